@@ -1,0 +1,144 @@
+import { expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import MarkdownIt, { type Token } from 'markdown-it';
+import { ActionError } from '../../src/core/errors.ts';
+import type { Report } from '../../src/core/report.ts';
+import { chooseAnnotations } from '../../src/render/annotations.ts';
+import { renderComment } from '../../src/render/comment.ts';
+import { renderDocument } from '../../src/render/document.ts';
+import { renderLog } from '../../src/render/log.ts';
+import { visible } from '../../src/render/visible.ts';
+import { hostile } from './hostile.ts';
+import { added, api, notApplied, plan, problem, removed, report, updated } from './samples.ts';
+
+const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
+
+/** A report that has every part, with one text wherever a manifest, a tenant or a file name may bring one. */
+function reportOf(text: string): Report {
+  const one = api({
+    identifier: text,
+    name: text,
+    changes: [removed(text, text), updated(text, [text, text]), added(text, text), added(text, text, 'drift')],
+    unmanaged: [{ name: text, description: text }],
+    exposure: 'open',
+  });
+  const error = new ActionError('auth0-rejected', text, text);
+  return report({
+    mode: 'apply',
+    result: 'partial',
+    environment: text,
+    tenant: text,
+    plan: plan({
+      apis: [one, { ...one, identifier: `${text}2` }],
+      missing: [{ identifier: text, place: problem(), permissions: [] }],
+      released: [text],
+    }),
+    outcomes: [notApplied(one, error)],
+    failure: error,
+    problems: [
+      problem({ file: text, message: text, hint: text }),
+      problem({ severity: 'warning', message: text, file: text }),
+    ],
+    notices: [text],
+  });
+}
+
+const text = hostile.filter((one) => one.trim() !== '');
+const medium = { problems: 25, rest: 'in the plan file' };
+
+test('no text changes the structure of a comment or adds a link, an image or HTML to it', () => {
+  const expected = outline(renderComment(reportOf('word')));
+  fc.assert(
+    fc.property(text, (one) => {
+      const comment = renderComment(reportOf(one));
+      expect(outline(comment)).toEqual(expected);
+      expect(foreign(comment)).toEqual([]);
+    }),
+    { numRuns: 500 },
+  );
+});
+
+test('no text gets out of a table', () => {
+  const limit = Buffer.byteLength(renderDocument(reportOf('word'), { ...medium, limit: 100_000 })) * 0.6;
+  const expected = outline(renderDocument(reportOf('word'), { ...medium, limit }));
+  expect(expected).toContain('table_open');
+  const tableOf = (one: string) => {
+    const full = renderDocument(reportOf(one), { ...medium, limit: 1_000_000 });
+    return renderDocument(reportOf(one), { ...medium, limit: Buffer.byteLength(full) * 0.6 });
+  };
+  fc.assert(
+    fc.property(text, (one) => {
+      const document = tableOf(one);
+      expect(foreign(document)).toEqual([]);
+      if (document.includes('| API |')) expect(outline(document)).toEqual(expected);
+    }),
+  );
+});
+
+test('the marker is the only HTML comment, and stands in the first line', () => {
+  fc.assert(
+    fc.property(text, (one) => {
+      const [first = '', ...others] = renderComment(reportOf(one)).split('\n');
+      expect(first.match(/<!--/g)).toHaveLength(1);
+      expect(others.join('\n')).not.toContain('<!--');
+    }),
+  );
+});
+
+test('nothing below the marker is invisible', () => {
+  fc.assert(
+    fc.property(text, (one) => {
+      const [, ...lines] = renderComment(reportOf(one)).split('\n');
+      expect(lines.map(visible)).toEqual(lines);
+    }),
+  );
+});
+
+test('no line of the log is a command, and none holds a line break or anything invisible', () => {
+  fc.assert(
+    fc.property(text, (one) => {
+      for (const line of renderLog(reportOf(one))) {
+        expect(line).not.toMatch(/^\s*::|##\[/);
+        expect(visible(line)).toBe(line);
+      }
+    }),
+  );
+});
+
+test('an annotation is one visible line', () => {
+  fc.assert(
+    fc.property(text, (one) => {
+      for (const { message, title } of chooseAnnotations(reportOf(one).problems)) {
+        expect(visible(message + title)).toBe(message + title);
+      }
+    }),
+  );
+});
+
+/** The kinds of all blocks, in order. */
+function outline(markdown: string): string[] {
+  return parser.parse(markdown, {}).map(({ type }) => type);
+}
+
+/** Everything in a document that the template did not put there. */
+function foreign(markdown: string): string[] {
+  const [, ...below] = markdown.split(/^(?=### )/m);
+  return parser
+    .parse(below.join(''), {})
+    .flatMap((block) => (block.children ?? [block]).filter(isForeign).map(describe));
+}
+
+const ours =
+  /^(<\/?sub>|<details><summary>1 (warning|unmanaged permission)[^<]*<\/summary>\n|<details><summary>2 unmanaged[^<]*<\/summary>\n|<\/details>\n)$/;
+
+function isForeign({ type, content, attrs }: Token): boolean {
+  if (type === 'image') return true;
+  if (type === 'link_open')
+    return !attrs?.every(([, target]) => String(target).startsWith('https://github.com/acme/orders/'));
+  if (type.startsWith('html')) return !ours.test(content);
+  return type === 'text' && /[@#$<>*_~`|\\]|\[(?!!)|(?<![A-Z])\]|:\w+:|\bGH-\d|\b[0-9a-f]{7,}\b/i.test(content);
+}
+
+function describe({ type, content }: Token): string {
+  return `${type} ${content}`;
+}

@@ -1,0 +1,77 @@
+import { describe, expect, test } from '@jest/globals';
+import { renderLog } from '../../src/render/log.ts';
+import { added, api, large, plan, problem, removed, report, samples } from './samples.ts';
+
+describe('the log', () => {
+  test('shows every change, drift and unmanaged permission below its API', () => {
+    expect(renderLog(samples.typical ?? report())).toEqual([
+      'Auth0 permissions · production · acme.eu.auth0.com · 4 to add · 1 to update · 1 to remove · 1 to restore (drift)',
+      'warning .github/permissions.yml:14:7 "refundOrders" is not of the form action:resource. Did you mean `refund:orders`? (naming-convention)',
+      'Orders API (https://api.example.com/orders)',
+      '    - cancel:orders  Cancel an order that has not shipped',
+      '    ! read:orders    View orders',
+      '    !              → View orders and their lines',
+      '    + create:orders  Place an order',
+      '    + refund:orders  Pay an order back',
+      '  unmanaged, kept:',
+      '    legacy:export  Export everything',
+      '    orders:sync',
+      '    debug:all      Internal',
+      'Billing API (https://api.example.com/billing)',
+      '    + read:invoices  View invoices',
+      '    + void:invoices  Take an invoice back',
+      '  drift:',
+      '    ! read:invoices  Read invoices!!',
+      '    !              → View invoices',
+      'urn:example:users: nothing to change',
+    ]);
+  });
+
+  test('says which API was not applied, and why', () => {
+    const lines = renderLog(samples.partly ?? report());
+    expect(lines[0]).toContain('Applied to 1 of 2 APIs: 2 added · 1 updated · 1 removed');
+    expect(lines.join('\n')).toContain('Billing API (https://api.example.com/billing): not applied. Auth0 refused');
+  });
+
+  test('says that the tenant was not asked', () => {
+    expect(renderLog(samples.offline ?? report())[0]).toMatch(/the tenant was not asked$/);
+  });
+
+  test('names APIs that the tenant lacks, and those no longer managed', () => {
+    expect(renderLog(samples.missing ?? report())).toEqual(
+      expect.arrayContaining([
+        'https://api.example.com/returns: not on the tenant',
+        'https://api.example.com/legacy: no longer managed, stays as it is',
+      ]),
+    );
+  });
+
+  test('holds the notices', () => {
+    expect(renderLog(report({ notices: ['Roles were not read.'] }))).toContain('Roles were not read.');
+  });
+
+  test('counts changes beyond five thousand, over all APIs', () => {
+    const many = (name: string, number: number) =>
+      api({ identifier: name, changes: Array.from({ length: number }, (_, index) => added(`read:${index}`)) });
+    const lines = renderLog(report({ plan: plan({ apis: [many('a', 4990), many('b', 30), many('c', 7)] }) }));
+    expect(lines).toContain('    … and 20 more');
+    expect(lines).toContain('    … and 7 more');
+    expect(lines.length).toBeLessThan(5020);
+  });
+
+  test('counts problems beyond a thousand', () => {
+    const problems = Array.from({ length: 1002 }, (_, line) => problem({ line }));
+    expect(renderLog(report({ problems }))).toContain('… and 2 more problems');
+  });
+
+  test('leaves why the run failed to the line that fails it', () => {
+    const { failure, ...sample } = samples.refused ?? report();
+    expect(renderLog({ ...sample, ...(failure && { failure }) })).toEqual(renderLog(sample));
+  });
+
+  test('shows removals first', () => {
+    const one = api({ changes: [removed('a:b'), added('c:d')] });
+    expect(renderLog(report({ plan: plan({ apis: [one] }) })).slice(2)).toEqual(['    - a:b', '    + c:d']);
+    expect(renderLog(large)).toContain('    - delete:users_9  Delete users of kind 9');
+  });
+});

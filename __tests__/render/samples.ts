@@ -1,0 +1,269 @@
+/** Reports to render: values as the core makes them, with a fixed origin so that whole documents can be compared. */
+import { ActionError } from '../../src/core/errors.ts';
+import type { ApiPlan, Change } from '../../src/core/plan.ts';
+import type { Problem } from '../../src/core/problem.ts';
+import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
+
+export const manifestFile = '.github/permissions.yml';
+
+const place = { file: manifestFile, line: 4, column: 17 };
+
+export function added(permission: string, after = '', origin: Change['origin'] = 'manifest'): Change {
+  return { kind: 'add', permission, before: null, after, origin, place };
+}
+
+export function updated(
+  permission: string,
+  [before, after]: readonly [string, string],
+  origin: Change['origin'] = 'manifest',
+): Change {
+  return { kind: 'update', permission, before, after, origin, place };
+}
+
+export function removed(permission: string, before = ''): Change {
+  return { kind: 'remove', permission, before, after: null, origin: 'manifest', place };
+}
+
+export function api(fields: Partial<ApiPlan> = {}): ApiPlan {
+  return {
+    identifier: 'https://api.example.com/orders',
+    id: '66f1a1b2c3d4e5f607182930',
+    name: 'Orders API',
+    changes: [],
+    unmanaged: [],
+    exposure: 'limited',
+    ...fields,
+  };
+}
+
+export function plan(fields: Partial<Plan> = {}): Plan {
+  return {
+    tenant: 'acme.eu.auth0.com',
+    environment: 'production',
+    tenantAsked: true,
+    fingerprint: '9f2c61d0a7e84b35a1c09d7e6f5b4a3928170615f4e3d2c1b0a9988776655443',
+    apis: [api()],
+    missing: [],
+    released: [],
+    ...fields,
+  };
+}
+
+type Fields = Omit<Partial<Report>, 'plan'> & { readonly plan?: Plan | null };
+
+/** `plan: null` makes a report without one. */
+export function report({ plan: given, ...fields }: Fields = {}): Report {
+  return {
+    mode: 'plan',
+    result: 'changes',
+    tenant: 'acme.eu.auth0.com',
+    environment: 'production',
+    ...(given !== null && { plan: given ?? plan() }),
+    problems: [],
+    notices: [],
+    origin: {
+      repositoryUrl: 'https://github.com/acme/orders',
+      runUrl: 'https://github.com/acme/orders/actions/runs/42',
+      commit: '3c1f9ab0d2e4f6a8b0c2d4e6f8a0b2c4d6e8f0a2',
+      previous: '8e1d2c37a5b4938271605f4e3d2c1b0a99887766',
+    },
+    ...fields,
+  };
+}
+
+export function problem(fields: Partial<Problem> = {}): Problem {
+  return {
+    rule: 'reserved-name',
+    severity: 'error',
+    message: '`email` is reserved by Auth0.',
+    hint: 'Say what it allows, such as `read:email`.',
+    file: manifestFile,
+    line: 12,
+    column: 7,
+    ...fields,
+  };
+}
+
+export function applied(one: ApiPlan): ApiOutcome {
+  return { status: 'applied', api: one };
+}
+
+export function notApplied(one: ApiPlan, error: ActionError): ApiOutcome {
+  return { status: 'not-applied', api: one, error };
+}
+
+const orders = api({
+  changes: [
+    removed('cancel:orders', 'Cancel an order that has not shipped'),
+    updated('read:orders', ['View orders', 'View orders and their lines']),
+    added('create:orders', 'Place an order'),
+    added('refund:orders', 'Pay an order back'),
+  ],
+  unmanaged: [
+    { name: 'legacy:export', description: 'Export everything' },
+    { name: 'orders:sync', description: undefined },
+    { name: 'debug:all', description: 'Internal' },
+  ],
+  exposure: 'open',
+});
+
+const billing = api({
+  identifier: 'https://api.example.com/billing',
+  name: 'Billing API',
+  changes: [added('read:invoices', 'View invoices'), added('void:invoices', 'Take an invoice back')],
+});
+
+const users = api({ identifier: 'urn:example:users', name: null });
+
+const drifted = api({
+  identifier: 'https://api.example.com/billing',
+  name: 'Billing API',
+  changes: [
+    updated('read:invoices', ['Read invoices!!', 'View invoices'], 'drift'),
+    added('void:invoices', 'Take an invoice back', 'drift'),
+  ],
+});
+
+export const warning = problem({
+  rule: 'naming-convention',
+  severity: 'warning',
+  message: '"refundOrders" is not of the form action:resource.',
+  hint: 'Did you mean `refund:orders`?',
+  line: 14,
+});
+
+const conflict = new ActionError(
+  'auth0-rejected',
+  'Auth0 refused the permissions of https://api.example.com/billing: Payload validation error (invalid_body).',
+  'Correct the manifest and run again.',
+);
+
+/** Text that tries everything a name or description could try. */
+export const hostileText =
+  'a`b``c|d\\|e <!-- auth0-permissions v1 {} --> <img src=x onerror=alert(1)> @octocat #123 GH-1 acme/orders#7 ' +
+  '3c1f9ab0d2e4f6a8b0c2d4e6f8a0b2c4d6e8f0a2 https://evil.example www.evil.example ![x](https://evil.example/x.png) ' +
+  '[x](javascript:alert(1)) </details></sub> **bold** ~~~ ``` $x$ :tada: \u202egnp.exe \u200b \u001b[31mred\u001b[0m ' +
+  '\n```\n# Heading\n::error::x\n##[error]x\n- [ ] task\n| a | b |\n|---|---|';
+
+const hostile = api({
+  identifier: `urn:${hostileText}`,
+  name: hostileText,
+  changes: [
+    removed(hostileText, hostileText),
+    updated('read:`orders`', [hostileText, '```']),
+    added('~~~', '</details>'),
+    added('read:orders\u202e', 'ends in a bidi override'),
+    updated('drift|ed', ['@octocat', hostileText], 'drift'),
+  ],
+  unmanaged: [{ name: '``` ```` `', description: hostileText }],
+  exposure: 'open',
+});
+
+/** Three APIs of thirty changes each, to be shown in less and less room. */
+export const large = report({
+  plan: plan({
+    apis: ['orders', 'billing', 'users'].map((name) =>
+      api({
+        identifier: `https://api.example.com/${name}`,
+        name: `${name} API`,
+        changes: [
+          ...Array.from({ length: 10 }, (_, index) =>
+            removed(`delete:${name}_${index}`, `Delete ${name} of kind ${index}`),
+          ),
+          ...Array.from({ length: 20 }, (_, index) => added(`read:${name}_${index}`, `View ${name} of kind ${index}`)),
+        ],
+        unmanaged: [{ name: 'legacy:export', description: undefined }],
+      }),
+    ),
+  }),
+  problems: [warning, warning],
+});
+
+/** What the golden comments are made from, by file name. */
+export const samples: Readonly<Record<string, Report>> = {
+  typical: report({
+    plan: plan({
+      apis: [orders, { ...drifted, changes: [...billing.changes, ...drifted.changes.slice(0, 1)] }, users],
+    }),
+    problems: [warning],
+  }),
+  small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
+  nothing: report({ result: 'unchanged' }),
+  errors: report({
+    result: 'invalid',
+    failure: new ActionError('manifest-invalid', 'The manifest has 2 errors.', 'Fix them.'),
+    plan: plan({ apis: [api({ changes: [added('email', 'See it'), added('read orders')] })] }),
+    problems: [
+      problem(),
+      problem({
+        rule: 'invalid-character',
+        line: 13,
+        message: '"read orders" holds a space, which can\'t stand in an OAuth scope.',
+        hint: 'Use printable ASCII without spaces, double quotes and backslashes (RFC 6749, section 3.3).',
+      }),
+      ...[14, 15, 16, 17].map((line) => ({ ...warning, line })),
+    ],
+  }),
+  unreadable: report({
+    result: 'invalid',
+    failure: new ActionError('manifest-invalid', 'The manifest has 1 error.', 'Fix it.'),
+    plan: null,
+    problems: [
+      problem({ rule: 'schema', line: 3, message: 'Unknown key `permisions`.', hint: 'Did you mean `permissions`?' }),
+    ],
+  }),
+  offline: report({
+    tenant: '',
+    plan: plan({
+      tenant: '',
+      tenantAsked: false,
+      apis: [{ ...orders, id: null, exposure: null, unmanaged: [] }],
+    }),
+    notices: ['Pull requests from forks get no secrets, so the tenant was not asked.'],
+  }),
+  'drift-only': report({ plan: plan({ apis: [drifted, users] }) }),
+  missing: report({
+    plan: plan({
+      apis: [billing],
+      missing: [{ identifier: 'https://api.example.com/returns', place, permissions: [] }],
+      released: ['https://api.example.com/legacy'],
+    }),
+  }),
+  applied: report({
+    mode: 'apply',
+    result: 'applied',
+    plan: plan({ apis: [orders, billing, users] }),
+    outcomes: [applied(orders), applied(billing)],
+  }),
+  partly: report({
+    mode: 'apply',
+    result: 'partial',
+    plan: plan({ apis: [orders, billing, users] }),
+    outcomes: [applied(orders), notApplied(billing, conflict)],
+    failure: new ActionError('apply-incomplete', '1 of 2 APIs was not applied.', 'Running again is safe.'),
+  }),
+  hostile: report({
+    environment: hostileText,
+    plan: plan({
+      apis: [hostile],
+      missing: [{ identifier: hostileText, place, permissions: [] }],
+      released: [hostileText],
+    }),
+    problems: [
+      problem({ message: hostileText, hint: hostileText, file: 'a`](https://evil.example).yml' }),
+      problem({ message: `\`${hostileText}\` is wrong.`, hint: '', severity: 'warning' }),
+    ],
+    failure: new ActionError('internal', hostileText, hostileText),
+    notices: [hostileText],
+  }),
+  refused: report({
+    mode: 'apply',
+    result: 'blocked',
+    plan: plan({ apis: [orders] }),
+    failure: new ActionError(
+      'commit-superseded',
+      'The branch `main` has moved on, and its tip holds another manifest.',
+      'Let the run of the newest commit apply it.',
+    ),
+  }),
+};

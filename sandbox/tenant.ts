@@ -1,0 +1,197 @@
+/**
+ * An Auth0 tenant in this process: a real HTTPS server on the loopback that behaves like the part of Auth0 the action
+ * talks to. What it does not know of the real thing is said where it is decided.
+ */
+
+import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { createServer, type Server } from 'node:https';
+import { type Certificate, makeCertificate } from './certificate.ts';
+import { type ApiSeed, Apis, managementApi, type Scope } from './tenant/apis.ts';
+import { deliver, destroy, instead, pack, send } from './tenant/delivery.ts';
+import { type Fault, type FaultRule, Faults, type Hook } from './tenant/faults.ts';
+import { type RateLimit, TokenBucket } from './tenant/rate-limit.ts';
+import { refuse } from './tenant/reply.ts';
+import { type LoggedRequest, logged, readRequest, type TenantRequest } from './tenant/request.ts';
+import { answerRequest, type Backend } from './tenant/routes.ts';
+import { ALL_SCOPES, type TenantClient, Tokens } from './tenant/tokens.ts';
+
+export interface TenantOptions {
+  /** Custom APIs, in the list's order, after the Management API. */
+  readonly apis?: readonly ApiSeed[];
+  /** The first is `client`. Without any there is one, granted all that the action can need. */
+  readonly clients?: readonly ClientSeed[];
+  /** What `per_page` is clamped to, 100 if not given. */
+  readonly maximumPerPage?: number;
+  /** Off if not given; then there are no rate limit headers either. */
+  readonly rateLimit?: RateLimit;
+  /** Seconds, 86,400 if not given. */
+  readonly tokenLifetime?: number;
+  /** To share one authority between servers. */
+  readonly certificate?: Certificate;
+  /** Milliseconds since the epoch, for token lifetimes, the rate limit and the log. */
+  readonly now?: () => number;
+  /** Where a failure of the sandbox is written, standard error if not given. */
+  readonly log?: (line: string) => void;
+}
+
+/** An id or secret that is not given is random. */
+export type ClientSeed = Partial<TenantClient> & Pick<TenantClient, 'scopes'>;
+
+export interface Tenant extends AsyncDisposable {
+  /** `localhost:PORT`. */
+  readonly domain: string;
+  /** PEM of the authority that clients must trust. */
+  readonly ca: string;
+  /** `https://localhost:PORT/api/v2/`. */
+  readonly audience: string;
+  readonly client: TenantClient;
+  readonly clients: readonly TenantClient[];
+  /** In every answer about an HS256 API; random at start, so that finding it anywhere else is a leak. */
+  readonly signingSecret: string;
+  /** The APIs as stored, to be changed by hand as in the dashboard. */
+  readonly apis: Apis;
+  /** In the order of arrival, from the start. */
+  readonly requests: readonly LoggedRequest[];
+  /** What went wrong in the sandbox itself, a hook's error included; a sound test leaves it empty. */
+  readonly failures: readonly Error[];
+  /** As stored, in the order stored; empty for an API without the key. Throws if there is no such API. */
+  permissions(identifier: string): readonly Scope[];
+  /** A token without asking the token endpoint; `lifetime` in seconds, 0 for one that has expired. */
+  issueToken(scopes?: readonly string[], lifetime?: number): string;
+  fault(rule: FaultRule<Tenant>): Fault;
+  /** Ends every connection, waiting ones too. Can be called twice. */
+  close(): Promise<void>;
+}
+
+/** Resolves when the tenant accepts connections, on a free port of 127.0.0.1. */
+export async function startTenant(options: TenantOptions = {}): Promise<Tenant> {
+  const certificate = options.certificate ?? (await makeCertificate());
+  const server = createServer({ cert: certificate.cert, key: certificate.key });
+  server.listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const tenant = new RunningTenant(server, certificate, options);
+  server.on('request', (message, response) => void tenant.serve(message, response));
+  return tenant;
+}
+
+class RunningTenant implements Tenant {
+  readonly domain: string;
+  readonly ca: string;
+  readonly audience: string;
+  readonly client: TenantClient;
+  readonly clients: readonly TenantClient[];
+  readonly signingSecret = `signing-secret-${randomBytes(24).toString('hex')}`;
+  readonly apis = new Apis(this.signingSecret);
+  readonly requests: LoggedRequest[] = [];
+  readonly failures: Error[] = [];
+  readonly #server: Server;
+  readonly #backend: Backend;
+  readonly #faults = new Faults<Tenant>();
+  readonly #closing = new AbortController();
+  readonly #now: () => number;
+  readonly #log: (line: string) => void;
+
+  constructor(server: Server, certificate: Certificate, options: TenantOptions) {
+    this.#server = server;
+    this.#now = options.now ?? Date.now;
+    this.#log = options.log ?? console.error;
+    this.ca = certificate.ca;
+    this.domain = `localhost:${portOf(server)}`;
+    this.audience = `https://${this.domain}/api/v2/`;
+    this.client = makeClient(options.clients?.[0]);
+    this.clients = [this.client, ...(options.clients?.slice(1) ?? []).map(makeClient)];
+    this.apis.add(managementApi(this.audience));
+    for (const seed of options.apis ?? []) this.apis.add(seed);
+    this.#backend = this.#makeBackend(options);
+  }
+
+  permissions(identifier: string): readonly Scope[] {
+    const api = this.apis.find(identifier);
+    if (api === undefined) throw new Error(`The tenant has no API ${identifier}.`);
+    return api.scopes ?? [];
+  }
+
+  issueToken(scopes: readonly string[] = ALL_SCOPES, lifetime?: number): string {
+    return this.#backend.tokens.issue(scopes, lifetime);
+  }
+
+  fault(rule: FaultRule<Tenant>): Fault {
+    return this.#faults.add(rule);
+  }
+
+  async close(): Promise<void> {
+    if (this.#closing.signal.aborted) return;
+    this.#closing.abort();
+    const closed = once(this.#server, 'close');
+    this.#server.close();
+    this.#server.closeAllConnections();
+    await closed;
+  }
+
+  async [Symbol.asyncDispose](): Promise<void> {
+    await this.close();
+  }
+
+  /** Answers one request and never rejects: what goes wrong in here is a 500, a line in the log and a failure. */
+  async serve(message: IncomingMessage, response: ServerResponse): Promise<void> {
+    const request = await readRequest(message).catch((error) => this.#unread(error, message, response));
+    if (request === undefined) return;
+    const entry = logged(request, this.#now());
+    this.requests.push(entry);
+    try {
+      await this.#answer(request, entry, response);
+    } catch (error) {
+      this.#fail(error, response);
+    } finally {
+      entry.status = response.headersSent ? response.statusCode : undefined;
+    }
+  }
+
+  async #answer(request: TenantRequest, entry: LoggedRequest, response: ServerResponse): Promise<void> {
+    const { before, after, effect } = this.#faults.strike(request);
+    await this.#call(before, entry);
+    const substitute = instead(effect, request.path);
+    if (substitute === 'silence') return;
+    if (substitute === 'destroy') return destroy(response);
+    const packet = substitute ?? pack(answerRequest(this.#backend, request));
+    await this.#call(after, entry);
+    await deliver(response, packet, { effect, signal: this.#closing.signal });
+  }
+
+  async #call(hooks: readonly Hook<Tenant>[], entry: LoggedRequest): Promise<void> {
+    for (const hook of hooks) await hook.run(this, entry);
+  }
+
+  /** A client that hung up before its request was complete is no failure of the sandbox. */
+  #unread(error: unknown, message: IncomingMessage, response: ServerResponse): undefined {
+    if (message.complete || !message.destroyed) this.#fail(error, response);
+  }
+
+  /** The real body of a 5xx is not recorded. */
+  #fail(error: unknown, response: ServerResponse): void {
+    const failure = error instanceof Error ? error : new Error(String(error));
+    this.failures.push(failure);
+    this.#log(`The sandbox's tenant failed: ${failure.stack}`);
+    if (response.headersSent) destroy(response);
+    else send(response, pack(refuse(500, 'The sandbox itself failed; its log has the stack.')));
+  }
+
+  #makeBackend({ rateLimit, tokenLifetime = 86_400, maximumPerPage = 100 }: TenantOptions): Backend {
+    const { apis, clients, audience } = this;
+    const tokens = new Tokens(tokenLifetime, this.#now);
+    const bucket = rateLimit === undefined ? undefined : new TokenBucket(rateLimit, this.#now);
+    return { apis, clients, audience, tokens, bucket, maximumPerPage };
+  }
+}
+
+function makeClient(seed: ClientSeed = { scopes: ALL_SCOPES }): TenantClient {
+  return { id: randomBytes(16).toString('hex'), secret: randomBytes(32).toString('base64url'), ...seed };
+}
+
+function portOf(server: Server): number {
+  const address = server.address();
+  if (address === null || typeof address === 'string') throw new Error('The tenant does not listen on a port.');
+  return address.port;
+}

@@ -1,0 +1,129 @@
+import { Agent } from 'node:https';
+import { setTimeout as sleep } from 'node:timers/promises';
+import got, { RequestError } from 'got';
+import { ActionError } from '../../core/errors.ts';
+import { type Headers, RateLimit } from './rate-limit.ts';
+
+/** In bytes: a page of a hundred APIs, each with as many and as long permissions as Auth0 allows. */
+const largestAnswer = 100 * 1024 * 1024;
+
+/** In milliseconds, and times a request is sent. */
+export interface Patience {
+  readonly connect: number;
+  readonly answer: number;
+  readonly firstRetry: number;
+  readonly attempts: number;
+}
+
+export const patience: Patience = { connect: 10_000, answer: 60_000, firstRetry: 500, attempts: 5 };
+
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST' | 'PATCH';
+  /** From the host's root, with its query. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  readonly body?: string;
+}
+
+export interface HttpAnswer {
+  readonly status: number;
+  readonly headers: Headers;
+  /** The parsed JSON, undefined where it is none. */
+  readonly body: unknown;
+}
+
+/** No answer came, or none that could be read: a write that fails so may have had its effect. */
+export class NoAnswer extends Error {}
+
+/**
+ * Talks to one tenant: always https, to the one host, no redirects, with timeouts on everything. Node.js itself takes
+ * proxies (`HTTPS_PROXY`) and certificates (`NODE_EXTRA_CA_CERTS`) from the environment.
+ */
+export class TenantHttp {
+  readonly domain: string;
+  readonly limit: RateLimit;
+  private readonly patience: Patience;
+  private readonly log: (line: string) => void;
+  private readonly agent = new Agent({ keepAlive: true, proxyEnv: process.env });
+
+  constructor(domain: string, log: (line: string) => void, limits: Patience = patience) {
+    this.domain = domain;
+    this.log = log;
+    this.limit = new RateLimit(log);
+    this.patience = limits;
+  }
+
+  /**
+   * Sends a request whose repetition does no harm, until there is an answer below 500 that can be read.
+   * @throws ActionError auth0-unavailable, auth0-rate-limited
+   */
+  async sendUntilAnswered(request: () => HttpRequest): Promise<HttpAnswer> {
+    for (let attempt = 1, refusals = 1; ; attempt += 1) {
+      const answer = await this.send(request()).catch(onlyNoAnswer);
+      if (!(answer instanceof NoAnswer) && answer.status === 429) {
+        this.limit.refused(answer.headers, refusals++);
+        attempt -= 1;
+      } else if (!(answer instanceof NoAnswer) && answer.status < 500) {
+        return answer;
+      } else {
+        await this.retryLater(attempt, answer instanceof NoAnswer ? answer.message : `status ${answer.status}`);
+      }
+    }
+  }
+
+  /** Sends a request once. @throws NoAnswer */
+  async send(request: HttpRequest): Promise<HttpAnswer> {
+    await this.limit.pass();
+    const tooLarge = new AbortController();
+    const pending = got(`https://${this.domain}${request.path}`, {
+      method: request.method,
+      headers: { 'user-agent': 'auth0-permissions-action', accept: 'application/json', ...request.headers },
+      ...(request.body !== undefined && { body: request.body }),
+      agent: { https: this.agent },
+      timeout: { connect: this.patience.connect, request: this.patience.answer },
+      retry: { limit: 0 },
+      followRedirect: false,
+      throwHttpErrors: false,
+      signal: tooLarge.signal,
+    });
+    pending.on('downloadProgress', ({ transferred }) => {
+      if (transferred > largestAnswer) tooLarge.abort();
+    });
+    const { statusCode, headers, body } = await pending.catch(asNoAnswer);
+    if (statusCode !== 429) this.limit.observe(headers);
+    return { status: statusCode, headers, body: parseJson(body, statusCode) };
+  }
+
+  private async retryLater(attempt: number, why: string): Promise<void> {
+    if (attempt >= this.patience.attempts) throw unavailable(this.domain, why);
+    const wait = this.patience.firstRetry * 2 ** (attempt - 1) * (1 + Math.random() / 4);
+    this.log(`Auth0 did not answer (${why}); trying again in ${(wait / 1000).toFixed(1)} s.`);
+    await sleep(wait);
+  }
+}
+
+export function unavailable(domain: string, why: string): ActionError {
+  const hint = 'See whether the tenant is up (status.auth0.com) and the domain is right, then run again; that is safe.';
+  return new ActionError('auth0-unavailable', `${domain} gave no usable answer: ${why}.`, hint);
+}
+
+function onlyNoAnswer(thrown: unknown): NoAnswer {
+  if (thrown instanceof NoAnswer) return thrown;
+  throw thrown;
+}
+
+/** got's own message says what failed (a timeout, a reset, a certificate) without headers or body. */
+function asNoAnswer(thrown: unknown): never {
+  if (!(thrown instanceof RequestError)) throw thrown;
+  throw new NoAnswer(`${thrown.message} (${thrown.code})`, { cause: thrown });
+}
+
+/** A cut or foreign body (a proxy's HTML page) under a good status is no answer; under an error it just has no text. */
+function parseJson(body: string, status: number): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    if (status >= 200 && status < 300) throw new NoAnswer(`status ${status} with a body that is not JSON`);
+    return undefined;
+  }
+}

@@ -1,0 +1,80 @@
+import * as z from 'zod';
+import { ActionError, type ErrorCode } from '../../core/errors.ts';
+import type { HttpAnswer } from './http.ts';
+
+/** Auth0's two shapes of an error: the Management API's and the token endpoint's. Everything in them is untrusted. */
+const errorBody = z.object({
+  message: z.string().optional(),
+  errorCode: z.string().optional(),
+  error: z.string().optional(),
+  error_description: z.string().optional(),
+});
+
+/** Takes secrets out of a text that comes from elsewhere. */
+export type Redact = (text: string) => string;
+
+export function redactor(secrets: readonly string[]): Redact {
+  return (text) => secrets.reduce((rest, secret) => (secret === '' ? rest : rest.replaceAll(secret, '***')), text);
+}
+
+/** Why Auth0 refused a call of the Management API, with what to do about it. */
+export function refusal(doing: string, answer: HttpAnswer, redact: Redact): ActionError {
+  const said = words(answer, redact);
+  const missing = /^Insufficient scope, expected any of: (.+)$/.exec(said.message)?.[1];
+  if (answer.status === 403 && missing !== undefined) return missingScope(doing, missing);
+  const { code, hint } = reasonFor(answer.status);
+  return new ActionError(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
+}
+
+/** The application lacks a right on the Management API itself. */
+export function missingScope(doing: string, scope: string): ActionError {
+  return new ActionError(
+    'auth0-missing-scope',
+    `The application may not do this: ${doing} needs ${scope}.`,
+    `Grant ${scope} to the application: Applications › APIs › Auth0 Management API › Machine to Machine Applications.`,
+  );
+}
+
+/** Why the token endpoint gave no token. */
+export function tokenRefusal(answer: HttpAnswer, redact: Redact): ActionError {
+  const { full } = words(answer, redact);
+  return new ActionError('auth0-unauthorized', `Auth0 gave no token: ${full}.`, tokenHint(full));
+}
+
+function tokenHint(said: string): string {
+  if (said.includes('client-grant')) {
+    return 'Authorize the application for the Auth0 Management API: Applications › APIs › Auth0 Management API › Machine to Machine Applications.';
+  }
+  if (said.includes('Service not enabled')) {
+    return 'Set `auth0-audience` to https://<tenant>.auth0.com/api/v2/; a custom domain needs it.';
+  }
+  return 'Check `auth0-domain`, `auth0-client-id` and `auth0-client-secret`; all three belong to one tenant.';
+}
+
+function reasonFor(status: number): { code: ErrorCode; hint: string } {
+  if (status === 401) {
+    return { code: 'auth0-unauthorized', hint: 'The token is expired or for another tenant or host; get a new one.' };
+  }
+  if (status === 403) {
+    return { code: 'auth0-missing-scope', hint: 'Grant the application what the message names, then run again.' };
+  }
+  if (status >= 300 && status < 400) {
+    return { code: 'auth0-rejected', hint: 'Redirects are not followed. Check `auth0-domain`.' };
+  }
+  return { code: 'auth0-rejected', hint: 'Change the manifest as the message says, then run again.' };
+}
+
+function words({ status, body }: HttpAnswer, redact: Redact): { message: string; full: string } {
+  const parsed = errorBody.safeParse(body);
+  const { message, errorCode, error, error_description: description } = parsed.data ?? {};
+  const text = inert(redact(message ?? description ?? ''));
+  const code = inert(redact(errorCode ?? error ?? ''));
+  const detail = [text, code && `(${code})`].filter((part) => part !== '').join(' ');
+  return { message: text, full: detail === '' ? `status ${status}` : `status ${status}, ${detail}` };
+}
+
+/** One line of printable text of bounded length. */
+function inert(text: string): string {
+  const line = text.replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]+/gu, ' ').trim();
+  return (line.length > 500 ? `${line.slice(0, 500)}…` : line).replace(/\.$/, '');
+}

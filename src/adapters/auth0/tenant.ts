@@ -1,0 +1,147 @@
+import * as z from 'zod';
+import { ActionError } from '../../core/errors.ts';
+import type { Permission } from '../../core/permission.ts';
+import type { Exposure, TenantApi } from '../../core/plan.ts';
+import type { TenantAccess } from '../../inputs.ts';
+import type { TenantReader } from '../../ports.ts';
+import { type HttpAnswer, TenantHttp, unavailable } from './http.ts';
+import { missingScope, refusal } from './refusal.ts';
+import { getToken, type Token } from './token.ts';
+
+/** Source: Management API OpenAPI, `identifiers`: at most ten. */
+const mostIdentifiers = 10;
+
+/** In characters: longer than any proxy or server is sure to take in a request's first line. */
+const longestQuery = 6000;
+
+/** The most a page may hold; a tenant that allows less says so in its answer's `limit`. */
+const pageSize = 100;
+
+/**
+ * Of an API only what is needed: an answer also carries `signing_secret`, which must not live on. Lenient about
+ * unknown fields, because live answers hold some that the OpenAPI document does not name.
+ */
+const resourceServer = z.object({
+  id: z.string(),
+  identifier: z.string(),
+  name: z.string().optional(),
+  is_system: z.boolean().optional(),
+  enforce_policies: z.boolean().optional(),
+  subject_type_authorization: z.object({ user: z.object({ policy: z.string() }).optional() }).optional(),
+  scopes: z.array(z.object({ value: z.string(), description: z.string().optional() })).optional(),
+});
+
+const pageBody = z.union([
+  z.object({ start: z.number(), limit: z.number(), total: z.number(), resource_servers: z.array(resourceServer) }),
+  z.array(resourceServer),
+]);
+
+/** Where one run meets one tenant: the connection, the token, and where the log goes. */
+export interface Session {
+  readonly http: TenantHttp;
+  readonly token: Token;
+}
+
+/** What a session needs from its surroundings. */
+export interface Surroundings {
+  log(line: string): void;
+  mask(secret: string): void;
+}
+
+/**
+ * Opens the run's one session.
+ * @param needs what the token has to allow; checked here where Auth0 says what it allows, so that a missing grant is
+ * named before anything is asked or written.
+ * @throws ActionError auth0-unauthorized, auth0-missing-scope, auth0-unavailable, auth0-rate-limited
+ */
+export async function openSession(
+  access: TenantAccess,
+  needs: readonly string[],
+  { log, mask }: Surroundings,
+): Promise<Session> {
+  const http = new TenantHttp(access.domain, log);
+  const token = await getToken(http, access, mask);
+  const lacking = needs.filter((scope) => token.scopes !== undefined && !token.scopes.has(scope));
+  if (lacking.length > 0) throw missingScope('this run', lacking.join(' and '));
+  return { http, token };
+}
+
+/** Reads APIs. It has no method that writes, and needs `read:resource_servers` only. */
+export class Auth0TenantReader implements TenantReader {
+  protected readonly session: Session;
+
+  constructor(session: Session) {
+    this.session = session;
+  }
+
+  async apis(identifiers: readonly string[]): Promise<TenantApi[]> {
+    if (identifiers.length === 0) return [];
+    const query = identifiers.map((identifier) => `&identifiers=${encodeURIComponent(identifier)}`).join('');
+    const few = identifiers.length <= mostIdentifiers && query.length <= longestQuery;
+    return this.pages(new Set(identifiers), few ? query : '');
+  }
+
+  /** Reads page after page, trusting the size that Auth0 says it gave, until all that is wanted was seen. */
+  private async pages(wanted: ReadonlySet<string>, query: string): Promise<TenantApi[]> {
+    const found = new Map<string, TenantApi>();
+    for (let page = 0; found.size < wanted.size; page += 1) {
+      const { apis, last } = await this.page(page, query);
+      for (const api of apis) if (wanted.has(api.identifier)) found.set(api.identifier, api);
+      if (last) break;
+    }
+    return [...found.values()];
+  }
+
+  private async page(page: number, query: string): Promise<{ apis: TenantApi[]; last: boolean }> {
+    const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${pageSize}${query}`;
+    const { data, success } = pageBody.safeParse((await this.get(path, 'list of APIs')).body);
+    if (!success) throw unavailable(this.session.http.domain, 'the list of APIs has an unexpected shape');
+    if (Array.isArray(data)) return { apis: data.map(toApi), last: data.length < pageSize };
+    const { start, total, resource_servers: servers } = data;
+    return { apis: servers.map(toApi), last: servers.length === 0 || start + servers.length >= total };
+  }
+
+  protected async get(path: string, what: string): Promise<HttpAnswer> {
+    const { http, token } = this.session;
+    const headers = { authorization: `Bearer ${token.value}` };
+    const answer = await http.sendUntilAnswered(() => ({ method: 'GET', path, headers }));
+    if (answer.status === 404) throw notFound(what);
+    if (answer.status < 200 || answer.status > 299) throw refusal(`reading ${what}`, answer, token.redact);
+    return answer;
+  }
+
+  /** Undefined where the answer isn't an API. */
+  protected readApi(answer: HttpAnswer): TenantApi | undefined {
+    const parsed = resourceServer.safeParse(answer.body);
+    return parsed.success ? toApi(parsed.data) : undefined;
+  }
+}
+
+function notFound(what: string): ActionError {
+  return new ActionError(
+    'api-not-found',
+    `The tenant has no ${what}.`,
+    'Create the API first; it is never created here.',
+  );
+}
+
+function toApi(server: z.infer<typeof resourceServer>): TenantApi {
+  return {
+    id: server.id,
+    identifier: server.identifier,
+    name: server.name,
+    permissions: (server.scopes ?? []).map(toPermission),
+    system: server.is_system === true,
+    exposure: exposureOf(server),
+  };
+}
+
+function toPermission({ value, description }: { value: string; description?: string | undefined }): Permission {
+  return { name: value, description };
+}
+
+/** Absent keys are Auth0's defaults: RBAC off, user access `allow_all` (tenants before 2025 don't have the latter). */
+function exposureOf({ enforce_policies, subject_type_authorization }: z.infer<typeof resourceServer>): Exposure {
+  const users = subject_type_authorization?.user?.policy ?? 'allow_all';
+  return enforce_policies !== true && users === 'allow_all' ? 'open' : 'limited';
+}

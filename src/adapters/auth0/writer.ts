@@ -1,0 +1,67 @@
+import type { Permission } from '../../core/permission.ts';
+import type { TenantApi } from '../../core/plan.ts';
+import type { TenantWriter, WriteAnswer } from '../../ports.ts';
+import { type HttpAnswer, NoAnswer, unavailable } from './http.ts';
+import { refusal } from './refusal.ts';
+import { Auth0TenantReader, type Session } from './tenant.ts';
+
+/** Source: Auth0 docs, Management API v2: of `X-Correlation-ID` the first 64 characters are kept. */
+const longestCorrelation = 64;
+
+/** Reads and writes APIs; only an apply makes one. Needs `read:resource_servers` and `update:resource_servers`. */
+export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter {
+  private readonly correlation: string;
+
+  /** @param correlation names the run and attempt in the tenant's log. */
+  constructor(session: Session, correlation: string) {
+    super(session);
+    this.correlation = correlation.slice(0, longestCorrelation);
+  }
+
+  async api(id: string): Promise<TenantApi> {
+    const what = `API ${id}`;
+    const api = this.readApi(await this.get(`/api/v2/resource-servers/${encodeURIComponent(id)}`, what));
+    if (!api) throw unavailable(this.session.http.domain, `${what} has an unexpected shape`);
+    return api;
+  }
+
+  /** Sends `scopes` alone: other fields are merged by Auth0, and echoing them back could undo somebody's change. */
+  async replace(id: string, permissions: readonly Permission[]): Promise<WriteAnswer> {
+    const { http, token } = this.session;
+    try {
+      const answer = await http.send({
+        method: 'PATCH',
+        path: `/api/v2/resource-servers/${encodeURIComponent(id)}`,
+        headers: {
+          authorization: `Bearer ${token.value}`,
+          'content-type': 'application/json',
+          'x-correlation-id': this.correlation,
+        },
+        body: JSON.stringify({ scopes: permissions.map(toScope) }),
+      });
+      return this.judge(id, answer);
+    } catch (thrown) {
+      if (thrown instanceof NoAnswer) return { kind: 'unknown', why: thrown.message };
+      throw thrown;
+    }
+  }
+
+  private judge(id: string, answer: HttpAnswer): WriteAnswer {
+    const { http, token } = this.session;
+    if (answer.status === 429) {
+      http.limit.refused(answer.headers, 1);
+      return { kind: 'throttled' };
+    }
+    if (answer.status >= 500) return { kind: 'unknown', why: `status ${answer.status}` };
+    // The OpenAPI document says 201, every recorded answer is 200: any 2xx is taken.
+    if (answer.status < 200 || answer.status > 299) throw refusal(`the change of API ${id}`, answer, token.redact);
+    const held = this.readApi(answer);
+    if (!held) return { kind: 'unknown', why: `status ${answer.status} with a body of an unexpected shape` };
+    return { kind: 'written', permissions: held.permissions };
+  }
+}
+
+/** A description that is missing stays missing: Auth0 tells it from an empty one. */
+function toScope({ name, description }: Permission): { value: string; description?: string } {
+  return description === undefined ? { value: name } : { value: name, description };
+}

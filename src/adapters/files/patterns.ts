@@ -1,0 +1,22 @@
+import picomatch from 'picomatch';
+
+/** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
+export function matcher(patterns: readonly string[]): (path: string) => boolean {
+  return picomatch(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
+}
+
+/** Patterns that match none of the paths: each was written for a file that isn't there. */
+export function unmatched(patterns: readonly string[], paths: readonly string[]): string[] {
+  return included(patterns).filter((pattern) => {
+    const matches = picomatch(pattern, { dot: true });
+    return !paths.some((path) => matches(path));
+  });
+}
+
+function included(patterns: readonly string[]): string[] {
+  return patterns.filter((pattern) => !isExclusion(pattern));
+}
+
+function isExclusion(pattern: string): boolean {
+  return pattern.startsWith('!');
+}

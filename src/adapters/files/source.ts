@@ -1,0 +1,50 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import type { SourceFile } from '../../core/document.ts';
+import { ActionError } from '../../core/errors.ts';
+import { listWords } from '../../core/spelling.ts';
+import type { ManifestSource } from '../../ports.ts';
+import { readCheckout } from './checkout.ts';
+import { unmatched } from './patterns.ts';
+
+/** Reads the files the patterns mean as a commit has them; undefined where the commit can't be found. */
+export type ReadCommit = (commit: string, known: readonly SourceFile[]) => Promise<SourceFile[] | undefined>;
+
+export interface SourceOptions {
+  readonly patterns: readonly string[];
+  /** The folder of the checkout; undefined where the disk must not be read. */
+  readonly workspace: string | undefined;
+  /** The commit this run is for. */
+  readonly commit: string;
+  readonly readCommit: ReadCommit;
+}
+
+/** The manifest's files: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
+export class RepositoryFiles implements ManifestSource {
+  private readonly options: SourceOptions;
+
+  constructor(options: SourceOptions) {
+    this.options = options;
+  }
+
+  async current(): Promise<SourceFile[]> {
+    const files = await this.find();
+    const paths = files.map(({ path }) => path);
+    const lacking = unmatched(this.options.patterns, paths);
+    if (lacking.length === 0 && files.length > 0) return files;
+    const wanted = lacking.length > 0 ? lacking : this.options.patterns;
+    const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
+    throw new ActionError('manifest-missing', `There is no file at ${listWords(wanted)}.`, hint);
+  }
+
+  async at(commit: string, known: readonly SourceFile[]): Promise<SourceFile[] | undefined> {
+    return await this.options.readCommit(commit, known);
+  }
+
+  private async find(): Promise<SourceFile[]> {
+    const { workspace, patterns, commit, readCommit } = this.options;
+    const files = workspace === undefined ? [] : await readCheckout(workspace, patterns);
+    if (files.length > 0 || (workspace !== undefined && existsSync(join(workspace, '.git')))) return files;
+    return (await readCommit(commit, [])) ?? [];
+  }
+}

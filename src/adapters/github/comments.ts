@@ -1,0 +1,77 @@
+import { type Marker, readMarker } from '../../core/marker.ts';
+import type { PullRequestComments } from '../../ports.ts';
+import { githubFailure, type Repository, statusOf } from './api.ts';
+
+interface Comment {
+  readonly id: number;
+  readonly body?: string;
+  readonly html_url: string;
+  readonly user: { readonly login: string; readonly type: string } | null;
+}
+
+/** Our comment on one pull request: the one whose first line is our marker and whose author is our token. */
+export class GitHubComments implements PullRequestComments {
+  private readonly repository: Repository;
+  private readonly number: number;
+
+  constructor(repository: Repository, number: number) {
+    this.repository = repository;
+    this.number = number;
+  }
+
+  async write(marker: Marker, body: string, { create }: { create: boolean }): Promise<string | undefined> {
+    try {
+      const ours = await this.find(marker);
+      if (ours?.body === body) return ours.html_url;
+      if (ours) return (await this.update(ours.id, body)) ?? (await this.create(body));
+      return create ? await this.create(body) : undefined;
+    } catch (thrown) {
+      throw githubFailure('commenting on the pull request', thrown);
+    }
+  }
+
+  /** Anybody can write our marker into a comment; only the token's own login makes it ours. */
+  private async find(marker: Marker): Promise<Comment | undefined> {
+    const [login, comments] = await Promise.all([this.ownLogin(), this.list()]);
+    return comments.find(({ user, body }) => {
+      const found = user && isSelf(user, login) ? readMarker(body ?? '') : undefined;
+      return found?.tenant === marker.tenant && found.environment === marker.environment;
+    });
+  }
+
+  /** REST's /user is closed to an installation's token; GraphQL's viewer is not. */
+  private async ownLogin(): Promise<string> {
+    const { viewer } = await this.repository.octokit.graphql<{ viewer: { login: string } }>(
+      'query { viewer { login } }',
+    );
+    return viewer.login;
+  }
+
+  private async list(): Promise<Comment[]> {
+    const { octokit, owner, repo } = this.repository;
+    const options = { owner, repo, issue_number: this.number, per_page: 100 };
+    return await octokit.paginate(octokit.rest.issues.listComments, options);
+  }
+
+  private async create(body: string): Promise<string> {
+    const { octokit, owner, repo } = this.repository;
+    const { data } = await octokit.rest.issues.createComment({ owner, repo, issue_number: this.number, body });
+    return data.html_url;
+  }
+
+  /** Undefined where somebody deleted the comment meanwhile. */
+  private async update(id: number, body: string): Promise<string | undefined> {
+    const { octokit, owner, repo } = this.repository;
+    try {
+      return (await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body })).data.html_url;
+    } catch (thrown) {
+      if (statusOf(thrown) === 404) return undefined;
+      throw thrown;
+    }
+  }
+}
+
+/** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
+function isSelf({ login, type }: { login: string; type: string }, own: string): boolean {
+  return login === own || (type === 'Bot' && login === `${own}[bot]`);
+}

@@ -1,0 +1,104 @@
+import { createHash } from 'node:crypto';
+import { largestFile, type SourceFile } from '../../core/document.ts';
+import { compareText } from '../../core/problem.ts';
+import { githubFailure, type Repository, statusOf } from './api.ts';
+
+interface Blob {
+  readonly path: string;
+  readonly sha: string;
+  readonly size: number;
+}
+
+interface TreeEntry {
+  readonly path?: string;
+  readonly mode?: string;
+  readonly type?: string;
+  readonly sha?: string | null;
+  readonly size?: number;
+}
+
+/** Which files of a commit to read, and which are known already. */
+export interface Wanted {
+  matches(path: string): boolean;
+  /** Files at hand: what has the same git hash is not fetched. */
+  readonly known: readonly SourceFile[];
+}
+
+/**
+ * Reads files of a commit as data, without a checkout: one request for the tree, one for each file that differs from
+ * those at hand. Sorted by path; undefined where GitHub doesn't know the commit (a force push left it behind).
+ * @throws ActionError github-unavailable
+ */
+export async function readCommit(
+  repository: Repository,
+  commit: string,
+  wanted: Wanted,
+): Promise<SourceFile[] | undefined> {
+  try {
+    const entries = await listTree(repository, commit);
+    if (!entries) return undefined;
+    const blobs = entries.flatMap(toBlob).filter(({ path }) => wanted.matches(path));
+    const known = new Map(wanted.known.map((file) => [blobHash(file.bytes), file.bytes]));
+    const files = await Promise.all(blobs.map((blob) => readBlob(repository, blob, known)));
+    return files.sort((a, b) => compareText(a.path, b.path));
+  } catch (thrown) {
+    throw githubFailure(`reading the manifest at ${commit.slice(0, 7)}`, thrown);
+  }
+}
+
+async function listTree(repository: Repository, sha: string): Promise<TreeEntry[] | undefined> {
+  const tree = await getTree(repository, sha, 'recursive').catch(unknownCommit);
+  if (!tree?.truncated) return tree?.entries;
+  return await walkTree(repository, sha, '');
+}
+
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown: unknown): undefined {
+  if ([404, 409, 422].includes(statusOf(thrown) ?? 0)) return undefined;
+  throw thrown;
+}
+
+/** A repository too large for one answer is walked folder by folder: an entry that isn't seen looks like a deletion. */
+async function walkTree(repository: Repository, sha: string, above: string): Promise<TreeEntry[]> {
+  const { entries } = await getTree(repository, sha, 'flat');
+  const found: TreeEntry[] = [];
+  for (const entry of entries) {
+    const path = `${above}${entry.path}`;
+    if (entry.type === 'tree' && entry.sha) found.push(...(await walkTree(repository, entry.sha, `${path}/`)));
+    else found.push({ ...entry, path });
+  }
+  return found;
+}
+
+async function getTree(
+  { octokit, owner, repo }: Repository,
+  sha: string,
+  depth: 'recursive' | 'flat',
+): Promise<{ entries: TreeEntry[]; truncated: boolean }> {
+  const recursive = depth === 'recursive' ? { recursive: '1' } : {};
+  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, ...recursive });
+  return { entries: data.tree, truncated: data.truncated };
+}
+
+/** Regular files only: mode 120000 is a symbolic link. */
+function toBlob({ path, mode, type, sha, size }: TreeEntry): Blob[] {
+  const regular = type === 'blob' && (mode === '100644' || mode === '100755');
+  return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
+}
+
+async function readBlob(
+  { octokit, owner, repo }: Repository,
+  { path, sha, size }: Blob,
+  known: ReadonlyMap<string, Uint8Array>,
+): Promise<SourceFile> {
+  if (size > largestFile) return { path, size, bytes: new Uint8Array() };
+  const atHand = known.get(sha);
+  if (atHand) return { path, size, bytes: atHand };
+  const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: sha });
+  return { path, size, bytes: Buffer.from(data.content, 'base64') };
+}
+
+/** The hash git gives a file's content. */
+function blobHash(bytes: Uint8Array): string {
+  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
+}

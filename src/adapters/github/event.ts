@@ -1,0 +1,45 @@
+import * as z from 'zod';
+import { ActionError } from '../../core/errors.ts';
+import type { Event } from '../../ports.ts';
+
+const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+const commit = z.object({ sha });
+
+/** Of the payloads only what is used; the rest is untrusted text that nobody needs. */
+const pullRequestPayload = z.object({
+  pull_request: z.object({ number: z.int().positive(), base: commit, head: commit }),
+});
+const pushPayload = z.object({ before: sha });
+const repositoryPayload = z.object({ repository: z.object({ default_branch: z.string().min(1) }) });
+
+/**
+ * Reads an event of the runner.
+ * @throws ActionError input-invalid where the payload isn't what GitHub sends for the event.
+ */
+export function readEvent(name: string, payload: unknown): Event {
+  if (name === 'pull_request') {
+    const { pull_request: pull } = expectShape(pullRequestPayload, payload, name);
+    return { kind: 'pull-request', number: pull.number, base: pull.base.sha };
+  }
+  if (name === 'pull_request_target') {
+    const { pull_request: pull } = expectShape(pullRequestPayload, payload, name);
+    return { kind: 'pull-request-target', number: pull.number, base: pull.base.sha, head: pull.head.sha };
+  }
+  if (name === 'push') {
+    const { before } = expectShape(pushPayload, payload, name);
+    return { kind: 'push', before: /^0+$/.test(before) ? undefined : before };
+  }
+  if (name === 'merge_group') return { kind: 'merge-group' };
+  if (name === 'workflow_dispatch' || name === 'schedule') {
+    return { kind: 'on-demand', defaultBranch: repositoryPayload.safeParse(payload).data?.repository.default_branch };
+  }
+  return { kind: 'other', name };
+}
+
+function expectShape<Shape>(schema: z.ZodType<Shape>, payload: unknown, name: string): Shape {
+  const parsed = schema.safeParse(payload);
+  if (parsed.success) return parsed.data;
+  const where = parsed.error.issues[0]?.path.join('.') ?? '';
+  const message = `The payload of the event ${name} (GITHUB_EVENT_PATH) is not what GitHub sends: ${where}.`;
+  throw new ActionError('input-invalid', message, 'Run the action on GitHub, or give it a payload of that event.');
+}

@@ -1,0 +1,56 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import { dirname, resolve } from 'node:path';
+// The index of @actions/core loads a whole HTTP client for its OIDC helper: a third of a plan's start-up time for
+// something never used here. Its other parts are imported one by one, by path because it exports its index only.
+import { issueCommand } from '../../../node_modules/@actions/core/lib/command.js';
+import { issueFileCommand, prepareKeyValueMessage } from '../../../node_modules/@actions/core/lib/file-command.js';
+import { summary } from '../../../node_modules/@actions/core/lib/summary.js';
+import { toCommandProperties } from '../../../node_modules/@actions/core/lib/utils.js';
+import type { Annotation, Reporter } from '../../ports.ts';
+
+const title = 'Auth0 Permissions';
+
+/** GitHub's runner, through workflow commands on standard output and the files it names in the environment. */
+export class RunnerReporter implements Reporter {
+  private readonly workspace: string;
+
+  constructor(workspace: string) {
+    this.workspace = workspace;
+  }
+
+  info(line: string): void {
+    process.stdout.write(`${line}\n`);
+  }
+
+  mask(secret: string): void {
+    issueCommand('add-mask', {}, secret);
+  }
+
+  warning(message: string): void {
+    issueCommand('warning', { title }, message);
+  }
+
+  annotate({ severity, title, message, file, line, column }: Annotation): void {
+    issueCommand(severity, toCommandProperties({ title, file, startLine: line, startColumn: column }), message);
+  }
+
+  async summary(markdown: string): Promise<void> {
+    await summary.addRaw(markdown, true).write();
+  }
+
+  output(name: string, value: string): void {
+    issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+  }
+
+  async file(path: string, content: string): Promise<string> {
+    const absolute = resolve(this.workspace, path);
+    await mkdir(dirname(absolute), { recursive: true });
+    await writeFile(absolute, content);
+    return absolute;
+  }
+
+  fail(message: string): void {
+    process.exitCode = 1;
+    issueCommand('error', { title }, message);
+  }
+}

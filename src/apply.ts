@@ -1,0 +1,98 @@
+import pMap from 'p-map';
+import { ActionError, toActionError } from './core/errors.ts';
+import type { DeclaredApi } from './core/manifest.ts';
+import type { Permission } from './core/permission.ts';
+import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from './core/plan.ts';
+import type { ApiOutcome } from './core/report.ts';
+import { apiNotFound } from './core/result.ts';
+import type { TenantWriter } from './ports.ts';
+
+/** APIs written at the same time. */
+const concurrency = 4;
+
+/** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
+const mostWrites = 4;
+
+/** One API with changes: what was planned, and what to plan from again right before the write. */
+export interface Target {
+  readonly wanted: Wanted;
+  readonly planned: ApiPlan;
+}
+
+/**
+ * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
+ * @returns the outcomes in the order of the targets.
+ */
+export async function applyTargets(targets: readonly Target[], writer: TenantWriter): Promise<ApiOutcome[]> {
+  return await pMap(targets, (target) => applyTarget(target, writer), { concurrency });
+}
+
+async function applyTarget(target: Target, writer: TenantWriter): Promise<ApiOutcome> {
+  try {
+    return await converge(target, writer);
+  } catch (thrown) {
+    return { status: 'not-applied', api: target.planned, error: toActionError(thrown) };
+  }
+}
+
+/**
+ * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
+ * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
+ * next read, which finds it done or does it again.
+ */
+async function converge({ wanted, planned }: Target, writer: TenantWriter): Promise<ApiOutcome> {
+  let sent: ApiPlan | undefined;
+  let lost = '';
+  for (let writes = 0; writes < mostWrites; ) {
+    const { api, list, id } = await readAgain({ wanted, planned }, writer);
+    if (api.changes.length === 0) return sent ? { status: 'applied', api: sent } : { status: 'unchanged', api };
+    const answer = await writer.replace(id, list);
+    if (answer.kind === 'throttled') continue;
+    sent = api;
+    writes += 1;
+    if (answer.kind === 'written') return verified(api, list, answer.permissions);
+    lost = answer.why;
+  }
+  throw new ActionError(
+    'auth0-unavailable',
+    `${planned.identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`,
+    'Run again; that is safe, and what was applied is not applied twice.',
+  );
+}
+
+async function readAgain(
+  { wanted, planned }: Target,
+  writer: TenantWriter,
+): Promise<{ api: ApiPlan; list: Permission[]; id: string }> {
+  const held = await writer.api(planned.id ?? planned.identifier);
+  if (held.system || held.identifier !== planned.identifier) throw anotherApi(planned);
+  const api = planApi(wanted, held);
+  const unseen = unseenRemovals(api, planned);
+  if (unseen.length > 0) throw stale(planned, unseen);
+  return { api, list: mergedList(held.permissions, api.changes), id: held.id };
+}
+
+function verified(api: ApiPlan, sent: readonly Permission[], held: readonly Permission[]): ApiOutcome {
+  if (sameList(sent, held)) return { status: 'applied', api };
+  throw new ActionError(
+    'verify-failed',
+    `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`,
+    'Look at the API in the dashboard, then run again; the next plan shows what differs.',
+  );
+}
+
+function anotherApi({ identifier }: ApiPlan): ActionError {
+  const message = `${identifier} is not the API it was when it was planned.`;
+  return new ActionError('plan-stale', message, 'Run again to plan anew.');
+}
+
+function stale({ identifier }: ApiPlan, unseen: readonly string[]): ActionError {
+  const message = `${identifier} changed on the tenant, and would now lose ${unseen.join(', ')}, which the plan did not say.`;
+  return new ActionError('plan-stale', message, 'Run again to plan anew.');
+}
+
+/** The outcome of an API that the tenant does not have. */
+export function missingOutcome({ identifier, name }: DeclaredApi): ApiOutcome {
+  const api: ApiPlan = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+  return { status: 'not-applied', api, error: apiNotFound([identifier]) };
+}

@@ -1,0 +1,77 @@
+import { matcher } from './adapters/files/patterns.ts';
+import { RepositoryFiles } from './adapters/files/source.ts';
+import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
+import { parseYaml } from './adapters/yaml/parse.ts';
+import type { SourceFile } from './core/document.ts';
+import { type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
+import type { Ports, Reporter, Run } from './ports.ts';
+
+/**
+ * Binds the ports to the real world. What speaks HTTP (got, the Octokit) is imported when it is first used: a run
+ * that needs none of it starts as fast as Node.js does.
+ * @throws ActionError input-invalid
+ */
+export function connect(env: Environment, reporter: Reporter): Ports {
+  const inputs = parseInputs((name) => readInput(env, name));
+  maskCredentials(inputs, reporter);
+  const run = readRun(env);
+  const openRepository = () => openGitHub(env, inputs, run);
+  return {
+    inputs,
+    run,
+    parse: parseYaml,
+    reporter,
+    files: new RepositoryFiles({
+      patterns: inputs.manifest,
+      workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE,
+      commit: run.commit,
+      readCommit: (commit, known) => readCommit(openRepository, { commit, known, patterns: inputs.manifest }),
+    }),
+    openReader: (access) => openReader(access, reporter),
+    openWriter: (access) => openWriter(access, reporter, run.id),
+    openBranch: async (name) => {
+      const { GitHubBranch } = await import('./adapters/github/branch.ts');
+      return new GitHubBranch(await openRepository(), name);
+    },
+    openComments: async (pullRequest) => {
+      const { GitHubComments } = await import('./adapters/github/comments.ts');
+      return new GitHubComments(await openRepository(), pullRequest);
+    },
+  };
+}
+
+function maskCredentials({ access }: Inputs, reporter: Reporter): void {
+  if (!access) return;
+  const { credentials } = access;
+  reporter.mask(credentials.kind === 'token' ? credentials.token : credentials.clientSecret);
+}
+
+async function openGitHub(env: Environment, inputs: Inputs, { repository }: Run) {
+  const { openRepository } = await import('./adapters/github/api.ts');
+  return openRepository(inputs.githubToken, repository, env.GITHUB_API_URL ?? 'https://api.github.com');
+}
+
+async function readCommit(
+  open: () => ReturnType<typeof openGitHub>,
+  { commit, known, patterns }: { commit: string; known: readonly SourceFile[]; patterns: readonly string[] },
+) {
+  const { readCommit: read } = await import('./adapters/github/commit-files.ts');
+  return await read(await open(), commit, { matches: matcher(patterns), known });
+}
+
+/** A plan's way to the tenant: nothing in this function or behind it can write. */
+async function openReader(access: TenantAccess, reporter: Reporter) {
+  const { Auth0TenantReader, openSession } = await import('./adapters/auth0/tenant.ts');
+  return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings(reporter)));
+}
+
+async function openWriter(access: TenantAccess, reporter: Reporter, correlation: string) {
+  const { openSession } = await import('./adapters/auth0/tenant.ts');
+  const { Auth0TenantWriter } = await import('./adapters/auth0/writer.ts');
+  const needs = ['read:resource_servers', 'update:resource_servers'];
+  return new Auth0TenantWriter(await openSession(access, needs, surroundings(reporter)), correlation);
+}
+
+function surroundings(reporter: Reporter) {
+  return { log: (line: string) => reporter.info(line), mask: (secret: string) => reporter.mask(secret) };
+}

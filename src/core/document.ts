@@ -1,0 +1,38 @@
+import type { Place, Problem } from './problem.ts';
+
+export type Path = readonly (string | number)[];
+
+/** One file as read, from the checkout or from GitHub. */
+export interface SourceFile {
+  /** Relative to the repository's root, with forward slashes. */
+  readonly path: string;
+  /** In bytes. */
+  readonly size: number;
+  /** The content; empty where the file is over `largestFile` and was not read. */
+  readonly bytes: Uint8Array;
+}
+
+/** In bytes: 5 MiB. Larger manifests are refused without being read. */
+export const largestFile = 5 * 1024 * 1024;
+
+/** A key that stands twice in one map. The value of a document holds the first. */
+export interface DuplicateKey {
+  readonly path: Path;
+  readonly first: Place;
+  readonly second: Place;
+}
+
+/** A parsed file: plain data, and where each part of it stands. */
+export interface Document {
+  readonly file: string;
+  /** Maps are objects without a prototype; lists are arrays; scalars are string, number, boolean or null. */
+  readonly value: unknown;
+  readonly duplicates: readonly DuplicateKey[];
+  /** The place of the key or value that `path` leads to; of the nearest part above it that exists, where it does not. */
+  place(path: Path, part: 'key' | 'value'): Place;
+}
+
+/** Either the document, or why there is none. */
+export type Parsed =
+  | { readonly document: Document; readonly problems: readonly [] }
+  | { readonly document?: never; readonly problems: readonly Problem[] };

@@ -1,0 +1,47 @@
+/** The closed list of reasons for which a run can fail; the output `failure-reason` holds one of them, or nothing. */
+export type ErrorCode =
+  | 'input-invalid'
+  | 'manifest-missing'
+  | 'manifest-invalid'
+  | 'credentials-missing'
+  | 'auth0-unauthorized'
+  | 'auth0-missing-scope'
+  | 'auth0-rate-limited'
+  | 'auth0-unavailable'
+  | 'auth0-rejected'
+  | 'api-not-found'
+  | 'branch-not-protected'
+  | 'commit-superseded'
+  | 'plan-stale'
+  | 'apply-incomplete'
+  | 'verify-failed'
+  | 'github-unavailable'
+  | 'internal';
+
+/**
+ * A failure the user can act on. `message` says what failed and on what, `hint` what to do next.
+ * Anything else that is thrown is a bug of this action and is reported as `internal`.
+ */
+export class ActionError extends Error {
+  readonly code: ErrorCode;
+  readonly hint: string;
+
+  constructor(code: ErrorCode, message: string, hint: string, options?: { cause: unknown }) {
+    super(message, options);
+    this.name = 'ActionError';
+    this.code = code;
+    this.hint = hint;
+  }
+}
+
+/** Turns whatever was thrown into an ActionError; what is not ours already becomes `internal`. */
+export function toActionError(thrown: unknown): ActionError {
+  if (thrown instanceof ActionError) return thrown;
+  const message = thrown instanceof Error ? thrown.message : String(thrown);
+  return new ActionError(
+    'internal',
+    `Unexpected error: ${message}`,
+    'This is a bug in Auth0 Permissions. Please report it with the log of this step.',
+    { cause: thrown },
+  );
+}

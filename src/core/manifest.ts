@@ -1,0 +1,197 @@
+import * as z from 'zod';
+import type { Document, DuplicateKey, Path } from './document.ts';
+import { ActionError } from './errors.ts';
+import type { DeclaredPermission } from './permission.ts';
+import { compareText, type Place, type Problem } from './problem.ts';
+import { type Expectations, schemaProblems } from './schema-problems.ts';
+import { didYouMean, nearest } from './spelling.ts';
+
+/** One API as the manifest declares it, for one environment, gathered from all its files. */
+export interface DeclaredApi {
+  readonly identifier: string;
+  readonly name?: string;
+  /** Where the identifier stands first. */
+  readonly place: Place;
+  /** In the order of files and lines; a name that stands twice is here twice. */
+  readonly permissions: readonly DeclaredPermission[];
+}
+
+/** What all manifest files say, before an environment is chosen. */
+export interface Manifest {
+  readonly entries: readonly ManifestEntry[];
+}
+
+interface ManifestEntry extends Omit<DeclaredApi, 'identifier'> {
+  readonly identifier: string | Readonly<Record<string, string>>;
+}
+
+const permissionDetails = z.strictObject({
+  description: z.string().optional(),
+  deprecated: z.union([z.literal(true), z.string().min(1)]).optional(),
+  'renamed-from': z.string().min(1).optional(),
+});
+
+const identifier = z.string().min(1).max(600); // Management API OpenAPI: 1..600 characters
+
+const api = z.strictObject({
+  identifier: z.union([identifier, z.record(z.string(), identifier)]),
+  name: z.string().min(1).optional(),
+  permissions: z.record(z.string(), z.union([z.string(), permissionDetails])),
+});
+
+const manifest = z.strictObject({ version: z.literal(1), apis: z.array(api) });
+
+type Details = string | z.infer<typeof permissionDetails>;
+
+const expectations: Expectations = {
+  keysAt({ length }) {
+    if (length === 0) return Object.keys(manifest.shape);
+    return Object.keys(length === 2 ? api.shape : permissionDetails.shape);
+  },
+  shapeAt(path) {
+    if (path.length === 0) return 'a map with `version` and `apis`';
+    if (path.length === 1) return path[0] === 'version' ? '1' : 'a list of APIs';
+    if (path.length === 2) return 'a map with `identifier` and `permissions`';
+    if (path.length === 3) return apiFieldShapes.get(String(path[2])) ?? 'text';
+    if (path[2] === 'identifier') return 'text of 1 to 600 characters';
+    if (path.length === 4) return 'a description (text, "" for none) or a map';
+    return path[4] === 'deprecated' ? 'true or a reason' : 'text';
+  },
+};
+
+const apiFieldShapes = new Map([
+  ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
+  ['permissions', 'a map from permission to description ({} for none)'],
+]);
+
+/**
+ * Reads the documents of all manifest files into one manifest. Strict: an unknown key, a wrong type or a missing
+ * field is a `schema` problem, and with any of those there is no manifest at all, because a permission that was
+ * misread is a permission that would be removed.
+ */
+export function readManifest(documents: readonly Document[]): { manifest?: Manifest; problems: Problem[] } {
+  const files = documents.map(readFile);
+  const problems = files.flatMap((file) => file.problems);
+  if (problems.length > 0) return { problems };
+  return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
+}
+
+function readFile(document: Document): { entries: ManifestEntry[]; problems: Problem[] } {
+  const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
+  const parsed = manifest.safeParse(document.value);
+  if (!parsed.success) {
+    return { entries: [], problems: [...repeatedKeys, ...schemaProblems(document, parsed.error, expectations)] };
+  }
+  const repeated = Map.groupBy(
+    document.duplicates.filter(({ path }) => isPermission(path)),
+    ({ path }) => path[1],
+  );
+  const entries = parsed.data.apis.map((entry, index) =>
+    readEntry({ document, path: ['apis', index], repeated: repeated.get(index) ?? [] }, entry),
+  );
+  return { entries, problems: repeatedKeys };
+}
+
+/** `apis` › index › `permissions` › name: twice there is for the rule duplicate-permission to find. */
+function isPermission(path: Path): boolean {
+  return path.length === 4 && path[2] === 'permissions';
+}
+
+function repeatedKey({ path, first, second }: DuplicateKey): Problem {
+  const message = `The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`;
+  return { rule: 'schema', severity: 'error', message, hint: 'Keep one of them.', ...second };
+}
+
+interface EntrySource {
+  readonly document: Document;
+  readonly path: Path;
+  readonly repeated: readonly DuplicateKey[];
+}
+
+function readEntry({ document, path, repeated }: EntrySource, entry: z.infer<typeof api>): ManifestEntry {
+  const declared = Object.entries(entry.permissions).map(([name, details]) =>
+    readPermission(document, [...path, 'permissions', name], { name, details }),
+  );
+  return {
+    identifier: entry.identifier,
+    ...(entry.name !== undefined && { name: entry.name }),
+    place: document.place([...path, 'identifier'], 'value'),
+    permissions: [...declared, ...repeated.map(repeatedPermission)],
+  };
+}
+
+function readPermission(
+  document: Document,
+  path: Path,
+  { name, details }: { name: string; details: Details },
+): DeclaredPermission {
+  const place = document.place(path, 'key');
+  if (typeof details === 'string') {
+    return { name, description: details, place, descriptionPlace: document.place(path, 'value') };
+  }
+  const { description = '', deprecated, 'renamed-from': renamedFrom } = details;
+  const described = details.description === undefined ? place : document.place([...path, 'description'], 'value');
+  return {
+    name,
+    description,
+    ...(deprecated !== undefined && { deprecated }),
+    ...(renamedFrom !== undefined && { renamedFrom }),
+    place,
+    descriptionPlace: described,
+  };
+}
+
+function repeatedPermission({ path, second }: DuplicateKey): DeclaredPermission {
+  return { name: String(path.at(-1)), description: '', place: second, descriptionPlace: second };
+}
+
+/** The environments that identifiers are given for, sorted; none where every API has one identifier. */
+export function environmentsOf(manifest: Manifest): string[] {
+  const names = manifest.entries.flatMap(({ identifier }) =>
+    typeof identifier === 'string' ? [] : Object.keys(identifier),
+  );
+  return [...new Set(names)].sort(compareText);
+}
+
+/**
+ * The APIs of one environment, each once, in the order of the manifest. An API that has identifiers by environment
+ * but none for this one is left out.
+ */
+export function apisOf(manifest: Manifest, environment: string): DeclaredApi[] {
+  const apis = new Map<string, DeclaredApi>();
+  for (const entry of manifest.entries) {
+    const identifier = identifierIn(entry, environment);
+    if (identifier === undefined) continue;
+    apis.set(identifier, join(apis.get(identifier), { ...entry, identifier }));
+  }
+  return [...apis.values()];
+}
+
+function identifierIn({ identifier }: ManifestEntry, environment: string): string | undefined {
+  return typeof identifier === 'string'
+    ? identifier
+    : Object.entries(identifier).find(([key]) => key === environment)?.[1];
+}
+
+function join(first: DeclaredApi | undefined, next: DeclaredApi): DeclaredApi {
+  if (!first) return next;
+  const name = first.name ?? next.name;
+  return { ...first, ...(name !== undefined && { name }), permissions: [...first.permissions, ...next.permissions] };
+}
+
+/**
+ * Refuses an environment that no identifier is for. One that only some APIs know is fine, unless it looks misspelt.
+ * @throws ActionError input-invalid
+ */
+export function requireEnvironment(manifest: Manifest, environment: string): void {
+  const known = environmentsOf(manifest);
+  if (known.length === 0 || known.includes(environment)) return;
+  const shared = manifest.entries.some(({ identifier }) => typeof identifier === 'string');
+  if (shared && environment !== '' && nearest(environment, known) === undefined) return;
+  const wanted = environment === '' ? 'no environment is given' : `none for \`${environment}\``;
+  throw new ActionError(
+    'input-invalid',
+    `The manifest gives identifiers by environment, and ${wanted}.`,
+    `Set the input \`environment\`. ${didYouMean(environment, known)}`,
+  );
+}

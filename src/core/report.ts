@@ -1,0 +1,63 @@
+import type { ActionError } from './errors.ts';
+import type { DeclaredApi } from './manifest.ts';
+import type { ApiPlan } from './plan.ts';
+import type { Problem } from './problem.ts';
+
+export type Mode = 'validate' | 'plan' | 'apply';
+
+/** How a run ended; the output `result`. */
+export type Result = 'unchanged' | 'changes' | 'applied' | 'partial' | 'blocked' | 'invalid' | 'failed';
+
+/** The plan of a whole run: every API of the manifest that is in the environment. */
+export interface Plan {
+  /** The tenant's domain, '' where it is not known. */
+  readonly tenant: string;
+  readonly environment: string;
+  /** False where there were no credentials: the manifest was then compared with the previous one only. */
+  readonly tenantAsked: boolean;
+  readonly fingerprint: string;
+  /** In the order of the manifest. */
+  readonly apis: readonly ApiPlan[];
+  /** APIs that the manifest declares and the tenant does not have; they are not created. */
+  readonly missing: readonly DeclaredApi[];
+  /** Identifiers that the previous manifest declared and this one does not: nothing happens to them on the tenant. */
+  readonly released: readonly string[];
+}
+
+/** What became of one API in an apply. */
+export type ApiOutcome =
+  | { readonly status: 'applied'; readonly api: ApiPlan }
+  /** The tenant followed the manifest already when it was read again. */
+  | { readonly status: 'unchanged'; readonly api: ApiPlan }
+  | { readonly status: 'not-applied'; readonly api: ApiPlan; readonly error: ActionError };
+
+/** Everything a run found and did: what comment, summary, log, plan file and outputs are rendered from. */
+export interface Report {
+  readonly mode: Mode;
+  readonly result: Result;
+  readonly tenant: string;
+  readonly environment: string;
+  /** Absent where the manifest could not be read. */
+  readonly plan?: Plan;
+  /** Sorted by place. */
+  readonly problems: readonly Problem[];
+  /** In the order of the plan; only of an apply that got as far as writing. */
+  readonly outcomes?: readonly ApiOutcome[];
+  /** Why the run failed. */
+  readonly failure?: ActionError;
+  /** Plain sentences about what was not checked or is otherwise worth knowing. */
+  readonly notices: readonly string[];
+  readonly origin: Origin;
+}
+
+/** Where a run comes from, for links and the last line of a comment. */
+export interface Origin {
+  /** Such as https://github.com/acme/orders */
+  readonly repositoryUrl: string;
+  /** Such as https://github.com/acme/orders/actions/runs/42 */
+  readonly runUrl: string;
+  /** The commit whose manifest was read: 40 hex digits. */
+  readonly commit: string;
+  /** What it was compared with: 40 hex digits, '' where there is nothing to compare with. */
+  readonly previous: string;
+}

@@ -1,0 +1,85 @@
+import { ActionError } from './errors.ts';
+import { type Counts, countChanges } from './plan.ts';
+import { countProblems, type Problem, type Severity } from './problem.ts';
+import type { ApiOutcome, Mode, Plan, Result } from './report.ts';
+
+/** From which severity on the manifest's problems fail a run. */
+export type FailOn = Severity | 'never';
+
+/** What a run found and did, before it is judged. */
+export interface Course {
+  readonly mode: Mode;
+  readonly problems: readonly Problem[];
+  readonly plan?: Plan | undefined;
+  readonly outcomes?: readonly ApiOutcome[] | undefined;
+  /** What stopped the run. */
+  readonly thrown?: ActionError | undefined;
+}
+
+/** Why the run fails, the first cause first; undefined where it succeeds. */
+export function failureOf(course: Course, failOn: FailOn): ActionError | undefined {
+  return (
+    course.thrown ?? manifestFailure(course, failOn) ?? applyFailure(course.outcomes ?? []) ?? missingFailure(course)
+  );
+}
+
+function manifestFailure({ mode, problems }: Course, failOn: FailOn): ActionError | undefined {
+  const { errors, warnings } = countProblems(problems);
+  const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
+  const failing = from === 'never' ? 0 : errors + (from === 'warning' ? warnings : 0);
+  if (failing === 0) return undefined;
+  const message = `The manifest has ${errors} ${plural(errors, 'error')} and ${warnings} ${plural(warnings, 'warning')}.`;
+  return new ActionError('manifest-invalid', message, 'Each is shown at its line; correct them and push again.');
+}
+
+function plural(count: number, word: string): string {
+  return count === 1 ? word : `${word}s`;
+}
+
+/** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
+function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined {
+  const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
+  const [first, ...others] = failed;
+  if (!first) return undefined;
+  const applied = outcomes.filter(({ status }) => status === 'applied').length;
+  if (applied === 0 && others.every(({ error }) => error.code === first.error.code)) return first.error;
+  return new ActionError(
+    'apply-incomplete',
+    `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`,
+    'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.',
+  );
+}
+
+function missingFailure({ plan }: Course): ActionError | undefined {
+  return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
+}
+
+/** APIs are not created here: their settings are another tool's or person's decision. */
+export function apiNotFound(identifiers: readonly string[]): ActionError {
+  const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
+  return new ActionError('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
+}
+
+/** The output `result`. */
+export function resultOf(course: Course, failure: ActionError | undefined): Result {
+  if (failure) return failedResult(course, failure);
+  if (countProblems(course.problems).errors > 0) return 'invalid';
+  const { changed } = counts(course);
+  if (!changed) return 'unchanged';
+  return course.mode === 'apply' ? 'applied' : 'changes';
+}
+
+function failedResult({ outcomes = [] }: Course, { code }: ActionError): Result {
+  if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
+  if (code === 'manifest-invalid' || code === 'manifest-missing') return 'invalid';
+  const blocked = code === 'branch-not-protected' || code === 'commit-superseded' || code === 'plan-stale';
+  return blocked ? 'blocked' : 'failed';
+}
+
+/** The changes of the plan; of an apply, those that were made. */
+export function counts({ mode, plan, outcomes = [] }: Course): Counts & { changed: boolean } {
+  const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
+  const counted = { ...countChanges(mode === 'apply' ? made : (plan?.apis ?? [])) };
+  const unmanaged = countChanges(plan?.apis ?? []).unmanaged;
+  return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
+}

@@ -1,0 +1,29 @@
+import type { Rule } from './rule.ts';
+
+/** The complement of RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
+const outsideScopeToken = /[^\x21\x23-\x5b\x5d-\x7e]/u;
+
+export const invalidCharacter: Rule = {
+  id: 'invalid-character',
+  severity: 'error',
+  check: ({ permissions }) =>
+    permissions.flatMap(({ name, place }) => {
+      const found = outsideScopeToken.exec(name);
+      if (!found) return [];
+      return [
+        {
+          place,
+          message: `${JSON.stringify(name)} holds ${describe(found[0])}, which can't stand in an OAuth scope.`,
+          hint: 'Use printable ASCII without spaces, double quotes and backslashes (RFC 6749, section 3.3).',
+        },
+      ];
+    }),
+};
+
+function describe(character: string): string {
+  if (character === ' ') return 'a space';
+  if (character === '"') return 'a double quote';
+  if (character === '\\') return 'a backslash';
+  const code = character.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');
+  return `U+${code}`;
+}

@@ -1,0 +1,22 @@
+import { closest, distance } from 'fastest-levenshtein';
+
+/** The known word that was probably meant, or undefined where none is near: at most one edit in three letters. */
+export function nearest(word: string, known: readonly string[]): string | undefined {
+  if (known.length === 0 || word.length > 100) return undefined;
+  const candidate = closest(word.toLowerCase(), [...known]);
+  const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+  return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
+}
+
+/** "Did you mean `x`?" where a known word is near, else the list of what is known. */
+export function didYouMean(word: string, known: readonly string[]): string {
+  const candidate = nearest(word, known);
+  return candidate === undefined ? `Known are ${listWords(known)}.` : `Did you mean \`${candidate}\`?`;
+}
+
+/** `a`, `b` and `c` */
+export function listWords(words: readonly string[]): string {
+  const quoted = words.map((word) => `\`${word}\``);
+  if (quoted.length < 2) return quoted.join('');
+  return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}

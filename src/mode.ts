@@ -1,0 +1,59 @@
+import { ActionError } from './core/errors.ts';
+import type { Mode } from './core/report.ts';
+import type { Ports, Run } from './ports.ts';
+
+type ModePorts = Pick<Ports, 'inputs' | 'run' | 'openBranch'>;
+
+/**
+ * What this run does: the input where it says so, else what the event calls for.
+ * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
+ */
+export async function decideMode({ inputs, run, openBranch }: ModePorts): Promise<Mode> {
+  if (inputs.mode !== 'auto') return inputs.mode;
+  switch (run.event.kind) {
+    case 'pull-request':
+    case 'pull-request-target':
+    case 'on-demand':
+      return 'plan';
+    case 'merge-group':
+      return 'validate';
+    case 'push':
+      return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
+    case 'other':
+      throw new ActionError(
+        'input-invalid',
+        `Mode auto does not know what to do on the event ${run.event.name}.`,
+        'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.',
+      );
+  }
+}
+
+async function isProtected(run: Run, openBranch: Ports['openBranch']): Promise<boolean> {
+  if (run.branch === undefined) return false;
+  if (run.refProtected) return true;
+  const branch = await openBranch(run.branch);
+  return (await branch.state()).protected;
+}
+
+/**
+ * Lets only a push or a dispatch on a protected branch through.
+ * @returns the commit the branch is at now.
+ * @throws ActionError branch-not-protected, github-unavailable
+ */
+export async function requireProtected({ run, openBranch }: ModePorts): Promise<string> {
+  if (run.eventName.startsWith('pull_request')) {
+    throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
+  }
+  if (run.branch === undefined) {
+    throw notProtected('An apply needs a branch, and this run is for a tag', 'Apply on a push to a protected branch.');
+  }
+  const branch = await openBranch(run.branch);
+  const state = await branch.state();
+  if (run.refProtected || state.protected) return state.tip;
+  const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
+  throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+
+function notProtected(why: string, hint: string): ActionError {
+  return new ActionError('branch-not-protected', `${why}.`, hint);
+}

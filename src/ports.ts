@@ -1,0 +1,133 @@
+import type { Parsed, SourceFile } from './core/document.ts';
+import type { Marker } from './core/marker.ts';
+import type { Permission } from './core/permission.ts';
+import type { TenantApi } from './core/plan.ts';
+import type { Place, Severity } from './core/problem.ts';
+import type { Inputs, TenantAccess } from './inputs.ts';
+
+/** All that the shell needs; whatever costs start-up time is opened only when it is used. */
+export interface Ports {
+  readonly inputs: Inputs;
+  readonly run: Run;
+  readonly files: ManifestSource;
+  readonly parse: ParseFile;
+  readonly reporter: Reporter;
+  openReader(access: TenantAccess): Promise<TenantReader>;
+  openWriter(access: TenantAccess): Promise<TenantWriter>;
+  /** The branch of this run. */
+  openBranch(name: string): Promise<Branch>;
+  openComments(pullRequest: number): Promise<PullRequestComments>;
+}
+
+/** What made the workflow run. */
+export type Event =
+  | { readonly kind: 'pull-request'; readonly number: number; readonly base: string }
+  /** Runs with the base's secrets: nothing of the head may be read but as data. */
+  | { readonly kind: 'pull-request-target'; readonly number: number; readonly base: string; readonly head: string }
+  /** `before` is undefined for a branch that is new. */
+  | { readonly kind: 'push'; readonly before: string | undefined }
+  | { readonly kind: 'merge-group' }
+  /** Started by hand or by the clock. */
+  | { readonly kind: 'on-demand'; readonly defaultBranch: string | undefined }
+  | { readonly kind: 'other'; readonly name: string };
+
+/** What the runner says about this run. */
+export interface Run {
+  readonly event: Event;
+  /** The name GitHub gives the event, such as `pull_request`. */
+  readonly eventName: string;
+  /** The commit whose manifest counts, 40 hex digits: the one the run is for, or the head of a pull_request_target. */
+  readonly commit: string;
+  /** Undefined where the run is for a tag or a pull request. */
+  readonly branch: string | undefined;
+  readonly refProtected: boolean;
+  /** Such as acme/orders */
+  readonly repository: string;
+  readonly repositoryUrl: string;
+  readonly runUrl: string;
+  /** Names run and attempt. */
+  readonly id: string;
+}
+
+/** The manifest's files, from wherever they are. */
+export interface ManifestSource {
+  /**
+   * The files of this run, sorted by path.
+   * @throws ActionError manifest-missing where a path or pattern matches nothing, github-unavailable.
+   */
+  current(): Promise<SourceFile[]>;
+  /**
+   * The files as another commit has them, sorted by path; undefined where the commit can't be found (anymore).
+   * What is known already by its content's hash is not fetched again.
+   * @throws ActionError github-unavailable
+   */
+  at(commit: string, known: readonly SourceFile[]): Promise<SourceFile[] | undefined>;
+}
+
+/** Reads a tenant. There is no method here that writes, and the client behind it can't. */
+export interface TenantReader {
+  /**
+   * Those of the APIs that the tenant has, in no particular order.
+   * @throws ActionError auth0-…
+   */
+  apis(identifiers: readonly string[]): Promise<TenantApi[]>;
+}
+
+/** What became of a write that was sent. */
+export type WriteAnswer =
+  /** Auth0 answered with the list it now holds. */
+  | { readonly kind: 'written'; readonly permissions: readonly Permission[] }
+  /** Not known: a timeout, a reset, a 5xx or a broken answer. It has to be read back before it is repeated. */
+  | { readonly kind: 'unknown'; readonly why: string }
+  /** Refused before it had an effect, by the rate limit; it may be sent again. */
+  | { readonly kind: 'throttled' };
+
+/** Writes a tenant; given to an apply and to nothing else. */
+export interface TenantWriter extends TenantReader {
+  /** One API as it is now. @throws ActionError api-not-found, auth0-… */
+  api(id: string): Promise<TenantApi>;
+  /** Replaces the API's whole list. @throws ActionError auth0-… where Auth0 refused it for good. */
+  replace(id: string, permissions: readonly Permission[]): Promise<WriteAnswer>;
+}
+
+/** The branch this run is for. */
+export interface Branch {
+  /** @throws ActionError github-unavailable */
+  state(): Promise<{ readonly protected: boolean; readonly tip: string }>;
+}
+
+export interface PullRequestComments {
+  /**
+   * Writes our comment for the marker's tenant and environment, replacing the one that is there.
+   * With `create: false` nothing is written where there is none.
+   * @returns the comment's URL, undefined where none was written.
+   * @throws ActionError github-unavailable
+   */
+  write(marker: Marker, body: string, options: { create: boolean }): Promise<string | undefined>;
+}
+
+/** Everything that GitHub's runner shows or hands on. */
+export interface Reporter {
+  /** One line of the log. */
+  info(line: string): void;
+  /** Has the runner replace the secret wherever it would be shown from now on. */
+  mask(secret: string): void;
+  /** A warning without a place. */
+  warning(message: string): void;
+  annotate(annotation: Annotation): void;
+  summary(markdown: string): Promise<void>;
+  output(name: string, value: string): void;
+  /** Writes a file; relative paths are relative to the workspace. Gives the absolute path. */
+  file(path: string, content: string): Promise<string>;
+  /** Ends the step with exit code 1. */
+  fail(message: string): void;
+}
+
+/** What the runner shows beside a line of a file; title and message are one line of plain text each. */
+export interface Annotation extends Place {
+  readonly severity: Severity;
+  readonly title: string;
+  readonly message: string;
+}
+
+export type ParseFile = (file: SourceFile) => Parsed;

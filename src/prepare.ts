@@ -1,0 +1,170 @@
+import type { Document, SourceFile } from './core/document.ts';
+import { fingerprint } from './core/fingerprint.ts';
+import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from './core/manifest.ts';
+import {
+  type ApiPlan,
+  mergedList,
+  type Previous,
+  planApi,
+  planOffline,
+  type TenantApi,
+  type Wanted,
+} from './core/plan.ts';
+import { arrangeProblems, type Problem } from './core/problem.ts';
+import type { Plan } from './core/report.ts';
+import { checkManifest, checkMerged, systemApiProblem } from './core/rules/check.ts';
+import { isSystemIdentifier } from './core/rules/system-api.ts';
+import type { Inputs } from './inputs.ts';
+import type { Ports, Run } from './ports.ts';
+
+/** The manifest of this run with the files it came from. */
+export interface Prepared {
+  readonly files: readonly SourceFile[];
+  /** Undefined where a file could not be read as a manifest. */
+  readonly manifest: Manifest | undefined;
+  readonly problems: readonly Problem[];
+}
+
+/** Reads and judges the manifest. Asks nobody but the checkout or, without one, GitHub. */
+export async function prepare({ files, parse, inputs }: Ports): Promise<Prepared> {
+  const sources = await files.current();
+  const parsed = sources.map(parse);
+  const documents = parsed.flatMap(({ document }) => document ?? []);
+  const broken = parsed.flatMap(({ problems }) => problems);
+  const { manifest, problems } = readManifest(documents);
+  if (!manifest || broken.length > 0) {
+    return { files: sources, manifest: undefined, problems: arrangeProblems([...broken, ...problems]) };
+  }
+  return { files: sources, manifest, problems: checkManifest(manifest, { tenant: inputs.domain }) };
+}
+
+/**
+ * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+export function declaredApis({ inputs: { domain, environment } }: Ports, manifest: Manifest): DeclaredApi[] {
+  requireEnvironment(manifest, environment);
+  return apisOf(manifest, environment).filter(({ identifier }) => !isSystemIdentifier(identifier, domain));
+}
+
+/** The manifest that the tenant follows so far. */
+export interface PreviousManifest {
+  /** By identifier; empty where nothing is known. */
+  readonly apis: ReadonlyMap<string, Previous>;
+  /** The commit or branch it was read from, '' where there is none. */
+  readonly commit: string;
+  readonly notices: readonly string[];
+}
+
+/** @throws ActionError github-unavailable */
+export async function readPrevious(ports: Ports, files: readonly SourceFile[]): Promise<PreviousManifest> {
+  const commit = previousCommit(ports.run);
+  if (commit === undefined) return { apis: new Map(), commit: '', notices: [unknownNotice] };
+  const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
+  if (!sources) return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
+  return { ...parsePrevious(sources, ports), commit };
+}
+
+const unknownNotice =
+  'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
+
+function lostNotice(commit: string): string {
+  return `The commit ${commit.slice(0, 7)} that this push replaced can't be found anymore, so nothing is removed.`;
+}
+
+/** Undefined where there is none: the first push of a branch. On demand nothing changed, so all that differs is drift. */
+function previousCommit({ event, branch, commit }: Run): string | undefined {
+  switch (event.kind) {
+    case 'pull-request':
+    case 'pull-request-target':
+      return event.base;
+    case 'push':
+      return event.before;
+    case 'on-demand':
+      return event.defaultBranch === undefined || event.defaultBranch === branch ? commit : event.defaultBranch;
+    default:
+      return commit;
+  }
+}
+
+/** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
+function parsePrevious(sources: readonly SourceFile[], { parse, inputs }: Ports): Omit<PreviousManifest, 'commit'> {
+  const readable = sources.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
+  const declared = apisOf({ entries: readable.flatMap(({ entries }) => entries) }, inputs.environment);
+  const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
+  const lost = sources.length - readable.length;
+  const notice = `Of the previous manifest ${lost} file(s) can't be read; what they alone declared is not removed.`;
+  return { apis, notices: lost === 0 ? [] : [notice] };
+}
+
+function readAlone(document: Document): Manifest[] {
+  const { manifest } = readManifest([document]);
+  return manifest ? [manifest] : [];
+}
+
+function toPrevious({ permissions }: DeclaredApi): Previous {
+  return new Map(permissions.map(({ name, description }) => [name, description]));
+}
+
+/** Everything a plan is made from. */
+export interface Basis {
+  readonly declared: readonly DeclaredApi[];
+  readonly previous: PreviousManifest;
+  /** What the tenant has of the declared APIs; undefined where it was not asked. */
+  readonly held: readonly TenantApi[] | undefined;
+}
+
+/** A plan, and the problems that only the tenant's answer shows. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly problems: readonly Problem[];
+}
+
+/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
+export function makePlan({ inputs }: Ports, basis: Basis): Planned {
+  const { declared, held } = basis;
+  if (!held)
+    return {
+      plan: toPlan(
+        inputs,
+        basis,
+        declared.map((api) => planOffline(wantedOf(basis, api))),
+      ),
+      problems: [],
+    };
+  const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
+  const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
+  const judged = declared.flatMap((api) => comparison(wantedOf(basis, api), byIdentifier.get(api.identifier)));
+  const plan = toPlan(
+    inputs,
+    basis,
+    judged.map(({ api }) => api),
+  );
+  return { plan, problems: [...system.map(systemApiProblem), ...judged.flatMap(({ problems }) => problems)] };
+}
+
+function comparison(wanted: Wanted, tenant: TenantApi | undefined): { api: ApiPlan; problems: Problem[] }[] {
+  if (!tenant || tenant.system) return [];
+  const api = planApi(wanted, tenant);
+  if (api.changes.length === 0) return [{ api, problems: [] }];
+  return [{ api, problems: checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes)) }];
+}
+
+/** One API of the basis, as the plan takes it. */
+export function wantedOf({ previous }: Basis, declared: DeclaredApi): Wanted {
+  return { declared, previous: previous.apis.get(declared.identifier) ?? new Map() };
+}
+
+function toPlan({ domain, environment }: Inputs, { declared, previous, held }: Basis, apis: readonly ApiPlan[]): Plan {
+  const current = new Set(declared.map(({ identifier }) => identifier));
+  const present = new Set(held?.map(({ identifier }) => identifier));
+  return {
+    tenant: domain,
+    environment,
+    tenantAsked: held !== undefined,
+    fingerprint: fingerprint(domain, environment, apis),
+    apis,
+    missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
+    released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
+  };
+}

@@ -1,0 +1,62 @@
+/** What a reader must not miss, as GitHub's alerts. */
+import { countProblems } from '../core/problem.ts';
+import type { Report } from '../core/report.ts';
+import { alert, code, plain } from './markdown.ts';
+import { errorsAlert } from './problems.ts';
+import { identifiers } from './untouched.ts';
+import { count, first } from './words.ts';
+
+/** How many of each kind to list; the rest is counted. */
+export interface Lengths {
+  readonly problems: number;
+  /** Identifiers, and notices. */
+  readonly others: number;
+}
+
+/** In the order of weight: failure, errors, missing APIs, what was not asked. */
+export function alerts(report: Report, most: Lengths): string[] {
+  const { problems, origin } = report;
+  const errors = errorsAlert({ problems, origin, most: most.problems }, consequence(report));
+  return [failureAlert(report), errors, missingAlert(report, most.others), offlineAlert(report)];
+}
+
+/** A failure that another alert tells in more detail is not told twice. */
+function failureAlert({ failure, problems, plan }: Report): string {
+  if (!failure) return '';
+  if (failure.code === 'manifest-invalid' && countProblems(problems).errors > 0) return '';
+  if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
+  const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
+  return alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
+}
+
+function consequence({ mode, plan }: Report): string {
+  if (mode === 'validate') return '';
+  return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
+}
+
+function missingAlert({ plan, failure }: Report, most: number): string {
+  if (!plan || plan.missing.length === 0) return '';
+  const names = identifiers(
+    plan.missing.map(({ identifier }) => identifier),
+    most,
+  );
+  const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
+  return alert(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
+}
+
+function offlineAlert({ plan }: Report): string {
+  return plan && !plan.tenantAsked ? alert('NOTE', [notAsked]) : '';
+}
+
+const notAsked =
+  '**The tenant was not asked:** this run has no credentials. ' +
+  'The manifest is compared with its previous version, and an apply may differ.';
+
+/** What was not checked, or is otherwise worth knowing; '' where there is nothing. */
+export function noticesPart({ notices }: Report, most: number): string {
+  if (notices.length === 0) return '';
+  const { shown, more } = first(notices, most);
+  if (shown.length === 0) return count(more, 'notice');
+  const lines = shown.map((notice) => `- ${plain(notice)}`);
+  return alert('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
+}

@@ -1,0 +1,104 @@
+/** The APIs that change, each with its changes and with what they mean for people. */
+import type { ApiPlan, Change } from '../core/plan.ts';
+import { changeLines, type Descriptions } from './changes.ts';
+import { alert, code, codeBlock, codeCell, plain } from './markdown.ts';
+import { type ApiView, hasChanges, totalsOf } from './view.ts';
+import { cut } from './visible.ts';
+import { count, first, listed } from './words.ts';
+
+export interface ChangeDetail {
+  readonly descriptions: Descriptions;
+  /** How many changes of an API to list; the rest is counted. */
+  readonly most: number;
+}
+
+/** More names than this are counted instead. */
+const mostNames = 3;
+
+/** What the manifest changes, API by API; an API that was not written says why. */
+export function apiSections(views: readonly ApiView[], detail: ChangeDetail): string[] {
+  return views
+    .filter((view) => view.own.length > 0 || isLeft(view))
+    .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
+}
+
+/** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
+export function driftSection(views: readonly ApiView[], detail: ChangeDetail): string {
+  const drifted = views.filter(({ drift }) => drift.length > 0);
+  if (drifted.length === 0) return '';
+  const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
+  const lead = `Changed on the tenant, not in the manifest; ${done ? 'set back now' : 'an apply sets it back'}.`;
+  const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
+  return joinParts(['#### Drift', lead, ...parts]);
+}
+
+/** One row an API, counts only. */
+export function apiTable(views: readonly ApiView[]): string {
+  const rows = views.filter(hasChanges).map((view) => {
+    const { additions, updates, removals, restored } = totalsOf([view]);
+    const name = `${codeCell(cut(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
+    return `| ${name} | ${[additions, updates, removals, restored].map(cell).join(' | ')} |`;
+  });
+  return ['| API | Add | Update | Remove | Restore |', '|---|---:|---:|---:|---:|', ...rows].join('\n');
+}
+
+function cell(number: number): string {
+  return number === 0 ? '' : String(number);
+}
+
+/** "Orders API · `https://api.example.com/orders`" */
+export function apiTitle({ name, identifier }: ApiPlan): string {
+  const shown = plain(cut(name ?? '', 100));
+  return [shown, code(identifier)].filter((part) => part !== '').join(' · ');
+}
+
+function whyNot({ outcome }: ApiView): string {
+  if (outcome?.status !== 'not-applied') return '';
+  return `**Not applied:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+}
+
+/** The changes, and while they can still be stopped, what they mean for people. */
+function changes({ api, outcome }: ApiView, list: readonly Change[], { descriptions, most }: ChangeDetail): string[] {
+  if (list.length === 0) return [];
+  const { shown, more } = first(list, most);
+  const block = codeBlock(changeLines(shown, descriptions), 'diff');
+  const done = outcome && outcome.status !== 'not-applied';
+  return [block, more > 0 ? `… and ${more} more` : '', done ? '' : effects(api, list)];
+}
+
+function isLeft({ outcome }: ApiView): boolean {
+  return outcome?.status === 'not-applied';
+}
+
+/** Where single changes are not shown: how many APIs give what is added to anyone. */
+export function openApis(views: readonly ApiView[]): string {
+  const open = views.filter(({ own, drift, api }) => isOpen(api, [...own, ...drift])).length;
+  const lead = `**Anyone may ask for the added permissions of ${count(open, 'API')}.**`;
+  return open === 0 ? '' : alert('WARNING', [`${lead} ${rbacOff}`]);
+}
+
+function isOpen({ exposure }: ApiPlan, list: readonly Change[]): boolean {
+  return exposure === 'open' && list.some(({ kind }) => kind === 'add');
+}
+
+/** Who loses, and who gains without anybody having granted it. */
+function effects(api: ApiPlan, list: readonly Change[]): string {
+  const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
+  const lost = remove.length > 0 ? `**Loses access:** whoever holds ${named(remove, 'removed')}${unchecked}` : '';
+  return joinParts([
+    lost,
+    isOpen(api, list) ? alert('WARNING', [`**Anyone may ask for ${named(add, 'added')}.** ${rbacOff}`]) : '',
+  ]);
+}
+
+const unchecked = '. Roles and client grants were not checked.';
+const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
+
+function named(list: readonly Change[], kind: 'added' | 'removed'): string {
+  if (list.length > mostNames) return `one of the ${count(list.length, `${kind} permission`)}`;
+  return listed(list.map(({ permission }) => code(permission)));
+}
+
+export function joinParts(parts: readonly string[]): string {
+  return parts.filter((part) => part !== '').join('\n\n');
+}

@@ -1,0 +1,42 @@
+import { writeMarker } from '../core/marker.ts';
+import type { Report } from '../core/report.ts';
+import { joinParts } from './apis.ts';
+import { renderDocument } from './document.ts';
+import { footer } from './footer.ts';
+import { nothingToChange, title } from './headline.ts';
+import { link } from './markdown.ts';
+import { unmanagedCount } from './untouched.ts';
+import { hasChanges, viewApis } from './view.ts';
+
+/**
+ * GitHub takes comments of 65,536 characters, and whether an emoji is one, two or four of them depends on whom one
+ * asks. In bytes, and with room to spare, it fits by every count.
+ */
+const limit = 65_000;
+
+const mostProblems = 25;
+
+/** The comment of a pull request: the marker's line, then Markdown; below GitHub's limit whatever the report holds. */
+export function renderComment(report: Report): string {
+  const { plan, tenant, environment, origin } = report;
+  const marker = writeMarker({ tenant, environment, fingerprint: plan?.fingerprint ?? '' });
+  if (isCalm(report)) return `${marker}\n${calm(report)}\n`;
+  const summary = origin.runUrl === '' ? 'job summary' : link('job summary', origin.runUrl);
+  const rest = `in the ${summary} and in the plan file`;
+  const room = limit - Buffer.byteLength(marker);
+  return `${marker}\n${renderDocument(report, { limit: room, problems: mostProblems, rest })}\n`;
+}
+
+/** Nothing changes, and nothing needs to be read. */
+function isCalm(report: Report): boolean {
+  const { plan, problems, failure, notices } = report;
+  if (!plan || failure || problems.length + notices.length > 0) return false;
+  const asItIs = plan.missing.length + plan.released.length === 0;
+  return asItIs && !viewApis(report).some(hasChanges);
+}
+
+function calm(report: Report): string {
+  const kept = report.plan ? unmanagedCount(report.plan) : '';
+  const line = `**${title(report)}** · ${nothingToChange(report)}${kept === '' ? '' : ` ${kept}.`}`;
+  return joinParts([line, footer(report)]);
+}

@@ -1,0 +1,103 @@
+/**
+ * A report as one Markdown document that fits. GitHub refuses a comment that is too long and discards a job summary
+ * that is, so the longest form that fits is taken: everything, then shorter, then counts only. What was left out is
+ * said, and where it stands.
+ */
+import type { Report } from '../core/report.ts';
+import { alerts, type Lengths, noticesPart } from './alerts.ts';
+import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts, openApis } from './apis.ts';
+import { footer } from './footer.ts';
+import { headline, title } from './headline.ts';
+import { alert } from './markdown.ts';
+import { warningsPart } from './problems.ts';
+import { releasedPart, unmanagedCount, unmanagedPart } from './untouched.ts';
+import { type ApiView, hasChanges, viewApis } from './view.ts';
+
+export interface Medium {
+  /** In bytes of UTF-8. */
+  readonly limit: number;
+  /** How many errors, and how many warnings, to list. */
+  readonly problems: number;
+  /** Where the rest stands, as Markdown: "in the plan file". */
+  readonly rest: string;
+}
+
+type Rung =
+  | { readonly form: 'full' }
+  | ({ readonly form: 'shorter' } & ChangeDetail)
+  | { readonly form: 'table' }
+  | { readonly form: 'totals' };
+
+const rungs: readonly Rung[] = [
+  { form: 'full' },
+  { form: 'shorter', descriptions: 'names only', most: 100 },
+  { form: 'shorter', descriptions: 'names only', most: 20 },
+  { form: 'table' },
+  { form: 'totals' },
+];
+
+/** The document within the medium's limit. Linear in the size of the report: every form is made once at most. */
+export function renderDocument(report: Report, medium: Medium): string {
+  const views = viewApis(report);
+  let document = '';
+  for (const rung of rungs) {
+    document = renderForm({ report, views, medium }, rung);
+    if (Buffer.byteLength(document) <= medium.limit) return document;
+  }
+  return document;
+}
+
+interface Subject {
+  readonly report: Report;
+  readonly views: readonly ApiView[];
+  readonly medium: Medium;
+}
+
+function renderForm(subject: Subject, rung: Rung): string {
+  const { report, views, medium } = subject;
+  const most = lengths(rung, medium);
+  return joinParts([
+    `### ${title(report)}`,
+    headline(report, views),
+    ...alerts(report, most),
+    leftOut(rung, medium),
+    ...changesPart(views, rung),
+    ...restPart(subject, rung, most),
+    noticesPart(report, most.others),
+    footer(report),
+  ]);
+}
+
+const mostOthers = 20;
+
+function lengths({ form }: Rung, { problems }: Medium): Lengths {
+  const open = form === 'full' || form === 'shorter';
+  return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
+}
+
+const everything: ChangeDetail = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
+
+function changesPart(views: readonly ApiView[], rung: Rung): string[] {
+  if (rung.form === 'totals') return [openApis(views)];
+  if (rung.form === 'table') return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
+  const detail = rung.form === 'full' ? everything : rung;
+  return [...apiSections(views, detail), driftSection(views, detail)];
+}
+
+/** Warnings, and what stays as it is. */
+function restPart({ report }: Subject, { form }: Rung, most: Lengths): string[] {
+  const { problems, origin, plan } = report;
+  const warnings = warningsPart({ problems, origin, most: form === 'full' ? most.problems : 0 });
+  if (!plan) return [warnings];
+  const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
+  return [warnings, unmanaged, releasedPart(plan, most.others)];
+}
+
+function leftOut(rung: Rung, { rest }: Medium): string {
+  if (rung.form === 'full') return '';
+  const what = rung.form === 'shorter' ? `${shortened} ${rung.most} changes of an API` : countsOnly;
+  return alert('NOTE', [`${what}. The rest is ${rest}.`]);
+}
+
+const shortened = '**Shortened:** no descriptions, no lists of warnings and unmanaged permissions, at most';
+const countsOnly = '**Counts only:** there are too many changes to list them here';

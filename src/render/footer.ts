@@ -1,0 +1,23 @@
+import type { Origin, Report } from '../core/report.ts';
+import { code, link, urlPath } from './markdown.ts';
+
+/** The last, small line: which plan this is and where it comes from. */
+export function footer({ plan, origin }: Report): string {
+  const changes = plan?.apis.some((api) => api.changes.length > 0);
+  const parts = [
+    changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
+    origin.commit !== '' && commits(origin, plan !== undefined),
+    origin.runUrl !== '' && link('Run', origin.runUrl),
+    changes && 'Permissions not listed stay as they are',
+  ];
+  return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
+}
+
+function commits(origin: Origin, compared: boolean): string {
+  const now = `Commit ${commitLink(origin, origin.commit)}`;
+  return compared && origin.previous !== '' ? `${now} against ${commitLink(origin, origin.previous)}` : now;
+}
+
+function commitLink({ repositoryUrl }: Origin, commit: string): string {
+  return link(code(commit.slice(0, 7)), `${repositoryUrl}/commit/${urlPath(commit)}`);
+}

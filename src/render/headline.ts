@@ -1,0 +1,45 @@
+/** The first thing a reader sees: for what this is, and how much changes. */
+import { countProblems } from '../core/problem.ts';
+import type { Report } from '../core/report.ts';
+import { code, plain } from './markdown.ts';
+import { type ApiView, hasChanges, progressOf, progressText } from './view.ts';
+import { count } from './words.ts';
+
+/** "Auth0 permissions · production" */
+export function title({ environment }: Report): string {
+  return ['Auth0 permissions', plain(environment)].filter((part) => part !== '').join(' · ');
+}
+
+/** One line: the counts, and of what. */
+export function headline(report: Report, views: readonly ApiView[]): string {
+  if (!report.plan) return withoutPlan(report);
+  const text = progressText(report, views);
+  if (text === '') return nothingToChange(report);
+  return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(views)}${target(report)}`;
+}
+
+/** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
+export function nothingToChange({ plan, tenant, mode }: Report): string {
+  if (plan && !plan.tenantAsked) return 'The manifest changes no permission; the tenant was not asked.';
+  if (plan && plan.apis.length === 0 && plan.missing.length === 0) return 'The manifest declares no API here.';
+  if (plan && plan.missing.length > 0) return `Nothing else to change${target({ plan, tenant })}.`;
+  const outcome = mode === 'apply' ? 'Nothing to apply' : 'Nothing to change';
+  return `${outcome}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
+}
+
+function withoutPlan({ problems, failure }: Report): string {
+  const { errors } = countProblems(problems);
+  return errors > 0 || failure ? '' : 'The manifest is valid.';
+}
+
+/** Said where the manifest has several APIs: how many of them change. */
+function scope(views: readonly ApiView[]): string {
+  const changed = views.filter(hasChanges).length;
+  if (views.length < 2) return '';
+  return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
+}
+
+function target({ plan, tenant }: Pick<Report, 'plan' | 'tenant'>): string {
+  if (plan && !plan.tenantAsked) return ' compared with the previous manifest';
+  return tenant === '' ? '' : ` on ${code(tenant)}`;
+}

@@ -1,0 +1,89 @@
+/** A report as plain lines for the terminal log of a job. */
+import type { Problem } from '../core/problem.ts';
+import type { Plan, Report } from '../core/report.ts';
+import { changeLines, permissionLines } from './changes.ts';
+import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
+import { cut, logLine } from './visible.ts';
+import { first } from './words.ts';
+
+/** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
+const mostChanges = 5000;
+const mostProblems = 1000;
+
+const longestSentence = 1000;
+
+/** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
+export function renderLog(report: Report): string[] {
+  const views = viewApis(report);
+  const lines = [
+    heading(report, views),
+    ...problemLines(report.problems),
+    ...apiLines(views),
+    ...(report.plan ? absent(report.plan) : []),
+    ...report.notices.map((notice) => sentence(notice)),
+  ];
+  return lines.map(logLine);
+}
+
+function heading(report: Report, views: readonly ApiView[]): string {
+  const { environment, tenant, plan } = report;
+  const counts = progressText(report, views) || 'nothing to change';
+  const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
+  return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
+    .filter((part) => part !== '')
+    .join(' · ');
+}
+
+function problemLines(problems: readonly Problem[]): string[] {
+  const { shown, more } = first(problems, mostProblems);
+  const lines = shown.map(({ severity, file, line, column, rule, message, hint = '' }) =>
+    sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`),
+  );
+  return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
+}
+
+function apiLines(views: readonly ApiView[]): string[] {
+  let left = mostChanges;
+  return views.flatMap((view) => {
+    const lines = [...titleLines(view), ...blocks(view, left)];
+    left = Math.max(0, left - view.api.changes.length - view.api.unmanaged.length);
+    return lines;
+  });
+}
+
+function titleLines(view: ApiView): string[] {
+  const { api, outcome } = view;
+  const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
+  if (outcome?.status !== 'not-applied') return [hasChanges(view) ? title : `${title}: nothing to change`];
+  return [sentence(`${title}: not applied. ${outcome.error.message} ${outcome.error.hint}`)];
+}
+
+function blocks({ api, own, drift }: ApiView, left: number): string[] {
+  const unmanaged = first(api.unmanaged, left - own.length - drift.length);
+  return [
+    ...counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
+    ...counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
+    ...counted('unmanaged, kept:', unmanaged, permissionLines),
+  ];
+}
+
+function counted<T>(
+  title: string,
+  { shown, more }: { shown: readonly T[]; more: number },
+  lines: (shown: readonly T[]) => string[],
+): string[] {
+  if (shown.length + more === 0) return [];
+  const all = [...lines(shown), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
+  return title === '' ? all : [`  ${title}`, ...all];
+}
+
+function absent({ missing, released }: Plan): string[] {
+  return [
+    ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
+    ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
+  ];
+}
+
+function sentence(text: string, end = ''): string {
+  return `${cut(text, longestSentence)}${end}`;
+}
