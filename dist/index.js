@@ -2872,6 +2872,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util/ty
 
 /***/ }),
 
+/***/ 8877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 5919:
 /***/ ((module) => {
 
@@ -13675,14 +13682,19 @@ function listWords(words) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1214);
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(82);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6906);
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+/* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6906);
 
 
 
-const reporter = new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_0__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd());
-await (0,_run_js__WEBPACK_IMPORTED_MODULE_2__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_1__/* .connect */ .N)(process.env, reporter));
+
+// V8 doubles its young generation up to 128 MiB as soon as it sees a large manifest parsed; kept small, a hundred thousand
+// permissions need a third less memory and no more time (bench/README.md).
+(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
+const reporter = new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd());
+await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -14683,9 +14695,15 @@ var external_node_crypto_ = __nccwpck_require__(7598);
  * never passes for another's, and does not depend on the order of APIs or changes.
  */
 function fingerprint(tenant, environment, apis) {
-    const changes = apis.flatMap(({ identifier, changes }) => changes.map(({ kind, permission, before, after }) => JSON.stringify([identifier, permission, kind, before, after])));
-    const content = JSON.stringify([tenant, environment, changes.sort(problem/* compareText */.n6)]);
-    return (0,external_node_crypto_.createHash)('sha256').update(content).digest('hex');
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([tenant, environment]));
+    for (const { identifier, changes } of apis.toSorted((a, b) => (0,problem/* compareText */.n6)(a.identifier, b.identifier))) {
+        if (changes.length > 0)
+            hash.update(`\n${JSON.stringify([identifier, changes.map(summarise).sort(problem/* compareText */.n6)])}`);
+    }
+    return hash.digest('hex');
+}
+function summarise({ kind, permission, before, after }) {
+    return JSON.stringify([permission, kind, before, after]);
 }
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
@@ -14806,10 +14824,10 @@ const apiFieldShapes = new Map([
 /**
  * Reads the documents of all manifest files into one manifest. Strict: an unknown key, a wrong type or a missing
  * field is a `schema` problem, and with any of those there is no manifest at all, because a permission that was
- * misread is a permission that would be removed.
+ * misread is a permission that would be removed. Takes the documents one by one, so that none outlives its turn.
  */
 function readManifest(documents) {
-    const files = documents.map(readFile);
+    const files = Array.from(documents, readFile);
     const problems = files.flatMap((file) => file.problems);
     if (problems.length > 0)
         return { problems };
@@ -15184,14 +15202,21 @@ function toProblem(rule, { place, message, hint, severity = rule.severity }) {
 /** Reads and judges the manifest. Asks nobody but the checkout or, without one, GitHub. */
 async function prepare({ files, parse, inputs }) {
     const sources = await files.current();
-    const parsed = sources.map(parse);
-    const documents = parsed.flatMap(({ document }) => document ?? []);
-    const broken = parsed.flatMap(({ problems }) => problems);
-    const { manifest, problems } = readManifest(documents);
+    const broken = [];
+    const { manifest, problems } = readManifest(documentsOf(sources, parse, broken));
     if (!manifest || broken.length > 0) {
         return { files: sources, manifest: undefined, problems: (0,problem/* arrangeProblems */.Tm)([...broken, ...problems]) };
     }
     return { files: sources, manifest, problems: checkManifest(manifest, { tenant: inputs.domain }) };
+}
+/** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
+function* documentsOf(sources, parse, broken) {
+    for (const source of sources) {
+        const { document, problems } = parse(source);
+        broken.push(...problems);
+        if (document)
+            yield document;
+    }
 }
 /**
  * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
@@ -15202,14 +15227,15 @@ function declaredApis({ inputs: { domain, environment } }, manifest) {
     return apisOf(manifest, environment).filter(({ identifier }) => !isSystemIdentifier(identifier, domain));
 }
 /** @throws ActionError github-unavailable */
-async function readPrevious(ports, files) {
+async function readPrevious(ports, current) {
+    const { files } = current;
     const commit = previousCommit(ports.run);
     if (commit === undefined)
         return { apis: new Map(), commit: '', notices: [unknownNotice] };
     const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
     if (!sources)
         return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
-    return { ...parsePrevious(sources, ports), commit };
+    return { ...parsePrevious(sources, current, ports), commit };
 }
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 function lostNotice(commit) {
@@ -15230,13 +15256,21 @@ function previousCommit({ event, branch, commit }) {
     }
 }
 /** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
-function parsePrevious(sources, { parse, inputs }) {
-    const readable = sources.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
-    const declared = apisOf({ entries: readable.flatMap(({ entries }) => entries) }, inputs.environment);
+function parsePrevious(sources, current, { parse, inputs }) {
+    const unchanged = unchangedFiles(sources, current.files);
+    const changed = sources.filter(({ path }) => !unchanged.has(path));
+    const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
+    const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
+    const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
     const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
-    const lost = sources.length - readable.length;
+    const lost = changed.length - readable.length;
     const notice = `Of the previous manifest ${lost} file(s) can't be read; what they alone declared is not removed.`;
     return { apis, notices: lost === 0 ? [] : [notice] };
+}
+/** Paths of files that were the same before; what they say was read already. */
+function unchangedFiles(before, now) {
+    const bytes = new Map(now.map((file) => [file.path, file.bytes]));
+    return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
 }
 function readAlone(document) {
     const { manifest } = readManifest([document]);
@@ -15892,12 +15926,17 @@ const rungs = [
 function renderDocument(report, medium) {
     const views = viewApis(report);
     let document = '';
-    for (const rung of rungs) {
+    for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
         document = renderForm({ report, views, medium }, rung);
         if (Buffer.byteLength(document) <= medium.limit)
             return document;
     }
     return document;
+}
+/** What the full form takes at least, so that one that can't fit is never made. */
+function leastBytes(views) {
+    const texts = views.flatMap(({ own, drift }) => [...own, ...drift]);
+    return texts.reduce((sum, { permission, after }) => sum + permission.length + (after?.length ?? 0), 0);
 }
 function renderForm(subject, rung) {
     const { report, views, medium } = subject;
@@ -16251,9 +16290,9 @@ async function planWith(ports, progress, sources) {
 }
 const offlineNotice = 'There are no credentials for the tenant, so the manifest was compared with the previous one only.';
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
-async function takeBasis(ports, { manifest, files }, open) {
-    const declared = declaredApis(ports, manifest);
-    const [previous, held] = await Promise.all([readPrevious(ports, files), open && readTenant(open, declared)]);
+async function takeBasis(ports, sources, open) {
+    const declared = declaredApis(ports, sources.manifest);
+    const [previous, held] = await Promise.all([readPrevious(ports, sources), open && readTenant(open, declared)]);
     return { declared, previous, held };
 }
 async function readTenant(open, declared) {

@@ -15,7 +15,7 @@ import type { Plan } from './core/report.ts';
 import { checkManifest, checkMerged, systemApiProblem } from './core/rules/check.ts';
 import { isSystemIdentifier } from './core/rules/system-api.ts';
 import type { Inputs } from './inputs.ts';
-import type { Ports, Run } from './ports.ts';
+import type { ParseFile, Ports, Run } from './ports.ts';
 
 /** The manifest of this run with the files it came from. */
 export interface Prepared {
@@ -28,14 +28,21 @@ export interface Prepared {
 /** Reads and judges the manifest. Asks nobody but the checkout or, without one, GitHub. */
 export async function prepare({ files, parse, inputs }: Ports): Promise<Prepared> {
   const sources = await files.current();
-  const parsed = sources.map(parse);
-  const documents = parsed.flatMap(({ document }) => document ?? []);
-  const broken = parsed.flatMap(({ problems }) => problems);
-  const { manifest, problems } = readManifest(documents);
+  const broken: Problem[] = [];
+  const { manifest, problems } = readManifest(documentsOf(sources, parse, broken));
   if (!manifest || broken.length > 0) {
     return { files: sources, manifest: undefined, problems: arrangeProblems([...broken, ...problems]) };
   }
   return { files: sources, manifest, problems: checkManifest(manifest, { tenant: inputs.domain }) };
+}
+
+/** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
+function* documentsOf(sources: readonly SourceFile[], parse: ParseFile, broken: Problem[]): Generator<Document> {
+  for (const source of sources) {
+    const { document, problems } = parse(source);
+    broken.push(...problems);
+    if (document) yield document;
+  }
 }
 
 /**
@@ -56,13 +63,20 @@ export interface PreviousManifest {
   readonly notices: readonly string[];
 }
 
+/** A manifest and the files it was read from. */
+export interface Sources {
+  readonly manifest: Manifest;
+  readonly files: readonly SourceFile[];
+}
+
 /** @throws ActionError github-unavailable */
-export async function readPrevious(ports: Ports, files: readonly SourceFile[]): Promise<PreviousManifest> {
+export async function readPrevious(ports: Ports, current: Sources): Promise<PreviousManifest> {
+  const { files } = current;
   const commit = previousCommit(ports.run);
   if (commit === undefined) return { apis: new Map(), commit: '', notices: [unknownNotice] };
   const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
   if (!sources) return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
-  return { ...parsePrevious(sources, ports), commit };
+  return { ...parsePrevious(sources, current, ports), commit };
 }
 
 const unknownNotice =
@@ -88,13 +102,26 @@ function previousCommit({ event, branch, commit }: Run): string | undefined {
 }
 
 /** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
-function parsePrevious(sources: readonly SourceFile[], { parse, inputs }: Ports): Omit<PreviousManifest, 'commit'> {
-  const readable = sources.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
-  const declared = apisOf({ entries: readable.flatMap(({ entries }) => entries) }, inputs.environment);
+function parsePrevious(
+  sources: readonly SourceFile[],
+  current: Sources,
+  { parse, inputs }: Ports,
+): Omit<PreviousManifest, 'commit'> {
+  const unchanged = unchangedFiles(sources, current.files);
+  const changed = sources.filter(({ path }) => !unchanged.has(path));
+  const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
+  const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
+  const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
   const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
-  const lost = sources.length - readable.length;
+  const lost = changed.length - readable.length;
   const notice = `Of the previous manifest ${lost} file(s) can't be read; what they alone declared is not removed.`;
   return { apis, notices: lost === 0 ? [] : [notice] };
+}
+
+/** Paths of files that were the same before; what they say was read already. */
+function unchangedFiles(before: readonly SourceFile[], now: readonly SourceFile[]): Set<string> {
+  const bytes = new Map(now.map((file) => [file.path, file.bytes]));
+  return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
 }
 
 function readAlone(document: Document): Manifest[] {

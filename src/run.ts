@@ -1,7 +1,7 @@
 import { applyTargets, missingOutcome, type Target } from './apply.ts';
 import type { SourceFile } from './core/document.ts';
 import { ActionError, toActionError } from './core/errors.ts';
-import type { DeclaredApi, Manifest } from './core/manifest.ts';
+import type { DeclaredApi } from './core/manifest.ts';
 import type { TenantApi } from './core/plan.ts';
 import { countProblems, type Problem } from './core/problem.ts';
 import type { ApiOutcome, Mode, Plan, Report } from './core/report.ts';
@@ -9,7 +9,7 @@ import { failureOf, resultOf } from './core/result.ts';
 import type { TenantAccess } from './inputs.ts';
 import { decideMode, requireProtected } from './mode.ts';
 import type { Ports, Reporter, TenantReader, TenantWriter } from './ports.ts';
-import { type Basis, declaredApis, makePlan, prepare, readPrevious, wantedOf } from './prepare.ts';
+import { type Basis, declaredApis, makePlan, prepare, readPrevious, type Sources, wantedOf } from './prepare.ts';
 import { publish, publishFailure } from './publish.ts';
 
 /** The whole run. Never throws: whatever goes wrong is reported once, here. */
@@ -34,12 +34,6 @@ interface Progress {
 }
 
 type Files = readonly SourceFile[];
-
-/** A manifest and the files it was read from. */
-interface Sources {
-  readonly manifest: Manifest;
-  readonly files: Files;
-}
 
 async function perform(ports: Ports): Promise<Report> {
   const progress: Progress = { mode: 'plan', problems: [], notices: [], previousCommit: '' };
@@ -78,11 +72,11 @@ const offlineNotice =
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 async function takeBasis(
   ports: Ports,
-  { manifest, files }: Sources,
+  sources: Sources,
   open: (() => Promise<TenantReader>) | undefined,
 ): Promise<Basis> {
-  const declared = declaredApis(ports, manifest);
-  const [previous, held] = await Promise.all([readPrevious(ports, files), open && readTenant(open, declared)]);
+  const declared = declaredApis(ports, sources.manifest);
+  const [previous, held] = await Promise.all([readPrevious(ports, sources), open && readTenant(open, declared)]);
   return { declared, previous, held };
 }
 

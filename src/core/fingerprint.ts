@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { ApiPlan } from './plan.ts';
+import type { ApiPlan, Change } from './plan.ts';
 import { compareText } from './problem.ts';
 
 /**
@@ -7,9 +7,13 @@ import { compareText } from './problem.ts';
  * never passes for another's, and does not depend on the order of APIs or changes.
  */
 export function fingerprint(tenant: string, environment: string, apis: readonly ApiPlan[]): string {
-  const changes = apis.flatMap(({ identifier, changes }) =>
-    changes.map(({ kind, permission, before, after }) => JSON.stringify([identifier, permission, kind, before, after])),
-  );
-  const content = JSON.stringify([tenant, environment, changes.sort(compareText)]);
-  return createHash('sha256').update(content).digest('hex');
+  const hash = createHash('sha256').update(JSON.stringify([tenant, environment]));
+  for (const { identifier, changes } of apis.toSorted((a, b) => compareText(a.identifier, b.identifier))) {
+    if (changes.length > 0) hash.update(`\n${JSON.stringify([identifier, changes.map(summarise).sort(compareText)])}`);
+  }
+  return hash.digest('hex');
+}
+
+function summarise({ kind, permission, before, after }: Change): string {
+  return JSON.stringify([permission, kind, before, after]);
 }

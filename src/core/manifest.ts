@@ -67,10 +67,10 @@ const apiFieldShapes = new Map([
 /**
  * Reads the documents of all manifest files into one manifest. Strict: an unknown key, a wrong type or a missing
  * field is a `schema` problem, and with any of those there is no manifest at all, because a permission that was
- * misread is a permission that would be removed.
+ * misread is a permission that would be removed. Takes the documents one by one, so that none outlives its turn.
  */
-export function readManifest(documents: readonly Document[]): { manifest?: Manifest; problems: Problem[] } {
-  const files = documents.map(readFile);
+export function readManifest(documents: Iterable<Document>): { manifest?: Manifest; problems: Problem[] } {
+  const files = Array.from(documents, readFile);
   const problems = files.flatMap((file) => file.problems);
   if (problems.length > 0) return { problems };
   return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };

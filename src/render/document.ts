@@ -40,11 +40,17 @@ const rungs: readonly Rung[] = [
 export function renderDocument(report: Report, medium: Medium): string {
   const views = viewApis(report);
   let document = '';
-  for (const rung of rungs) {
+  for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
     document = renderForm({ report, views, medium }, rung);
     if (Buffer.byteLength(document) <= medium.limit) return document;
   }
   return document;
+}
+
+/** What the full form takes at least, so that one that can't fit is never made. */
+function leastBytes(views: readonly ApiView[]): number {
+  const texts = views.flatMap(({ own, drift }) => [...own, ...drift]);
+  return texts.reduce((sum, { permission, after }) => sum + permission.length + (after?.length ?? 0), 0);
 }
 
 interface Subject {
