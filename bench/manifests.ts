@@ -12,7 +12,10 @@ export async function writeManifests(count: number): Promise<string> {
   await mkdir(join(folder, 'permissions'));
   const files = Math.ceil(count / perFile);
   for (let file = 0; file < files; file += 1) {
-    await writeFile(join(folder, 'permissions', `${String(file).padStart(3, '0')}.yml`), manifestText(file, Math.min(count, perFile)));
+    await writeFile(
+      join(folder, 'permissions', `${String(file).padStart(3, '0')}.yml`),
+      manifestText(file, Math.min(count, perFile)),
+    );
   }
   return folder;
 }

@@ -4,8 +4,8 @@ import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { pushEvent, workflowDispatchEvent } from '../sandbox/runner/events.ts';
 import { startWorld } from '../sandbox/world.ts';
-import { median } from './median.ts';
 import { identifier, tenantApis, writeManifests } from './manifests.ts';
+import { median } from './median.ts';
 
 const rounds = 5;
 

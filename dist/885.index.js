@@ -155,7 +155,8 @@ class TenantHttp {
         const pending = (0,source/* default */.Ay)(`https://${this.domain}${request.path}`, {
             method: request.method,
             headers: { 'user-agent': 'auth0-permissions-action', accept: 'application/json', ...request.headers },
-            ...(request.body !== undefined && { body: request.body }),
+            ...(request.form && { form: request.form }),
+            ...(request.json !== undefined && { json: request.json }),
             agent: { https: this.agent },
             timeout: { connect: this.patience.connect, request: this.patience.answer },
             retry: { limit: 0 },
@@ -322,18 +323,8 @@ async function getToken(http, { audience, credentials }, mask) {
         return { value: credentials.token, scopes: undefined, redact: (0,refusal/* redactor */.$p)([credentials.token]) };
     }
     const { clientId, clientSecret } = credentials;
-    const form = new URLSearchParams({
-        grant_type: 'client_credentials',
-        client_id: clientId,
-        client_secret: clientSecret,
-        audience,
-    });
-    const answer = await http.sendUntilAnswered(() => ({
-        method: 'POST',
-        path: '/oauth/token',
-        headers: { 'content-type': 'application/x-www-form-urlencoded' },
-        body: form.toString(),
-    }));
+    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, audience };
+    const answer = await http.sendUntilAnswered(() => ({ method: 'POST', path: '/oauth/token', form }));
     return readToken(answer, { domain: http.domain, clientSecret, mask });
 }
 function readToken(answer, { domain, clientSecret, mask }) {

@@ -13259,7 +13259,16 @@ class Reader {
             return this.convertMap(node, path);
         if ((0,dist/* isSeq */.oP)(node))
             return this.convertList(node, path);
-        return (0,dist/* isScalar */.jn)(node) ? node.value : null;
+        if (!(0,dist/* isScalar */.jn)(node))
+            return null;
+        this.requireUnicode(node.value, node);
+        return node.value;
+    }
+    /** An escape such as "\ud800" makes half a surrogate pair, which no request can carry. */
+    requireUnicode(value, node) {
+        if (typeof value !== 'string' || value.isWellFormed())
+            return;
+        this.add('syntax', offsetOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
     }
     refuseReference(node) {
         this.add('syntax', offsetOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
@@ -13303,6 +13312,7 @@ class Reader {
             this.add('schema', offset, '`__proto__` is not allowed as a key.');
             return undefined;
         }
+        this.requireUnicode(key.value, key);
         if (typeof key.value === 'string')
             return key.value;
         const shown = key.source || 'null';
@@ -13690,9 +13700,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-// V8 doubles its young generation up to 128 MiB as soon as it sees a large manifest parsed; kept small, a hundred thousand
-// permissions need a third less memory and no more time (bench/README.md).
-(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1');
+// Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
+// what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
+(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
 const reporter = new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd());
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
 
@@ -14383,7 +14393,10 @@ function sameDescription(a, b) {
     return (a ?? '') === (b ?? '');
 }
 
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
 ;// CONCATENATED MODULE: ./lib/core/plan.js
+
 
 /** Compares one API with what the tenant holds. Pure; the same inputs give the same plan. */
 function planApi(wanted, tenant) {
@@ -14466,12 +14479,13 @@ function mergedList(held, changes) {
         .map(({ permission, after }) => ({ name: permission, description: after || undefined }));
     return [...kept, ...added];
 }
-/** Whether two lists hold the same permissions with the same descriptions; order says nothing. */
+/** Whether two lists hold the same permissions with the same descriptions, each as often; order says nothing. */
 function sameList(a, b) {
-    if (a.length !== b.length)
-        return false;
-    const descriptions = new Map(a.map(({ name, description }) => [name, description]));
-    return b.every(({ name, description }) => descriptions.has(name) && sameDescription(descriptions.get(name), description));
+    const [first, second] = [a, b].map((list) => list.map(pairOf).sort(problem/* compareText */.n6));
+    return JSON.stringify(first) === JSON.stringify(second);
+}
+function pairOf({ name, description = '' }) {
+    return JSON.stringify([name, description]);
 }
 /** Removals in `now` that `reviewed` did not hold: what a write must not do unseen. */
 function unseenRemovals(now, reviewed) {
@@ -14488,8 +14502,6 @@ function countChanges(apis) {
     return { additions: count('add'), updates: count('update'), removals: count('remove'), unmanaged };
 }
 
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
 ;// CONCATENATED MODULE: ./lib/core/result.js
 
 
@@ -14504,11 +14516,15 @@ function manifestFailure({ mode, problems }, failOn) {
     const failing = from === 'never' ? 0 : errors + (from === 'warning' ? warnings : 0);
     if (failing === 0)
         return undefined;
-    const message = `The manifest has ${errors} ${plural(errors, 'error')} and ${warnings} ${plural(warnings, 'warning')}.`;
+    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+    const message = `The manifest has ${counted.join(' and ')}.`;
     return new core_errors/* ActionError */.l('manifest-invalid', message, 'Each is shown at its line; correct them and push again.');
 }
-function plural(count, word) {
-    return count === 1 ? word : `${word}s`;
+/** "1 error", "2 errors", '' for none. */
+function countWords(count, word) {
+    if (count === 0)
+        return '';
+    return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes) {
@@ -14567,10 +14583,16 @@ const concurrency = 4;
 const mostWrites = 4;
 /**
  * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
+ * @param settled is told each outcome as soon as it is there.
  * @returns the outcomes in the order of the targets.
  */
-async function applyTargets(targets, writer) {
-    return await pMap(targets, (target) => applyTarget(target, writer), { concurrency });
+async function applyTargets(targets, writer, settled) {
+    const settle = async (target) => {
+        const outcome = await applyTarget(target, writer);
+        settled(outcome);
+        return outcome;
+    };
+    return await pMap(targets, settle, { concurrency });
 }
 async function applyTarget(target, writer) {
     try {
@@ -14662,13 +14684,15 @@ async function isProtected(run, openBranch) {
     const branch = await openBranch(run.branch);
     return (await branch.state()).protected;
 }
+/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
+const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
 /**
  * Lets only a push or a dispatch on a protected branch through.
  * @returns the commit the branch is at now.
  * @throws ActionError branch-not-protected, github-unavailable
  */
 async function requireProtected({ run, openBranch }) {
-    if (run.eventName.startsWith('pull_request')) {
+    if (!appliedEvents.includes(run.eventName)) {
         throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
     }
     if (run.branch === undefined) {
@@ -14931,12 +14955,16 @@ const descriptionLength = {
     id: 'description-length',
     severity: 'error',
     check: ({ permissions }) => permissions
-        .filter(({ description }) => description.length > longest)
+        .filter(({ description }) => characters(description) > longest)
         .map(({ name, description, descriptionPlace }) => ({
         place: descriptionPlace,
-        message: `The description of \`${name}\` has ${description.length} characters; Auth0 takes at most ${longest}.`,
+        message: `The description of \`${name}\` has ${characters(description)} characters; Auth0 takes at most ${longest}.`,
     })),
 };
+/** Counted as JSON Schema does: code points, not UTF-16 units. */
+function characters(text) {
+    return text.length > longest ? [...text].length : text.length;
+}
 
 ;// CONCATENATED MODULE: ./lib/core/rules/duplicate-permission.js
 const duplicatePermission = {
@@ -15000,7 +15028,41 @@ const nameLength = {
     })),
 };
 
+;// CONCATENATED MODULE: ./lib/core/rules/reserved-name.js
+/** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
+const reservedNames = new Set([
+    'address',
+    'created_at',
+    'email',
+    'email_verified',
+    'family_name',
+    'given_name',
+    'identities',
+    'name',
+    'nickname',
+    'offline_access',
+    'openid',
+    'phone',
+    'picture',
+    'profile',
+]);
+const reservedName = {
+    id: 'reserved-name',
+    severity: 'error',
+    check: ({ permissions }) => permissions
+        .filter(({ name }) => isReserved(name))
+        .map(({ name, place }) => ({
+        place,
+        message: `\`${name}\` is reserved by Auth0.`,
+        hint: `Say what it allows, such as \`read:${name}\`.`,
+    })),
+};
+function isReserved(name) {
+    return reservedNames.has(name);
+}
+
 ;// CONCATENATED MODULE: ./lib/core/rules/naming-convention.js
+
 /** One to three segments after the first: read:orders, read:orders:own. */
 const shape = /^[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*){1,3}$/;
 /** Common verbs, by which `read:orders` and `orders:read`, of the same shape, are told apart. */
@@ -15014,7 +15076,7 @@ const namingConvention = {
     id: 'naming-convention',
     severity: 'error',
     check: ({ permissions }) => permissions
-        .filter(({ name }) => !isActionResource(name))
+        .filter(({ name }) => !isActionResource(name) && !isReserved(name)) // reserved-name has the better hint
         .map(({ name, place }) => {
         const better = suggestion(name);
         return {
@@ -15032,6 +15094,8 @@ function isActionResource(name) {
 }
 /** The name with its verb put first: readOrders, orders.read and Read_Orders all become read:orders. */
 function suggestion(name) {
+    if (/[^ -~]/.test(name))
+        return undefined; // what is left of a word outside ASCII is no word
     const words = name
         .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
         .toLowerCase()
@@ -15093,36 +15157,6 @@ function limitOfMerged(api, merged) {
 function sizeOnWire(name, description) {
     return Buffer.byteLength(JSON.stringify({ value: name, description })) + 1;
 }
-
-;// CONCATENATED MODULE: ./lib/core/rules/reserved-name.js
-/** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
-const reservedNames = new Set([
-    'address',
-    'created_at',
-    'email',
-    'email_verified',
-    'family_name',
-    'given_name',
-    'identities',
-    'name',
-    'nickname',
-    'offline_access',
-    'openid',
-    'phone',
-    'picture',
-    'profile',
-]);
-const reservedName = {
-    id: 'reserved-name',
-    severity: 'error',
-    check: ({ permissions }) => permissions
-        .filter(({ name }) => reservedNames.has(name))
-        .map(({ name, place }) => ({
-        place,
-        message: `\`${name}\` is reserved by Auth0.`,
-        hint: `Say what it allows, such as \`read:${name}\`.`,
-    })),
-};
 
 ;// CONCATENATED MODULE: ./lib/core/rules/system-api.js
 /**
@@ -15228,8 +15262,7 @@ function declaredApis({ inputs: { domain, environment } }, manifest) {
 }
 /** @throws ActionError github-unavailable */
 async function readPrevious(ports, current) {
-    const { files } = current;
-    const commit = previousCommit(ports.run);
+    const { files, previousCommit: commit } = current;
     if (commit === undefined)
         return { apis: new Map(), commit: '', notices: [unknownNotice] };
     const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
@@ -15241,19 +15274,21 @@ const unknownNotice = 'No earlier manifest is known, so nothing is removed; perm
 function lostNotice(commit) {
     return `The commit ${commit.slice(0, 7)} that this push replaced can't be found anymore, so nothing is removed.`;
 }
-/** Undefined where there is none: the first push of a branch. On demand nothing changed, so all that differs is drift. */
-function previousCommit({ event, branch, commit }) {
-    switch (event.kind) {
-        case 'pull-request':
-        case 'pull-request-target':
-            return event.base;
-        case 'push':
-            return event.before;
-        case 'on-demand':
-            return event.defaultBranch === undefined || event.defaultBranch === branch ? commit : event.defaultBranch;
-        default:
-            return commit;
-    }
+/** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
+function comparedCommit(run) {
+    const { event, branch, commit } = run;
+    if (event.kind === 'pull-request' || event.kind === 'pull-request-target')
+        return event.base;
+    if (event.kind === 'on-demand' && event.defaultBranch !== branch)
+        return event.defaultBranch ?? commit;
+    return replacedCommit(run);
+}
+/**
+ * What an apply compares with, and so what it may remove: what this very push replaced, undefined for a branch that
+ * is new. Without a push nothing was replaced, and nothing is removed.
+ */
+function replacedCommit({ event, commit }) {
+    return event.kind === 'push' ? event.before : commit;
 }
 /** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
 function parsePrevious(sources, current, { parse, inputs }) {
@@ -15264,7 +15299,8 @@ function parsePrevious(sources, current, { parse, inputs }) {
     const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
     const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
     const lost = changed.length - readable.length;
-    const notice = `Of the previous manifest ${lost} file(s) can't be read; what they alone declared is not removed.`;
+    const files = lost === 1 ? '1 file' : `${lost} files`;
+    const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
     return { apis, notices: lost === 0 ? [] : [notice] };
 }
 /** Paths of files that were the same before; what they say was read already. */
@@ -16045,6 +16081,11 @@ function renderLog(report) {
     ];
     return lines.map(logLine);
 }
+/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
+function renderProgress({ status, api }, { done, of }) {
+    return logLine(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+}
+const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
 function heading(report, views) {
     const { environment, tenant, plan } = report;
     const counts = progressText(report, views) || 'nothing to change';
@@ -16101,8 +16142,7 @@ function sentence(text, end = '') {
 
 
 /**
- * The plan as JSON for other programs, with a line break at its end; schema/plan.schema.json describes it. Nothing is
- * cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
+ * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
  * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
  */
 function renderPlanFile(report) {
@@ -16166,16 +16206,20 @@ function renderSummary(report) {
 
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 async function publish(found, ports) {
-    const { reporter, inputs } = ports;
+    const { reporter } = ports;
     const comment = await writeComment(found, ports);
-    const report = comment.notice ? { ...found, notices: [...found.notices, comment.notice] } : found;
+    const planFile = await writePlanFile(found, ports);
+    const report = {
+        ...found,
+        notices: comment.notice ? [...found.notices, comment.notice] : found.notices,
+        ...(planFile.failure && { failure: found.failure ?? planFile.failure }),
+    };
     for (const line of renderLog(report))
         reporter.info(line);
     for (const annotation of chooseAnnotations(report.problems))
         reporter.annotate(annotation);
-    const planFile = inputs.planFile === '' ? '' : await reporter.file(inputs.planFile, renderPlanFile(report));
     await reporter.summary(renderSummary(report));
-    setOutputs(report, reporter, { 'comment-url': comment.url, 'plan-file': planFile });
+    setOutputs(report, reporter, { 'comment-url': comment.url, 'plan-file': planFile.path });
     if (comment.notice)
         reporter.warning(comment.notice);
     if (report.failure)
@@ -16189,6 +16233,21 @@ function publishFailure(failure, reporter) {
 }
 function publish_sentence({ code, message, hint }) {
     return `${message} ${hint} [${code}]`;
+}
+async function writePlanFile(report, { inputs, reporter }) {
+    if (inputs.planFile === '')
+        return { path: '' };
+    try {
+        return { path: await reporter.file(inputs.planFile, renderPlanFile(report)) };
+    }
+    catch (cause) {
+        const why = cause instanceof Error ? cause.message : String(cause);
+        const message = `Input \`plan-file\`: the file can't be written: ${why}.`;
+        return {
+            path: '',
+            failure: new core_errors/* ActionError */.l('input-invalid', message, 'Give a path that can be written.', { cause }),
+        };
+    }
 }
 async function writeComment(report, { inputs, run, openComments }) {
     const { event } = run;
@@ -16249,6 +16308,7 @@ function setOutputs(report, reporter, files) {
 
 
 
+
 /** The whole run. Never throws: whatever goes wrong is reported once, here. */
 async function run(reporter, connect) {
     try {
@@ -16277,8 +16337,9 @@ async function validate(ports, progress) {
 async function plan(ports, progress) {
     const { problems, manifest, files } = await prepare(ports);
     progress.problems = problems;
+    const previousCommit = comparedCommit(ports.run);
     if (manifest)
-        await planWith(ports, progress, { manifest, files });
+        await planWith(ports, progress, { manifest, files, previousCommit });
 }
 /** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
 async function planWith(ports, progress, sources) {
@@ -16318,7 +16379,7 @@ async function apply(ports, progress) {
         return;
     await requireCurrent(ports, files, tip);
     const writer = once(() => ports.openWriter(access));
-    const basis = await takeBasis(ports, { manifest, files }, writer);
+    const basis = await takeBasis(ports, { manifest, files, previousCommit: replacedCommit(ports.run) }, writer);
     const plan = takePlan(ports, progress, basis);
     if (hasErrors(progress))
         return;
@@ -16330,7 +16391,11 @@ async function write(ports, targets, { files, writer }) {
     if (targets.length === 0)
         return [];
     await requireCurrent(ports, files, await requireProtected(ports));
-    return await applyTargets(targets, await writer());
+    let done = 0;
+    return await applyTargets(targets, await writer(), (outcome) => {
+        done += 1;
+        ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+    });
 }
 function once(make) {
     let made;
@@ -16360,7 +16425,8 @@ async function requireCurrent({ run, files }, ours, tip) {
     if (theirs && text(theirs) === text(ours))
         return;
     const message = `${run.branch} is at ${tip.slice(0, 7)} now, with another manifest than ${run.commit.slice(0, 7)}.`;
-    const hint = 'Nothing to do where a newer run applies it; else run the workflow for the newest commit.';
+    const hint = 'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
+        'declare it again and drop it in a change of its own.';
     throw new core_errors/* ActionError */.l('commit-superseded', message, hint);
 }
 /** A checkout on Windows may have other line ends than the commit. */

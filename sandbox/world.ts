@@ -5,8 +5,8 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type GitHub, type GitHubOptions, startGitHub } from './github.ts';
-import { type RunOptions, type RunResult, runAction } from './runner.ts';
 import type { WorkflowEvent } from './runner/events.ts';
+import { type RunOptions, type RunResult, runAction } from './runner.ts';
 import { startTenant, type Tenant, type TenantOptions } from './tenant.ts';
 
 /** The folder of action.yml. */

@@ -21,10 +21,20 @@ export interface Target {
 
 /**
  * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
+ * @param settled is told each outcome as soon as it is there.
  * @returns the outcomes in the order of the targets.
  */
-export async function applyTargets(targets: readonly Target[], writer: TenantWriter): Promise<ApiOutcome[]> {
-  return await pMap(targets, (target) => applyTarget(target, writer), { concurrency });
+export async function applyTargets(
+  targets: readonly Target[],
+  writer: TenantWriter,
+  settled: (outcome: ApiOutcome) => void,
+): Promise<ApiOutcome[]> {
+  const settle = async (target: Target) => {
+    const outcome = await applyTarget(target, writer);
+    settled(outcome);
+    return outcome;
+  };
+  return await pMap(targets, settle, { concurrency });
 }
 
 async function applyTarget(target: Target, writer: TenantWriter): Promise<ApiOutcome> {

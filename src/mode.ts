@@ -35,13 +35,16 @@ async function isProtected(run: Run, openBranch: Ports['openBranch']): Promise<b
   return (await branch.state()).protected;
 }
 
+/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
+const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
+
 /**
  * Lets only a push or a dispatch on a protected branch through.
  * @returns the commit the branch is at now.
  * @throws ActionError branch-not-protected, github-unavailable
  */
 export async function requireProtected({ run, openBranch }: ModePorts): Promise<string> {
-  if (run.eventName.startsWith('pull_request')) {
+  if (!appliedEvents.includes(run.eventName)) {
     throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
   }
   if (run.branch === undefined) {

@@ -63,16 +63,17 @@ export interface PreviousManifest {
   readonly notices: readonly string[];
 }
 
-/** A manifest and the files it was read from. */
+/** A manifest, the files it was read from, and what to compare it with. */
 export interface Sources {
   readonly manifest: Manifest;
   readonly files: readonly SourceFile[];
+  /** Commit or branch of the previous manifest; undefined where there is none. */
+  readonly previousCommit: string | undefined;
 }
 
 /** @throws ActionError github-unavailable */
 export async function readPrevious(ports: Ports, current: Sources): Promise<PreviousManifest> {
-  const { files } = current;
-  const commit = previousCommit(ports.run);
+  const { files, previousCommit: commit } = current;
   if (commit === undefined) return { apis: new Map(), commit: '', notices: [unknownNotice] };
   const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
   if (!sources) return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
@@ -86,19 +87,20 @@ function lostNotice(commit: string): string {
   return `The commit ${commit.slice(0, 7)} that this push replaced can't be found anymore, so nothing is removed.`;
 }
 
-/** Undefined where there is none: the first push of a branch. On demand nothing changed, so all that differs is drift. */
-function previousCommit({ event, branch, commit }: Run): string | undefined {
-  switch (event.kind) {
-    case 'pull-request':
-    case 'pull-request-target':
-      return event.base;
-    case 'push':
-      return event.before;
-    case 'on-demand':
-      return event.defaultBranch === undefined || event.defaultBranch === branch ? commit : event.defaultBranch;
-    default:
-      return commit;
-  }
+/** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
+export function comparedCommit(run: Run): string | undefined {
+  const { event, branch, commit } = run;
+  if (event.kind === 'pull-request' || event.kind === 'pull-request-target') return event.base;
+  if (event.kind === 'on-demand' && event.defaultBranch !== branch) return event.defaultBranch ?? commit;
+  return replacedCommit(run);
+}
+
+/**
+ * What an apply compares with, and so what it may remove: what this very push replaced, undefined for a branch that
+ * is new. Without a push nothing was replaced, and nothing is removed.
+ */
+export function replacedCommit({ event, commit }: Run): string | undefined {
+  return event.kind === 'push' ? event.before : commit;
 }
 
 /** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
@@ -114,7 +116,8 @@ function parsePrevious(
   const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
   const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
   const lost = changed.length - readable.length;
-  const notice = `Of the previous manifest ${lost} file(s) can't be read; what they alone declared is not removed.`;
+  const files = lost === 1 ? '1 file' : `${lost} files`;
+  const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
   return { apis, notices: lost === 0 ? [] : [notice] };
 }
 

@@ -1,4 +1,4 @@
-import { type ActionError, toActionError } from './core/errors.ts';
+import { ActionError, toActionError } from './core/errors.ts';
 import { countProblems } from './core/problem.ts';
 import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
@@ -11,14 +11,18 @@ import { renderSummary } from './render/summary.ts';
 
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 export async function publish(found: Report, ports: Ports): Promise<void> {
-  const { reporter, inputs } = ports;
+  const { reporter } = ports;
   const comment = await writeComment(found, ports);
-  const report = comment.notice ? { ...found, notices: [...found.notices, comment.notice] } : found;
+  const planFile = await writePlanFile(found, ports);
+  const report = {
+    ...found,
+    notices: comment.notice ? [...found.notices, comment.notice] : found.notices,
+    ...(planFile.failure && { failure: found.failure ?? planFile.failure }),
+  };
   for (const line of renderLog(report)) reporter.info(line);
   for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
-  const planFile = inputs.planFile === '' ? '' : await reporter.file(inputs.planFile, renderPlanFile(report));
   await reporter.summary(renderSummary(report));
-  setOutputs(report, reporter, { 'comment-url': comment.url, 'plan-file': planFile });
+  setOutputs(report, reporter, { 'comment-url': comment.url, 'plan-file': planFile.path });
   if (comment.notice) reporter.warning(comment.notice);
   if (report.failure) reporter.fail(sentence(report.failure));
 }
@@ -32,6 +36,23 @@ export function publishFailure(failure: ActionError, reporter: Reporter): void {
 
 function sentence({ code, message, hint }: ActionError): string {
   return `${message} ${hint} [${code}]`;
+}
+
+async function writePlanFile(
+  report: Report,
+  { inputs, reporter }: Ports,
+): Promise<{ path: string; failure?: ActionError }> {
+  if (inputs.planFile === '') return { path: '' };
+  try {
+    return { path: await reporter.file(inputs.planFile, renderPlanFile(report)) };
+  } catch (cause) {
+    const why = cause instanceof Error ? cause.message : String(cause);
+    const message = `Input \`plan-file\`: the file can't be written: ${why}.`;
+    return {
+      path: '',
+      failure: new ActionError('input-invalid', message, 'Give a path that can be written.', { cause }),
+    };
+  }
 }
 
 interface CommentOutcome {

@@ -9,8 +9,19 @@ import { failureOf, resultOf } from './core/result.ts';
 import type { TenantAccess } from './inputs.ts';
 import { decideMode, requireProtected } from './mode.ts';
 import type { Ports, Reporter, TenantReader, TenantWriter } from './ports.ts';
-import { type Basis, declaredApis, makePlan, prepare, readPrevious, type Sources, wantedOf } from './prepare.ts';
+import {
+  type Basis,
+  comparedCommit,
+  declaredApis,
+  makePlan,
+  prepare,
+  readPrevious,
+  replacedCommit,
+  type Sources,
+  wantedOf,
+} from './prepare.ts';
 import { publish, publishFailure } from './publish.ts';
+import { renderProgress } from './render/log.ts';
 
 /** The whole run. Never throws: whatever goes wrong is reported once, here. */
 export async function run(reporter: Reporter, connect: () => Ports): Promise<void> {
@@ -55,7 +66,8 @@ async function validate(ports: Ports, progress: Progress): Promise<void> {
 async function plan(ports: Ports, progress: Progress): Promise<void> {
   const { problems, manifest, files } = await prepare(ports);
   progress.problems = problems;
-  if (manifest) await planWith(ports, progress, { manifest, files });
+  const previousCommit = comparedCommit(ports.run);
+  if (manifest) await planWith(ports, progress, { manifest, files, previousCommit });
 }
 
 /** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
@@ -103,7 +115,7 @@ async function apply(ports: Ports, progress: Progress): Promise<void> {
   if (!manifest || hasErrors(progress)) return;
   await requireCurrent(ports, files, tip);
   const writer = once(() => ports.openWriter(access));
-  const basis = await takeBasis(ports, { manifest, files }, writer);
+  const basis = await takeBasis(ports, { manifest, files, previousCommit: replacedCommit(ports.run) }, writer);
   const plan = takePlan(ports, progress, basis);
   if (hasErrors(progress)) return;
   const missing = plan.missing.map(missingOutcome);
@@ -118,7 +130,11 @@ async function write(
 ): Promise<ApiOutcome[]> {
   if (targets.length === 0) return [];
   await requireCurrent(ports, files, await requireProtected(ports));
-  return await applyTargets(targets, await writer());
+  let done = 0;
+  return await applyTargets(targets, await writer(), (outcome) => {
+    done += 1;
+    ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+  });
 }
 
 function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
@@ -150,7 +166,9 @@ async function requireCurrent({ run, files }: Ports, ours: Files, tip: string): 
   const text = (list: Files) => JSON.stringify(list.map(({ path, bytes }) => [path, lines(bytes)]));
   if (theirs && text(theirs) === text(ours)) return;
   const message = `${run.branch} is at ${tip.slice(0, 7)} now, with another manifest than ${run.commit.slice(0, 7)}.`;
-  const hint = 'Nothing to do where a newer run applies it; else run the workflow for the newest commit.';
+  const hint =
+    'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
+    'declare it again and drop it in a change of its own.';
   throw new ActionError('commit-superseded', message, hint);
 }
 

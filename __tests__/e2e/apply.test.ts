@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import {
+  mergeGroupEvent,
   type PushEventOptions,
   pullRequestEvent,
   pushEvent,
@@ -253,6 +254,16 @@ describe('an apply is refused', () => {
     });
   });
 
+  test('on a merge group, which is not merged yet, even where its branch counts as protected', async () => {
+    await inWorld({ tenant }, async (world) => {
+      const number = openPullRequest(world, before, after);
+      const event = { ...mergeGroupEvent(world.github, number), isRefProtected: true };
+      const { exitCode, outputs } = await world.run(event, { mode: 'apply' });
+      expect([exitCode, outputs['failure-reason']]).toEqual([1, 'branch-not-protected']);
+      expect(world.tenant.requests).toEqual([]);
+    });
+  });
+
   test('without credentials', async () => {
     await inWorld({ tenant }, async (world) => {
       const { exitCode, outputs } = await world.run(pushManifest(world, before, after), noCredentials);
@@ -304,6 +315,21 @@ describe('what an apply may remove', () => {
         description: 'Cancel an order',
       });
       expect(summary).toContain('nothing is removed');
+    });
+  });
+
+  test('is nothing in a run by hand on a branch that declares less than the default branch', async () => {
+    await inWorld({ tenant }, async (world) => {
+      world.github.commit('main', { [manifestPath]: before });
+      world.github.commit('release', { [manifestPath]: after }, { from: 'main' });
+      world.github.protect('release', 'classic');
+      const event = workflowDispatchEvent(world.github, { branch: 'release' });
+      const { outputs } = await world.run(event, { mode: 'apply' });
+      expect(outputs).toMatchObject({ result: 'applied', removals: '0' });
+      expect(world.tenant.permissions(orders)).toContainEqual({
+        value: 'cancel:orders',
+        description: 'Cancel an order',
+      });
     });
   });
 

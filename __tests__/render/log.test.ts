@@ -6,7 +6,6 @@ describe('the log', () => {
   test('shows every change, drift and unmanaged permission below its API', () => {
     expect(renderLog(samples.typical ?? report())).toEqual([
       'Auth0 permissions · production · acme.eu.auth0.com · 4 to add · 1 to update · 1 to remove · 1 to restore (drift)',
-      'warning .github/permissions.yml:14:7 "refundOrders" is not of the form action:resource. Did you mean `refund:orders`? (naming-convention)',
       'Orders API (https://api.example.com/orders)',
       '    - cancel:orders  Cancel an order that has not shipped',
       '    ! read:orders    View orders',
@@ -21,8 +20,8 @@ describe('the log', () => {
       '    + read:invoices  View invoices',
       '    + void:invoices  Take an invoice back',
       '  drift:',
-      '    ! read:invoices  Read invoices!!',
-      '    !              → View invoices',
+      '    ! export:invoices  Export ALL invoices',
+      '    !                → Export invoices as CSV',
       'urn:example:users: nothing to change',
     ]);
   });

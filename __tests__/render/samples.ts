@@ -119,16 +119,16 @@ const drifted = api({
   identifier: 'https://api.example.com/billing',
   name: 'Billing API',
   changes: [
-    updated('read:invoices', ['Read invoices!!', 'View invoices'], 'drift'),
+    updated('export:invoices', ['Export ALL invoices', 'Export invoices as CSV'], 'drift'),
     added('void:invoices', 'Take an invoice back', 'drift'),
   ],
 });
 
 export const warning = problem({
-  rule: 'naming-convention',
+  rule: 'permission-limit',
   severity: 'warning',
-  message: '"refundOrders" is not of the form action:resource.',
-  hint: 'Did you mean `refund:orders`?',
+  message: 'https://api.example.com/orders declares 812 permissions; Auth0 allows 1000 an API.',
+  hint: 'Split the API, or use broader permissions.',
   line: 14,
 });
 
@@ -185,7 +185,6 @@ export const samples: Readonly<Record<string, Report>> = {
     plan: plan({
       apis: [orders, { ...drifted, changes: [...billing.changes, ...drifted.changes.slice(0, 1)] }, users],
     }),
-    problems: [warning],
   }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
   nothing: report({ result: 'unchanged' }),

@@ -21,7 +21,7 @@
  */
 import type { DeclaredApi } from './manifest.ts';
 import { type DeclaredPermission, type Permission, sameDescription } from './permission.ts';
-import type { Place } from './problem.ts';
+import { compareText, type Place } from './problem.ts';
 
 export type ChangeKind = 'add' | 'update' | 'remove';
 
@@ -169,13 +169,14 @@ export function mergedList(held: readonly Permission[], changes: readonly Change
   return [...kept, ...added];
 }
 
-/** Whether two lists hold the same permissions with the same descriptions; order says nothing. */
+/** Whether two lists hold the same permissions with the same descriptions, each as often; order says nothing. */
 export function sameList(a: readonly Permission[], b: readonly Permission[]): boolean {
-  if (a.length !== b.length) return false;
-  const descriptions = new Map(a.map(({ name, description }) => [name, description]));
-  return b.every(
-    ({ name, description }) => descriptions.has(name) && sameDescription(descriptions.get(name), description),
-  );
+  const [first, second] = [a, b].map((list) => list.map(pairOf).sort(compareText));
+  return JSON.stringify(first) === JSON.stringify(second);
+}
+
+function pairOf({ name, description = '' }: Permission): string {
+  return JSON.stringify([name, description]);
 }
 
 /** Removals in `now` that `reviewed` did not hold: what a write must not do unseen. */

@@ -28,12 +28,15 @@ function manifestFailure({ mode, problems }: Course, failOn: FailOn): ActionErro
   const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
   const failing = from === 'never' ? 0 : errors + (from === 'warning' ? warnings : 0);
   if (failing === 0) return undefined;
-  const message = `The manifest has ${errors} ${plural(errors, 'error')} and ${warnings} ${plural(warnings, 'warning')}.`;
+  const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+  const message = `The manifest has ${counted.join(' and ')}.`;
   return new ActionError('manifest-invalid', message, 'Each is shown at its line; correct them and push again.');
 }
 
-function plural(count: number, word: string): string {
-  return count === 1 ? word : `${word}s`;
+/** "1 error", "2 errors", '' for none. */
+function countWords(count: number, word: string): string {
+  if (count === 0) return '';
+  return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */

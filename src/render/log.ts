@@ -1,6 +1,6 @@
 /** A report as plain lines for the terminal log of a job. */
 import type { Problem } from '../core/problem.ts';
-import type { Plan, Report } from '../core/report.ts';
+import type { ApiOutcome, Plan, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
@@ -24,6 +24,13 @@ export function renderLog(report: Report): string[] {
   ];
   return lines.map(logLine);
 }
+
+/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
+export function renderProgress({ status, api }: ApiOutcome, { done, of }: { done: number; of: number }): string {
+  return logLine(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+}
+
+const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' } as const;
 
 function heading(report: Report, views: readonly ApiView[]): string {
   const { environment, tenant, plan } = report;

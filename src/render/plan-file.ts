@@ -3,8 +3,7 @@ import { countProblems, type Problem } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
 
 /**
- * The plan as JSON for other programs, with a line break at its end; schema/plan.schema.json describes it. Nothing is
- * cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
+ * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
  * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
  */
 export function renderPlanFile(report: Report): string {

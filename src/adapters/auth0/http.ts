@@ -22,7 +22,9 @@ export interface HttpRequest {
   /** From the host's root, with its query. */
   readonly path: string;
   readonly headers?: Readonly<Record<string, string>>;
-  readonly body?: string;
+  /** At most one of the two; got would load Node's whole fetch to look at a ready `body`. */
+  readonly form?: Readonly<Record<string, string>>;
+  readonly json?: unknown;
 }
 
 export interface HttpAnswer {
@@ -78,7 +80,8 @@ export class TenantHttp {
     const pending = got(`https://${this.domain}${request.path}`, {
       method: request.method,
       headers: { 'user-agent': 'auth0-permissions-action', accept: 'application/json', ...request.headers },
-      ...(request.body !== undefined && { body: request.body }),
+      ...(request.form && { form: request.form }),
+      ...(request.json !== undefined && { json: request.json }),
       agent: { https: this.agent },
       timeout: { connect: this.patience.connect, request: this.patience.answer },
       retry: { limit: 0 },

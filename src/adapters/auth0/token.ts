@@ -28,18 +28,8 @@ export async function getToken(
     return { value: credentials.token, scopes: undefined, redact: redactor([credentials.token]) };
   }
   const { clientId, clientSecret } = credentials;
-  const form = new URLSearchParams({
-    grant_type: 'client_credentials',
-    client_id: clientId,
-    client_secret: clientSecret,
-    audience,
-  });
-  const answer = await http.sendUntilAnswered(() => ({
-    method: 'POST',
-    path: '/oauth/token',
-    headers: { 'content-type': 'application/x-www-form-urlencoded' },
-    body: form.toString(),
-  }));
+  const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, audience };
+  const answer = await http.sendUntilAnswered(() => ({ method: 'POST', path: '/oauth/token', form }));
   return readToken(answer, { domain: http.domain, clientSecret, mask });
 }
 

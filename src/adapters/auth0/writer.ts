@@ -32,12 +32,8 @@ export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter
       const answer = await http.send({
         method: 'PATCH',
         path: `/api/v2/resource-servers/${encodeURIComponent(id)}`,
-        headers: {
-          authorization: `Bearer ${token.value}`,
-          'content-type': 'application/json',
-          'x-correlation-id': this.correlation,
-        },
-        body: JSON.stringify({ scopes: permissions.map(toScope) }),
+        headers: { authorization: `Bearer ${token.value}`, 'x-correlation-id': this.correlation },
+        json: { scopes: permissions.map(toScope) },
       });
       return this.judge(id, answer);
     } catch (thrown) {

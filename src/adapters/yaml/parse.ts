@@ -120,7 +120,15 @@ class Reader {
     if (node.tag !== undefined) return this.refuseTag(node, node.tag);
     if (isMap(node)) return this.convertMap(node, path);
     if (isSeq(node)) return this.convertList(node, path);
-    return isScalar(node) ? node.value : null;
+    if (!isScalar(node)) return null;
+    this.requireUnicode(node.value, node);
+    return node.value;
+  }
+
+  /** An escape such as "\ud800" makes half a surrogate pair, which no request can carry. */
+  private requireUnicode(value: unknown, node: unknown): void {
+    if (typeof value !== 'string' || value.isWellFormed()) return;
+    this.add('syntax', offsetOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
   }
 
   private refuseReference(node: Node): undefined {
@@ -170,6 +178,7 @@ class Reader {
       this.add('schema', offset, '`__proto__` is not allowed as a key.');
       return undefined;
     }
+    this.requireUnicode(key.value, key);
     if (typeof key.value === 'string') return key.value;
     const shown = key.source || 'null';
     this.add('schema', offset, `The key \`${shown}\` is not text but ${typeOf(key.value)}.`, `Quote it: "${shown}".`);

@@ -8,9 +8,14 @@ export const descriptionLength: Rule = {
   severity: 'error',
   check: ({ permissions }) =>
     permissions
-      .filter(({ description }) => description.length > longest)
+      .filter(({ description }) => characters(description) > longest)
       .map(({ name, description, descriptionPlace }) => ({
         place: descriptionPlace,
-        message: `The description of \`${name}\` has ${description.length} characters; Auth0 takes at most ${longest}.`,
+        message: `The description of \`${name}\` has ${characters(description)} characters; Auth0 takes at most ${longest}.`,
       })),
 };
+
+/** Counted as JSON Schema does: code points, not UTF-16 units. */
+function characters(text: string): number {
+  return text.length > longest ? [...text].length : text.length;
+}

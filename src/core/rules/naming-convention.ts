@@ -1,3 +1,4 @@
+import { isReserved } from './reserved-name.ts';
 import type { Rule } from './rule.ts';
 
 /** One to three segments after the first: read:orders, read:orders:own. */
@@ -20,7 +21,7 @@ export const namingConvention: Rule = {
   severity: 'error',
   check: ({ permissions }) =>
     permissions
-      .filter(({ name }) => !isActionResource(name))
+      .filter(({ name }) => !isActionResource(name) && !isReserved(name)) // reserved-name has the better hint
       .map(({ name, place }) => {
         const better = suggestion(name);
         return {
@@ -39,6 +40,7 @@ function isActionResource(name: string): boolean {
 
 /** The name with its verb put first: readOrders, orders.read and Read_Orders all become read:orders. */
 function suggestion(name: string): string | undefined {
+  if (/[^ -~]/.test(name)) return undefined; // what is left of a word outside ASCII is no word
   const words = name
     .replace(/([a-z0-9])([A-Z])/g, '$1 $2')
     .toLowerCase()

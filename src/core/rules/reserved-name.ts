@@ -23,10 +23,14 @@ export const reservedName: Rule = {
   severity: 'error',
   check: ({ permissions }) =>
     permissions
-      .filter(({ name }) => reservedNames.has(name))
+      .filter(({ name }) => isReserved(name))
       .map(({ name, place }) => ({
         place,
         message: `\`${name}\` is reserved by Auth0.`,
         hint: `Say what it allows, such as \`read:${name}\`.`,
       })),
 };
+
+export function isReserved(name: string): boolean {
+  return reservedNames.has(name);
+}

@@ -1,0 +1,147 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { parse } from 'yaml';
+import * as z from 'zod';
+import { parseYaml } from '../src/adapters/yaml/parse.ts';
+import { apisOf, environmentsOf, type Manifest, readManifest } from '../src/core/manifest.ts';
+import { planOffline } from '../src/core/plan.ts';
+import { checkManifest } from '../src/core/rules/check.ts';
+import { parseInputs } from '../src/inputs.ts';
+
+const root = join(import.meta.dirname, '..');
+
+function read(path: string): string {
+  return readFileSync(join(root, path), 'utf8');
+}
+
+/** The manifest of some files, and everything that is wrong with it. */
+function judge(...paths: readonly string[]) {
+  const parsed = paths.map((path) => {
+    const bytes = readFileSync(join(root, path));
+    return parseYaml({ path, size: bytes.length, bytes });
+  });
+  const { manifest, problems } = readManifest(parsed.flatMap(({ document }) => document ?? []));
+  const judged = manifest ? checkManifest(manifest, { tenant: 'acme.eu.auth0.com' }) : [];
+  return { manifest, problems: [...parsed.flatMap((file) => file.problems), ...problems, ...judged] };
+}
+
+function valid(...paths: readonly string[]): Manifest {
+  const { manifest, problems } = judge(...paths);
+  expect(problems).toEqual([]);
+  if (!manifest) throw new Error(`${paths} can't be read`);
+  return manifest;
+}
+
+describe('the example manifests', () => {
+  const manifests = readdirSync(join(root, 'examples'), { recursive: true, encoding: 'utf8' })
+    .filter((path) => path.endsWith('.yml') && !path.startsWith('workflows'))
+    .sort();
+
+  test('are these', () => {
+    expect(manifests).toEqual([
+      join('environments', 'permissions.yml'),
+      'permissions.pull-request.yml',
+      'permissions.yml',
+      join('several-teams', 'fulfilment.yml'),
+      join('several-teams', 'orders.yml'),
+    ]);
+  });
+
+  test.each(manifests)('%s is judged without a problem', (path) => {
+    expect(judge(`examples/${path}`)).toMatchObject({ manifest: { entries: expect.anything() }, problems: [] });
+  });
+
+  test('of the pull request adds, updates and removes, and touches the second API too', () => {
+    const before = new Map(apisOf(valid('examples/permissions.yml'), '').map((api) => [api.identifier, api]));
+    const changes = apisOf(valid('examples/permissions.pull-request.yml'), '').map((declared) => {
+      const previous = before.get(declared.identifier)?.permissions ?? [];
+      const byName = new Map(previous.map(({ name, description }) => [name, description]));
+      return planOffline({ declared, previous: byName }).changes.map(({ kind, permission }) => [kind, permission]);
+    });
+    expect(changes).toEqual([
+      [
+        ['remove', 'delete:orders'],
+        ['update', 'update:orders'],
+        ['add', 'refund:orders'],
+      ],
+      [['add', 'void:invoices']],
+    ]);
+  });
+
+  test('of several teams make one API', () => {
+    const files = ['examples/several-teams/fulfilment.yml', 'examples/several-teams/orders.yml'];
+    const apis = apisOf(valid(...files), '');
+    expect(apis.map(({ identifier, name, permissions }) => [identifier, name, permissions.length])).toEqual([
+      ['https://api.example.com/orders', 'Orders API', 6],
+    ]);
+  });
+
+  test('by environment have another identifier in each', () => {
+    const manifest = valid('examples/environments/permissions.yml');
+    const environments = environmentsOf(manifest);
+    expect(environments.map((name) => [name, ...apisOf(manifest, name).map((api) => api.identifier)])).toEqual([
+      ['production', 'https://api.example.com/orders'],
+      ['staging', 'https://api.staging.example.com/orders', 'https://sandbox.staging.example.com'],
+    ]);
+  });
+});
+
+describe('the example workflows', () => {
+  const workflow = z.object({
+    on: z.record(z.string(), z.unknown()),
+    permissions: z.strictObject({}),
+    jobs: z.record(
+      z.string(),
+      z.object({
+        permissions: z.record(z.string(), z.string()),
+        environment: z.string().optional(),
+        concurrency: z.object({ group: z.string() }).catchall(z.unknown()),
+        'timeout-minutes': z.number(),
+        steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.string()) })),
+      }),
+    ),
+  });
+  const action = z.object({ inputs: z.record(z.string(), z.unknown()) }).parse(parse(read('action.yml')));
+  const workflows = readdirSync(join(root, 'examples/workflows')).sort();
+
+  function jobsOf(file: string) {
+    const { on, jobs } = workflow.parse(parse(read(`examples/workflows/${file}`)));
+    const steps = Object.values(jobs).flatMap((job) => job.steps.map((step) => ({ ...step, job })));
+    return { on, jobs, steps };
+  }
+
+  test('are these', () => {
+    expect(workflows).toEqual(['all-in-one.yml', 'apply.yml', 'plan.yml']);
+  });
+
+  test.each(workflows)('%s uses the action alone, pinned to a commit that is to be filled in', (file) => {
+    for (const { uses } of jobsOf(file).steps) expect(uses).toBe('OWNER/auth0-permissions-action@FULL_COMMIT_SHA');
+  });
+
+  test.each(workflows)('%s gives only inputs that the action has, with values it accepts', (file) => {
+    for (const { with: given } of jobsOf(file).steps) {
+      expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
+      const filled = { ...given, 'auth0-domain': 'acme.eu.auth0.com' }; // the only expression whose form is checked
+      expect(parseInputs((name) => new Map(Object.entries(filled)).get(name) ?? '').mode).toBe(given.mode);
+    }
+  });
+
+  test.each(workflows)('%s never runs a pull request with the base’s secrets', (file) => {
+    expect(jobsOf(file).on).not.toHaveProperty('pull_request_target');
+  });
+
+  test.each(workflows)('%s asks for the least permissions, and for an environment where it applies', (file) => {
+    for (const { with: given, job } of jobsOf(file).steps) {
+      const writes = given.mode === 'apply';
+      expect(job.permissions).toEqual(writes ? { contents: 'read' } : { contents: 'read', 'pull-requests': 'write' });
+      expect(job.environment).toBe(writes ? 'production' : undefined);
+      expect(job.concurrency['cancel-in-progress'] === true).toBe(!writes);
+    }
+  });
+
+  test('in one file are the same steps as in two', () => {
+    const inputs = (file: string) => jobsOf(file).steps.map((step) => step.with);
+    expect(inputs('all-in-one.yml')).toEqual([...inputs('plan.yml'), ...inputs('apply.yml')]);
+  });
+});
