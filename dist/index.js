@@ -16346,10 +16346,7 @@ async function planWith(ports, progress, sources) {
     const { access } = ports.inputs;
     const basis = await takeBasis(ports, sources, access && (() => ports.openReader(access)));
     takePlan(ports, progress, basis);
-    if (!access)
-        progress.notices = [...progress.notices, offlineNotice];
 }
-const offlineNotice = 'There are no credentials for the tenant, so the manifest was compared with the previous one only.';
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 async function takeBasis(ports, sources, open) {
     const declared = declaredApis(ports, sources.manifest);
@@ -16365,7 +16362,7 @@ async function readTenant(open, declared) {
 function takePlan(ports, progress, basis) {
     const { plan, problems } = makePlan(ports, basis);
     progress.plan = plan;
-    progress.problems = [...progress.problems, ...problems];
+    progress.problems = (0,problem/* arrangeProblems */.Tm)([...progress.problems, ...problems]);
     progress.notices = basis.previous.notices;
     progress.previousCommit = basis.previous.commit;
     return plan;

@@ -3,7 +3,7 @@ import type { SourceFile } from './core/document.ts';
 import { ActionError, toActionError } from './core/errors.ts';
 import type { DeclaredApi } from './core/manifest.ts';
 import type { TenantApi } from './core/plan.ts';
-import { countProblems, type Problem } from './core/problem.ts';
+import { arrangeProblems, countProblems, type Problem } from './core/problem.ts';
 import type { ApiOutcome, Mode, Plan, Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
 import type { TenantAccess } from './inputs.ts';
@@ -75,11 +75,7 @@ async function planWith(ports: Ports, progress: Progress, sources: Sources): Pro
   const { access } = ports.inputs;
   const basis = await takeBasis(ports, sources, access && (() => ports.openReader(access)));
   takePlan(ports, progress, basis);
-  if (!access) progress.notices = [...progress.notices, offlineNotice];
 }
-
-const offlineNotice =
-  'There are no credentials for the tenant, so the manifest was compared with the previous one only.';
 
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 async function takeBasis(
@@ -101,7 +97,7 @@ async function readTenant(open: () => Promise<TenantReader>, declared: readonly 
 function takePlan(ports: Ports, progress: Progress, basis: Basis): Plan {
   const { plan, problems } = makePlan(ports, basis);
   progress.plan = plan;
-  progress.problems = [...progress.problems, ...problems];
+  progress.problems = arrangeProblems([...progress.problems, ...problems]);
   progress.notices = basis.previous.notices;
   progress.previousCommit = basis.previous.commit;
   return plan;

@@ -1,0 +1,194 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseYaml } from '../src/adapters/yaml/parse.ts';
+import type { SourceFile } from '../src/core/document.ts';
+import { ActionError } from '../src/core/errors.ts';
+import type { Permission } from '../src/core/permission.ts';
+import type { TenantApi } from '../src/core/plan.ts';
+import { type InputName, parseInputs } from '../src/inputs.ts';
+import type { Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
+import { run } from '../src/run.ts';
+
+const orders = 'https://api.example.com/orders';
+const before = file(`{version: 1, apis: [{identifier: "${orders}", permissions: {"read:orders": View}}]}`);
+const after = file(`{version: 1, apis: [{identifier: "${orders}", permissions: {"create:orders": Place}}]}`);
+
+const push: Event = { kind: 'push', before: 'b'.repeat(40) };
+const pullRequest: Event = { kind: 'pull-request', number: 7, base: 'b'.repeat(40) };
+
+describe('the order of things', () => {
+  test('a plan comments, shows the summary and sets every output before it ends, and opens no writer', async () => {
+    const { shown, steps } = await runOn(pullRequest);
+    expect(steps).toEqual(['read the tenant', 'write the comment', 'show the summary', 'set the outputs']);
+    expect(shown).toMatchObject({ result: 'changes', additions: '1', removals: '1', 'comment-url': 'url' });
+  });
+
+  test('an apply asks for the branch before the tenant, and again before the first write', async () => {
+    const { shown, steps } = await runOn(push);
+    const writes = ['read the API', 'write create:orders'];
+    expect(steps).toEqual([
+      'ask for the branch',
+      'open a writer',
+      'read the tenant',
+      'ask for the branch',
+      ...writes,
+      'show the summary',
+      'set the outputs',
+    ]);
+    expect(shown).toMatchObject({ result: 'applied', additions: '1', removals: '1' });
+  });
+});
+
+describe('what a failure leads to', () => {
+  test('a branch that moves on between plan and write stops the apply before anything is written', async () => {
+    const tips = ['c'.repeat(40), 'd'.repeat(40)];
+    const { shown, steps } = await runOn(push, { tip: () => tips.shift() ?? '' });
+    expect(shown).toMatchObject({ result: 'blocked', 'failure-reason': 'commit-superseded' });
+    expect(steps).not.toContain('write create:orders');
+  });
+
+  test('a comment that GitHub refuses is a warning', async () => {
+    const refused = new ActionError('github-unavailable', 'Refused.', 'Grant it.');
+    const { shown, failed, warned } = await runOn(pullRequest, { comment: () => Promise.reject(refused) });
+    expect(shown).toMatchObject({ result: 'changes', 'comment-url': '' });
+    expect(failed).toEqual([]);
+    expect(warned).toEqual([expect.stringContaining('Refused. Grant it.')]);
+  });
+
+  test('a comment that fails by our own mistake is not passed off as GitHub’s', async () => {
+    const { shown, failed } = await runOn(pullRequest, {
+      comment: () => Promise.reject(new TypeError('x is undefined')),
+    });
+    expect(shown).toMatchObject({ result: 'failed', 'failure-reason': 'internal' });
+    expect(failed).toEqual([expect.stringContaining('x is undefined')]);
+  });
+
+  test('inputs that are wrong are reported once, and nothing is asked', async () => {
+    const { shown, failed, steps } = await runOn(push, { inputs: { mode: 'aply' } });
+    expect(shown).toEqual({ result: 'failed', 'failure-reason': 'input-invalid' });
+    expect([failed.length, steps]).toEqual([1, ['set the outputs']]);
+  });
+
+  test.each<[string, WriteAnswer[], string, string]>([
+    ['refused by the rate limit is sent again', [{ kind: 'throttled' }], 'applied', ''],
+    ['lost four times is given up', Array(4).fill({ kind: 'unknown', why: 'a reset' }), 'failed', 'auth0-unavailable'],
+    ['answered with another list fails the check', [{ kind: 'written', permissions: [] }], 'failed', 'verify-failed'],
+  ])('a write that is %s', async (_name, answers, result, reason) => {
+    const { shown } = await runOn(push, { answers });
+    expect(shown).toMatchObject({ result, 'failure-reason': reason });
+  });
+});
+
+interface Circumstances {
+  readonly inputs?: Partial<Record<InputName, string>>;
+  readonly tip?: () => string;
+  readonly comment?: () => Promise<string>;
+  /** What the tenant answers to writes, one after the other; then it writes. */
+  readonly answers?: WriteAnswer[];
+}
+
+/** Runs the shell between ports that remember what was asked of them. */
+async function runOn(event: Event, circumstances: Circumstances = {}) {
+  const steps: string[] = [];
+  const { reporter, ...seen } = memoryReporter(steps);
+  await run(reporter, () => memoryPorts({ event, steps, reporter }, circumstances));
+  return { steps: steps.filter((step, index) => step !== steps[index - 1]), ...seen };
+}
+
+function memoryReporter(steps: string[]) {
+  const [shown, failed, warned]: [Record<string, string>, string[], string[]] = [{}, [], []];
+  const reporter: Reporter = {
+    info: () => undefined,
+    mask: () => undefined,
+    annotate: () => undefined,
+    warning: (message) => void warned.push(message),
+    summary: async () => void steps.push('show the summary'),
+    output: (name, value) => {
+      steps.push('set the outputs');
+      shown[name] = value;
+    },
+    file: async (path) => path,
+    fail: (message) => void failed.push(message),
+  };
+  return { reporter, shown, failed, warned };
+}
+
+interface Surroundings {
+  readonly event: Event;
+  readonly steps: string[];
+  readonly reporter: Reporter;
+}
+
+function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Circumstances): Ports {
+  const { inputs = {}, tip = () => 'c'.repeat(40), comment = async () => 'url', answers = [] } = circumstances;
+  const given: Partial<Record<InputName, string>> = {
+    'auth0-domain': 'acme.eu.auth0.com',
+    'auth0-token': 't',
+    ...inputs,
+  };
+  const writer = memoryTenant(steps, [...answers]);
+  return {
+    inputs: parseInputs((name) => given[name] ?? ''),
+    run: runOf(event),
+    files: { current: async () => [after], at: async () => [before] },
+    parse: parseYaml,
+    reporter,
+    openReader: async () => ({ apis: writer.apis }),
+    openWriter: async () => {
+      steps.push('open a writer');
+      return writer;
+    },
+    openBranch: async () => ({
+      state: async () => {
+        steps.push('ask for the branch');
+        return { protected: true, tip: tip() };
+      },
+    }),
+    openComments: async () => ({
+      write: async () => {
+        steps.push('write the comment');
+        return await comment();
+      },
+    }),
+  };
+}
+
+function runOf(event: Event): Ports['run'] {
+  const repositoryUrl = 'https://github.com/acme/orders';
+  return {
+    event,
+    eventName: event.kind === 'push' ? 'push' : 'pull_request',
+    commit: 'c'.repeat(40),
+    branch: event.kind === 'push' ? 'main' : undefined,
+    refProtected: true,
+    repository: 'acme/orders',
+    repositoryUrl,
+    runUrl: `${repositoryUrl}/actions/runs/1`,
+    id: '1-1',
+  };
+}
+
+function memoryTenant(steps: string[], answers: WriteAnswer[]): TenantWriter {
+  const api = (permissions: readonly Permission[]): TenantApi => {
+    return { id: 'id', identifier: orders, name: undefined, permissions, system: false, exposure: 'limited' };
+  };
+  const held = [{ name: 'read:orders', description: 'View' }];
+  return {
+    apis: async () => {
+      steps.push('read the tenant');
+      return [api(held)];
+    },
+    api: async () => {
+      steps.push('read the API');
+      return api(held);
+    },
+    replace: async (_id, permissions) => {
+      steps.push(`write ${permissions.map(({ name }) => name).join()}`);
+      return answers.shift() ?? { kind: 'written', permissions };
+    },
+  };
+}
+
+function file(text: string): SourceFile {
+  const bytes = new TextEncoder().encode(text);
+  return { path: '.github/permissions.yml', size: bytes.length, bytes };
+}
