@@ -20,7 +20,7 @@ var external_node_https_ = __webpack_require__(4708);
 // EXTERNAL MODULE: external "node:timers/promises"
 var promises_ = __webpack_require__(8500);
 // EXTERNAL MODULE: ./node_modules/got/dist/source/index.js + 40 modules
-var source = __webpack_require__(2081);
+var source = __webpack_require__(1006);
 // EXTERNAL MODULE: ./node_modules/got/dist/source/core/errors.js
 var errors = __webpack_require__(3431);
 // EXTERNAL MODULE: ./lib/core/errors.js

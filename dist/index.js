@@ -13521,12 +13521,12 @@ async function readCommit(open, { commit, known, patterns }) {
 }
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access, reporter) {
-    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(81), __nccwpck_require__.e(885)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4885));
+    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(885)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4885));
     return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings(reporter)));
 }
 async function openWriter(access, reporter, correlation) {
-    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(81), __nccwpck_require__.e(885)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4885));
-    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(81), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(885)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4885));
+    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
     return new Auth0TenantWriter(await openSession(access, needs, surroundings(reporter)), correlation);
 }
