@@ -52,9 +52,11 @@ function hintFor(status) {
 /* harmony export */   readCommit: () => (/* binding */ readCommit)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(9282);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5524);
-/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6954);
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9282);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5524);
+/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6954);
+
 
 
 
@@ -69,13 +71,16 @@ async function readCommit(repository, commit, wanted) {
         const entries = await listTree(repository, commit);
         if (!entries)
             return undefined;
-        const blobs = entries.flatMap(toBlob).filter(({ path }) => wanted.matches(path));
+        const meant = entries.filter(({ path = '' }) => wanted.matches(path));
+        if (wanted.links === 'refuse')
+            meant.forEach(refuseLink);
+        const blobs = meant.flatMap(toBlob);
         const known = new Map(wanted.known.map((file) => [blobHash(file.bytes), file.bytes]));
         const files = await Promise.all(blobs.map((blob) => readBlob(repository, blob, known)));
-        return files.sort((a, b) => (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6)(a.path, b.path));
+        return files.sort((a, b) => (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.path, b.path));
     }
     catch (thrown) {
-        throw (0,_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .e)(`reading the manifest at ${commit.slice(0, 7)}`, thrown);
+        throw (0,_api_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .e)(`reading the manifest at ${commit.slice(0, 7)}`, thrown);
     }
 }
 async function listTree(repository, sha) {
@@ -86,7 +91,7 @@ async function listTree(repository, sha) {
 }
 /** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
 function unknownCommit(thrown) {
-    if ([404, 409, 422].includes((0,_api_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c)(thrown) ?? 0))
+    if ([404, 409, 422].includes((0,_api_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c)(thrown) ?? 0))
         return undefined;
     throw thrown;
 }
@@ -108,13 +113,21 @@ async function getTree({ octokit, owner, repo }, sha, depth) {
     const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, ...recursive });
     return { entries: data.tree, truncated: data.truncated };
 }
-/** Regular files only: mode 120000 is a symbolic link. */
+function refuseLink({ path, mode }) {
+    if (mode !== symbolicLink)
+        return;
+    const hint = 'Commit the file itself; links are refused.';
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l('manifest-invalid', `${path} is a symbolic link.`, hint);
+}
+/** Source: git's documentation, the modes of a tree. */
+const symbolicLink = '120000';
+/** Regular files only. */
 function toBlob({ path, mode, type, sha, size }) {
     const regular = type === 'blob' && (mode === '100644' || mode === '100755');
     return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
 }
 async function readBlob({ octokit, owner, repo }, { path, sha, size }, known) {
-    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_3__/* .largestFile */ .N)
+    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_4__/* .largestFile */ .N)
         return { path, size, bytes: new Uint8Array() };
     const atHand = known.get(sha);
     if (atHand)

@@ -57,7 +57,9 @@ class RateLimit {
     observe(headers) {
         if (rate_limit_text(headers['x-ratelimit-remaining']) !== '0')
             return;
-        this.opensAt = Math.max(this.opensAt, Date.now() + (untilReset(headers) ?? 0));
+        const wait = untilReset(headers) ?? 0;
+        if (wait <= longestWait)
+            this.opensAt = Math.max(this.opensAt, Date.now() + wait); // longer is for the refusal to say
     }
     /**
      * Takes note of a refusal (429); the next request waits for as long as the answer says, else for a second more
@@ -218,7 +220,8 @@ function parseJson(body, status) {
 /* harmony export */   $p: () => (/* binding */ redactor),
 /* harmony export */   I: () => (/* binding */ tokenRefusal),
 /* harmony export */   NC: () => (/* binding */ missingScope),
-/* harmony export */   x5: () => (/* binding */ refusal)
+/* harmony export */   x5: () => (/* binding */ refusal),
+/* harmony export */   yw: () => (/* binding */ apiGone)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
@@ -240,8 +243,13 @@ function refusal(doing, answer, redact) {
     const missing = /^Insufficient scope, expected any of: (.+)$/.exec(said.message)?.[1];
     if (answer.status === 403 && missing !== undefined)
         return missingScope(doing, missing);
-    const { code, hint } = reasonFor(answer.status);
+    const { code, hint } = reasonFor(answer.status, said.message);
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
+}
+/** An API that went away, or was never there. */
+function apiGone(id) {
+    const hint = 'Create the API first; it is never created here.';
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('api-not-found', `The tenant has no API ${id}.`, hint);
 }
 /** The application lacks a right on the Management API itself. */
 function missingScope(doing, scope) {
@@ -261,17 +269,20 @@ function tokenHint(said) {
     }
     return 'Check `auth0-domain`, `auth0-client-id` and `auth0-client-secret`; all three belong to one tenant.';
 }
-function reasonFor(status) {
+function reasonFor(status, message) {
     if (status === 401) {
         return { code: 'auth0-unauthorized', hint: 'The token is expired or for another tenant or host; get a new one.' };
     }
-    if (status === 403) {
+    if (status === 403 && message.includes('scope')) {
         return { code: 'auth0-missing-scope', hint: 'Grant the application what the message names, then run again.' };
+    }
+    if (status === 404) {
+        return { code: 'auth0-rejected', hint: 'Check `auth0-domain`: who answers there is no Auth0 tenant.' };
     }
     if (status >= 300 && status < 400) {
         return { code: 'auth0-rejected', hint: 'Redirects are not followed. Check `auth0-domain`.' };
     }
-    return { code: 'auth0-rejected', hint: 'Change the manifest as the message says, then run again.' };
+    return { code: 'auth0-rejected', hint: 'Correct what the message names, then run again.' };
 }
 function words({ status, body }, redact) {
     const parsed = errorBody.safeParse(body);
@@ -302,8 +313,6 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
 var schemas = __webpack_require__(8816);
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __webpack_require__(3828);
 // EXTERNAL MODULE: ./lib/adapters/auth0/http.js + 1 modules
 var auth0_http = __webpack_require__(4445);
 // EXTERNAL MODULE: ./lib/adapters/auth0/refusal.js
@@ -347,7 +356,6 @@ function readToken(answer, { domain, clientSecret, mask }) {
 
 
 
-
 /** Source: Management API OpenAPI, `identifiers`: at most ten. */
 const mostIdentifiers = 10;
 /** In characters: longer than any proxy or server is sure to take in a request's first line. */
@@ -368,7 +376,12 @@ const resourceServer = schemas/* object */.Ikc({
     scopes: schemas/* array */.YOg(schemas/* object */.Ikc({ value: schemas/* string */.YjP(), description: schemas/* string */.YjP().optional() })).optional(),
 });
 const pageBody = schemas/* union */.KCZ([
-    schemas/* object */.Ikc({ start: schemas/* number */.aig(), limit: schemas/* number */.aig(), total: schemas/* number */.aig(), resource_servers: schemas/* array */.YOg(resourceServer) }),
+    schemas/* object */.Ikc({
+        start: schemas/* number */.aig(),
+        limit: schemas/* number */.aig().positive(),
+        total: schemas/* number */.aig(),
+        resource_servers: schemas/* array */.YOg(resourceServer),
+    }),
     schemas/* array */.YOg(resourceServer),
 ]);
 /**
@@ -398,35 +411,37 @@ class Auth0TenantReader {
         const few = identifiers.length <= mostIdentifiers && query.length <= longestQuery;
         return this.pages(new Set(identifiers), few ? query : '');
     }
-    /** Reads page after page, trusting the size that Auth0 says it gave, until all that is wanted was seen. */
+    /** Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen. */
     async pages(wanted, query) {
         const found = new Map();
-        for (let page = 0; found.size < wanted.size; page += 1) {
-            const { apis, last } = await this.page(page, query);
+        for (let page = 0, size = pageSize; found.size < wanted.size; page += 1) {
+            const { apis, last, limit } = await this.page(page, size, query);
             for (const api of apis)
                 if (wanted.has(api.identifier))
                     found.set(api.identifier, api);
             if (last)
                 break;
+            size = limit;
         }
         return [...found.values()];
     }
-    async page(page, query) {
-        const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${pageSize}${query}`;
-        const { data, success } = pageBody.safeParse((await this.get(path, 'list of APIs')).body);
+    async page(page, size, query) {
+        const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${size}${query}`;
+        const { data, success } = pageBody.safeParse((await this.get(path, 'the list of APIs')).body);
         if (!success)
             throw (0,auth0_http/* unavailable */.hU)(this.session.http.domain, 'the list of APIs has an unexpected shape');
         if (Array.isArray(data))
-            return { apis: data.map(toApi), last: data.length < pageSize };
-        const { start, total, resource_servers: servers } = data;
-        return { apis: servers.map(toApi), last: servers.length === 0 || start + servers.length >= total };
+            return { apis: data.map(toApi), last: query !== '' || data.length === 0, limit: size };
+        const { start, limit, total, resource_servers: servers } = data;
+        return { apis: servers.map(toApi), last: servers.length === 0 || start + servers.length >= total, limit };
     }
-    async get(path, what) {
+    /** @param absent what a 404 means here, where it means something. */
+    async get(path, what, absent) {
         const { http, token } = this.session;
         const headers = { authorization: `Bearer ${token.value}` };
         const answer = await http.sendUntilAnswered(() => ({ method: 'GET', path, headers }));
-        if (answer.status === 404)
-            throw notFound(what);
+        if (answer.status === 404 && absent)
+            throw absent;
         if (answer.status < 200 || answer.status > 299)
             throw (0,refusal/* refusal */.x5)(`reading ${what}`, answer, token.redact);
         return answer;
@@ -436,9 +451,6 @@ class Auth0TenantReader {
         const parsed = resourceServer.safeParse(answer.body);
         return parsed.success ? toApi(parsed.data) : undefined;
     }
-}
-function notFound(what) {
-    return new errors/* ActionError */.l('api-not-found', `The tenant has no ${what}.`, 'Create the API first; it is never created here.');
 }
 function toApi(server) {
     return {
@@ -486,7 +498,8 @@ class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_2__.Auth0Ten
     }
     async api(id) {
         const what = `API ${id}`;
-        const api = this.readApi(await this.get(`/api/v2/resource-servers/${encodeURIComponent(id)}`, what));
+        const answer = await this.get(`/api/v2/resource-servers/${encodeURIComponent(id)}`, what, (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .apiGone */ .yw)(id));
+        const api = this.readApi(answer);
         if (!api)
             throw (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .unavailable */ .hU)(this.session.http.domain, `${what} has an unexpected shape`);
         return api;
@@ -517,6 +530,8 @@ class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_2__.Auth0Ten
         }
         if (answer.status >= 500)
             return { kind: 'unknown', why: `status ${answer.status}` };
+        if (answer.status === 404)
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .apiGone */ .yw)(id);
         // The OpenAPI document says 201, every recorded answer is 200: any 2xx is taken.
         if (answer.status < 200 || answer.status > 299)
             throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(`the change of API ${id}`, answer, token.redact);

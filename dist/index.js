@@ -11986,11 +11986,17 @@ class RunnerReporter {
     annotate({ severity, title, message, file, line, column }) {
         issueCommand(severity, toCommandProperties({ title, file, startLine: line, startColumn: column }), message);
     }
+    /** Runners of other makers may have no summary. */
     async summary(markdown) {
-        await summary.addRaw(markdown, true).write();
+        if (process.env.GITHUB_STEP_SUMMARY)
+            await summary.addRaw(markdown, true).write();
     }
+    /** Runners before 2.297 know the command only, later ones the file. */
     output(name, value) {
-        issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+        if (!process.env.GITHUB_OUTPUT)
+            issueCommand('set-output', { name }, value);
+        else
+            issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
     async file(path, content) {
         const absolute = (0,external_node_path_.resolve)(this.workspace, path);
@@ -12007,7 +12013,7 @@ class RunnerReporter {
 
 /***/ }),
 
-/***/ 82:
+/***/ 5031:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12031,6 +12037,7 @@ function unmatched(patterns, paths) {
         return !paths.some((path) => matches(path));
     });
 }
+/** The patterns that do not exclude. */
 function included(patterns) {
     return patterns.filter((pattern) => !isExclusion(pattern));
 }
@@ -12048,895 +12055,6 @@ var errors = __nccwpck_require__(3828);
 var spelling = __nccwpck_require__(8865);
 // EXTERNAL MODULE: external "node:fs/promises"
 var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "fs"
-var external_fs_ = __nccwpck_require__(9896);
-var external_fs_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_fs_, 2);
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-;// CONCATENATED MODULE: external "url"
-const external_url_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("url");
-;// CONCATENATED MODULE: external "module"
-const external_module_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("module");
-;// CONCATENATED MODULE: ./node_modules/fdir/dist/index.mjs
-
-
-
-
-//#region rolldown:runtime
-var __require = /* @__PURE__ */ (0,external_module_namespaceObject.createRequire)(import.meta.url);
-
-//#endregion
-//#region src/utils.ts
-function cleanPath(path) {
-	let normalized = (0,external_path_namespaceObject.normalize)(path);
-	if (normalized.length > 1 && normalized[normalized.length - 1] === external_path_namespaceObject.sep) normalized = normalized.substring(0, normalized.length - 1);
-	return normalized;
-}
-const SLASHES_REGEX = /[\\/]/g;
-function convertSlashes(path, separator) {
-	return path.replace(SLASHES_REGEX, separator);
-}
-const WINDOWS_ROOT_DIR_REGEX = /^[a-z]:[\\/]$/i;
-function isRootDirectory(path) {
-	return path === "/" || WINDOWS_ROOT_DIR_REGEX.test(path);
-}
-function normalizePath(path, options) {
-	const { resolvePaths, normalizePath: normalizePath$1, pathSeparator } = options;
-	const pathNeedsCleaning = process.platform === "win32" && path.includes("/") || path.startsWith(".");
-	if (resolvePaths) path = (0,external_path_namespaceObject.resolve)(path);
-	if (normalizePath$1 || pathNeedsCleaning) path = cleanPath(path);
-	if (path === ".") return "";
-	const needsSeperator = path[path.length - 1] !== pathSeparator;
-	return convertSlashes(needsSeperator ? path + pathSeparator : path, pathSeparator);
-}
-
-//#endregion
-//#region src/api/functions/join-path.ts
-function joinPathWithBasePath(filename, directoryPath) {
-	return directoryPath + filename;
-}
-function joinPathWithRelativePath(root, options) {
-	return function(filename, directoryPath) {
-		const sameRoot = directoryPath.startsWith(root);
-		if (sameRoot) return directoryPath.slice(root.length) + filename;
-		else return convertSlashes((0,external_path_namespaceObject.relative)(root, directoryPath), options.pathSeparator) + options.pathSeparator + filename;
-	};
-}
-function joinPath(filename) {
-	return filename;
-}
-function joinDirectoryPath(filename, directoryPath, separator) {
-	return directoryPath + filename + separator;
-}
-function build$7(root, options) {
-	const { relativePaths, includeBasePath } = options;
-	return relativePaths && root ? joinPathWithRelativePath(root, options) : includeBasePath ? joinPathWithBasePath : joinPath;
-}
-
-//#endregion
-//#region src/api/functions/push-directory.ts
-function pushDirectoryWithRelativePath(root) {
-	return function(directoryPath, paths) {
-		paths.push(directoryPath.substring(root.length) || ".");
-	};
-}
-function pushDirectoryFilterWithRelativePath(root) {
-	return function(directoryPath, paths, filters) {
-		const relativePath = directoryPath.substring(root.length) || ".";
-		if (filters.every((filter) => filter(relativePath, true))) paths.push(relativePath);
-	};
-}
-const pushDirectory = (directoryPath, paths) => {
-	paths.push(directoryPath || ".");
-};
-const pushDirectoryFilter = (directoryPath, paths, filters) => {
-	const path = directoryPath || ".";
-	if (filters.every((filter) => filter(path, true))) paths.push(path);
-};
-const empty$2 = () => {};
-function build$6(root, options) {
-	const { includeDirs, filters, relativePaths } = options;
-	if (!includeDirs) return empty$2;
-	if (relativePaths) return filters && filters.length ? pushDirectoryFilterWithRelativePath(root) : pushDirectoryWithRelativePath(root);
-	return filters && filters.length ? pushDirectoryFilter : pushDirectory;
-}
-
-//#endregion
-//#region src/api/functions/push-file.ts
-const pushFileFilterAndCount = (filename, _paths, counts, filters) => {
-	if (filters.every((filter) => filter(filename, false))) counts.files++;
-};
-const pushFileFilter = (filename, paths, _counts, filters) => {
-	if (filters.every((filter) => filter(filename, false))) paths.push(filename);
-};
-const pushFileCount = (_filename, _paths, counts, _filters) => {
-	counts.files++;
-};
-const pushFile = (filename, paths) => {
-	paths.push(filename);
-};
-const empty$1 = () => {};
-function build$5(options) {
-	const { excludeFiles, filters, onlyCounts } = options;
-	if (excludeFiles) return empty$1;
-	if (filters && filters.length) return onlyCounts ? pushFileFilterAndCount : pushFileFilter;
-	else if (onlyCounts) return pushFileCount;
-	else return pushFile;
-}
-
-//#endregion
-//#region src/api/functions/get-array.ts
-const getArray = (paths) => {
-	return paths;
-};
-const getArrayGroup = () => {
-	return [""].slice(0, 0);
-};
-function build$4(options) {
-	return options.group ? getArrayGroup : getArray;
-}
-
-//#endregion
-//#region src/api/functions/group-files.ts
-const groupFiles = (groups, directory, files) => {
-	groups.push({
-		directory,
-		files,
-		dir: directory
-	});
-};
-const empty = () => {};
-function build$3(options) {
-	return options.group ? groupFiles : empty;
-}
-
-//#endregion
-//#region src/api/functions/resolve-symlink.ts
-const resolveSymlinksAsync = function(path, state, callback$1) {
-	const { queue, fs, options: { suppressErrors } } = state;
-	queue.enqueue();
-	fs.realpath(path, (error, resolvedPath) => {
-		if (error) return queue.dequeue(suppressErrors ? null : error, state);
-		fs.stat(resolvedPath, (error$1, stat) => {
-			if (error$1) return queue.dequeue(suppressErrors ? null : error$1, state);
-			if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return queue.dequeue(null, state);
-			callback$1(stat, resolvedPath);
-			queue.dequeue(null, state);
-		});
-	});
-};
-const resolveSymlinks = function(path, state, callback$1) {
-	const { queue, fs, options: { suppressErrors } } = state;
-	queue.enqueue();
-	try {
-		const resolvedPath = fs.realpathSync(path);
-		const stat = fs.statSync(resolvedPath);
-		if (stat.isDirectory() && isRecursive(path, resolvedPath, state)) return;
-		callback$1(stat, resolvedPath);
-	} catch (e) {
-		if (!suppressErrors) throw e;
-	}
-};
-function build$2(options, isSynchronous) {
-	if (!options.resolveSymlinks || options.excludeSymlinks) return null;
-	return isSynchronous ? resolveSymlinks : resolveSymlinksAsync;
-}
-function isRecursive(path, resolved, state) {
-	if (state.options.useRealPaths) return isRecursiveUsingRealPaths(resolved, state);
-	let parent = (0,external_path_namespaceObject.dirname)(path);
-	let depth = 1;
-	while (parent !== state.root && depth < 2) {
-		const resolvedPath = state.symlinks.get(parent);
-		const isSameRoot = !!resolvedPath && (resolvedPath === resolved || resolvedPath.startsWith(resolved) || resolved.startsWith(resolvedPath));
-		if (isSameRoot) depth++;
-		else parent = (0,external_path_namespaceObject.dirname)(parent);
-	}
-	state.symlinks.set(path, resolved);
-	return depth > 1;
-}
-function isRecursiveUsingRealPaths(resolved, state) {
-	return state.visited.includes(resolved + state.options.pathSeparator);
-}
-
-//#endregion
-//#region src/api/functions/invoke-callback.ts
-const onlyCountsSync = (state) => {
-	return state.counts;
-};
-const groupsSync = (state) => {
-	return state.groups;
-};
-const defaultSync = (state) => {
-	return state.paths;
-};
-const limitFilesSync = (state) => {
-	return state.paths.slice(0, state.options.maxFiles);
-};
-const onlyCountsAsync = (state, error, callback$1) => {
-	report(error, callback$1, state.counts, state.options.suppressErrors);
-	return null;
-};
-const defaultAsync = (state, error, callback$1) => {
-	report(error, callback$1, state.paths, state.options.suppressErrors);
-	return null;
-};
-const limitFilesAsync = (state, error, callback$1) => {
-	report(error, callback$1, state.paths.slice(0, state.options.maxFiles), state.options.suppressErrors);
-	return null;
-};
-const groupsAsync = (state, error, callback$1) => {
-	report(error, callback$1, state.groups, state.options.suppressErrors);
-	return null;
-};
-function report(error, callback$1, output, suppressErrors) {
-	if (error && !suppressErrors) callback$1(error, output);
-	else callback$1(null, output);
-}
-function build$1(options, isSynchronous) {
-	const { onlyCounts, group, maxFiles } = options;
-	if (onlyCounts) return isSynchronous ? onlyCountsSync : onlyCountsAsync;
-	else if (group) return isSynchronous ? groupsSync : groupsAsync;
-	else if (maxFiles) return isSynchronous ? limitFilesSync : limitFilesAsync;
-	else return isSynchronous ? defaultSync : defaultAsync;
-}
-
-//#endregion
-//#region src/api/functions/walk-directory.ts
-const readdirOpts = { withFileTypes: true };
-const walkAsync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
-	state.queue.enqueue();
-	if (currentDepth < 0) return state.queue.dequeue(null, state);
-	const { fs } = state;
-	state.visited.push(crawlPath);
-	state.counts.directories++;
-	fs.readdir(crawlPath || ".", readdirOpts, (error, entries = []) => {
-		callback$1(entries, directoryPath, currentDepth);
-		state.queue.dequeue(state.options.suppressErrors ? null : error, state);
-	});
-};
-const walkSync = (state, crawlPath, directoryPath, currentDepth, callback$1) => {
-	const { fs } = state;
-	if (currentDepth < 0) return;
-	state.visited.push(crawlPath);
-	state.counts.directories++;
-	let entries = [];
-	try {
-		entries = fs.readdirSync(crawlPath || ".", readdirOpts);
-	} catch (e) {
-		if (!state.options.suppressErrors) throw e;
-	}
-	callback$1(entries, directoryPath, currentDepth);
-};
-function build(isSynchronous) {
-	return isSynchronous ? walkSync : walkAsync;
-}
-
-//#endregion
-//#region src/api/queue.ts
-/**
-* This is a custom stateless queue to track concurrent async fs calls.
-* It increments a counter whenever a call is queued and decrements it
-* as soon as it completes. When the counter hits 0, it calls onQueueEmpty.
-*/
-var Queue = class {
-	count = 0;
-	constructor(onQueueEmpty) {
-		this.onQueueEmpty = onQueueEmpty;
-	}
-	enqueue() {
-		this.count++;
-		return this.count;
-	}
-	dequeue(error, output) {
-		if (this.onQueueEmpty && (--this.count <= 0 || error)) {
-			this.onQueueEmpty(error, output);
-			if (error) {
-				output.controller.abort();
-				this.onQueueEmpty = void 0;
-			}
-		}
-	}
-};
-
-//#endregion
-//#region src/api/counter.ts
-var Counter = class {
-	_files = 0;
-	_directories = 0;
-	set files(num) {
-		this._files = num;
-	}
-	get files() {
-		return this._files;
-	}
-	set directories(num) {
-		this._directories = num;
-	}
-	get directories() {
-		return this._directories;
-	}
-	/**
-	* @deprecated use `directories` instead
-	*/
-	/* c8 ignore next 3 */
-	get dirs() {
-		return this._directories;
-	}
-};
-
-//#endregion
-//#region src/api/aborter.ts
-/**
-* AbortController is not supported on Node 14 so we use this until we can drop
-* support for Node 14.
-*/
-var Aborter = class {
-	aborted = false;
-	abort() {
-		this.aborted = true;
-	}
-};
-
-//#endregion
-//#region src/api/walker.ts
-var Walker = class {
-	root;
-	isSynchronous;
-	state;
-	joinPath;
-	pushDirectory;
-	pushFile;
-	getArray;
-	groupFiles;
-	resolveSymlink;
-	walkDirectory;
-	callbackInvoker;
-	constructor(root, options, callback$1) {
-		this.isSynchronous = !callback$1;
-		this.callbackInvoker = build$1(options, this.isSynchronous);
-		this.root = normalizePath(root, options);
-		this.state = {
-			root: isRootDirectory(this.root) ? this.root : this.root.slice(0, -1),
-			paths: [""].slice(0, 0),
-			groups: [],
-			counts: new Counter(),
-			options,
-			queue: new Queue((error, state) => this.callbackInvoker(state, error, callback$1)),
-			symlinks: /* @__PURE__ */ new Map(),
-			visited: [""].slice(0, 0),
-			controller: new Aborter(),
-			fs: options.fs || external_fs_namespaceObject
-		};
-		this.joinPath = build$7(this.root, options);
-		this.pushDirectory = build$6(this.root, options);
-		this.pushFile = build$5(options);
-		this.getArray = build$4(options);
-		this.groupFiles = build$3(options);
-		this.resolveSymlink = build$2(options, this.isSynchronous);
-		this.walkDirectory = build(this.isSynchronous);
-	}
-	start() {
-		this.pushDirectory(this.root, this.state.paths, this.state.options.filters);
-		this.walkDirectory(this.state, this.root, this.root, this.state.options.maxDepth, this.walk);
-		return this.isSynchronous ? this.callbackInvoker(this.state, null) : null;
-	}
-	walk = (entries, directoryPath, depth) => {
-		const { paths, options: { filters, resolveSymlinks: resolveSymlinks$1, excludeSymlinks, exclude, maxFiles, signal, useRealPaths, pathSeparator }, controller } = this.state;
-		if (controller.aborted || signal && signal.aborted || maxFiles && paths.length > maxFiles) return;
-		const files = this.getArray(this.state.paths);
-		for (let i = 0; i < entries.length; ++i) {
-			const entry = entries[i];
-			if (entry.isFile() || entry.isSymbolicLink() && !resolveSymlinks$1 && !excludeSymlinks) {
-				const filename = this.joinPath(entry.name, directoryPath);
-				this.pushFile(filename, files, this.state.counts, filters);
-			} else if (entry.isDirectory()) {
-				let path = joinDirectoryPath(entry.name, directoryPath, this.state.options.pathSeparator);
-				if (exclude && exclude(entry.name, path)) continue;
-				this.pushDirectory(path, paths, filters);
-				this.walkDirectory(this.state, path, path, depth - 1, this.walk);
-			} else if (this.resolveSymlink && entry.isSymbolicLink()) {
-				let path = joinPathWithBasePath(entry.name, directoryPath);
-				this.resolveSymlink(path, this.state, (stat, resolvedPath) => {
-					if (stat.isDirectory()) {
-						resolvedPath = normalizePath(resolvedPath, this.state.options);
-						if (exclude && exclude(entry.name, useRealPaths ? resolvedPath : path + pathSeparator)) return;
-						this.walkDirectory(this.state, resolvedPath, useRealPaths ? resolvedPath : path + pathSeparator, depth - 1, this.walk);
-					} else {
-						resolvedPath = useRealPaths ? resolvedPath : path;
-						const filename = (0,external_path_namespaceObject.basename)(resolvedPath);
-						const directoryPath$1 = normalizePath((0,external_path_namespaceObject.dirname)(resolvedPath), this.state.options);
-						resolvedPath = this.joinPath(filename, directoryPath$1);
-						this.pushFile(resolvedPath, files, this.state.counts, filters);
-					}
-				});
-			}
-		}
-		this.groupFiles(this.state.groups, directoryPath, files);
-	};
-};
-
-//#endregion
-//#region src/api/async.ts
-function promise(root, options) {
-	return new Promise((resolve$1, reject) => {
-		callback(root, options, (err, output) => {
-			if (err) return reject(err);
-			resolve$1(output);
-		});
-	});
-}
-function callback(root, options, callback$1) {
-	let walker = new Walker(root, options, callback$1);
-	walker.start();
-}
-
-//#endregion
-//#region src/api/sync.ts
-function sync(root, options) {
-	const walker = new Walker(root, options);
-	return walker.start();
-}
-
-//#endregion
-//#region src/builder/api-builder.ts
-var APIBuilder = class {
-	constructor(root, options) {
-		this.root = root;
-		this.options = options;
-	}
-	withPromise() {
-		return promise(this.root, this.options);
-	}
-	withCallback(cb) {
-		callback(this.root, this.options, cb);
-	}
-	sync() {
-		return sync(this.root, this.options);
-	}
-};
-
-//#endregion
-//#region src/builder/index.ts
-let pm = null;
-/* c8 ignore next 6 */
-try {
-	__require.resolve("picomatch");
-	pm = __require("picomatch");
-} catch {}
-var Builder = class {
-	globCache = {};
-	options = {
-		maxDepth: Infinity,
-		suppressErrors: true,
-		pathSeparator: external_path_namespaceObject.sep,
-		filters: []
-	};
-	globFunction;
-	constructor(options) {
-		this.options = {
-			...this.options,
-			...options
-		};
-		this.globFunction = this.options.globFunction;
-	}
-	group() {
-		this.options.group = true;
-		return this;
-	}
-	withPathSeparator(separator) {
-		this.options.pathSeparator = separator;
-		return this;
-	}
-	withBasePath() {
-		this.options.includeBasePath = true;
-		return this;
-	}
-	withRelativePaths() {
-		this.options.relativePaths = true;
-		return this;
-	}
-	withDirs() {
-		this.options.includeDirs = true;
-		return this;
-	}
-	withMaxDepth(depth) {
-		this.options.maxDepth = depth;
-		return this;
-	}
-	withMaxFiles(limit) {
-		this.options.maxFiles = limit;
-		return this;
-	}
-	withFullPaths() {
-		this.options.resolvePaths = true;
-		this.options.includeBasePath = true;
-		return this;
-	}
-	withErrors() {
-		this.options.suppressErrors = false;
-		return this;
-	}
-	withSymlinks({ resolvePaths = true } = {}) {
-		this.options.resolveSymlinks = true;
-		this.options.useRealPaths = resolvePaths;
-		return this.withFullPaths();
-	}
-	withAbortSignal(signal) {
-		this.options.signal = signal;
-		return this;
-	}
-	normalize() {
-		this.options.normalizePath = true;
-		return this;
-	}
-	filter(predicate) {
-		this.options.filters.push(predicate);
-		return this;
-	}
-	onlyDirs() {
-		this.options.excludeFiles = true;
-		this.options.includeDirs = true;
-		return this;
-	}
-	exclude(predicate) {
-		this.options.exclude = predicate;
-		return this;
-	}
-	onlyCounts() {
-		this.options.onlyCounts = true;
-		return this;
-	}
-	crawl(root) {
-		return new APIBuilder(root || ".", this.options);
-	}
-	withGlobFunction(fn) {
-		this.globFunction = fn;
-		return this;
-	}
-	/**
-	* @deprecated Pass options using the constructor instead:
-	* ```ts
-	* new fdir(options).crawl("/path/to/root");
-	* ```
-	* This method will be removed in v7.0
-	*/
-	/* c8 ignore next 4 */
-	crawlWithOptions(root, options) {
-		this.options = {
-			...this.options,
-			...options
-		};
-		return new APIBuilder(root || ".", this.options);
-	}
-	glob(...patterns) {
-		if (this.globFunction) return this.globWithOptions(patterns);
-		return this.globWithOptions(patterns, ...[{ dot: true }]);
-	}
-	globWithOptions(patterns, ...options) {
-		const globFn = this.globFunction || pm;
-		/* c8 ignore next 5 */
-		if (!globFn) throw new Error("Please specify a glob function to use glob matching.");
-		var isMatch = this.globCache[patterns.join("\0")];
-		if (!isMatch) {
-			isMatch = globFn(patterns, ...options);
-			this.globCache[patterns.join("\0")] = isMatch;
-		}
-		this.options.filters.push((path) => isMatch(path));
-		return this;
-	}
-};
-
-//#endregion
-
-;// CONCATENATED MODULE: ./node_modules/tinyglobby/dist/index.mjs
-
-
-
-
-
-//#region src/utils.ts
-const isReadonlyArray = Array.isArray;
-const BACKSLASHES = /\\/g;
-const DRIVE_RELATIVE_PATH = /^[A-Za-z]:$/;
-const isWin = process.platform === "win32";
-const ONLY_PARENT_DIRECTORIES = /^(\/?\.\.)+$/;
-function getPartialMatcher(patterns, options = {}) {
-	const patternsCount = patterns.length;
-	const patternsParts = Array(patternsCount);
-	const matchers = Array(patternsCount);
-	let i, j;
-	for (i = 0; i < patternsCount; i++) {
-		const parts = splitPattern(patterns[i]);
-		patternsParts[i] = parts;
-		const partsCount = parts.length;
-		const partMatchers = Array(partsCount);
-		for (j = 0; j < partsCount; j++) partMatchers[j] = picomatch(parts[j], options);
-		matchers[i] = partMatchers;
-	}
-	return (input) => {
-		const inputParts = input.split("/");
-		if (inputParts[0] === ".." && ONLY_PARENT_DIRECTORIES.test(input)) return true;
-		for (i = 0; i < patternsCount; i++) {
-			const patternParts = patternsParts[i];
-			const matcher = matchers[i];
-			const inputPatternCount = inputParts.length;
-			const minParts = Math.min(inputPatternCount, patternParts.length);
-			j = 0;
-			while (j < minParts) {
-				const part = patternParts[j];
-				if (part.includes("/")) return true;
-				if (!matcher[j](inputParts[j])) break;
-				if (!options.noglobstar && part === "**") return true;
-				j++;
-			}
-			if (j === inputPatternCount) return true;
-		}
-		return false;
-	};
-}
-/* node:coverage ignore next 2 */
-const WIN32_ROOT_DIR = /^[A-Z]:\/$/i;
-const isRoot = isWin ? (p) => WIN32_ROOT_DIR.test(p) : (p) => p === "/";
-function buildFormat(cwd, root, absolute) {
-	if (cwd === root || root.startsWith(`${cwd}/`)) {
-		if (absolute) {
-			const start = cwd.length + +!isRoot(cwd);
-			return (p, isDir) => p.slice(start, isDir ? -1 : void 0) || ".";
-		}
-		const prefix = root.slice(cwd.length + 1);
-		if (prefix) return (p, isDir) => {
-			if (p === ".") return prefix;
-			const result = `${prefix}/${p}`;
-			return isDir ? result.slice(0, -1) : result;
-		};
-		return (p, isDir) => isDir && p !== "." ? p.slice(0, -1) : p;
-	}
-	if (absolute) return (p) => external_path_namespaceObject.posix.relative(cwd, p) || ".";
-	return (p) => external_path_namespaceObject.posix.relative(cwd, `${root}/${p}`) || ".";
-}
-function buildRelative(cwd, root) {
-	if (root.startsWith(`${cwd}/`)) {
-		const prefix = root.slice(cwd.length + 1);
-		return (p) => `${prefix}/${p}`;
-	}
-	return (p) => {
-		const result = external_path_namespaceObject.posix.relative(cwd, `${root}/${p}`);
-		return p[p.length - 1] === "/" && result !== "" ? `${result}/` : result || ".";
-	};
-}
-function ensureNonDriveRelativePath(path) {
-	return path.replace(DRIVE_RELATIVE_PATH, (match) => `${match}/`);
-}
-const splitPatternOptions = { parts: true };
-function splitPattern(path) {
-	var _result$parts;
-	const result = picomatch.scan(path, splitPatternOptions);
-	return ((_result$parts = result.parts) === null || _result$parts === void 0 ? void 0 : _result$parts.length) ? result.parts : [path];
-}
-const ESCAPED_WIN32_BACKSLASHES = /\\(?![()[\]{}!+@])/g;
-function convertPosixPathToPattern(path) {
-	return escapePosixPath(path);
-}
-function convertWin32PathToPattern(path) {
-	return escapeWin32Path(path).replace(ESCAPED_WIN32_BACKSLASHES, "/");
-}
-/**
-* Converts a path to a pattern depending on the platform.
-* Identical to {@link escapePath} on POSIX systems.
-* @see {@link https://superchupu.dev/tinyglobby/documentation#convertPathToPattern}
-*/
-/* node:coverage ignore next 3 */
-const convertPathToPattern = (/* unused pure expression or super */ null && (isWin ? convertWin32PathToPattern : convertPosixPathToPattern));
-const POSIX_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}*?|]|^!|[!+@](?=\()|\\(?![()[\]{}!*+?@|]))/g;
-const WIN32_UNESCAPED_GLOB_SYMBOLS = /(?<!\\)([()[\]{}]|^!|[!+@](?=\())/g;
-const escapePosixPath = (path) => path.replace(POSIX_UNESCAPED_GLOB_SYMBOLS, "\\$&");
-const escapeWin32Path = (path) => path.replace(WIN32_UNESCAPED_GLOB_SYMBOLS, "\\$&");
-/**
-* Escapes a path's special characters depending on the platform.
-* @see {@link https://superchupu.dev/tinyglobby/documentation#escapePath}
-*/
-/* node:coverage ignore next */
-const escapePath = isWin ? escapeWin32Path : escapePosixPath;
-/**
-* Checks if a pattern has dynamic parts.
-*
-* Has a few minor differences with [`fast-glob`](https://github.com/mrmlnc/fast-glob) for better accuracy:
-*
-* - Doesn't necessarily return `false` on patterns that include `\`.
-* - Returns `true` if the pattern includes parentheses, regardless of them representing one single pattern or not.
-* - Returns `true` for unfinished glob extensions i.e. `(h`, `+(h`.
-* - Returns `true` for unfinished brace expansions as long as they include `,` or `..`.
-*
-* @see {@link https://superchupu.dev/tinyglobby/documentation#isDynamicPattern}
-*/
-function isDynamicPattern(pattern, options) {
-	if ((options === null || options === void 0 ? void 0 : options.caseSensitiveMatch) === false) return true;
-	const scan = picomatch.scan(pattern);
-	return scan.isGlob || scan.negated;
-}
-function log(...tasks) {
-	console.log(`[tinyglobby ${(/* @__PURE__ */ new Date()).toLocaleTimeString("es")}]`, ...tasks);
-}
-function ensureStringArray(value) {
-	return typeof value === "string" ? [value] : value !== null && value !== void 0 ? value : [];
-}
-//#endregion
-//#region src/patterns.ts
-const PARENT_DIRECTORY = /^(\/?\.\.)+/;
-const ESCAPING_BACKSLASHES = /\\(?=[()[\]{}!*+?@|])/g;
-function normalizePattern(pattern, opts, props, isIgnore) {
-	var _PARENT_DIRECTORY$exe;
-	const cwd = opts.cwd;
-	let result = pattern;
-	if (pattern[pattern.length - 1] === "/") result = pattern.slice(0, -1);
-	if (result[result.length - 1] !== "*" && opts.expandDirectories) result += "/**";
-	const escapedCwd = escapePath(cwd);
-	result = (0,external_path_namespaceObject.isAbsolute)(result.replace(ESCAPING_BACKSLASHES, "")) ? external_path_namespaceObject.posix.relative(escapedCwd, result) : external_path_namespaceObject.posix.normalize(result);
-	const parentDir = (_PARENT_DIRECTORY$exe = PARENT_DIRECTORY.exec(result)) === null || _PARENT_DIRECTORY$exe === void 0 ? void 0 : _PARENT_DIRECTORY$exe[0];
-	const parts = splitPattern(result);
-	if (parentDir) {
-		const n = (parentDir.length + 1) / 3;
-		let i = 0;
-		const cwdParts = escapedCwd.split("/");
-		while (i < n && parts[i + n] === cwdParts[cwdParts.length + i - n]) {
-			result = result.slice(0, (n - i - 1) * 3) + result.slice((n - i) * 3 + parts[i + n].length + 1) || ".";
-			i++;
-		}
-		const potentialRoot = external_path_namespaceObject.posix.join(cwd, parentDir.slice(i * 3));
-		if (potentialRoot[0] !== "." && props.root.length > potentialRoot.length) {
-			props.root = ensureNonDriveRelativePath(potentialRoot);
-			props.depthOffset = -n + i;
-		}
-	}
-	if (!isIgnore && props.depthOffset >= 0) {
-		var _props$commonPath;
-		(_props$commonPath = props.commonPath) !== null && _props$commonPath !== void 0 || (props.commonPath = parts);
-		const newCommonPath = [];
-		const length = Math.min(props.commonPath.length, parts.length);
-		for (let i = 0; i < length; i++) {
-			const part = parts[i];
-			if (part === "**" && !parts[i + 1]) {
-				newCommonPath.pop();
-				break;
-			}
-			if (i === parts.length - 1 || part !== props.commonPath[i] || isDynamicPattern(part)) break;
-			newCommonPath.push(part);
-		}
-		props.depthOffset = newCommonPath.length;
-		props.commonPath = newCommonPath;
-		props.root = ensureNonDriveRelativePath(newCommonPath.length > 0 ? external_path_namespaceObject.posix.join(cwd, ...newCommonPath) : cwd);
-	}
-	return result;
-}
-function processPatterns(options, patterns, props) {
-	const matchPatterns = [];
-	const ignorePatterns = [];
-	for (const pattern of options.ignore) {
-		if (!pattern) continue;
-		if (pattern[0] !== "!" || pattern[1] === "(") ignorePatterns.push(normalizePattern(pattern, options, props, true));
-	}
-	for (const pattern of patterns) {
-		if (!pattern) continue;
-		if (pattern[0] !== "!" || pattern[1] === "(") matchPatterns.push(normalizePattern(pattern, options, props, false));
-		else if (pattern[1] !== "!" || pattern[2] === "(") ignorePatterns.push(normalizePattern(pattern.slice(1), options, props, true));
-	}
-	return {
-		match: matchPatterns,
-		ignore: ignorePatterns
-	};
-}
-//#endregion
-//#region src/crawler.ts
-function buildCrawler(options, patterns) {
-	const cwd = options.cwd;
-	const props = {
-		root: cwd,
-		depthOffset: 0
-	};
-	const processed = processPatterns(options, patterns, props);
-	if (options.debug) log("internal processing patterns:", processed);
-	const { absolute, caseSensitiveMatch, debug, dot, followSymbolicLinks, onlyDirectories } = options;
-	const root = props.root.replace(BACKSLASHES, "");
-	const matchOptions = {
-		dot,
-		nobrace: options.braceExpansion === false,
-		nocase: !caseSensitiveMatch,
-		noextglob: options.extglob === false,
-		noglobstar: options.globstar === false,
-		posix: true
-	};
-	const matcher = picomatch(processed.match, matchOptions);
-	const ignore = picomatch(processed.ignore, matchOptions);
-	const partialMatcher = getPartialMatcher(processed.match, matchOptions);
-	const format = buildFormat(cwd, root, absolute);
-	const excludeFormatter = absolute ? format : buildFormat(cwd, root, true);
-	const excludePredicate = (_, p) => {
-		const relativePath = excludeFormatter(p, true);
-		return relativePath !== "." && !partialMatcher(relativePath) || ignore(relativePath);
-	};
-	let maxDepth;
-	if (options.deep !== void 0) maxDepth = Math.round(options.deep - props.depthOffset);
-	const crawler = new Builder({
-		filters: [debug ? (p, isDirectory) => {
-			const path = format(p, isDirectory);
-			const matches = matcher(path) && !ignore(path);
-			if (matches) log(`matched ${path}`);
-			return matches;
-		} : (p, isDirectory) => {
-			const path = format(p, isDirectory);
-			return matcher(path) && !ignore(path);
-		}],
-		exclude: debug ? (_, p) => {
-			const skipped = excludePredicate(_, p);
-			log(`${skipped ? "skipped" : "crawling"} ${p}`);
-			return skipped;
-		} : excludePredicate,
-		fs: options.fs,
-		pathSeparator: "/",
-		relativePaths: !absolute,
-		resolvePaths: absolute,
-		includeBasePath: absolute,
-		resolveSymlinks: followSymbolicLinks,
-		excludeSymlinks: !followSymbolicLinks,
-		excludeFiles: onlyDirectories,
-		includeDirs: onlyDirectories || !options.onlyFiles,
-		maxDepth,
-		signal: options.signal
-	}).crawl(root);
-	if (options.debug) log("internal properties:", {
-		...props,
-		root
-	});
-	return [crawler, cwd !== root && !absolute && buildRelative(cwd, root)];
-}
-//#endregion
-//#region src/index.ts
-function formatPaths(paths, mapper) {
-	if (mapper) for (let i = paths.length - 1; i >= 0; i--) paths[i] = mapper(paths[i]);
-	return paths;
-}
-const defaultOptions = {
-	caseSensitiveMatch: true,
-	debug: !!process.env.TINYGLOBBY_DEBUG,
-	expandDirectories: true,
-	followSymbolicLinks: true,
-	onlyFiles: true
-};
-function getOptions(options) {
-	const opts = Object.assign({}, options);
-	for (const key in defaultOptions) if (opts[key] === void 0) Object.assign(opts, { [key]: defaultOptions[key] });
-	opts.cwd = (opts.cwd instanceof URL ? (0,external_url_namespaceObject.fileURLToPath)(opts.cwd) : (0,external_path_namespaceObject.resolve)(opts.cwd || process.cwd())).replace(BACKSLASHES, "/");
-	opts.ignore = ensureStringArray(opts.ignore);
-	opts.fs && (opts.fs = {
-		readdir: opts.fs.readdir || external_fs_.readdir,
-		readdirSync: opts.fs.readdirSync || external_fs_.readdirSync,
-		realpath: opts.fs.realpath || external_fs_.realpath,
-		realpathSync: opts.fs.realpathSync || external_fs_.realpathSync,
-		stat: opts.fs.stat || external_fs_.stat,
-		statSync: opts.fs.statSync || external_fs_.statSync
-	});
-	if (opts.debug) log("globbing with options:", opts);
-	return opts;
-}
-function getCrawler(globInput, inputOptions = {}) {
-	var _ref;
-	if (globInput && (inputOptions === null || inputOptions === void 0 ? void 0 : inputOptions.patterns)) throw new Error("Cannot pass patterns as both an argument and an option");
-	const isModern = isReadonlyArray(globInput) || typeof globInput === "string";
-	const patterns = ensureStringArray((_ref = isModern ? globInput : globInput.patterns) !== null && _ref !== void 0 ? _ref : "**/*");
-	const options = getOptions(isModern ? inputOptions : globInput);
-	return patterns.length > 0 ? buildCrawler(options, patterns) : [];
-}
-async function glob(globInput, options) {
-	const [crawler, relative] = getCrawler(globInput, options);
-	return crawler ? formatPaths(await crawler.withPromise(), relative) : [];
-}
-function globSync(globInput, options) {
-	const [crawler, relative] = getCrawler(globInput, options);
-	return crawler ? formatPaths(crawler.sync(), relative) : [];
-}
-//#endregion
-
-
 // EXTERNAL MODULE: ./lib/core/document.js
 var core_document = __nccwpck_require__(9282);
 // EXTERNAL MODULE: ./lib/core/problem.js
@@ -13000,23 +12118,43 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
- * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches.
+ * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
+ * mean in a commit: one matcher decides for both, because a file that only one side sees looks like a removal.
  * Symbolic links are refused: a pull request could point one at a file with secrets and have its text shown.
  * @throws ActionError manifest-invalid for a path that is or passes through a link.
  */
 async function readCheckout(root, patterns) {
     const workspace = await (0,promises_.realpath)(root);
-    const paths = await glob([...patterns], { cwd: workspace, dot: true, onlyFiles: true, followSymbolicLinks: false });
+    const bases = new Set(included(patterns).map((pattern) => picomatch.scan(pattern).base));
+    const listed = await Promise.all([...bases].map((base) => listBelow(workspace, base)));
+    const paths = [...new Set(listed.flat())].filter(matcher(patterns));
     return await Promise.all(paths.sort(problem/* compareText */.n6).map((path) => readFile(workspace, path)));
+}
+/** Files and links at or below a path; none where it does not exist. */
+async function listBelow(workspace, base) {
+    const absolute = (0,external_node_path_.resolve)(workspace, base);
+    const stat = await (0,promises_.lstat)(absolute).catch(noneThere);
+    if (!stat)
+        return [];
+    await refuseLink(absolute, base);
+    if (stat.isFile())
+        return [base];
+    const entries = await (0,promises_.readdir)(absolute, { recursive: true, withFileTypes: true });
+    return entries
+        .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+        .map((entry) => (0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(entry.parentPath, entry.name)).split(external_node_path_.sep).join('/'));
+}
+function noneThere(thrown) {
+    if (thrown.code !== 'ENOENT' && thrown.code !== 'ENOTDIR')
+        throw thrown;
 }
 async function readFile(workspace, path) {
     const env_1 = { stack: [], error: void 0, hasError: false };
     try {
         const absolute = (0,external_node_path_.join)(workspace, path);
-        if ((await (0,promises_.realpath)(absolute)) !== absolute) {
-            throw new errors/* ActionError */.l('manifest-invalid', `${path} is a symbolic link.`, 'Commit the file itself; links are refused.');
-        }
+        await refuseLink(absolute, path);
         const file = __addDisposableResource(env_1, await (0,promises_.open)(absolute), true);
         const { size } = await file.stat();
         return { path, size, bytes: size > core_document/* largestFile */.N ? new Uint8Array() : await file.readFile() };
@@ -13030,6 +12168,13 @@ async function readFile(workspace, path) {
         if (result_1)
             await result_1;
     }
+}
+/** A link to nothing or to itself has no real path at all. */
+async function refuseLink(absolute, path) {
+    const real = await (0,promises_.realpath)(absolute).catch(() => undefined);
+    if (real === absolute)
+        return;
+    throw new errors/* ActionError */.l('manifest-invalid', `${path} is a symbolic link.`, 'Commit the file itself; links are refused.');
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/files/source.js
@@ -13056,14 +12201,14 @@ class RepositoryFiles {
         throw new errors/* ActionError */.l('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
     }
     async at(commit, known) {
-        return await this.options.readCommit(commit, known);
+        return await this.options.readCommit(commit, { known, links: 'skip' });
     }
     async find() {
         const { workspace, patterns, commit, readCommit } = this.options;
         const files = workspace === undefined ? [] : await readCheckout(workspace, patterns);
         if (files.length > 0 || (workspace !== undefined && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(workspace, '.git'))))
             return files;
-        return (await readCommit(commit, [])) ?? [];
+        return (await readCommit(commit, { known: [], links: 'refuse' })) ?? [];
     }
 }
 
@@ -13128,11 +12273,11 @@ function readInput(env, name) {
  */
 function readRun(env) {
     const eventName = required(env, 'GITHUB_EVENT_NAME');
-    const ref = required(env, 'GITHUB_REF');
+    const ref = env.GITHUB_REF ?? '';
     const repository = required(env, 'GITHUB_REPOSITORY');
     const repositoryUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}`;
     const runId = env.GITHUB_RUN_ID ?? '0';
-    const event = readEvent(eventName, readPayload(required(env, 'GITHUB_EVENT_PATH')));
+    const event = readEvent(eventName, env.GITHUB_EVENT_PATH ? readPayload(env.GITHUB_EVENT_PATH) : {});
     return {
         event,
         eventName,
@@ -13163,39 +12308,10 @@ function readPayload(path) {
 
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
 var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/adapters/yaml/parse.js
+;// CONCATENATED MODULE: ./lib/adapters/yaml/reader.js
 
-
-// YAML allows tab, line feed and carriage return; the other C0 controls and DEL mean the file isn't text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-/**
- * Parses one YAML 1.2 file of untrusted origin. Never throws: what is wrong comes back as `syntax` and `schema`
- * problems. Refused are files over 5 MiB, anything but UTF-8 text, several documents, tags, anchors and aliases
- * (no reference means no bomb), keys that aren't text, and `__proto__`.
- */
-function parseYaml({ path, size, bytes }) {
-    if (size > core_document/* largestFile */.N) {
-        const mebibytes = (size / 1024 / 1024).toFixed(1);
-        const message = `The file is ${mebibytes} MiB; at most 5 MiB are read.`;
-        return refuse(path, message, 'Split it: an API may stand in several files.');
-    }
-    const text = decode(bytes);
-    if (text === undefined)
-        return refuse(path, 'The file is not UTF-8 text.', 'Save it as UTF-8.');
-    return new Reader(path, text).read();
-}
-function decode(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        return undefined; // not UTF-8, the only thing a fatal decoder throws for
-    }
-}
-function refuse(file, message, hint) {
-    return { problems: [{ rule: 'syntax', severity: 'error', message, hint, file, line: 1, column: 1 }] };
-}
+/** One mistake can make thousands of errors follow from it. */
+const mostParseProblems = 100;
 /** Turns one text into data and places in a single walk over the syntax tree, which is then let go. */
 class Reader {
     lines = new dist/* LineCounter */.HN();
@@ -13208,28 +12324,10 @@ class Reader {
         this.file = file;
         this.text = text;
     }
+    /** @throws RangeError where the text is nested deeper than the stack */
     read() {
-        const control = CONTROL_CHARACTER.exec(this.text);
-        if (control)
-            return this.refuseControl(control);
-        try {
-            const value = this.convertDocument();
-            return this.problems.length > 0 ? { problems: this.problems } : { document: this.document(value), problems: [] };
-        }
-        catch (thrown) {
-            // Hostile nesting exhausts the stack of the parser or of our walk; anything else is a bug and must be seen.
-            if (!(thrown instanceof RangeError))
-                throw thrown;
-            return refuse(this.file, 'The file is nested too deeply to be read.', 'A manifest needs five levels.');
-        }
-    }
-    refuseControl(match) {
-        const code = match[0].charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-        const before = this.text.slice(0, match.index).split('\n');
-        const column = (before.at(-1)?.length ?? 0) + 1;
-        const place = { file: this.file, line: before.length, column };
-        const message = `Control character U+${code}: this is not a text file, or a damaged one.`;
-        return { problems: [{ rule: 'syntax', severity: 'error', message, hint: 'Remove it.', ...place }] };
+        const value = this.convertDocument();
+        return this.problems.length > 0 ? { problems: this.problems } : { document: this.document(value), problems: [] };
     }
     convertDocument() {
         // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the walk below finds them in one pass.
@@ -13242,8 +12340,8 @@ class Reader {
             return undefined;
         return ast.contents === null ? null : this.convert(ast.contents, []);
     }
-    addParseProblems(ast) {
-        for (const { message, pos, code } of [...ast.errors, ...ast.warnings]) {
+    addParseProblems({ errors, warnings }) {
+        for (const { message, pos, code } of errors.concat(warnings).slice(0, mostParseProblems)) {
             if (code === 'RESOURCE_EXHAUSTION')
                 throw new RangeError(message);
             const several = code === 'MULTIPLE_DOCS';
@@ -13304,6 +12402,8 @@ class Reader {
         const offset = offsetOf(key);
         if ((0,dist/* isAlias */.Vj)(key) || ((0,dist/* isNode */.Ll)(key) && key.anchor !== undefined))
             return this.refuseReference(key);
+        if ((0,dist/* isNode */.Ll)(key) && key.tag !== undefined)
+            return this.refuseTag(key, key.tag);
         if (!(0,dist/* isScalar */.jn)(key)) {
             this.add('schema', offset, 'A key must be text, not a map or list.');
             return undefined;
@@ -13369,6 +12469,73 @@ function offsetsOf(pair) {
     return { key, value: empty ? key : offsetOf(pair.value) };
 }
 
+;// CONCATENATED MODULE: ./lib/adapters/yaml/parse.js
+
+
+// YAML allows tab, line feed and carriage return; the other C0 controls and DEL mean the file isn't text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/**
+ * Parses one YAML 1.2 file of untrusted origin. Never throws: what is wrong comes back as `syntax` and `schema`
+ * problems. Refused are files over 5 MiB, anything but UTF-8 text, several documents, tags, anchors and aliases
+ * (no reference means no bomb), keys that aren't text, and `__proto__`.
+ */
+function parseYaml({ path, size, bytes }) {
+    if (size > core_document/* largestFile */.N) {
+        const message = `The file is ${(size / 1024 / 1024).toFixed(1)} MiB; at most 5 MiB are read.`;
+        return refuse(path, [message, 'Split it: an API may stand in several files.']);
+    }
+    const text = decode(bytes);
+    if (text === undefined)
+        return refuse(path, ['The file is not UTF-8 text.', 'Save it as UTF-8.']);
+    const control = CONTROL_CHARACTER.exec(text);
+    if (control)
+        return refuseControl(path, text, control);
+    return isNestedTooDeeply(text) ? refuse(path, nestedTooDeeply) : read(path, text);
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined; // not UTF-8, the only thing a fatal decoder throws for
+    }
+}
+const nestedTooDeeply = ['The file is nested too deeply to be read.', 'A manifest needs five levels.'];
+/** In unclosed brackets, quoted ones included; no manifest that is meant comes near it. */
+const deepestNesting = 10_000;
+/** Told before parsing: millions of open brackets would take the parser's memory before they took its stack. */
+function isNestedTooDeeply(text) {
+    let depth = 0;
+    for (const { 0: bracket } of text.matchAll(/[[\]{}]/g)) {
+        depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(depth - 1, 0);
+        if (depth > deepestNesting)
+            return true;
+    }
+    return false;
+}
+function read(path, text) {
+    try {
+        return new Reader(path, text).read();
+    }
+    catch (thrown) {
+        // Hostile nesting exhausts the stack of the parser or of our walk; anything else is a bug and must be seen.
+        if (!(thrown instanceof RangeError))
+            throw thrown;
+        return refuse(path, nestedTooDeeply);
+    }
+}
+function refuse(file, [message, hint], place = { line: 1, column: 1 }) {
+    return { problems: [{ rule: 'syntax', severity: 'error', message, hint, file, ...place }] };
+}
+function refuseControl(file, text, { 0: character, index }) {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const lines = text.slice(0, index).split('\n');
+    const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+    const message = `Control character U+${code}: this is not a text file, or a damaged one.`;
+    return refuse(file, [message, 'Remove it.'], place);
+}
+
 ;// CONCATENATED MODULE: ./lib/inputs.js
 
 
@@ -13422,20 +12589,25 @@ function parsePatterns(value) {
         .split(/\r?\n/)
         .map((line) => line.trim().replace(/^(!?)(\.\/)+/, '$1'))
         .filter((line) => line !== '');
-    const outside = patterns.find((pattern) => /^!?(\/|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\]/).includes('..'));
+    const outside = patterns.find((pattern) => /^!?(\/|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\]|^!/).includes('..'));
     if (outside === undefined)
         return patterns;
     throw invalid('manifest', `\`${outside}\` leaves the repository`, 'Give paths relative to the repository’s root.');
 }
 function parseDomain(value) {
     const domain = value.toLowerCase();
-    if (domain === '' || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(domain))
+    if (domain === '' || isHost(domain))
         return domain;
     const host = URL.parse(domain)?.host;
     const hint = host
         ? `Write \`${host}\`.`
         : 'Write a host such as `tenant.eu.auth0.com`, without `https://` or a path.';
     throw invalid('auth0-domain', `\`${value}\` is not a host`, hint);
+}
+/** `URL` alone would take far more, and ports beyond 65535 are for it to find. */
+function isHost(text) {
+    const shape = /^(?!.*\.\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+    return shape.test(text) && URL.canParse(`https://${text}`);
 }
 function parseAccess(domain, read) {
     const credentials = parseCredentials(read);
@@ -13491,7 +12663,7 @@ function connect(env, reporter) {
             patterns: inputs.manifest,
             workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE,
             commit: run.commit,
-            readCommit: (commit, known) => readCommit(openRepository, { commit, known, patterns: inputs.manifest }),
+            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, matches: matcher(inputs.manifest) }),
         }),
         openReader: (access) => openReader(access, reporter),
         openWriter: (access) => openWriter(access, reporter, run.id),
@@ -13515,9 +12687,9 @@ async function openGitHub(env, inputs, { repository }) {
     const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6954));
     return openRepository(inputs.githubToken, repository, env.GITHUB_API_URL ?? 'https://api.github.com');
 }
-async function readCommit(open, { commit, known, patterns }) {
+async function readCommit(open, commit, wanted) {
     const { readCommit: read } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(383)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3383));
-    return await read(await open(), commit, { matches: matcher(patterns), known });
+    return await read(await open(), commit, wanted);
 }
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access, reporter) {
@@ -13664,10 +12836,13 @@ function compareText(a, b) {
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
 
-/** The known word that was probably meant, or undefined where none is near: at most one edit in three letters. */
+/** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
 function nearest(word, known) {
     if (known.length === 0 || word.length > 100)
         return undefined;
+    const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()));
+    if (longer !== undefined)
+        return longer;
     const candidate = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(word.toLowerCase(), [...known]);
     const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(word.toLowerCase(), candidate.toLowerCase());
     return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
@@ -13694,7 +12869,7 @@ function listWords(words) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(82);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5031);
 /* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6906);
 
 
@@ -14796,8 +13971,10 @@ function describe(value) {
         return 'a list';
     if (typeof value === 'object')
         return 'a map';
+    if (value === '')
+        return 'empty text';
     if (typeof value === 'string')
-        return value === '' ? 'empty text' : `text of ${value.length} characters`;
+        return value.length > 20 ? `text of ${value.length} characters` : `the text ${JSON.stringify(value)}`;
     return `the ${typeof value} ${value}`;
 }
 
@@ -14814,7 +13991,7 @@ const permissionDetails = schemas/* strictObject */.rej({
 });
 const identifier = schemas/* string */.YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
 const api = schemas/* strictObject */.rej({
-    identifier: schemas/* union */.KCZ([identifier, schemas/* record */.g1P(schemas/* string */.YjP(), identifier)]),
+    identifier: schemas/* union */.KCZ([identifier, schemas/* record */.g1P(schemas/* string */.YjP(), identifier).refine((map) => Object.keys(map).length > 0)]),
     name: schemas/* string */.YjP().min(1).optional(),
     permissions: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* union */.KCZ([schemas/* string */.YjP(), permissionDetails])),
 });
@@ -15066,12 +14243,13 @@ function isReserved(name) {
 /** One to three segments after the first: read:orders, read:orders:own. */
 const shape = /^[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*){1,3}$/;
 /** Common verbs, by which `read:orders` and `orders:read`, of the same shape, are told apart. */
-const verbs = new Set(('access activate add administer approve archive assign bind block cancel clear close connect copy create deactivate ' +
-    'decrypt delete deny deploy disable download edit enable encrypt escalate execute export finish get grant impersonate ' +
-    'import insert install invite invoke join kick list lock login manage merge modify move open patch post publish pull ' +
-    'purge push put query read refund reject release remove rename reset restart restore resume revoke rotate run ' +
-    'search send set share sign start stop submit subscribe suspend sync test transfer trigger unlock unpublish update ' +
-    'upload use validate verify view watch write').split(' '));
+const verbs = new Set(('accept access activate add administer approve archive assign bind block cancel change charge check clear ' +
+    'close confirm connect copy create deactivate decrypt delete deny deploy disable download edit enable encrypt ' +
+    'escalate execute export finish generate get grant impersonate import initiate insert install invite invoke ' +
+    'issue join kick list lock login manage merge modify move open patch post process publish pull purge push put ' +
+    'query read refund reject release remove rename request reset restart restore resume review revoke rotate run ' +
+    'schedule search send set share sign start stop submit subscribe suspend sync test transfer trigger unlock ' +
+    'unpublish update upload use validate verify view watch write').split(' '));
 const namingConvention = {
     id: 'naming-convention',
     severity: 'error',
@@ -26130,36 +25308,6 @@ function preprocess(fn, schema) {
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
-/******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
 /******/ /* webpack/runtime/define property getters */
 /******/ (() => {
 /******/ 	// define getter functions for harmony exports
@@ -26197,17 +25345,6 @@ function preprocess(fn, schema) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/make namespace object */
-/******/ (() => {
-/******/ 	// define __esModule on exports
-/******/ 	__nccwpck_require__.r = (exports) => {
-/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
-/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
-/******/ 		}
-/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
-/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

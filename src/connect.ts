@@ -1,8 +1,8 @@
 import { matcher } from './adapters/files/patterns.ts';
 import { RepositoryFiles } from './adapters/files/source.ts';
+import type { WantedFiles } from './adapters/github/commit-files.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
-import type { SourceFile } from './core/document.ts';
 import { type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
 import type { Ports, Reporter, Run } from './ports.ts';
 
@@ -25,7 +25,7 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       patterns: inputs.manifest,
       workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE,
       commit: run.commit,
-      readCommit: (commit, known) => readCommit(openRepository, { commit, known, patterns: inputs.manifest }),
+      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, matches: matcher(inputs.manifest) }),
     }),
     openReader: (access) => openReader(access, reporter),
     openWriter: (access) => openWriter(access, reporter, run.id),
@@ -51,12 +51,9 @@ async function openGitHub(env: Environment, inputs: Inputs, { repository }: Run)
   return openRepository(inputs.githubToken, repository, env.GITHUB_API_URL ?? 'https://api.github.com');
 }
 
-async function readCommit(
-  open: () => ReturnType<typeof openGitHub>,
-  { commit, known, patterns }: { commit: string; known: readonly SourceFile[]; patterns: readonly string[] },
-) {
+async function readCommit(open: () => ReturnType<typeof openGitHub>, commit: string, wanted: WantedFiles) {
   const { readCommit: read } = await import('./adapters/github/commit-files.ts');
-  return await read(await open(), commit, { matches: matcher(patterns), known });
+  return await read(await open(), commit, wanted);
 }
 
 /** A plan's way to the tenant: nothing in this function or behind it can write. */

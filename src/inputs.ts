@@ -90,7 +90,7 @@ function parsePatterns(value: string): string[] {
     .map((line) => line.trim().replace(/^(!?)(\.\/)+/, '$1'))
     .filter((line) => line !== '');
   const outside = patterns.find(
-    (pattern) => /^!?(\/|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\]/).includes('..'),
+    (pattern) => /^!?(\/|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\]|^!/).includes('..'),
   );
   if (outside === undefined) return patterns;
   throw invalid('manifest', `\`${outside}\` leaves the repository`, 'Give paths relative to the repository’s root.');
@@ -98,12 +98,18 @@ function parsePatterns(value: string): string[] {
 
 function parseDomain(value: string): string {
   const domain = value.toLowerCase();
-  if (domain === '' || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/.test(domain)) return domain;
+  if (domain === '' || isHost(domain)) return domain;
   const host = URL.parse(domain)?.host;
   const hint = host
     ? `Write \`${host}\`.`
     : 'Write a host such as `tenant.eu.auth0.com`, without `https://` or a path.';
   throw invalid('auth0-domain', `\`${value}\` is not a host`, hint);
+}
+
+/** `URL` alone would take far more, and ports beyond 65535 are for it to find. */
+function isHost(text: string): boolean {
+  const shape = /^(?!.*\.\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+  return shape.test(text) && URL.canParse(`https://${text}`);
 }
 
 function parseAccess(domain: string, read: (name: InputName) => string): TenantAccess | undefined {

@@ -34,7 +34,7 @@ const permissionDetails = z.strictObject({
 const identifier = z.string().min(1).max(600); // Management API OpenAPI: 1..600 characters
 
 const api = z.strictObject({
-  identifier: z.union([identifier, z.record(z.string(), identifier)]),
+  identifier: z.union([identifier, z.record(z.string(), identifier).refine((map) => Object.keys(map).length > 0)]),
   name: z.string().min(1).optional(),
   permissions: z.record(z.string(), z.union([z.string(), permissionDetails])),
 });

@@ -80,6 +80,8 @@ function describe(value: unknown): string {
   if (value === null) return 'empty';
   if (Array.isArray(value)) return 'a list';
   if (typeof value === 'object') return 'a map';
-  if (typeof value === 'string') return value === '' ? 'empty text' : `text of ${value.length} characters`;
+  if (value === '') return 'empty text';
+  if (typeof value === 'string')
+    return value.length > 20 ? `text of ${value.length} characters` : `the text ${JSON.stringify(value)}`;
   return `the ${typeof value} ${value}`;
 }

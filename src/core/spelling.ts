@@ -1,8 +1,10 @@
 import { closest, distance } from 'fastest-levenshtein';
 
-/** The known word that was probably meant, or undefined where none is near: at most one edit in three letters. */
+/** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (known.length === 0 || word.length > 100) return undefined;
+  const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()));
+  if (longer !== undefined) return longer;
   const candidate = closest(word.toLowerCase(), [...known]);
   const edits = distance(word.toLowerCase(), candidate.toLowerCase());
   return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;

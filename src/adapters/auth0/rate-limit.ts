@@ -37,7 +37,8 @@ export class RateLimit {
   /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
   observe(headers: Headers): void {
     if (text(headers['x-ratelimit-remaining']) !== '0') return;
-    this.opensAt = Math.max(this.opensAt, Date.now() + (untilReset(headers) ?? 0));
+    const wait = untilReset(headers) ?? 0;
+    if (wait <= longestWait) this.opensAt = Math.max(this.opensAt, Date.now() + wait); // longer is for the refusal to say
   }
 
   /**

@@ -22,8 +22,14 @@ export function refusal(doing: string, answer: HttpAnswer, redact: Redact): Acti
   const said = words(answer, redact);
   const missing = /^Insufficient scope, expected any of: (.+)$/.exec(said.message)?.[1];
   if (answer.status === 403 && missing !== undefined) return missingScope(doing, missing);
-  const { code, hint } = reasonFor(answer.status);
+  const { code, hint } = reasonFor(answer.status, said.message);
   return new ActionError(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
+}
+
+/** An API that went away, or was never there. */
+export function apiGone(id: string): ActionError {
+  const hint = 'Create the API first; it is never created here.';
+  return new ActionError('api-not-found', `The tenant has no API ${id}.`, hint);
 }
 
 /** The application lacks a right on the Management API itself. */
@@ -51,17 +57,20 @@ function tokenHint(said: string): string {
   return 'Check `auth0-domain`, `auth0-client-id` and `auth0-client-secret`; all three belong to one tenant.';
 }
 
-function reasonFor(status: number): { code: ErrorCode; hint: string } {
+function reasonFor(status: number, message: string): { code: ErrorCode; hint: string } {
   if (status === 401) {
     return { code: 'auth0-unauthorized', hint: 'The token is expired or for another tenant or host; get a new one.' };
   }
-  if (status === 403) {
+  if (status === 403 && message.includes('scope')) {
     return { code: 'auth0-missing-scope', hint: 'Grant the application what the message names, then run again.' };
+  }
+  if (status === 404) {
+    return { code: 'auth0-rejected', hint: 'Check `auth0-domain`: who answers there is no Auth0 tenant.' };
   }
   if (status >= 300 && status < 400) {
     return { code: 'auth0-rejected', hint: 'Redirects are not followed. Check `auth0-domain`.' };
   }
-  return { code: 'auth0-rejected', hint: 'Change the manifest as the message says, then run again.' };
+  return { code: 'auth0-rejected', hint: 'Correct what the message names, then run again.' };
 }
 
 function words({ status, body }: HttpAnswer, redact: Redact): { message: string; full: string } {

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { ActionError } from '../../core/errors.ts';
+import type { ActionError } from '../../core/errors.ts';
 import type { Permission } from '../../core/permission.ts';
 import type { Exposure, TenantApi } from '../../core/plan.ts';
 import type { TenantAccess } from '../../inputs.ts';
@@ -32,7 +32,12 @@ const resourceServer = z.object({
 });
 
 const pageBody = z.union([
-  z.object({ start: z.number(), limit: z.number(), total: z.number(), resource_servers: z.array(resourceServer) }),
+  z.object({
+    start: z.number(),
+    limit: z.number().positive(),
+    total: z.number(),
+    resource_servers: z.array(resourceServer),
+  }),
   z.array(resourceServer),
 ]);
 
@@ -81,31 +86,33 @@ export class Auth0TenantReader implements TenantReader {
     return this.pages(new Set(identifiers), few ? query : '');
   }
 
-  /** Reads page after page, trusting the size that Auth0 says it gave, until all that is wanted was seen. */
+  /** Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen. */
   private async pages(wanted: ReadonlySet<string>, query: string): Promise<TenantApi[]> {
     const found = new Map<string, TenantApi>();
-    for (let page = 0; found.size < wanted.size; page += 1) {
-      const { apis, last } = await this.page(page, query);
+    for (let page = 0, size = pageSize; found.size < wanted.size; page += 1) {
+      const { apis, last, limit } = await this.page(page, size, query);
       for (const api of apis) if (wanted.has(api.identifier)) found.set(api.identifier, api);
       if (last) break;
+      size = limit;
     }
     return [...found.values()];
   }
 
-  private async page(page: number, query: string): Promise<{ apis: TenantApi[]; last: boolean }> {
-    const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${pageSize}${query}`;
-    const { data, success } = pageBody.safeParse((await this.get(path, 'list of APIs')).body);
+  private async page(page: number, size: number, query: string): Promise<Page> {
+    const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${size}${query}`;
+    const { data, success } = pageBody.safeParse((await this.get(path, 'the list of APIs')).body);
     if (!success) throw unavailable(this.session.http.domain, 'the list of APIs has an unexpected shape');
-    if (Array.isArray(data)) return { apis: data.map(toApi), last: data.length < pageSize };
-    const { start, total, resource_servers: servers } = data;
-    return { apis: servers.map(toApi), last: servers.length === 0 || start + servers.length >= total };
+    if (Array.isArray(data)) return { apis: data.map(toApi), last: query !== '' || data.length === 0, limit: size };
+    const { start, limit, total, resource_servers: servers } = data;
+    return { apis: servers.map(toApi), last: servers.length === 0 || start + servers.length >= total, limit };
   }
 
-  protected async get(path: string, what: string): Promise<HttpAnswer> {
+  /** @param absent what a 404 means here, where it means something. */
+  protected async get(path: string, what: string, absent?: ActionError): Promise<HttpAnswer> {
     const { http, token } = this.session;
     const headers = { authorization: `Bearer ${token.value}` };
     const answer = await http.sendUntilAnswered(() => ({ method: 'GET', path, headers }));
-    if (answer.status === 404) throw notFound(what);
+    if (answer.status === 404 && absent) throw absent;
     if (answer.status < 200 || answer.status > 299) throw refusal(`reading ${what}`, answer, token.redact);
     return answer;
   }
@@ -117,12 +124,11 @@ export class Auth0TenantReader implements TenantReader {
   }
 }
 
-function notFound(what: string): ActionError {
-  return new ActionError(
-    'api-not-found',
-    `The tenant has no ${what}.`,
-    'Create the API first; it is never created here.',
-  );
+interface Page {
+  readonly apis: readonly TenantApi[];
+  readonly last: boolean;
+  /** How many a page holds. */
+  readonly limit: number;
 }
 
 function toApi(server: z.infer<typeof resourceServer>): TenantApi {

@@ -1,31 +1,57 @@
-import { open, realpath } from 'node:fs/promises';
-import { join } from 'node:path';
-import { glob } from 'tinyglobby';
+import { lstat, open, readdir, realpath } from 'node:fs/promises';
+import { join, relative, resolve, sep } from 'node:path';
+import picomatch from 'picomatch';
 import { largestFile, type SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import { compareText } from '../../core/problem.ts';
+import { included, matcher } from './patterns.ts';
 
 /**
- * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches.
+ * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
+ * mean in a commit: one matcher decides for both, because a file that only one side sees looks like a removal.
  * Symbolic links are refused: a pull request could point one at a file with secrets and have its text shown.
  * @throws ActionError manifest-invalid for a path that is or passes through a link.
  */
 export async function readCheckout(root: string, patterns: readonly string[]): Promise<SourceFile[]> {
   const workspace = await realpath(root);
-  const paths = await glob([...patterns], { cwd: workspace, dot: true, onlyFiles: true, followSymbolicLinks: false });
+  const bases = new Set(included(patterns).map((pattern) => picomatch.scan(pattern).base));
+  const listed = await Promise.all([...bases].map((base) => listBelow(workspace, base)));
+  const paths = [...new Set(listed.flat())].filter(matcher(patterns));
   return await Promise.all(paths.sort(compareText).map((path) => readFile(workspace, path)));
+}
+
+/** Files and links at or below a path; none where it does not exist. */
+async function listBelow(workspace: string, base: string): Promise<string[]> {
+  const absolute = resolve(workspace, base);
+  const stat = await lstat(absolute).catch(noneThere);
+  if (!stat) return [];
+  await refuseLink(absolute, base);
+  if (stat.isFile()) return [base];
+  const entries = await readdir(absolute, { recursive: true, withFileTypes: true });
+  return entries
+    .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+    .map((entry) => relative(workspace, join(entry.parentPath, entry.name)).split(sep).join('/'));
+}
+
+function noneThere(thrown: NodeJS.ErrnoException): undefined {
+  if (thrown.code !== 'ENOENT' && thrown.code !== 'ENOTDIR') throw thrown;
 }
 
 async function readFile(workspace: string, path: string): Promise<SourceFile> {
   const absolute = join(workspace, path);
-  if ((await realpath(absolute)) !== absolute) {
-    throw new ActionError(
-      'manifest-invalid',
-      `${path} is a symbolic link.`,
-      'Commit the file itself; links are refused.',
-    );
-  }
+  await refuseLink(absolute, path);
   await using file = await open(absolute);
   const { size } = await file.stat();
   return { path, size, bytes: size > largestFile ? new Uint8Array() : await file.readFile() };
+}
+
+/** A link to nothing or to itself has no real path at all. */
+async function refuseLink(absolute: string, path: string): Promise<void> {
+  const real = await realpath(absolute).catch(() => undefined);
+  if (real === absolute) return;
+  throw new ActionError(
+    'manifest-invalid',
+    `${path} is a symbolic link.`,
+    'Commit the file itself; links are refused.',
+  );
 }

@@ -13,7 +13,8 @@ export function unmatched(patterns: readonly string[], paths: readonly string[])
   });
 }
 
-function included(patterns: readonly string[]): string[] {
+/** The patterns that do not exclude. */
+export function included(patterns: readonly string[]): string[] {
   return patterns.filter((pattern) => !isExclusion(pattern));
 }
 

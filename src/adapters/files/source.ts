@@ -8,7 +8,10 @@ import { readCheckout } from './checkout.ts';
 import { unmatched } from './patterns.ts';
 
 /** Reads the files the patterns mean as a commit has them; undefined where the commit can't be found. */
-export type ReadCommit = (commit: string, known: readonly SourceFile[]) => Promise<SourceFile[] | undefined>;
+export type ReadCommit = (
+  commit: string,
+  how: { readonly known: readonly SourceFile[]; readonly links: 'refuse' | 'skip' },
+) => Promise<SourceFile[] | undefined>;
 
 export interface SourceOptions {
   readonly patterns: readonly string[];
@@ -38,13 +41,13 @@ export class RepositoryFiles implements ManifestSource {
   }
 
   async at(commit: string, known: readonly SourceFile[]): Promise<SourceFile[] | undefined> {
-    return await this.options.readCommit(commit, known);
+    return await this.options.readCommit(commit, { known, links: 'skip' });
   }
 
   private async find(): Promise<SourceFile[]> {
     const { workspace, patterns, commit, readCommit } = this.options;
     const files = workspace === undefined ? [] : await readCheckout(workspace, patterns);
     if (files.length > 0 || (workspace !== undefined && existsSync(join(workspace, '.git')))) return files;
-    return (await readCommit(commit, [])) ?? [];
+    return (await readCommit(commit, { known: [], links: 'refuse' })) ?? [];
   }
 }

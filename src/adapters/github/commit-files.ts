@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import { largestFile, type SourceFile } from '../../core/document.ts';
+import { ActionError } from '../../core/errors.ts';
 import { compareText } from '../../core/problem.ts';
 import { githubFailure, type Repository, statusOf } from './api.ts';
 
@@ -18,10 +19,12 @@ interface TreeEntry {
 }
 
 /** Which files of a commit to read, and which are known already. */
-export interface Wanted {
+export interface WantedFiles {
   matches(path: string): boolean;
   /** Files at hand: what has the same git hash is not fetched. */
   readonly known: readonly SourceFile[];
+  /** What to do with a symbolic link: of a manifest that counts it must not drop a part unseen. */
+  readonly links: 'refuse' | 'skip';
 }
 
 /**
@@ -32,12 +35,14 @@ export interface Wanted {
 export async function readCommit(
   repository: Repository,
   commit: string,
-  wanted: Wanted,
+  wanted: WantedFiles,
 ): Promise<SourceFile[] | undefined> {
   try {
     const entries = await listTree(repository, commit);
     if (!entries) return undefined;
-    const blobs = entries.flatMap(toBlob).filter(({ path }) => wanted.matches(path));
+    const meant = entries.filter(({ path = '' }) => wanted.matches(path));
+    if (wanted.links === 'refuse') meant.forEach(refuseLink);
+    const blobs = meant.flatMap(toBlob);
     const known = new Map(wanted.known.map((file) => [blobHash(file.bytes), file.bytes]));
     const files = await Promise.all(blobs.map((blob) => readBlob(repository, blob, known)));
     return files.sort((a, b) => compareText(a.path, b.path));
@@ -80,7 +85,16 @@ async function getTree(
   return { entries: data.tree, truncated: data.truncated };
 }
 
-/** Regular files only: mode 120000 is a symbolic link. */
+function refuseLink({ path, mode }: TreeEntry): void {
+  if (mode !== symbolicLink) return;
+  const hint = 'Commit the file itself; links are refused.';
+  throw new ActionError('manifest-invalid', `${path} is a symbolic link.`, hint);
+}
+
+/** Source: git's documentation, the modes of a tree. */
+const symbolicLink = '120000';
+
+/** Regular files only. */
 function toBlob({ path, mode, type, sha, size }: TreeEntry): Blob[] {
   const regular = type === 'blob' && (mode === '100644' || mode === '100755');
   return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];

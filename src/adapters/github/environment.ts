@@ -17,11 +17,11 @@ export function readInput(env: Environment, name: string): string {
  */
 export function readRun(env: Environment): Run {
   const eventName = required(env, 'GITHUB_EVENT_NAME');
-  const ref = required(env, 'GITHUB_REF');
+  const ref = env.GITHUB_REF ?? '';
   const repository = required(env, 'GITHUB_REPOSITORY');
   const repositoryUrl = `${env.GITHUB_SERVER_URL ?? 'https://github.com'}/${repository}`;
   const runId = env.GITHUB_RUN_ID ?? '0';
-  const event = readEvent(eventName, readPayload(required(env, 'GITHUB_EVENT_PATH')));
+  const event = readEvent(eventName, env.GITHUB_EVENT_PATH ? readPayload(env.GITHUB_EVENT_PATH) : {});
   return {
     event,
     eventName,

@@ -34,12 +34,15 @@ export class RunnerReporter implements Reporter {
     issueCommand(severity, toCommandProperties({ title, file, startLine: line, startColumn: column }), message);
   }
 
+  /** Runners of other makers may have no summary. */
   async summary(markdown: string): Promise<void> {
-    await summary.addRaw(markdown, true).write();
+    if (process.env.GITHUB_STEP_SUMMARY) await summary.addRaw(markdown, true).write();
   }
 
+  /** Runners before 2.297 know the command only, later ones the file. */
   output(name: string, value: string): void {
-    issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    if (!process.env.GITHUB_OUTPUT) issueCommand('set-output', { name }, value);
+    else issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
   }
 
   async file(path: string, content: string): Promise<string> {

@@ -7,12 +7,13 @@ const shape = /^[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*){1,3}$/;
 /** Common verbs, by which `read:orders` and `orders:read`, of the same shape, are told apart. */
 const verbs = new Set(
   (
-    'access activate add administer approve archive assign bind block cancel clear close connect copy create deactivate ' +
-    'decrypt delete deny deploy disable download edit enable encrypt escalate execute export finish get grant impersonate ' +
-    'import insert install invite invoke join kick list lock login manage merge modify move open patch post publish pull ' +
-    'purge push put query read refund reject release remove rename reset restart restore resume revoke rotate run ' +
-    'search send set share sign start stop submit subscribe suspend sync test transfer trigger unlock unpublish update ' +
-    'upload use validate verify view watch write'
+    'accept access activate add administer approve archive assign bind block cancel change charge check clear ' +
+    'close confirm connect copy create deactivate decrypt delete deny deploy disable download edit enable encrypt ' +
+    'escalate execute export finish generate get grant impersonate import initiate insert install invite invoke ' +
+    'issue join kick list lock login manage merge modify move open patch post process publish pull purge push put ' +
+    'query read refund reject release remove rename request reset restart restore resume review revoke rotate run ' +
+    'schedule search send set share sign start stop submit subscribe suspend sync test transfer trigger unlock ' +
+    'unpublish update upload use validate verify view watch write'
   ).split(' '),
 );
 

@@ -1,0 +1,151 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import { type Headers, RateLimit } from '../../../src/adapters/auth0/rate-limit.ts';
+
+const start = Date.UTC(2026, 0, 1);
+const minute = 60_000;
+
+let clock: number;
+let limit: RateLimit;
+
+beforeEach(() => {
+  clock = start;
+  jest.spyOn(Date, 'now').mockImplementation(() => clock);
+  limit = new RateLimit(() => undefined);
+});
+
+afterEach(() => {
+  jest.restoreAllMocks();
+});
+
+/** Whether a request may be sent at this time, in milliseconds from the start. */
+async function opensAt(time: number): Promise<boolean> {
+  clock = start + time;
+  const passed = limit.pass().then(() => true);
+  const waits = new Promise<boolean>((resolve) => setImmediate(resolve, false));
+  const answer = await Promise.race([passed, waits]);
+  clock = start + 60 * minute; // whoever still waits goes on at the next look
+  await passed;
+  return answer;
+}
+
+const inSeconds = (seconds: number) => String(start / 1000 + seconds);
+
+describe('after a refusal', () => {
+  test.each<[string, Headers, number]>([
+    ['`retry-after` in seconds', { 'retry-after': '3' }, 3000],
+    ['`retry-after` before the reset', { 'retry-after': '1', 'x-ratelimit-reset': inSeconds(60) }, 1000],
+    ['`x-ratelimit-reset` by our clock', { 'x-ratelimit-reset': inSeconds(3) }, 3000],
+    [
+      '`x-ratelimit-reset` by Auth0’s clock, which is an hour ahead',
+      { 'x-ratelimit-reset': inSeconds(3603), date: new Date(start + 60 * minute).toUTCString() },
+      3000,
+    ],
+    ['a second where nothing is said', {}, 1000],
+    [
+      'a second where what is said is no number',
+      { 'retry-after': 'Thu, 01 Jan 2026', 'x-ratelimit-reset': 'soon' },
+      1000,
+    ],
+    ['a moment where no wait is asked for', { 'retry-after': '0' }, 200],
+    ['a moment where a negative wait is asked for', { 'retry-after': '-5' }, 200],
+    ['a moment where the reset is past', { 'x-ratelimit-reset': inSeconds(-60) }, 200],
+    ['the first of several headers', { 'retry-after': ['2', '9'] }, 2000],
+  ])('the next request waits for %s', async (_, headers, wait) => {
+    limit.refused(headers, 1);
+    expect(await opensAt(wait)).toBe(true);
+    clock = start;
+    limit = new RateLimit(() => undefined);
+    limit.refused(headers, 1);
+    expect(await opensAt(wait - 1)).toBe(false);
+  });
+
+  test('the wait grows with every refusal that says nothing', async () => {
+    limit.refused({}, 3);
+    expect(await opensAt(2999)).toBe(false);
+  });
+
+  test('an earlier refusal’s longer wait stands', async () => {
+    limit.refused({ 'retry-after': '10' }, 1);
+    limit.refused({ 'retry-after': '1' }, 1);
+    expect(await opensAt(9999)).toBe(false);
+  });
+});
+
+describe('five minutes in all', () => {
+  const limited = {
+    code: 'auth0-rate-limited',
+    hint: 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.',
+  };
+
+  function refusedAt(time: number, seconds: number): unknown {
+    clock = start + time;
+    try {
+      limit.refused({ 'retry-after': String(seconds) }, 1);
+    } catch (thrown) {
+      return thrown;
+    }
+    return 'waits';
+  }
+
+  test('may be waited for', () => {
+    expect(refusedAt(0, 300)).toBe('waits');
+  });
+
+  test('and a second more may not', () => {
+    expect(refusedAt(0, 301)).toMatchObject({
+      ...limited,
+      message: "Auth0's rate limit asks to wait 301 s more; this run has waited for as long as it may (5 minutes).",
+    });
+  });
+
+  test('are the sum of all waits', () => {
+    expect(refusedAt(0, 200)).toBe('waits');
+    expect(refusedAt(200_000, 100)).toBe('waits');
+    expect(refusedAt(300_000, 1)).toMatchObject(limited);
+  });
+
+  test('count once what several requests wait for together', () => {
+    const four = [refusedAt(0, 200), refusedAt(0, 200), refusedAt(0, 200), refusedAt(10, 200)];
+    expect(four).toEqual(['waits', 'waits', 'waits', 'waits']);
+  });
+
+  test('hold where an answer that was let through asks for more', async () => {
+    limit.observe({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(301) });
+    expect(await opensAt(0).catch(() => 'ended')).not.toBe(false);
+  });
+});
+
+describe('an answer that was let through', () => {
+  test('and says that nothing remains holds the next request back until the reset', async () => {
+    limit.observe({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': inSeconds(2) });
+    expect(await opensAt(1999)).toBe(false);
+  });
+
+  test.each<[string, Headers]>([
+    ['something remains', { 'x-ratelimit-remaining': '1', 'x-ratelimit-reset': inSeconds(60) }],
+    ['nothing is said of what remains', { 'x-ratelimit-reset': inSeconds(60) }],
+    ['nothing remains, without a reset', { 'x-ratelimit-remaining': '0' }],
+    ['nothing is said', {}],
+  ])('holds nothing back where %s', async (_, headers) => {
+    limit.observe(headers);
+    expect(await opensAt(0)).toBe(true);
+  });
+});
+
+test('a wait of less than a second is not worth a line', async () => {
+  const lines: string[] = [];
+  limit = new RateLimit((line) => void lines.push(line));
+  limit.refused({ 'retry-after': '0' }, 1);
+  await opensAt(0);
+  expect(lines).toEqual([]);
+});
+
+test('several that wait at one gate say so once', async () => {
+  const lines: string[] = [];
+  limit = new RateLimit((line) => void lines.push(line));
+  limit.refused({ 'retry-after': '1' }, 1);
+  const waiting = [limit.pass(), limit.pass(), limit.pass()];
+  expect(lines).toEqual(["Waiting 1 s for Auth0's rate limit …"]);
+  clock = start + minute;
+  await Promise.all(waiting);
+});

@@ -1,0 +1,220 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
+import { Auth0TenantReader } from '../../../src/adapters/auth0/tenant.ts';
+import { Auth0TenantWriter } from '../../../src/adapters/auth0/writer.ts';
+import { asked, type Heard, listen, open, servers, startTrusted } from './tenant-session.ts';
+
+const orders = 'https://api.example.com/orders';
+const billing = 'https://api.example.com/billing';
+
+/** What a page is asked to hold. */
+const pageSize = 100;
+
+let tenant: Tenant;
+let heard: Heard;
+
+async function start(options: TenantOptions = {}): Promise<Auth0TenantReader> {
+  heard = listen();
+  tenant = await startTrusted(options);
+  return new Auth0TenantReader(await open(tenant, heard));
+}
+
+afterEach(async () => {
+  await tenant.close();
+  expect(tenant.failures).toEqual([]);
+});
+
+const seeds = (count: number) => Array.from({ length: count }, (_, index) => ({ identifier: `urn:api:${index}` }));
+const names = (from: number, to: number) => Array.from({ length: to - from }, (_, index) => `urn:api:${from + index}`);
+
+describe('what is read of an API', () => {
+  test('is what a plan needs, descriptions as they are', async () => {
+    const scopes = [
+      { value: 'read:orders', description: 'View orders' },
+      { value: 'a', description: '' },
+      { value: 'b' },
+    ];
+    const reader = await start({ apis: [{ id: 'rs1', identifier: orders, name: 'Orders API', scopes }] });
+    expect(await reader.apis([orders])).toStrictEqual([
+      {
+        id: 'rs1',
+        identifier: orders,
+        name: 'Orders API',
+        permissions: [
+          { name: 'read:orders', description: 'View orders' },
+          { name: 'a', description: '' },
+          { name: 'b', description: undefined },
+        ],
+        system: false,
+        exposure: 'open',
+      },
+    ]);
+  });
+
+  test('never includes the signing secret', async () => {
+    const reader = await start({ apis: [{ identifier: orders, signing_alg: 'HS256' }] });
+    const found = await reader.apis([orders]);
+    expect(found).toHaveLength(1);
+    expect(tenant.apis.find(orders)?.signing_secret).toBe(tenant.signingSecret);
+    expect(JSON.stringify(found)).not.toContain(tenant.signingSecret);
+    expect(heard.lines.join()).not.toContain(tenant.signingSecret);
+  });
+
+  test('may lack all that Auth0 leaves out of a new API', async () => {
+    const reader = await start();
+    tenant.fault({ path: servers, kind: 'status', status: 200, body: [{ id: 'rs1', identifier: orders }] });
+    expect(await reader.apis([orders])).toStrictEqual([
+      { id: 'rs1', identifier: orders, name: undefined, permissions: [], system: false, exposure: 'open' },
+    ]);
+  });
+
+  test('says which API is Auth0’s own', async () => {
+    const reader = await start();
+    expect(await reader.apis([tenant.audience])).toMatchObject([{ identifier: tenant.audience, system: true }]);
+  });
+
+  test.each([
+    ['open', false, 'allow_all'],
+    ['open', undefined, 'allow_all'],
+    ['limited', true, 'allow_all'],
+    ['limited', false, 'require_client_grant'],
+    ['limited', false, 'deny_all'],
+    ['limited', true, 'deny_all'],
+  ])('is %s with RBAC %s and user access %s', async (exposure, rbac, policy) => {
+    const access = { client: { policy: 'deny_all' }, user: { policy } };
+    const api = { identifier: orders, enforce_policies: rbac, subject_type_authorization: access };
+    const reader = await start({ apis: [api] });
+    expect(await reader.apis([orders])).toMatchObject([{ exposure }]);
+  });
+
+  test('is nothing of an API that the tenant does not have', async () => {
+    const reader = await start({ apis: [{ identifier: orders }] });
+    expect(await reader.apis(['https://api.example.com/Orders'])).toEqual([]);
+  });
+});
+
+describe('how APIs are asked for', () => {
+  const list = (page: number, size = pageSize) => `GET ${servers}?include_totals=true&page=${page}&per_page=${size}`;
+  const identifiers = (wanted: string[]) => wanted.map((one) => `&identifiers=${one}`).join('');
+
+  test('none costs no request', async () => {
+    const reader = await start();
+    expect(await reader.apis([])).toEqual([]);
+    expect(asked(tenant)).toEqual([]);
+  });
+
+  test.each([1, 10])('%d are asked for by name, in one request', async (count) => {
+    const reader = await start({ apis: seeds(120) });
+    const found = await reader.apis(names(0, count));
+    expect(found.map(({ identifier }) => identifier)).toEqual(names(0, count));
+    expect(asked(tenant)).toEqual([list(0) + identifiers(names(0, count))]);
+  });
+
+  test('odd identifiers arrive as they are', async () => {
+    const odd = ['https://api.example.com/a?b=c&d=e#f', 'urn:ä:名前 +%', '&identifiers=x'];
+    const reader = await start({ apis: odd.map((identifier) => ({ identifier })) });
+    expect((await reader.apis(odd)).map(({ identifier }) => identifier)).toEqual(odd);
+    expect(tenant.requests.at(-1)?.query.identifiers).toEqual(odd);
+  });
+
+  test('more than ten are looked for in the whole list, page after page', async () => {
+    const reader = await start({ apis: seeds(250) });
+    const found = await reader.apis(names(239, 250));
+    expect(found.map(({ identifier }) => identifier)).toEqual(names(239, 250));
+    expect(asked(tenant)).toEqual([list(0), list(1), list(2)]);
+  });
+
+  test('a page is as large as the tenant says, not as it was asked to be', async () => {
+    const reader = await start({ apis: seeds(120), maximumPerPage: 50 });
+    const found = await reader.apis(names(0, 120));
+    expect(found.map(({ identifier }) => identifier)).toEqual(names(0, 120));
+    expect(asked(tenant)).toEqual([list(0), list(1, 50), list(2, 50)]);
+  });
+
+  test('reading stops where all were found', async () => {
+    const reader = await start({ apis: seeds(300), maximumPerPage: 50 });
+    expect(await reader.apis(names(40, 60))).toHaveLength(20);
+    expect(asked(tenant)).toEqual([list(0), list(1, 50)]);
+  });
+
+  test('reading ends with the list where some are not in it', async () => {
+    const reader = await start({ apis: seeds(99) });
+    expect(await reader.apis([...names(0, 11), 'urn:nothing'])).toHaveLength(11);
+    expect(asked(tenant)).toEqual([list(0)]);
+  });
+
+  test('identifiers too long for a request’s first line are looked for in the whole list', async () => {
+    const long = Array.from({ length: 10 }, (_, index) => `urn:${index}:${'x'.repeat(594)}`);
+    const reader = await start({ apis: long.map((identifier) => ({ identifier })) });
+    expect(await reader.apis(long)).toHaveLength(10);
+    expect(asked(tenant)).toEqual([list(0)]);
+  });
+
+  test('one identifier of 600 characters is asked for by name', async () => {
+    const long = `urn:${'x'.repeat(596)}`;
+    const reader = await start({ apis: [{ identifier: long }] });
+    expect(await reader.apis([long])).toHaveLength(1);
+    expect(asked(tenant)).toEqual([list(0) + identifiers([long])]);
+  });
+});
+
+describe('an answer that is a bare list', () => {
+  /** The tenant leaves the totals out; each page is what it would have been. */
+  async function startBare(options: TenantOptions): Promise<Auth0TenantReader> {
+    const reader = await start(options);
+    const size = options.maximumPerPage ?? pageSize;
+    for (let page = 0; page < 8; page += 1) {
+      const body = () => tenant.apis.list().slice(page * size, (page + 1) * size);
+      tenant.fault({ path: new RegExp(`page=${page}&`), kind: 'status', status: 200, body: body(), times: Infinity });
+    }
+    return reader;
+  }
+
+  test('is read', async () => {
+    const reader = await startBare({ apis: [{ identifier: orders }, { identifier: billing }] });
+    expect((await reader.apis([billing])).map(({ identifier }) => identifier)).toEqual([billing]);
+  });
+
+  test('is read to its end', async () => {
+    const reader = await startBare({ apis: seeds(120) });
+    expect(await reader.apis(names(105, 120))).toHaveLength(15);
+  });
+
+  test('is read to its end where its pages are smaller than asked for', async () => {
+    const reader = await startBare({ apis: seeds(120), maximumPerPage: 50 });
+    expect(await reader.apis(names(105, 120))).toHaveLength(15);
+  });
+});
+
+describe('an answer of an unexpected shape', () => {
+  test.each([
+    ['a list of something else', { body: [{ client_id: 'x' }] }],
+    ['text', { body: '"hello"' }],
+    ['null', { body: 'null' }],
+    ['an object without APIs', { body: { total: 1 } }],
+    ['a permission without a value', { body: [{ id: 'x', identifier: 'y', scopes: [{}] }] }],
+  ])('such as %s is no answer', async (_, { body }) => {
+    const reader = await start();
+    tenant.fault({ path: servers, kind: 'status', status: 200, body });
+    await expect(reader.apis([orders])).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: `${tenant.domain} gave no usable answer: the list of APIs has an unexpected shape.`,
+    });
+  });
+});
+
+describe('the reader', () => {
+  const methods = (type: { prototype: object }) => Object.getOwnPropertyNames(type.prototype).sort();
+
+  test('has no method that writes', () => {
+    expect(methods(Auth0TenantReader)).toEqual(['apis', 'constructor', 'get', 'page', 'pages', 'readApi']);
+    expect(Object.getPrototypeOf(Auth0TenantReader.prototype)).toBe(Object.prototype);
+    expect(methods(Auth0TenantWriter)).toEqual(['api', 'constructor', 'judge', 'replace']);
+  });
+
+  test('sends nothing but GET', async () => {
+    const reader = await start({ apis: [{ identifier: orders }] });
+    await reader.apis([orders]);
+    expect(asked(tenant).map((request) => request.split(' ')[0])).toEqual(['GET']);
+  });
+});

@@ -1,0 +1,138 @@
+import { truncate } from 'node:fs/promises';
+import { join } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+import { readCheckout } from '../../../src/adapters/files/checkout.ts';
+import { matcher } from '../../../src/adapters/files/patterns.ts';
+import { type Folder, makeFolder, secret } from './folder.ts';
+
+const files = [
+  '.github/permissions.yml',
+  '.teams/.d.yml',
+  'teams/a.yml',
+  'teams/b.yml',
+  'teams/note.md',
+  'teams/sub/c.yml',
+  'named.yml/inside.yml',
+  'Zebra.yml',
+];
+
+async function pathsOf({ root }: Folder, ...patterns: string[]): Promise<string[]> {
+  return (await readCheckout(root, patterns)).map(({ path }) => path);
+}
+
+describe('a checkout', () => {
+  test('gives each file with its path, size and bytes', async () => {
+    await using folder = await makeFolder();
+    await folder.write('teams/a.yml', 'é');
+    const [file, ...others] = await readCheckout(folder.root, ['teams/*.yml']);
+    expect(others).toEqual([]);
+    expect({ ...file, bytes: Buffer.from(file?.bytes ?? []).toString() }).toEqual({
+      path: 'teams/a.yml',
+      size: 2,
+      bytes: 'é',
+    });
+  });
+
+  test('gives files sorted by code units, each once, in whatever order they are asked for', async () => {
+    await using folder = await makeFolder(...files);
+    expect(await pathsOf(folder, 'teams/b.yml', 'teams/*.yml', 'Zebra.yml', '.github/*', 'teams/a.yml')).toEqual([
+      '.github/permissions.yml',
+      'Zebra.yml',
+      'teams/a.yml',
+      'teams/b.yml',
+    ]);
+  });
+
+  test.each([
+    [['.github/permissions.yml']],
+    [['**/*.yml']],
+    [['**/.*.yml']],
+    [['teams/*']],
+    [['teams/**', '!teams/sub/**']],
+    [['teams/**', '!**/*.md', '!teams/a.yml']],
+    [['!teams/a.yml']],
+    [['nothing.yml']],
+    [['teams']],
+    [['teams/']],
+    [['teams/**', '!teams/sub']],
+    [['named.yml']],
+    [['**/*.yml', '!named.yml']],
+  ])('holds of %j what the patterns mean in a commit too', async (patterns) => {
+    await using folder = await makeFolder(...files);
+    expect(await pathsOf(folder, ...patterns)).toEqual(files.filter(matcher(patterns)).sort());
+  });
+
+  test.each(['{..,x}/outside/secret.yml', '@(..)/outside/secret.yml', '.[.]/outside/secret.yml', '**/secret.yml'])(
+    'is never left by %s',
+    async (pattern) => {
+      await using folder = await makeFolder(...files);
+      expect(await pathsOf(folder, pattern)).toEqual([]);
+    },
+  );
+
+  test.each([
+    [5 * 1024 * 1024, 5 * 1024 * 1024],
+    [5 * 1024 * 1024 + 1, 0],
+  ])('of a file of %d bytes reads %d', async (size, read) => {
+    await using folder = await makeFolder('large.yml');
+    await truncate(join(folder.root, 'large.yml'), size);
+    const [file] = await readCheckout(folder.root, ['large.yml']);
+    expect([file?.size, file?.bytes.length]).toEqual([size, read]);
+  });
+});
+
+describe('a symbolic link', () => {
+  const refused = (path: string) => ({
+    code: 'manifest-invalid',
+    message: `${path} is a symbolic link.`,
+    hint: 'Commit the file itself; links are refused.',
+  });
+
+  /** What comes of reading, with every byte that was read. */
+  const outcome = async (folder: Folder, ...patterns: string[]) => {
+    const read = await readCheckout(folder.root, patterns).catch((thrown: unknown) => thrown);
+    const text = Array.isArray(read) ? read.map(({ bytes }) => Buffer.from(bytes).toString()).join() : String(read);
+    expect(text).not.toContain(secret);
+    return read;
+  };
+
+  test.each([
+    ['to a file outside', 'teams/z.yml', '../../outside/secret.yml'],
+    ['to the credentials of the checkout', 'teams/z.yml', '../.git/config'],
+    ['to another manifest', 'teams/z.yml', 'a.yml'],
+    ['to nothing', 'teams/z.yml', 'nothing.yml'],
+    ['to itself', 'teams/z.yml', 'z.yml'],
+  ])('%s is refused, by its path and by a glob', async (_, path, target) => {
+    await using folder = await makeFolder(...files);
+    await folder.write('.git/config', secret);
+    await folder.link(path, target);
+    expect(await outcome(folder, path)).toMatchObject(refused(path));
+    expect(await outcome(folder, 'teams/*.yml')).toMatchObject(refused(path));
+  });
+
+  test.each([
+    ['outside', '../outside', 'linked/secret.yml', 'linked/*.yml'],
+    ['inside', 'teams', 'linked/a.yml', 'linked/[a].yml'],
+  ])('to a folder %s is refused on the way to a file', async (_, target, path, glob) => {
+    await using folder = await makeFolder(...files);
+    await folder.link('linked', target);
+    const message = expect.stringMatching(/^linked(\/\S+)? is a symbolic link\.$/);
+    expect(await outcome(folder, path)).toMatchObject({ ...refused(path), message });
+    expect(await outcome(folder, glob)).toMatchObject({ ...refused(path), message });
+  });
+
+  test('to a folder is not followed by a search', async () => {
+    await using folder = await makeFolder('teams/a.yml');
+    await folder.link('teams/out', '../../outside');
+    await folder.link('teams/round', '.');
+    expect(await outcome(folder, '**/*.yml')).toMatchObject([{ path: 'teams/a.yml' }]);
+  });
+
+  test('above the checkout is no matter', async () => {
+    await using folder = await makeFolder('teams/a.yml');
+    await folder.link('../linked', 'repository');
+    expect((await readCheckout(join(folder.root, '../linked'), ['teams/a.yml'])).map(({ path }) => path)).toEqual([
+      'teams/a.yml',
+    ]);
+  });
+});

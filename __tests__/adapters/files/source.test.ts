@@ -1,0 +1,97 @@
+import { describe, expect, test } from '@jest/globals';
+import { type ReadCommit, RepositoryFiles } from '../../../src/adapters/files/source.ts';
+import type { SourceFile } from '../../../src/core/document.ts';
+import { type Folder, makeFolder } from './folder.ts';
+
+const commit = 'c'.repeat(40);
+const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
+
+function fileAt(path: string): SourceFile {
+  return { path, size: 1, bytes: Buffer.from('x') };
+}
+
+/** A repository that has these files at the one commit, and knows no other. */
+function commitWith(...paths: string[]): ReadCommit {
+  return async (sha) => (sha === commit ? paths.map(fileAt) : undefined);
+}
+
+function sourceOf(folder: Folder | undefined, patterns: readonly string[], readCommit: ReadCommit = commitWith()) {
+  return new RepositoryFiles({ patterns, workspace: folder?.root, commit, readCommit });
+}
+
+async function pathsOf(source: RepositoryFiles): Promise<string[]> {
+  return (await source.current()).map(({ path }) => path);
+}
+
+describe('the files of a run', () => {
+  test('come from the checkout where it has them, whatever the commit says', async () => {
+    await using folder = await makeFolder('teams/b.yml', 'teams/a.yml');
+    const files = sourceOf(folder, ['teams/*.yml'], commitWith('teams/other.yml'));
+    expect(await pathsOf(files)).toEqual(['teams/a.yml', 'teams/b.yml']);
+  });
+
+  test('come from the commit where the disk must not be read', async () => {
+    expect(await pathsOf(sourceOf(undefined, ['a.yml'], commitWith('a.yml')))).toEqual(['a.yml']);
+  });
+
+  test('come from the commit where there is no checkout', async () => {
+    await using folder = await makeFolder();
+    expect(await pathsOf(sourceOf(folder, ['a.yml'], commitWith('a.yml')))).toEqual(['a.yml']);
+  });
+
+  test('are missing where the checkout has none, even if the commit does', async () => {
+    await using folder = await makeFolder('.git/HEAD');
+    await expect(pathsOf(sourceOf(folder, ['a.yml'], commitWith('a.yml')))).rejects.toMatchObject({
+      code: 'manifest-missing',
+      message: 'There is no file at `a.yml`.',
+    });
+  });
+});
+
+describe('a file that is missing', () => {
+  test.each([
+    ['a path', ['.github/permissions.yml'], '`.github/permissions.yml`'],
+    ['a glob', ['teams/*.json'], '`teams/*.json`'],
+    ['one of several', ['teams/a.yml', 'x.yml', 'y/**'], '`x.yml` and `y/**`'],
+    ['all of them, by an exclusion', ['teams/*.yml', '!teams/**'], '`teams/*.yml`'],
+    ['anything but exclusions', ['!teams/a.yml'], '`!teams/a.yml`'],
+    ['a folder', ['teams'], '`teams`'],
+  ])('is named by what was asked for: %s', async (_, patterns, named) => {
+    await using folder = await makeFolder('teams/a.yml', '.git/HEAD');
+    await expect(sourceOf(folder, patterns).current()).rejects.toMatchObject({
+      code: 'manifest-missing',
+      message: `There is no file at ${named}.`,
+      hint,
+    });
+  });
+
+  test('is missing where the commit can’t be found either', async () => {
+    await expect(sourceOf(undefined, ['a.yml'], async () => undefined).current()).rejects.toMatchObject({
+      code: 'manifest-missing',
+      message: 'There is no file at `a.yml`.',
+    });
+  });
+});
+
+describe('the files of another commit', () => {
+  test('come from there, with what is known handed on', async () => {
+    const files = sourceOf(undefined, ['a.yml'], async (sha, { known, links }) => [
+      fileAt(sha),
+      fileAt(links),
+      ...known,
+    ]);
+    expect(await files.at('base', [fileAt('known.yml')])).toEqual([
+      fileAt('base'),
+      fileAt('skip'),
+      fileAt('known.yml'),
+    ]);
+  });
+
+  test('are unknown where the commit is', async () => {
+    expect(await sourceOf(undefined, ['a.yml'], commitWith('a.yml')).at('gone', [])).toBeUndefined();
+  });
+
+  test('may be none', async () => {
+    expect(await sourceOf(undefined, ['a.yml']).at(commit, [])).toEqual([]);
+  });
+});

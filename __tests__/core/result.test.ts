@@ -1,0 +1,173 @@
+import { describe, expect, test } from '@jest/globals';
+import { ActionError, toActionError } from '../../src/core/errors.ts';
+import type { ApiPlan, Change } from '../../src/core/plan.ts';
+import type { Problem, Severity } from '../../src/core/problem.ts';
+import type { ApiOutcome, Plan } from '../../src/core/report.ts';
+import { type Course, counts, failureOf, resultOf } from '../../src/core/result.ts';
+import { apiOf, at } from './declared.ts';
+
+const change: Change = { kind: 'add', permission: 'a', before: null, after: '', origin: 'manifest', place: at(7) };
+
+function problem(severity: Severity): Problem {
+  return { rule: 'naming-convention', severity, message: 'm', ...at(7) };
+}
+
+function planned(identifier: string, ...changes: readonly Change[]): ApiPlan {
+  return { identifier, id: 'rs_1', name: null, changes, unmanaged: [], exposure: 'limited' };
+}
+
+function planOf(apis: readonly ApiPlan[], missing: readonly string[] = []): Plan {
+  const absent = missing.map((identifier) => apiOf([], { identifier }));
+  return { tenant: 't', environment: '', tenantAsked: true, fingerprint: 'f', apis, missing: absent, released: [] };
+}
+
+const applied = (identifier: string): ApiOutcome => ({ status: 'applied', api: planned(identifier, change) });
+const unchanged = (identifier: string): ApiOutcome => ({ status: 'unchanged', api: planned(identifier) });
+const stale = new ActionError('plan-stale', 'It changed.', 'Run again.');
+const rejected = new ActionError('auth0-rejected', 'It is refused.', 'Change it.');
+const failed = (identifier: string, error: ActionError): ApiOutcome => ({
+  status: 'not-applied',
+  api: planned(identifier, change),
+  error,
+});
+
+const course = (fields: Partial<Course> = {}): Course => ({ mode: 'plan', problems: [], ...fields });
+const [error, warning] = [problem('error'), problem('warning')];
+
+describe('the failure of a run', () => {
+  test.each([
+    ['none without problems', course(), 'warning'],
+    ['none for a warning', course({ problems: [warning] }), 'error'],
+    ['none for an error that shall not fail', course({ problems: [error] }), 'never'],
+    ['none for a plan with changes', course({ plan: planOf([planned('a', change)]) }), 'warning'],
+    ['none for an apply that found nothing to do', course({ mode: 'apply', outcomes: [unchanged('a')] }), 'error'],
+    ['none for warnings in an apply', course({ mode: 'apply', problems: [warning] }), 'never'],
+  ] as const)('is %s', (_, run, failOn) => {
+    expect(failureOf(run, failOn)).toBeUndefined();
+  });
+
+  const correct = 'Each is shown at its line; correct them and push again.';
+
+  test.each([
+    ['an error', course({ problems: [error] }), 'error', '1 error'],
+    ['two errors beside a warning', course({ problems: [error, warning, error] }), 'error', '2 errors and 1 warning'],
+    ['a warning that shall fail', course({ problems: [warning] }), 'warning', '1 warning'],
+    ['an error where warnings fail', course({ problems: [error] }), 'warning', '1 error'],
+    ['an error in an apply, whatever shall fail', course({ mode: 'apply', problems: [error] }), 'never', '1 error'],
+  ] as const)('is manifest-invalid for %s', (_, run, failOn, found) => {
+    expect(failureOf(run, failOn)).toMatchObject({
+      code: 'manifest-invalid',
+      message: `The manifest has ${found}.`,
+      hint: correct,
+    });
+  });
+
+  test('is what was thrown, whatever else is wrong', () => {
+    expect(failureOf(course({ problems: [error], thrown: stale }), 'error')).toBe(stale);
+  });
+
+  test.each([
+    ['its own of the one API that failed', [failed('a', stale)], stale],
+    ['the first of several of one kind', [failed('a', stale), failed('b', stale)], stale],
+    ['its own beside APIs where nothing was to do', [unchanged('a'), failed('b', rejected)], rejected],
+  ])('is %s', (_, outcomes, failure) => {
+    expect(failureOf(course({ mode: 'apply', outcomes }), 'error')).toBe(failure);
+  });
+
+  test.each([
+    ['some were applied', [applied('a'), failed('b', stale)], 'Applied to 1 of 2 APIs; not to b.'],
+    [
+      'they failed for several reasons',
+      [failed('a', stale), failed('b', rejected)],
+      'Applied to 0 of 2 APIs; not to a, b.',
+    ],
+  ])('is apply-incomplete where %s', (_, outcomes, message) => {
+    expect(failureOf(course({ mode: 'apply', outcomes }), 'error')).toMatchObject({
+      code: 'apply-incomplete',
+      message,
+      hint: 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.',
+    });
+  });
+
+  test('is api-not-found for APIs that the tenant does not have', () => {
+    expect(failureOf(course({ plan: planOf([], ['a', 'b']) }), 'never')).toMatchObject({
+      code: 'api-not-found',
+      message: 'The tenant has no API a, b.',
+      hint: 'Create it on the tenant, or correct the identifier; an API is never created here.',
+    });
+  });
+});
+
+describe('the result', () => {
+  const plan = planOf([planned('a', change)]);
+  const judge = (run: Course) => resultOf(run, failureOf(run, 'error'));
+
+  test.each([
+    ['unchanged', 'of a plan without changes', course({ plan: planOf([planned('a')]) })],
+    ['unchanged', 'of a validation', course({ mode: 'validate' })],
+    ['unchanged', 'of an apply that found nothing to do', course({ mode: 'apply', plan, outcomes: [unchanged('a')] })],
+    ['changes', 'of a plan with changes', course({ plan })],
+    ['changes', 'of a plan with a warning', course({ plan, problems: [warning] })],
+    ['applied', 'of an apply', course({ mode: 'apply', plan, outcomes: [applied('a'), unchanged('b')] })],
+    [
+      'partial',
+      'of an apply of which a part failed',
+      course({ mode: 'apply', plan, outcomes: [applied('a'), failed('b', stale)] }),
+    ],
+    ['invalid', 'of an error, beside changes', course({ plan, problems: [error] })],
+    ['invalid', 'of a manifest that is missing', course({ thrown: new ActionError('manifest-missing', '', '') })],
+    [
+      'blocked',
+      'of a branch that is not protected',
+      course({ thrown: new ActionError('branch-not-protected', '', '') }),
+    ],
+    ['blocked', 'of a commit that was superseded', course({ thrown: new ActionError('commit-superseded', '', '') })],
+    ['blocked', 'of a plan that is stale', course({ mode: 'apply', plan, outcomes: [failed('a', stale)] })],
+    ['failed', 'of an API that Auth0 refused', course({ mode: 'apply', plan, outcomes: [failed('a', rejected)] })],
+    ['failed', 'of an API that the tenant does not have', course({ plan: planOf([], ['a']) })],
+    ['failed', 'of a bug', course({ thrown: toActionError(new TypeError('x')) })],
+  ])('is %s %s', (result, _, run) => {
+    expect(judge(run)).toBe(result);
+  });
+
+  test('is invalid for an error that does not fail the run', () => {
+    const run = course({ problems: [error] });
+    expect(resultOf(run, failureOf(run, 'never'))).toBe('invalid');
+  });
+});
+
+describe('the counts', () => {
+  const removal: Change = { ...change, kind: 'remove', before: '', after: null };
+  const other: ApiPlan = { ...planned('b', removal), unmanaged: [{ name: 'u', description: undefined }] };
+  const plan = planOf([planned('a', change, { ...change, kind: 'update' }), other]);
+
+  test.each([
+    ['of a plan are its changes', course({ plan }), [1, 1, 1, 1, true]],
+    ['of a run without a plan are none', course(), [0, 0, 0, 0, false]],
+    [
+      'of an apply are the changes that were made',
+      course({ mode: 'apply', plan, outcomes: [applied('a'), failed('b', stale)] }),
+      [1, 0, 0, 1, true],
+    ],
+    ['of an apply that did not get to write are none', course({ mode: 'apply', plan }), [0, 0, 0, 1, false]],
+  ])('%s', (_, run, [additions, updates, removals, unmanaged, changed]) => {
+    expect(counts(run)).toEqual({ additions, updates, removals, unmanaged, changed });
+  });
+});
+
+describe('whatever was thrown', () => {
+  test('is kept where it is ours', () => expect(toActionError(stale)).toBe(stale));
+
+  test.each([
+    ['an error', new TypeError('x is not a function'), 'x is not a function'],
+    ['text', 'out of luck', 'out of luck'],
+    ['nothing', undefined, 'undefined'],
+  ])('is a bug of ours where it is %s, with its cause', (_, thrown, said) => {
+    expect(toActionError(thrown)).toMatchObject({
+      code: 'internal',
+      message: `Unexpected error: ${said}`,
+      hint: 'This is a bug in Auth0 Permissions. Please report it with the log of this step.',
+      cause: thrown,
+    });
+  });
+});

@@ -1,0 +1,63 @@
+import { describe, expect, test } from '@jest/globals';
+import { didYouMean, listWords, nearest } from '../../src/core/spelling.ts';
+
+const known = ['identifier', 'name', 'permissions'];
+
+describe('the nearest word', () => {
+  test.each([
+    ['identifer', 'identifier'],
+    ['identifier', 'identifier'],
+    ['IDENTIFIER', 'identifier'],
+    ['nam', 'name'],
+    ['names', 'name'],
+    ['permision', 'permissions'],
+    ['permiss', 'permissions'],
+    ['pe', undefined],
+    ['nayy', undefined],
+    ['', undefined],
+    ['description', undefined],
+    ['constructor', undefined],
+    ['identifier'.repeat(11), undefined],
+  ])('to %j is %j', (word, candidate) => {
+    expect(nearest(word, known)).toBe(candidate);
+  });
+
+  test.each([
+    ['one edit in a short word', 'pla', 'plan'],
+    ['three edits in nine letters', 'abcdefxyz', 'abcdefghi'],
+  ])('may be %s away', (_, word, candidate) => {
+    expect(nearest(word, [candidate])).toBe(candidate);
+  });
+
+  test.each([
+    ['two edits in a short word', 'pl', 'plan'],
+    ['four edits in nine letters', 'abcdewxyz', 'abcdefghi'],
+  ])('may not be %s away', (_, word, candidate) => {
+    expect(nearest(word, [candidate])).toBeUndefined();
+  });
+
+  test('is none where nothing is known', () => {
+    expect(nearest('a', [])).toBeUndefined();
+  });
+
+  test('may be written with capitals', () => {
+    expect(nearest('production', ['Production'])).toBe('Production');
+  });
+});
+
+test.each([
+  ['names the word that is near', 'nam', ['name'], 'Did you mean `name`?'],
+  ['lists what is known where none is near', 'tenant', known, 'Known are `identifier`, `name` and `permissions`.'],
+  ['lists one word', 'tenant', ['name'], 'Known are `name`.'],
+])('a hint %s', (_, word, words, hint) => {
+  expect(didYouMean(word, words)).toBe(hint);
+});
+
+test.each([
+  [[], ''],
+  [['a'], '`a`'],
+  [['a', 'b'], '`a` and `b`'],
+  [['a', 'b', 'c'], '`a`, `b` and `c`'],
+])('the words %j are listed as %s', (words, listed) => {
+  expect(listWords(words)).toBe(listed);
+});

@@ -1,0 +1,154 @@
+import { globSync, readFileSync } from 'node:fs';
+import { posix } from 'node:path';
+import { describe, expect, test } from '@jest/globals';
+
+const root = new URL('../', import.meta.url);
+
+interface Import {
+  /** A package's name, or a path from the root of the repository. */
+  readonly target: string;
+  readonly kind: 'value' | 'type' | 'dynamic';
+}
+
+const statement = /^(?:import|export)\s+(type\s)?(?:[^'";]*?\sfrom\s+)?'([^']+)'/gm;
+const dynamic = /\bimport\('([^']+)'\)/g;
+
+function importsOf(file: string): Import[] {
+  const text = readFileSync(new URL(file, root), 'utf8');
+  const resolve = (specifier: string) =>
+    specifier.startsWith('.') ? posix.join(posix.dirname(file), specifier) : specifier;
+  return [
+    ...[...text.matchAll(statement)].map(([, type, specifier = '']): Import => {
+      return { target: resolve(specifier), kind: type ? 'type' : 'value' };
+    }),
+    ...[...text.matchAll(dynamic)].map(
+      ([, specifier = '']): Import => ({ target: resolve(specifier), kind: 'dynamic' }),
+    ),
+  ];
+}
+
+const files = globSync('src/**/*.ts', { cwd: root })
+  .map((path) => path.replaceAll('\\', '/'))
+  .sort();
+const graph = new Map(files.map((file) => [file, importsOf(file)]));
+
+function under(folder: string): string[] {
+  return files.filter((file) => file.startsWith(folder));
+}
+
+/** Imports of these files that are not allowed, as `file → target`. */
+function violations(of: readonly string[], allowed: (one: Import, file: string) => boolean): string[] {
+  return of.flatMap((file) =>
+    (graph.get(file) ?? [])
+      .filter((one) => !allowed(one, file))
+      .map(({ target, kind }) => `${file} → ${target} (${kind})`),
+  );
+}
+
+/** Every file that is loaded with this one, itself included; with `dynamic`, whatever it may load later too. */
+function loadedBy(file: string, reach: 'at once' | 'ever', seen = new Set<string>()): Set<string> {
+  if (seen.has(file)) return seen;
+  seen.add(file);
+  const followed = (graph.get(file) ?? []).filter(
+    ({ kind }) => kind === 'value' || (reach === 'ever' && kind === 'dynamic'),
+  );
+  for (const { target } of followed) loadedBy(target, reach, seen);
+  return seen;
+}
+
+test('every import of every file is seen', () => {
+  expect(files.length).toBeGreaterThan(40);
+  const counted = files.map(
+    (file) => readFileSync(new URL(file, root), 'utf8').match(/\bfrom '|\bimport\('|^import '/gm) ?? [],
+  );
+  expect([...graph.values()].flat()).toHaveLength(counted.flat().length);
+  expect(violations(files, ({ target }) => !target.startsWith('src/') || files.includes(target))).toEqual([]);
+});
+
+describe('the core', () => {
+  const pure = new Set(['zod', 'fastest-levenshtein', 'node:crypto']);
+
+  test('imports itself and packages that do no I/O', () => {
+    expect(violations(under('src/core/'), ({ target }) => target.startsWith('src/core/') || pure.has(target))).toEqual(
+      [],
+    );
+  });
+
+  test('takes nothing from node:crypto but the hash', () => {
+    const text = readFileSync(new URL('src/core/fingerprint.ts', root), 'utf8');
+    expect(text).toContain("import { createHash } from 'node:crypto'");
+    expect(under('src/core/').filter((file) => importsOf(file).some(({ target }) => target === 'node:crypto'))).toEqual(
+      ['src/core/fingerprint.ts'],
+    );
+  });
+
+  test('neither reads the environment, nor the clock, nor chance, nor writes a log', () => {
+    const impure = /\bprocess\.|\bconsole\.|Date\.now|new Date\(\)|Math\.random|\bfetch\(|setTimeout/;
+    const pureFolders = [...under('src/core/'), ...under('src/render/')];
+    expect(pureFolders.filter((file) => impure.test(readFileSync(new URL(file, root), 'utf8')))).toEqual([]);
+  });
+});
+
+test('render imports the core and itself', () => {
+  const allowed = ({ target }: Import) => target.startsWith('src/core/') || target.startsWith('src/render/');
+  expect(violations(under('src/render/'), allowed)).toEqual([]);
+});
+
+describe('adapters', () => {
+  const folderOf = (file: string) => file.split('/').slice(0, 3).join('/');
+
+  test('import the core, their own folder, and of ports and inputs the types', () => {
+    const allowed = ({ target, kind }: Import, file: string) => {
+      if (!target.startsWith('src/')) return true;
+      if (target === 'src/ports.ts' || target === 'src/inputs.ts') return kind === 'type';
+      return target.startsWith('src/core/') || target.startsWith(`${folderOf(file)}/`);
+    };
+    expect(violations(under('src/adapters/'), allowed)).toEqual([]);
+  });
+
+  test('are bound by connect.ts alone; index.ts takes the reporter', () => {
+    const outside = files.filter((file) => !file.startsWith('src/adapters/') && file !== 'src/connect.ts');
+    const allowed = ({ target }: Import, file: string) =>
+      !target.startsWith('src/adapters/') || (file === 'src/index.ts' && target === 'src/adapters/github/reporter.ts');
+    expect(violations(outside, allowed)).toEqual([]);
+  });
+});
+
+test('ports are types and nothing else', () => {
+  expect(violations(['src/ports.ts'], ({ kind }) => kind === 'type')).toEqual([]);
+});
+
+describe('what writes to a tenant', () => {
+  const writer = 'src/adapters/auth0/writer.ts';
+  const sends = (file: string) => /method: 'PATCH'/.test(readFileSync(new URL(file, root), 'utf8'));
+
+  test('is one file, imported by connect.ts alone', () => {
+    expect(files.filter(sends)).toEqual([writer]);
+    expect(files.filter((file) => importsOf(file).some(({ target }) => target === writer))).toEqual(['src/connect.ts']);
+  });
+
+  test('is not behind the reader that a plan is given', () => {
+    const behind = [...loadedBy('src/adapters/auth0/tenant.ts', 'ever')];
+    expect(behind).toEqual(expect.arrayContaining(['src/adapters/auth0/http.ts', 'src/adapters/auth0/token.ts']));
+    expect(behind.filter((file) => file === writer || (files.includes(file) && sends(file)))).toEqual([]);
+  });
+
+  test('knows no other word for a write', () => {
+    const methods = files.flatMap((file) => {
+      const text = readFileSync(new URL(file, root), 'utf8');
+      return [...text.matchAll(/method: '(\w+)',/g)].map(([, method]) => `${file} ${method}`);
+    });
+    expect(methods.filter((one) => one.startsWith('src/adapters/auth0/'))).toEqual([
+      'src/adapters/auth0/tenant.ts GET',
+      'src/adapters/auth0/token.ts POST',
+      'src/adapters/auth0/writer.ts PATCH',
+    ]);
+  });
+});
+
+test('what speaks HTTP is loaded when it is first used, not at the start', () => {
+  const atStart = [...loadedBy('src/index.ts', 'at once')];
+  expect(atStart).toContain('src/connect.ts');
+  expect(atStart.filter((target) => ['got', '@actions/github'].includes(target))).toEqual([]);
+  expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(['got', '@actions/github']));
+});
