@@ -13985,21 +13985,30 @@ function describe(value) {
 
 
 const permissionDetails = schemas/* strictObject */.rej({
-    description: schemas/* string */.YjP().optional(),
-    deprecated: schemas/* union */.KCZ([schemas/* literal */.euz(true), schemas/* string */.YjP().min(1)]).optional(),
-    'renamed-from': schemas/* string */.YjP().min(1).optional(),
+    description: schemas/* string */.YjP().optional().describe('What it allows, shown to people. At most 500 characters.'),
+    deprecated: schemas/* union */.KCZ([schemas/* literal */.euz(true), schemas/* string */.YjP().min(1)])
+        .optional()
+        .describe('true, or why and what to use instead.'),
+    'renamed-from': schemas/* string */.YjP().min(1).optional().describe('The name it replaces; declare both until nobody holds it.'),
 });
 const identifier = schemas/* string */.YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
+const identifiers = schemas/* record */.g1P(schemas/* string */.YjP(), identifier).refine((map) => Object.keys(map).length > 0);
 const api = schemas/* strictObject */.rej({
-    identifier: schemas/* union */.KCZ([identifier, schemas/* record */.g1P(schemas/* string */.YjP(), identifier).refine((map) => Object.keys(map).length > 0)]),
-    name: schemas/* string */.YjP().min(1).optional(),
-    permissions: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* union */.KCZ([schemas/* string */.YjP(), permissionDetails])),
+    identifier: schemas/* union */.KCZ([identifier, identifiers])
+        .describe('The identifier (audience) of the API on the tenant, or a map from environment to identifier.'),
+    name: schemas/* string */.YjP().min(1).optional().describe('Shown to people only, never written to the tenant.'),
+    permissions: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* union */.KCZ([schemas/* string */.YjP(), permissionDetails]))
+        .describe('From permission to description, or to its details. {} removes what was declared before.'),
 });
-const manifest = schemas/* strictObject */.rej({ version: schemas/* literal */.euz(1), apis: schemas/* array */.YOg(api) });
+/** The shape of a manifest file; the descriptions are what an editor shows. */
+const manifestSchema = schemas/* strictObject */.rej({
+    version: schemas/* literal */.euz(1).describe('Version of the format.'),
+    apis: schemas/* array */.YOg(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
+});
 const expectations = {
     keysAt({ length }) {
         if (length === 0)
-            return Object.keys(manifest.shape);
+            return Object.keys(manifestSchema.shape);
         return Object.keys(length === 2 ? api.shape : permissionDetails.shape);
     },
     shapeAt(path) {
@@ -14036,7 +14045,7 @@ function readManifest(documents) {
 }
 function readFile(document) {
     const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
-    const parsed = manifest.safeParse(document.value);
+    const parsed = manifestSchema.safeParse(document.value);
     if (!parsed.success) {
         return { entries: [], problems: [...repeatedKeys, ...schemaProblems(document, parsed.error, expectations)] };
     }
@@ -14989,10 +14998,10 @@ function unmanagedBlock({ unmanaged }) {
 function releasedPart({ released }, most) {
     if (released.length === 0)
         return '';
-    return `**No longer managed**, stays as it is on the tenant: ${identifiers(released, most)}`;
+    return `**No longer managed**, stays as it is on the tenant: ${untouched_identifiers(released, most)}`;
 }
 /** At most so many identifiers as code; the rest is counted. */
-function identifiers(all, most) {
+function untouched_identifiers(all, most) {
     const { shown, more } = first(all, most);
     const names = shown.map((identifier) => code(cut(identifier, 200)));
     if (names.length === 0)
@@ -15032,7 +15041,7 @@ function consequence({ mode, plan }) {
 function missingAlert({ plan, failure }, most) {
     if (!plan || plan.missing.length === 0)
         return '';
-    const names = identifiers(plan.missing.map(({ identifier }) => identifier), most);
+    const names = untouched_identifiers(plan.missing.map(({ identifier }) => identifier), most);
     const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
     return markdown_alert(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
 }

@@ -26,26 +26,39 @@ interface ManifestEntry extends Omit<DeclaredApi, 'identifier'> {
 }
 
 const permissionDetails = z.strictObject({
-  description: z.string().optional(),
-  deprecated: z.union([z.literal(true), z.string().min(1)]).optional(),
-  'renamed-from': z.string().min(1).optional(),
+  description: z.string().optional().describe('What it allows, shown to people. At most 500 characters.'),
+  deprecated: z
+    .union([z.literal(true), z.string().min(1)])
+    .optional()
+    .describe('true, or why and what to use instead.'),
+  'renamed-from': z.string().min(1).optional().describe('The name it replaces; declare both until nobody holds it.'),
 });
 
 const identifier = z.string().min(1).max(600); // Management API OpenAPI: 1..600 characters
 
+const identifiers = z.record(z.string(), identifier).refine((map) => Object.keys(map).length > 0);
+
 const api = z.strictObject({
-  identifier: z.union([identifier, z.record(z.string(), identifier).refine((map) => Object.keys(map).length > 0)]),
-  name: z.string().min(1).optional(),
-  permissions: z.record(z.string(), z.union([z.string(), permissionDetails])),
+  identifier: z
+    .union([identifier, identifiers])
+    .describe('The identifier (audience) of the API on the tenant, or a map from environment to identifier.'),
+  name: z.string().min(1).optional().describe('Shown to people only, never written to the tenant.'),
+  permissions: z
+    .record(z.string(), z.union([z.string(), permissionDetails]))
+    .describe('From permission to description, or to its details. {} removes what was declared before.'),
 });
 
-const manifest = z.strictObject({ version: z.literal(1), apis: z.array(api) });
+/** The shape of a manifest file; the descriptions are what an editor shows. */
+export const manifestSchema = z.strictObject({
+  version: z.literal(1).describe('Version of the format.'),
+  apis: z.array(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
+});
 
 type Details = string | z.infer<typeof permissionDetails>;
 
 const expectations: Expectations = {
   keysAt({ length }) {
-    if (length === 0) return Object.keys(manifest.shape);
+    if (length === 0) return Object.keys(manifestSchema.shape);
     return Object.keys(length === 2 ? api.shape : permissionDetails.shape);
   },
   shapeAt(path) {
@@ -78,7 +91,7 @@ export function readManifest(documents: Iterable<Document>): { manifest?: Manife
 
 function readFile(document: Document): { entries: ManifestEntry[]; problems: Problem[] } {
   const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
-  const parsed = manifest.safeParse(document.value);
+  const parsed = manifestSchema.safeParse(document.value);
   if (!parsed.success) {
     return { entries: [], problems: [...repeatedKeys, ...schemaProblems(document, parsed.error, expectations)] };
   }
