@@ -3,7 +3,7 @@ import { renderPlanFile } from '../../src/render/plan-file.ts';
 import { expectGolden } from './golden.ts';
 import { api, hostileText, plan, problem, report, samples, updated } from './samples.ts';
 
-test('the plan file has the keys of the contract, in its order', () => {
+test('the plan file has its documented keys, in their order', () => {
   expectGolden('plan.json', renderPlanFile(samples.typical ?? report()));
 });
 
