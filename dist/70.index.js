@@ -111,7 +111,7 @@ function rate_limit_text(value) {
 
 /** In bytes: a page of a hundred APIs, each with as many and as long permissions as Auth0 allows. */
 const largestAnswer = 100 * 1024 * 1024;
-const patience = { connect: 10_000, answer: 60_000, firstRetry: 500, attempts: 5 };
+const patience = { progress: 10_000, connect: 10_000, answer: 60_000, firstRetry: 500, attempts: 5 };
 /** No answer came, or none that could be read: a write that fails so may have had its effect. */
 class NoAnswer extends Error {
 }
@@ -153,6 +153,18 @@ class TenantHttp {
     /** Sends a request once. @throws NoAnswer */
     async send(request) {
         await this.limit.pass();
+        const start = Date.now();
+        const progress = setInterval(() => {
+            this.log(`Still waiting for Auth0 to answer (${Math.round((Date.now() - start) / 1000)} s) …`);
+        }, this.patience.progress);
+        try {
+            return await this.exchange(request);
+        }
+        finally {
+            clearInterval(progress);
+        }
+    }
+    async exchange(request) {
         const tooLarge = new AbortController();
         const pending = (0,source/* default */.Ay)(`https://${this.domain}${request.path}`, {
             method: request.method,

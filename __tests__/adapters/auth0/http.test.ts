@@ -154,6 +154,17 @@ describe('a read that is refused', () => {
   });
 });
 
+test('a read that takes its time says that it is waited for, and then no more', async () => {
+  const http = new TenantHttp(tenant.domain, heard.log, { ...impatience, answer: 2000, progress: 20 });
+  tenant.fault({ path: '/', kind: 'slow', milliseconds: 150 });
+  await http.send({ method: 'GET', path: '/' });
+  const said = heard.lines.length;
+  expect(heard.lines[0]).toBe('Still waiting for Auth0 to answer (0 s) …');
+  await http.send({ method: 'GET', path: '/other' });
+  expect(said).toBeGreaterThan(1);
+  expect(new Set(heard.lines).size).toBe(1);
+});
+
 describe('a redirect', () => {
   test.each(['GET', 'POST', 'PATCH'] as const)('of %s is not followed: nothing arrives elsewhere', async (method) => {
     await using elsewhere = await startTrusted();

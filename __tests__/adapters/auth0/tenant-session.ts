@@ -17,7 +17,7 @@ export async function startTrusted(options: TenantOptions = {}): Promise<Tenant>
 }
 
 /** In milliseconds, so that a test that waits does so for an instant. */
-export const impatience: Patience = { connect: 2000, answer: 200, firstRetry: 1, attempts: 3 };
+export const impatience: Patience = { progress: 10_000, connect: 2000, answer: 200, firstRetry: 1, attempts: 3 };
 
 /** What a session says: lines of the log, and secrets to mask. */
 export interface Heard extends Surroundings {

@@ -9,13 +9,15 @@ const largestAnswer = 100 * 1024 * 1024;
 
 /** In milliseconds, and times a request is sent. */
 export interface Patience {
+  /** How often a slow request says that it is waited for. */
+  readonly progress: number;
   readonly connect: number;
   readonly answer: number;
   readonly firstRetry: number;
   readonly attempts: number;
 }
 
-export const patience: Patience = { connect: 10_000, answer: 60_000, firstRetry: 500, attempts: 5 };
+export const patience: Patience = { progress: 10_000, connect: 10_000, answer: 60_000, firstRetry: 500, attempts: 5 };
 
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
@@ -76,6 +78,18 @@ export class TenantHttp {
   /** Sends a request once. @throws NoAnswer */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     await this.limit.pass();
+    const start = Date.now();
+    const progress = setInterval(() => {
+      this.log(`Still waiting for Auth0 to answer (${Math.round((Date.now() - start) / 1000)} s) …`);
+    }, this.patience.progress);
+    try {
+      return await this.exchange(request);
+    } finally {
+      clearInterval(progress);
+    }
+  }
+
+  private async exchange(request: HttpRequest): Promise<HttpAnswer> {
     const tooLarge = new AbortController();
     const pending = got(`https://${this.domain}${request.path}`, {
       method: request.method,
