@@ -12504,8 +12504,12 @@ function decode(bytes) {
 const nestedTooDeeply = ['The file is nested too deeply to be read.', 'A manifest needs five levels.'];
 /** In unclosed brackets, quoted ones included; no manifest that is meant comes near it. */
 const deepestNesting = 10_000;
-/** Told before parsing: millions of open brackets would take the parser's memory before they took its stack. */
+/** Indicators in a row, each of which opens a level or is an error of its own. */
+const indicators = /(?:(?:[-?]|[!&*]\S*) +){200}/;
+/** Told before parsing: millions of levels or errors would take the memory of the machine. */
 function isNestedTooDeeply(text) {
+    if (indicators.test(text))
+        return true;
     let depth = 0;
     for (const { 0: bracket } of text.matchAll(/[[\]{}]/g)) {
         depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(depth - 1, 0);

@@ -181,8 +181,16 @@ describe('deep nesting', () => {
     ['list items', '- '.repeat(20_000)],
     ['keys', '? '.repeat(20_000)],
     ['lists that are closed', '['.repeat(20_000) + ']'.repeat(20_000)],
+    ['five million lists, before they take the memory', '['.repeat(5 * 1024 * 1024)],
+    ['anchors', '&a '.repeat(20_000)],
+    ['tags', '!a '.repeat(20_000)],
   ])('of %s is refused', (_, text) => {
     expect(problems(text)).toEqual(tooDeep);
+  });
+
+  test('is not what brackets and dashes in comments and texts are', () => {
+    const text = `# ${'-'.repeat(500)}\n${Array.from({ length: 2000 }, (_, index) => `k${index}: "[${index}, 1) - x"`).join('\n')}`;
+    expect(problems(text)).toEqual([]);
   });
 
   test('of a hundred levels is read', () => {
