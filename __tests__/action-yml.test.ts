@@ -78,8 +78,8 @@ describe('action.yml', () => {
   });
 
   test('has the defaults that an empty input has', () => {
-    const withDefaults = parseInputs((name) => action.inputs[name]?.default ?? '');
-    expect({ ...withDefaults, githubToken: '' }).toEqual(parseInputs(() => ''));
+    const withDefaults = parseInputs((name) => (name === 'github-token' ? '' : (action.inputs[name]?.default ?? '')));
+    expect(withDefaults).toEqual(parseInputs(() => ''));
   });
 
   test('names the default wherever the action has one', () => {

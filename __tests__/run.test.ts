@@ -18,7 +18,7 @@ const pullRequest: Event = { kind: 'pull-request', number: 7, base: 'b'.repeat(4
 describe('the order of things', () => {
   test('a plan comments, shows the summary and sets every output before it ends, and opens no writer', async () => {
     const { shown, steps } = await runOn(pullRequest);
-    expect(steps).toEqual(['read the tenant', 'write the comment', 'show the summary', 'set the outputs']);
+    expect(steps).toEqual(['read the tenant', 'write the comment', 'set the outputs', 'show the summary']);
     expect(shown).toMatchObject({ result: 'changes', additions: '1', removals: '1', 'comment-url': 'url' });
   });
 
@@ -31,8 +31,8 @@ describe('the order of things', () => {
       'read the tenant',
       'ask for the branch',
       ...writes,
-      'show the summary',
       'set the outputs',
+      'show the summary',
     ]);
     expect(shown).toMatchObject({ result: 'applied', additions: '1', removals: '1' });
   });
@@ -129,7 +129,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
   return {
     inputs: parseInputs((name) => given[name] ?? ''),
     run: runOf(event),
-    files: { current: async () => [after], at: async () => [before] },
+    files: { current: async () => [after], at: async (commit) => [commit === 'c'.repeat(40) ? after : before] },
     parse: parseYaml,
     reporter,
     openReader: async () => ({ apis: writer.apis }),
@@ -185,6 +185,7 @@ function memoryTenant(steps: string[], answers: WriteAnswer[]): TenantWriter {
       steps.push(`write ${permissions.map(({ name }) => name).join()}`);
       return answers.shift() ?? { kind: 'written', permissions };
     },
+    pause: async () => undefined,
   };
 }
 

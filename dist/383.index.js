@@ -14,10 +14,22 @@ export const modules = {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
 
 
-/** @param apiUrl such as https://api.github.com, or a GitHub Enterprise Server's. */
+/** For one request, in milliseconds. */
+const longestRequest = 30_000;
+/**
+ * @param apiUrl such as https://api.github.com, or a GitHub Enterprise Server's.
+ * @throws ActionError input-invalid
+ */
 function openRepository(token, repository, apiUrl) {
+    if (token === '') {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l('input-invalid', 'Input `github-token`: it is empty.', 'Leave it out, or give it a token.');
+    }
     const [owner = '', repo = ''] = repository.split('/');
-    return { octokit: (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, { baseUrl: apiUrl, request: { timeout: 30_000 } }), owner, repo };
+    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, { baseUrl: apiUrl });
+    octokit.hook.before('request', (options) => {
+        options.request = { ...options.request, signal: AbortSignal.timeout(longestRequest) };
+    });
+    return { octokit, owner, repo };
 }
 /** The HTTP status of a failed call, undefined where there was no answer. */
 function statusOf(thrown) {
@@ -52,10 +64,12 @@ function hintFor(status) {
 /* harmony export */   readCommit: () => (/* binding */ readCommit)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9282);
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9282);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
 /* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5524);
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1565);
 /* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6954);
+
 
 
 
@@ -68,7 +82,7 @@ function hintFor(status) {
  */
 async function readCommit(repository, commit, wanted) {
     try {
-        const entries = await listTree(repository, commit);
+        const entries = await listTree(repository, commit, wanted);
         if (!entries)
             return undefined;
         const meant = entries.filter(({ path = '' }) => wanted.matches(path));
@@ -80,14 +94,14 @@ async function readCommit(repository, commit, wanted) {
         return files.sort((a, b) => (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.path, b.path));
     }
     catch (thrown) {
-        throw (0,_api_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .e)(`reading the manifest at ${commit.slice(0, 7)}`, thrown);
+        throw (0,_api_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .e)(`reading the manifest at ${(0,_core_report_js__WEBPACK_IMPORTED_MODULE_4__/* .shortCommit */ .A)(commit)}`, thrown);
     }
 }
-async function listTree(repository, sha) {
+async function listTree(repository, sha, wanted) {
     const tree = await getTree(repository, sha, 'recursive').catch(unknownCommit);
     if (!tree?.truncated)
         return tree?.entries;
-    return await walkTree(repository, sha, '');
+    return await walkTree(repository, { sha, path: '' }, wanted);
 }
 /** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
 function unknownCommit(thrown) {
@@ -95,16 +109,21 @@ function unknownCommit(thrown) {
         return undefined;
     throw thrown;
 }
-/** A repository too large for one answer is walked folder by folder: an entry that isn't seen looks like a deletion. */
-async function walkTree(repository, sha, above) {
-    const { entries } = await getTree(repository, sha, 'flat');
+/**
+ * A repository too large for one answer is walked folder by folder, those that can hold a file that is meant. An entry
+ * that isn't seen would look like a deletion, so a folder that is too large itself fails the run.
+ */
+async function walkTree(repository, folder, wanted) {
+    const { entries, truncated } = await getTree(repository, folder.sha, 'flat');
+    if (truncated)
+        throw new Error(`the folder ${folder.path || '/'} has more entries than GitHub lists`);
     const found = [];
     for (const entry of entries) {
-        const path = `${above}${entry.path}`;
-        if (entry.type === 'tree' && entry.sha)
-            found.push(...(await walkTree(repository, entry.sha, `${path}/`)));
-        else
+        const path = folder.path === '' ? `${entry.path}` : `${folder.path}/${entry.path}`;
+        if (entry.type !== 'tree')
             found.push({ ...entry, path });
+        else if (entry.sha && wanted.mayHold(path))
+            found.push(...(await walkTree(repository, { sha: entry.sha, path }, wanted)));
     }
     return found;
 }
@@ -127,13 +146,16 @@ function toBlob({ path, mode, type, sha, size }) {
     return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
 }
 async function readBlob({ octokit, owner, repo }, { path, sha, size }, known) {
-    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_4__/* .largestFile */ .N)
+    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_5__/* .largestFile */ .N)
         return { path, size, bytes: new Uint8Array() };
     const atHand = known.get(sha);
     if (atHand)
         return { path, size, bytes: atHand };
     const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: sha });
-    return { path, size, bytes: Buffer.from(data.content, 'base64') };
+    const bytes = Buffer.from(data.content, 'base64');
+    if (blobHash(bytes) !== sha)
+        throw new Error(`${path} arrived damaged`);
+    return { path, size, bytes };
 }
 /** The hash git gives a file's content. */
 function blobHash(bytes) {

@@ -32,6 +32,8 @@ var core_errors = __webpack_require__(3828);
 const longestWait = 5 * 60 * 1000;
 /** In milliseconds; a refusal that asks for no wait at all must not become a storm of requests. */
 const shortestWait = 200;
+/** Waiting before a refusal, in milliseconds, to keep to a rate. */
+const longestPace = 60_000;
 /** How often a long wait says that it goes on, in milliseconds. */
 const progressEvery = 15_000;
 /**
@@ -58,8 +60,9 @@ class RateLimit {
         if (rate_limit_text(headers['x-ratelimit-remaining']) !== '0')
             return;
         const wait = untilReset(headers) ?? 0;
-        if (wait <= longestWait)
-            this.opensAt = Math.max(this.opensAt, Date.now() + wait); // longer is for the refusal to say
+        // A tenant's rate fills up within seconds; a longer wait is for the refusal to ask for, which is counted.
+        if (wait <= longestPace)
+            this.opensAt = Math.max(this.opensAt, Date.now() + wait);
     }
     /**
      * Takes note of a refusal (429); the next request waits for as long as the answer says, else for a second more
@@ -146,7 +149,10 @@ class TenantHttp {
                 return answer;
             }
             else {
-                await this.retryLater(attempt, answer instanceof NoAnswer ? answer.message : `status ${answer.status}`);
+                const why = answer instanceof NoAnswer ? answer.message : `status ${answer.status}`;
+                if (attempt >= this.patience.attempts)
+                    throw unavailable(this.domain, why);
+                await this.pause(attempt, why);
             }
         }
     }
@@ -187,9 +193,8 @@ class TenantHttp {
             this.limit.observe(headers);
         return { status: statusCode, headers, body: parseJson(body, statusCode) };
     }
-    async retryLater(attempt, why) {
-        if (attempt >= this.patience.attempts)
-            throw unavailable(this.domain, why);
+    /** Waits before something is tried again, twice as long each time. */
+    async pause(attempt, why) {
         const wait = this.patience.firstRetry * 2 ** (attempt - 1) * (1 + Math.random() / 4);
         this.log(`Auth0 did not answer (${why}); trying again in ${(wait / 1000).toFixed(1)} s.`);
         await (0,promises_.setTimeout)(wait);
@@ -372,6 +377,8 @@ function readToken(answer, { domain, clientSecret, mask }) {
 const mostIdentifiers = 10;
 /** In characters: longer than any proxy or server is sure to take in a request's first line. */
 const longestQuery = 6000;
+/** Twice what a tenant may have (Auth0 docs, Entity Limit Policy: 100,000 APIs), and an end to a list without one. */
+const mostPages = 4000;
 /** The most a page may hold; a tenant that allows less says so in its answer's `limit`. */
 const pageSize = 100;
 /**
@@ -385,16 +392,18 @@ const resourceServer = schemas/* object */.Ikc({
     is_system: schemas/* boolean */.zMY().optional(),
     enforce_policies: schemas/* boolean */.zMY().optional(),
     subject_type_authorization: schemas/* object */.Ikc({ user: schemas/* object */.Ikc({ policy: schemas/* string */.YjP() }).optional() }).optional(),
-    scopes: schemas/* array */.YOg(schemas/* object */.Ikc({ value: schemas/* string */.YjP(), description: schemas/* string */.YjP().optional() })).optional(),
+    scopes: schemas/* array */.YOg(schemas/* object */.Ikc({ value: schemas/* string */.YjP(), description: schemas/* string */.YjP().nullish() })).nullish(),
 });
+/** Every API of the tenant stands in the list; of those that nobody asked for only the identifier is looked at. */
+const named = schemas/* looseObject */._H3({ identifier: schemas/* string */.YjP() });
 const pageBody = schemas/* union */.KCZ([
     schemas/* object */.Ikc({
         start: schemas/* number */.aig(),
-        limit: schemas/* number */.aig().positive(),
+        limit: schemas/* int */.Whr().positive(),
         total: schemas/* number */.aig(),
-        resource_servers: schemas/* array */.YOg(resourceServer),
+        resource_servers: schemas/* array */.YOg(named),
     }),
-    schemas/* array */.YOg(resourceServer),
+    schemas/* array */.YOg(named),
 ]);
 /**
  * Opens the run's one session.
@@ -423,15 +432,22 @@ class Auth0TenantReader {
         const few = identifiers.length <= mostIdentifiers && query.length <= longestQuery;
         return this.pages(new Set(identifiers), few ? query : '');
     }
-    /** Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen. */
+    /**
+     * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
+     * page brings nothing new.
+     */
     async pages(wanted, query) {
         const found = new Map();
-        for (let page = 0, size = pageSize; found.size < wanted.size; page += 1) {
-            const { apis, last, limit } = await this.page(page, size, query);
-            for (const api of apis)
-                if (wanted.has(api.identifier))
-                    found.set(api.identifier, api);
-            if (last)
+        const seen = new Set();
+        for (let page = 0, size = pageSize; found.size < wanted.size && page < mostPages; page += 1) {
+            const { servers, last, limit } = await this.page(page, size, query);
+            const before = seen.size;
+            for (const server of servers) {
+                seen.add(server.identifier);
+                if (wanted.has(server.identifier))
+                    found.set(server.identifier, readWanted(server, this.session.http.domain));
+            }
+            if (last || seen.size === before)
                 break;
             size = limit;
         }
@@ -443,9 +459,9 @@ class Auth0TenantReader {
         if (!success)
             throw (0,auth0_http/* unavailable */.hU)(this.session.http.domain, 'the list of APIs has an unexpected shape');
         if (Array.isArray(data))
-            return { apis: data.map(toApi), last: query !== '' || data.length === 0, limit: size };
+            return { servers: data, last: query !== '' || data.length === 0, limit: size };
         const { start, limit, total, resource_servers: servers } = data;
-        return { apis: servers.map(toApi), last: servers.length === 0 || start + servers.length >= total, limit };
+        return { servers, last: servers.length === 0 || start + servers.length >= total, limit };
     }
     /** @param absent what a 404 means here, where it means something. */
     async get(path, what, absent) {
@@ -464,6 +480,13 @@ class Auth0TenantReader {
         return parsed.success ? toApi(parsed.data) : undefined;
     }
 }
+function readWanted(server, domain) {
+    const parsed = resourceServer.safeParse(server);
+    if (parsed.success)
+        return toApi(parsed.data);
+    const where = parsed.error.issues[0]?.path.join('.') ?? '';
+    throw (0,auth0_http/* unavailable */.hU)(domain, `the API ${server.identifier} has an unexpected shape (${where})`);
+}
 function toApi(server) {
     return {
         id: server.id,
@@ -475,7 +498,7 @@ function toApi(server) {
     };
 }
 function toPermission({ value, description }) {
-    return { name: value, description };
+    return { name: value, description: description ?? undefined };
 }
 /** Absent keys are Auth0's defaults: RBAC off, user access `allow_all` (tenants before 2025 don't have the latter). */
 function exposureOf({ enforce_policies, subject_type_authorization }) {

@@ -14,10 +14,22 @@ export const modules = {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
 
 
-/** @param apiUrl such as https://api.github.com, or a GitHub Enterprise Server's. */
+/** For one request, in milliseconds. */
+const longestRequest = 30_000;
+/**
+ * @param apiUrl such as https://api.github.com, or a GitHub Enterprise Server's.
+ * @throws ActionError input-invalid
+ */
 function openRepository(token, repository, apiUrl) {
+    if (token === '') {
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l('input-invalid', 'Input `github-token`: it is empty.', 'Leave it out, or give it a token.');
+    }
     const [owner = '', repo = ''] = repository.split('/');
-    return { octokit: (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, { baseUrl: apiUrl, request: { timeout: 30_000 } }), owner, repo };
+    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_0__/* .getOctokit */ .Q)(token, { baseUrl: apiUrl });
+    octokit.hook.before('request', (options) => {
+        options.request = { ...options.request, signal: AbortSignal.timeout(longestRequest) };
+    });
+    return { octokit, owner, repo };
 }
 /** The HTTP status of a failed call, undefined where there was no answer. */
 function statusOf(thrown) {

@@ -12030,6 +12030,17 @@ var picomatch = __nccwpck_require__(4006);
 function matcher(patterns) {
     return picomatch(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
 }
+/** Tells which paths of a commit are meant, and which folders can hold one. */
+function meantBy(patterns) {
+    const bases = included(patterns).map((pattern) => picomatch.scan(pattern).base);
+    return {
+        matches: matcher(patterns),
+        mayHold: (folder) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
+    };
+}
+function isWithin(path, folder) {
+    return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
 /** Patterns that match none of the paths: each was written for a file that isn't there. */
 function unmatched(patterns, paths) {
     return included(patterns).filter((pattern) => {
@@ -12051,6 +12062,8 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
 // EXTERNAL MODULE: external "node:fs/promises"
@@ -12132,6 +12145,20 @@ async function readCheckout(root, patterns) {
     const paths = [...new Set(listed.flat())].filter(matcher(patterns));
     return await Promise.all(paths.sort(problem/* compareText */.n6).map((path) => readFile(workspace, path)));
 }
+/**
+ * The commit that is checked out; undefined where there is no telling. A runner that keeps its folder between jobs
+ * may hold another commit than the one a run is for.
+ */
+async function checkedOut(root) {
+    const head = await readText((0,external_node_path_.join)(root, '.git', 'HEAD'));
+    const ref = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
+    const commit = ref === undefined ? head : await readText((0,external_node_path_.join)(root, '.git', ref));
+    return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit : undefined;
+}
+async function readText(path) {
+    const text = await (0,promises_.readFile)(path, 'utf8').catch(noneThere);
+    return text?.trim() ?? '';
+}
 /** Files and links at or below a path; none where it does not exist. */
 async function listBelow(workspace, base) {
     const absolute = (0,external_node_path_.resolve)(workspace, base);
@@ -12184,9 +12211,12 @@ async function refuseLink(absolute, path) {
 
 
 
+
 /** The manifest's files: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
 class RepositoryFiles {
     options;
+    /** What GitHub gave for this run's commit, once it was asked. */
+    fetched;
     constructor(options) {
         this.options = options;
     }
@@ -12201,14 +12231,33 @@ class RepositoryFiles {
         throw new errors/* ActionError */.l('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
     }
     async at(commit, known) {
+        if (this.fetched && commit === this.options.commit)
+            return this.fetched;
         return await this.options.readCommit(commit, { known, links: 'skip' });
     }
     async find() {
-        const { workspace, patterns, commit, readCommit } = this.options;
-        const files = workspace === undefined ? [] : await readCheckout(workspace, patterns);
-        if (files.length > 0 || (workspace !== undefined && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(workspace, '.git'))))
+        const { workspace, patterns } = this.options;
+        if (workspace === undefined || !(await this.isOurs(workspace)))
+            return await this.fetch();
+        const files = await readCheckout(workspace, patterns);
+        if (files.length > 0 || (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(workspace, '.git')))
             return files;
-        return (await readCommit(commit, { known: [], links: 'refuse' })) ?? [];
+        return await this.fetch();
+    }
+    /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
+    async isOurs(workspace) {
+        if (!(0,external_node_fs_namespaceObject.existsSync)(workspace))
+            return false;
+        const head = await checkedOut(workspace);
+        return head === undefined || head === this.options.commit;
+    }
+    async fetch() {
+        const { commit, readCommit } = this.options;
+        this.fetched = await readCommit(commit, { known: [], links: 'refuse' });
+        if (this.fetched)
+            return this.fetched;
+        const message = `GitHub does not show the commit ${(0,report/* shortCommit */.A)(commit)}.`;
+        throw new errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`.');
     }
 }
 
@@ -12574,11 +12623,18 @@ function parseInputs(read) {
         environment: read('environment'),
         domain,
         access: parseAccess(domain, read),
-        githubToken: read('github-token'),
+        githubToken: oneWord('github-token', read),
         comment: choose('comment', read('comment') || 'changes', commentChoices),
         failOn: choose('fail-on', read('fail-on') || 'error', severities),
         planFile: read('plan-file'),
     };
+}
+/** A token goes into a header, where a line break would have it shown in an error. */
+function oneWord(input, read) {
+    const value = read(input);
+    if (/^[!-~]*$/.test(value))
+        return value;
+    throw invalid(input, 'it holds a space, a line break or a character outside ASCII', 'Give the token alone.');
 }
 function choose(input, value, choices) {
     const choice = choices.find((one) => one === value);
@@ -12625,7 +12681,7 @@ function parseAccess(domain, read) {
 function parseCredentials(read) {
     const clientId = read('auth0-client-id');
     const clientSecret = read('auth0-client-secret');
-    const token = read('auth0-token');
+    const token = oneWord('auth0-token', read);
     if (clientSecret !== '' && token !== '') {
         const hint = 'Give `auth0-client-secret` or `auth0-token`, not both.';
         throw invalid('auth0-token', 'there are two kinds of credentials', hint);
@@ -12665,9 +12721,9 @@ function connect(env, reporter) {
         reporter,
         files: new RepositoryFiles({
             patterns: inputs.manifest,
-            workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE,
+            workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
             commit: run.commit,
-            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, matches: matcher(inputs.manifest) }),
+            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest) }),
         }),
         openReader: (access) => openReader(access, reporter),
         openWriter: (access) => openWriter(access, reporter, run.id),
@@ -12681,7 +12737,9 @@ function connect(env, reporter) {
         },
     };
 }
-function maskCredentials({ access }, reporter) {
+function maskCredentials({ access, githubToken }, reporter) {
+    if (githubToken !== '')
+        reporter.mask(githubToken);
     if (!access)
         return;
     const { credentials } = access;
@@ -12830,6 +12888,20 @@ function compareText(a, b) {
 
 /***/ }),
 
+/***/ 1565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ shortCommit)
+/* harmony export */ });
+/** The first digits of a commit; a branch's name as it is. */
+function shortCommit(commit) {
+    return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit.slice(0, 7) : commit;
+}
+
+
+/***/ }),
+
 /***/ 8865:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12884,6 +12956,8 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
 const reporter = new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd());
 await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
+// A server that never answers must not hold a step that has said how it ended.
+setTimeout(() => process.exit(), 1000).unref();
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
@@ -13774,35 +13848,48 @@ async function applyTargets(targets, writer, settled) {
     return await pMap(targets, settle, { concurrency });
 }
 async function applyTarget(target, writer) {
+    const sent = [];
     try {
-        return await converge(target, writer);
+        return await converge(target, writer, sent);
     }
     catch (thrown) {
-        return { status: 'not-applied', api: target.planned, error: (0,core_errors/* toActionError */.i)(thrown) };
+        const failed = { status: 'not-applied', api: target.planned, error: (0,core_errors/* toActionError */.i)(thrown) };
+        return sent.length > 0 ? { ...failed, sent: true } : failed;
     }
 }
 /**
  * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
  * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
  * next read, which finds it done or does it again.
+ * @param sent takes what each write was to change, so that it is known even when this throws.
  */
-async function converge({ wanted, planned }, writer) {
-    let sent;
-    let lost = '';
-    for (let writes = 0; writes < mostWrites;) {
-        const { api, list, id } = await readAgain({ wanted, planned }, writer);
+async function converge(target, writer, sent) {
+    for (let lost = '';;) {
+        const { api, list, id } = await readAgain(target, writer);
+        const [first, ...others] = sent;
         if (api.changes.length === 0)
-            return sent ? { status: 'applied', api: sent } : { status: 'unchanged', api };
+            return first ? applied([first, ...others]) : { status: 'unchanged', api };
+        if (sent.length === mostWrites)
+            throw givenUp(target.planned, lost);
         const answer = await writer.replace(id, list);
         if (answer.kind === 'throttled')
             continue;
-        sent = api;
-        writes += 1;
-        if (answer.kind === 'written')
-            return verified(api, list, answer.permissions);
+        sent.push(api);
+        if (answer.kind === 'written') {
+            requireSame(api, list, answer.permissions);
+            return applied([first ?? api, ...others, api]);
+        }
         lost = answer.why;
+        await writer.pause(sent.length, lost);
     }
-    throw new core_errors/* ActionError */.l('auth0-unavailable', `${planned.identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
+}
+/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
+function applied(sent) {
+    const changes = new Map(sent.flatMap((api) => api.changes).map((change) => [change.permission, change]));
+    return { status: 'applied', api: { ...sent[0], changes: [...changes.values()] } };
+}
+function givenUp({ identifier }, lost) {
+    return new core_errors/* ActionError */.l('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
 }
 async function readAgain({ wanted, planned }, writer) {
     const held = await writer.api(planned.id ?? planned.identifier);
@@ -13814,9 +13901,9 @@ async function readAgain({ wanted, planned }, writer) {
         throw stale(planned, unseen);
     return { api, list: mergedList(held.permissions, api.changes), id: held.id };
 }
-function verified(api, sent, held) {
+function requireSame(api, sent, held) {
     if (sameList(sent, held))
-        return { status: 'applied', api };
+        return;
     throw new core_errors/* ActionError */.l('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
 }
 function anotherApi({ identifier }) {
@@ -13833,6 +13920,8 @@ function missingOutcome({ identifier, name }) {
     return { status: 'not-applied', api, error: apiNotFound([identifier]) };
 }
 
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
 ;// CONCATENATED MODULE: ./lib/mode.js
 
 /**
@@ -13856,7 +13945,7 @@ async function decideMode({ inputs, run, openBranch }) {
     }
 }
 async function isProtected(run, openBranch) {
-    if (run.branch === undefined)
+    if (run.branch === undefined || isQueue(run.branch))
         return false;
     if (run.refProtected)
         return true;
@@ -13874,8 +13963,9 @@ async function requireProtected({ run, openBranch }) {
     if (!appliedEvents.includes(run.eventName)) {
         throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
     }
-    if (run.branch === undefined) {
-        throw notProtected('An apply needs a branch, and this run is for a tag', 'Apply on a push to a protected branch.');
+    if (run.branch === undefined || isQueue(run.branch)) {
+        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
+        throw notProtected(why, 'Apply on a push to a protected branch.');
     }
     const branch = await openBranch(run.branch);
     const state = await branch.state();
@@ -13883,6 +13973,10 @@ async function requireProtected({ run, openBranch }) {
         return state.tip;
     const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
     throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+/** A merge queue's branch, of which nothing is merged yet. */
+function isQueue(branch) {
+    return branch.startsWith('gh-readonly-queue/');
 }
 function notProtected(why, hint) {
     return new core_errors/* ActionError */.l('branch-not-protected', `${why}.`, hint);
@@ -14424,6 +14518,8 @@ function toProblem(rule, { place, message, hint, severity = rule.severity }) {
 
 
 
+
+
 /** Reads and judges the manifest. Asks nobody but the checkout or, without one, GitHub. */
 async function prepare({ files, parse, inputs }) {
     const sources = await files.current();
@@ -14457,13 +14553,20 @@ async function readPrevious(ports, current) {
     if (commit === undefined)
         return { apis: new Map(), commit: '', notices: [unknownNotice] };
     const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
+    if (!sources && ports.run.event.kind !== 'push')
+        throw unreadable(commit);
     if (!sources)
         return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
     return { ...parsePrevious(sources, current, ports), commit };
 }
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 function lostNotice(commit) {
-    return `The commit ${commit.slice(0, 7)} that this push replaced can't be found anymore, so nothing is removed.`;
+    return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
+}
+/** A review that lacks the removals would say something untrue. */
+function unreadable(commit) {
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
+    return new core_errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
 }
 /** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
 function comparedCommit(run) {
@@ -14884,7 +14987,8 @@ function apiTitle({ name, identifier }) {
 function whyNot({ outcome }) {
     if (outcome?.status !== 'not-applied')
         return '';
-    return `**Not applied:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+    const label = outcome.sent ? 'Sent, but not confirmed' : 'Not applied';
+    return `**${label}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
 }
 /** The changes, and while they can still be stopped, what they mean for people. */
 function changes({ api, outcome }, list, { descriptions, most }) {
@@ -15067,6 +15171,7 @@ function noticesPart({ notices }, most) {
 
 ;// CONCATENATED MODULE: ./lib/render/footer.js
 
+
 /** The last, small line: which plan this is and where it comes from. */
 function footer({ plan, origin }) {
     const changes = plan?.apis.some((api) => api.changes.length > 0);
@@ -15083,7 +15188,7 @@ function commits(origin, compared) {
     return compared && origin.previous !== '' ? `${now} against ${commitLink(origin, origin.previous)}` : now;
 }
 function commitLink({ repositoryUrl }, commit) {
-    return markdown_link(code(commit.slice(0, 7)), `${repositoryUrl}/commit/${urlPath(commit)}`);
+    return markdown_link(code((0,report/* shortCommit */.A)(commit)), `${repositoryUrl}/commit/${urlPath(commit)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/render/headline.js
@@ -15303,7 +15408,8 @@ function titleLines(view) {
     const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
     if (outcome?.status !== 'not-applied')
         return [hasChanges(view) ? title : `${title}: nothing to change`];
-    return [sentence(`${title}: not applied. ${outcome.error.message} ${outcome.error.hint}`)];
+    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
+    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
 }
 function blocks({ api, own, drift }, left) {
     const unmanaged = first(api.unmanaged, left - own.length - drift.length);
@@ -15409,8 +15515,8 @@ async function publish(found, ports) {
         reporter.info(line);
     for (const annotation of chooseAnnotations(report.problems))
         reporter.annotate(annotation);
-    await reporter.summary(renderSummary(report));
     setOutputs(report, reporter, { 'comment-url': comment.url, 'plan-file': planFile.path });
+    await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
     if (comment.notice)
         reporter.warning(comment.notice);
     if (report.failure)
@@ -15418,9 +15524,13 @@ async function publish(found, ports) {
 }
 /** For a run that failed before there was anything to report on. */
 function publishFailure(failure, reporter) {
+    reporter.fail(publish_sentence(failure));
     reporter.output('result', 'failed');
     reporter.output('failure-reason', failure.code);
-    reporter.fail(publish_sentence(failure));
+}
+/** What was done is done, and stands in log and outputs. */
+function summaryNotice(thrown) {
+    return `The job summary could not be written: ${(0,core_errors/* toActionError */.i)(thrown).message}`;
 }
 function publish_sentence({ code, message, hint }) {
     return `${message} ${hint} [${code}]`;
@@ -15492,6 +15602,7 @@ function setOutputs(report, reporter, files) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
+
 
 
 
@@ -15572,13 +15683,15 @@ async function apply(ports, progress) {
     if (hasErrors(progress))
         return;
     const missing = plan.missing.map(missingOutcome);
-    progress.outcomes = [...(await write(ports, targetsOf(plan, basis), { files, writer })), ...missing];
+    progress.outcomes = [...(await write(ports, targetsOf(plan, basis), { files, tip, writer })), ...missing];
 }
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
-async function write(ports, targets, { files, writer }) {
+async function write(ports, targets, { files, tip, writer }) {
     if (targets.length === 0)
         return [];
-    await requireCurrent(ports, files, await requireProtected(ports));
+    const now = await requireProtected(ports);
+    if (now !== tip)
+        await requireCurrent(ports, files, now);
     let done = 0;
     return await applyTargets(targets, await writer(), (outcome) => {
         done += 1;
@@ -15602,20 +15715,36 @@ function requireAccess({ inputs }) {
     throw new core_errors/* ActionError */.l('credentials-missing', 'An apply needs credentials for the tenant.', hint);
 }
 /**
- * Stops an old run that was started again: the manifest of the branch's tip is the one that counts.
+ * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
+ * of another checkout, or that a step before left on the disk.
  * @throws ActionError commit-superseded, github-unavailable
  */
 async function requireCurrent({ run, files }, ours, tip) {
-    if (tip === run.commit)
-        return;
     const theirs = await files.at(tip, ours);
-    const text = (list) => JSON.stringify(list.map(({ path, bytes }) => [path, lines(bytes)]));
-    if (theirs && text(theirs) === text(ours))
+    if (!theirs && tip === run.commit)
+        return; // the files came from this commit's checkout; GitHub can't say more
+    const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
+    if (differing.length === 0)
         return;
-    const message = `${run.branch} is at ${tip.slice(0, 7)} now, with another manifest than ${run.commit.slice(0, 7)}.`;
+    throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
+}
+function differingPaths(ours, theirs) {
+    const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
+    const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
+    const here = new Set(ours.map(({ path }) => path));
+    return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
+}
+function superseded({ branch, commit }, tip) {
+    const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest than ${(0,report/* shortCommit */.A)(commit)}.`;
     const hint = 'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
         'declare it again and drop it in a change of its own.';
-    throw new core_errors/* ActionError */.l('commit-superseded', message, hint);
+    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
+}
+function anotherCheckout({ commit }, paths) {
+    const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
+    const message = `The checkout holds another manifest than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
+    const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
+    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
 }
 /** A checkout on Windows may have other line ends than the commit. */
 function lines(bytes) {
@@ -15665,6 +15794,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   zMY: () => (/* binding */ schemas_boolean),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
+  _H3: () => (/* binding */ looseObject),
   aig: () => (/* binding */ schemas_number),
   Ikc: () => (/* binding */ object),
   g1P: () => (/* binding */ record),
@@ -15673,7 +15803,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   KCZ: () => (/* binding */ union)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, enum, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseObject, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, unknown, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODate, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, enum, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, unknown, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 ;// CONCATENATED MODULE: ./node_modules/zod/v4/core/util.js
 
@@ -24596,7 +24726,7 @@ function looseObject(shape, params) {
         type: "object",
         shape,
         catchall: unknown(),
-        ...util.normalizeParams(params),
+        ...normalizeParams(params),
     });
 }
 const ZodUnion = /*@__PURE__*/ $constructor("ZodUnion", (inst, def) => {

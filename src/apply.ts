@@ -38,10 +38,12 @@ export async function applyTargets(
 }
 
 async function applyTarget(target: Target, writer: TenantWriter): Promise<ApiOutcome> {
+  const sent: ApiPlan[] = [];
   try {
-    return await converge(target, writer);
+    return await converge(target, writer, sent);
   } catch (thrown) {
-    return { status: 'not-applied', api: target.planned, error: toActionError(thrown) };
+    const failed = { status: 'not-applied', api: target.planned, error: toActionError(thrown) } as const;
+    return sent.length > 0 ? { ...failed, sent: true } : failed;
   }
 }
 
@@ -49,23 +51,36 @@ async function applyTarget(target: Target, writer: TenantWriter): Promise<ApiOut
  * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
  * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
  * next read, which finds it done or does it again.
+ * @param sent takes what each write was to change, so that it is known even when this throws.
  */
-async function converge({ wanted, planned }: Target, writer: TenantWriter): Promise<ApiOutcome> {
-  let sent: ApiPlan | undefined;
-  let lost = '';
-  for (let writes = 0; writes < mostWrites; ) {
-    const { api, list, id } = await readAgain({ wanted, planned }, writer);
-    if (api.changes.length === 0) return sent ? { status: 'applied', api: sent } : { status: 'unchanged', api };
+async function converge(target: Target, writer: TenantWriter, sent: ApiPlan[]): Promise<ApiOutcome> {
+  for (let lost = ''; ; ) {
+    const { api, list, id } = await readAgain(target, writer);
+    const [first, ...others] = sent;
+    if (api.changes.length === 0) return first ? applied([first, ...others]) : { status: 'unchanged', api };
+    if (sent.length === mostWrites) throw givenUp(target.planned, lost);
     const answer = await writer.replace(id, list);
     if (answer.kind === 'throttled') continue;
-    sent = api;
-    writes += 1;
-    if (answer.kind === 'written') return verified(api, list, answer.permissions);
+    sent.push(api);
+    if (answer.kind === 'written') {
+      requireSame(api, list, answer.permissions);
+      return applied([first ?? api, ...others, api]);
+    }
     lost = answer.why;
+    await writer.pause(sent.length, lost);
   }
-  throw new ActionError(
+}
+
+/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
+function applied(sent: readonly [ApiPlan, ...ApiPlan[]]): ApiOutcome {
+  const changes = new Map(sent.flatMap((api) => api.changes).map((change) => [change.permission, change]));
+  return { status: 'applied', api: { ...sent[0], changes: [...changes.values()] } };
+}
+
+function givenUp({ identifier }: ApiPlan, lost: string): ActionError {
+  return new ActionError(
     'auth0-unavailable',
-    `${planned.identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`,
+    `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`,
     'Run again; that is safe, and what was applied is not applied twice.',
   );
 }
@@ -82,8 +97,8 @@ async function readAgain(
   return { api, list: mergedList(held.permissions, api.changes), id: held.id };
 }
 
-function verified(api: ApiPlan, sent: readonly Permission[], held: readonly Permission[]): ApiOutcome {
-  if (sameList(sent, held)) return { status: 'applied', api };
+function requireSame(api: ApiPlan, sent: readonly Permission[], held: readonly Permission[]): void {
+  if (sameList(sent, held)) return;
   throw new ActionError(
     'verify-failed',
     `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`,

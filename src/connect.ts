@@ -1,4 +1,4 @@
-import { matcher } from './adapters/files/patterns.ts';
+import { meantBy } from './adapters/files/patterns.ts';
 import { RepositoryFiles } from './adapters/files/source.ts';
 import type { WantedFiles } from './adapters/github/commit-files.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
@@ -23,9 +23,9 @@ export function connect(env: Environment, reporter: Reporter): Ports {
     reporter,
     files: new RepositoryFiles({
       patterns: inputs.manifest,
-      workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE,
+      workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
       commit: run.commit,
-      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, matches: matcher(inputs.manifest) }),
+      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest) }),
     }),
     openReader: (access) => openReader(access, reporter),
     openWriter: (access) => openWriter(access, reporter, run.id),
@@ -40,7 +40,8 @@ export function connect(env: Environment, reporter: Reporter): Ports {
   };
 }
 
-function maskCredentials({ access }: Inputs, reporter: Reporter): void {
+function maskCredentials({ access, githubToken }: Inputs, reporter: Reporter): void {
+  if (githubToken !== '') reporter.mask(githubToken);
   if (!access) return;
   const { credentials } = access;
   reporter.mask(credentials.kind === 'token' ? credentials.token : credentials.clientSecret);

@@ -69,11 +69,18 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     environment: read('environment'),
     domain,
     access: parseAccess(domain, read),
-    githubToken: read('github-token'),
+    githubToken: oneWord('github-token', read),
     comment: choose('comment', read('comment') || 'changes', commentChoices),
     failOn: choose('fail-on', read('fail-on') || 'error', severities),
     planFile: read('plan-file'),
   };
+}
+
+/** A token goes into a header, where a line break would have it shown in an error. */
+function oneWord(input: InputName, read: (name: InputName) => string): string {
+  const value = read(input);
+  if (/^[!-~]*$/.test(value)) return value;
+  throw invalid(input, 'it holds a space, a line break or a character outside ASCII', 'Give the token alone.');
 }
 
 function choose<Choice extends string>(input: InputName, value: string, choices: readonly Choice[]): Choice {
@@ -124,7 +131,7 @@ function parseAccess(domain: string, read: (name: InputName) => string): TenantA
 function parseCredentials(read: (name: InputName) => string): Credentials | undefined {
   const clientId = read('auth0-client-id');
   const clientSecret = read('auth0-client-secret');
-  const token = read('auth0-token');
+  const token = oneWord('auth0-token', read);
   if (clientSecret !== '' && token !== '') {
     const hint = 'Give `auth0-client-secret` or `auth0-token`, not both.';
     throw invalid('auth0-token', 'there are two kinds of credentials', hint);

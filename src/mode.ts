@@ -29,7 +29,7 @@ export async function decideMode({ inputs, run, openBranch }: ModePorts): Promis
 }
 
 async function isProtected(run: Run, openBranch: Ports['openBranch']): Promise<boolean> {
-  if (run.branch === undefined) return false;
+  if (run.branch === undefined || isQueue(run.branch)) return false;
   if (run.refProtected) return true;
   const branch = await openBranch(run.branch);
   return (await branch.state()).protected;
@@ -47,14 +47,20 @@ export async function requireProtected({ run, openBranch }: ModePorts): Promise<
   if (!appliedEvents.includes(run.eventName)) {
     throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
   }
-  if (run.branch === undefined) {
-    throw notProtected('An apply needs a branch, and this run is for a tag', 'Apply on a push to a protected branch.');
+  if (run.branch === undefined || isQueue(run.branch)) {
+    const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
+    throw notProtected(why, 'Apply on a push to a protected branch.');
   }
   const branch = await openBranch(run.branch);
   const state = await branch.state();
   if (run.refProtected || state.protected) return state.tip;
   const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
   throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+
+/** A merge queue's branch, of which nothing is merged yet. */
+function isQueue(branch: string): boolean {
+  return branch.startsWith('gh-readonly-queue/');
 }
 
 function notProtected(why: string, hint: string): ActionError {

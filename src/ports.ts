@@ -88,6 +88,8 @@ export interface TenantWriter extends TenantReader {
   api(id: string): Promise<TenantApi>;
   /** Replaces the API's whole list. @throws ActionError auth0-… where Auth0 refused it for good. */
   replace(id: string, permissions: readonly Permission[]): Promise<WriteAnswer>;
+  /** Waits before a write whose answer was lost is tried again, longer each time. */
+  pause(attempt: number, why: string): Promise<void>;
 }
 
 /** The branch this run is for. */

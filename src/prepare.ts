@@ -1,4 +1,5 @@
 import type { Document, SourceFile } from './core/document.ts';
+import { ActionError } from './core/errors.ts';
 import { fingerprint } from './core/fingerprint.ts';
 import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from './core/manifest.ts';
 import {
@@ -11,7 +12,7 @@ import {
   type Wanted,
 } from './core/plan.ts';
 import { arrangeProblems, type Problem } from './core/problem.ts';
-import type { Plan } from './core/report.ts';
+import { type Plan, shortCommit } from './core/report.ts';
 import { checkManifest, checkMerged, systemApiProblem } from './core/rules/check.ts';
 import { isSystemIdentifier } from './core/rules/system-api.ts';
 import type { Inputs } from './inputs.ts';
@@ -76,6 +77,7 @@ export async function readPrevious(ports: Ports, current: Sources): Promise<Prev
   const { files, previousCommit: commit } = current;
   if (commit === undefined) return { apis: new Map(), commit: '', notices: [unknownNotice] };
   const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
+  if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
   if (!sources) return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
   return { ...parsePrevious(sources, current, ports), commit };
 }
@@ -84,7 +86,17 @@ const unknownNotice =
   'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 
 function lostNotice(commit: string): string {
-  return `The commit ${commit.slice(0, 7)} that this push replaced can't be found anymore, so nothing is removed.`;
+  return `The commit ${shortCommit(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
+}
+
+/** A review that lacks the removals would say something untrue. */
+function unreadable(commit: string): ActionError {
+  const message = `GitHub does not show ${shortCommit(commit)}, which the manifest is compared with.`;
+  return new ActionError(
+    'github-unavailable',
+    message,
+    'Give the job `permissions: contents: read`, or update the branch.',
+  );
 }
 
 /** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */

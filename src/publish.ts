@@ -21,17 +21,22 @@ export async function publish(found: Report, ports: Ports): Promise<void> {
   };
   for (const line of renderLog(report)) reporter.info(line);
   for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
-  await reporter.summary(renderSummary(report));
   setOutputs(report, reporter, { 'comment-url': comment.url, 'plan-file': planFile.path });
+  await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
   if (comment.notice) reporter.warning(comment.notice);
   if (report.failure) reporter.fail(sentence(report.failure));
 }
 
 /** For a run that failed before there was anything to report on. */
 export function publishFailure(failure: ActionError, reporter: Reporter): void {
+  reporter.fail(sentence(failure));
   reporter.output('result', 'failed');
   reporter.output('failure-reason', failure.code);
-  reporter.fail(sentence(failure));
+}
+
+/** What was done is done, and stands in log and outputs. */
+function summaryNotice(thrown: unknown): string {
+  return `The job summary could not be written: ${toActionError(thrown).message}`;
 }
 
 function sentence({ code, message, hint }: ActionError): string {

@@ -4,11 +4,11 @@ import { ActionError, toActionError } from './core/errors.ts';
 import type { DeclaredApi } from './core/manifest.ts';
 import type { TenantApi } from './core/plan.ts';
 import { arrangeProblems, countProblems, type Problem } from './core/problem.ts';
-import type { ApiOutcome, Mode, Plan, Report } from './core/report.ts';
+import { type ApiOutcome, type Mode, type Plan, type Report, shortCommit } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
 import type { TenantAccess } from './inputs.ts';
 import { decideMode, requireProtected } from './mode.ts';
-import type { Ports, Reporter, TenantReader, TenantWriter } from './ports.ts';
+import type { Ports, Reporter, Run, TenantReader, TenantWriter } from './ports.ts';
 import {
   type Basis,
   comparedCommit,
@@ -115,17 +115,18 @@ async function apply(ports: Ports, progress: Progress): Promise<void> {
   const plan = takePlan(ports, progress, basis);
   if (hasErrors(progress)) return;
   const missing = plan.missing.map(missingOutcome);
-  progress.outcomes = [...(await write(ports, targetsOf(plan, basis), { files, writer })), ...missing];
+  progress.outcomes = [...(await write(ports, targetsOf(plan, basis), { files, tip, writer })), ...missing];
 }
 
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
 async function write(
   ports: Ports,
   targets: readonly Target[],
-  { files, writer }: { files: Files; writer: () => Promise<TenantWriter> },
+  { files, tip, writer }: { files: Files; tip: string; writer: () => Promise<TenantWriter> },
 ): Promise<ApiOutcome[]> {
   if (targets.length === 0) return [];
-  await requireCurrent(ports, files, await requireProtected(ports));
+  const now = await requireProtected(ports);
+  if (now !== tip) await requireCurrent(ports, files, now);
   let done = 0;
   return await applyTargets(targets, await writer(), (outcome) => {
     done += 1;
@@ -153,19 +154,38 @@ function requireAccess({ inputs }: Ports): TenantAccess {
 }
 
 /**
- * Stops an old run that was started again: the manifest of the branch's tip is the one that counts.
+ * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
+ * of another checkout, or that a step before left on the disk.
  * @throws ActionError commit-superseded, github-unavailable
  */
 async function requireCurrent({ run, files }: Ports, ours: Files, tip: string): Promise<void> {
-  if (tip === run.commit) return;
   const theirs = await files.at(tip, ours);
-  const text = (list: Files) => JSON.stringify(list.map(({ path, bytes }) => [path, lines(bytes)]));
-  if (theirs && text(theirs) === text(ours)) return;
-  const message = `${run.branch} is at ${tip.slice(0, 7)} now, with another manifest than ${run.commit.slice(0, 7)}.`;
+  if (!theirs && tip === run.commit) return; // the files came from this commit's checkout; GitHub can't say more
+  const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
+  if (differing.length === 0) return;
+  throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
+}
+
+function differingPaths(ours: Files, theirs: Files): string[] {
+  const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
+  const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
+  const here = new Set(ours.map(({ path }) => path));
+  return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
+}
+
+function superseded({ branch, commit }: Run, tip: string): ActionError {
+  const message = `${branch} is at ${shortCommit(tip)} now, with another manifest than ${shortCommit(commit)}.`;
   const hint =
     'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
     'declare it again and drop it in a change of its own.';
-  throw new ActionError('commit-superseded', message, hint);
+  return new ActionError('commit-superseded', message, hint);
+}
+
+function anotherCheckout({ commit }: Run, paths: readonly string[]): ActionError {
+  const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
+  const message = `The checkout holds another manifest than ${shortCommit(commit)}: ${shown.join(', ')}.`;
+  const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
+  return new ActionError('commit-superseded', message, hint);
 }
 
 /** A checkout on Windows may have other line ends than the commit. */

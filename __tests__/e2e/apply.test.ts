@@ -223,6 +223,51 @@ describe('a write whose answer is lost', () => {
     });
   });
 
+  test('four times, the last time after it landed, is found to be applied', async () => {
+    await inWorld({ tenant }, async (world) => {
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'status', status: 503, times: 3 });
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'status-after' });
+      const { outputs } = await world.run(pushManifest(world, before, after));
+      expect(outputs).toMatchObject({ result: 'applied', additions: '1', updates: '1', removals: '1' });
+      expect(world.tenant.permissions(orders)).toEqual(applied);
+    });
+  });
+
+  test('and that cannot be read back is said to be sent, not to be undone', async () => {
+    await inWorld({ tenant }, async (world) => {
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'reset-after' });
+      world.tenant.fault({
+        method: 'GET',
+        path: /resource-servers\/./,
+        skip: 1,
+        kind: 'status',
+        status: 401,
+        times: 9,
+      });
+      const { exitCode, summary, outputs } = await world.run(pushManifest(world, before, after));
+      expect([exitCode, outputs.result]).toEqual([1, 'failed']);
+      expect(summary).toContain('Sent, but not confirmed');
+      expect(world.tenant.permissions(orders)).toEqual(applied);
+    });
+  });
+
+  test('with somebody’s edit before the next read: all that was changed is counted', async () => {
+    await inWorld({ tenant }, async (world) => {
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'reset-after' });
+      const edit = ({ value }: { value: string }) => ({ value, description: 'Edited' });
+      world.tenant.fault({
+        method: 'GET',
+        path: /resource-servers\/./,
+        skip: 1,
+        kind: 'before',
+        run: ({ apis }) => void apis.edit(orders, ({ scopes: list = [] }) => ({ scopes: list.map(edit) })),
+      });
+      const { outputs } = await world.run(pushManifest(world, before, after));
+      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(Number(outputs.additions) + Number(outputs.updates)).toBe(2);
+    });
+  });
+
   test('a rate limit is waited for', async () => {
     await inWorld({ tenant: { ...tenant, rateLimit: { burst: 2, perSecond: 2 } } }, async (world) => {
       const { outputs } = await world.run(pushManifest(world, before, after));

@@ -29,7 +29,13 @@ export type ApiOutcome =
   | { readonly status: 'applied'; readonly api: ApiPlan }
   /** The tenant followed the manifest already when it was read again. */
   | { readonly status: 'unchanged'; readonly api: ApiPlan }
-  | { readonly status: 'not-applied'; readonly api: ApiPlan; readonly error: ActionError };
+  | {
+      readonly status: 'not-applied';
+      readonly api: ApiPlan;
+      readonly error: ActionError;
+      /** A write was sent, and that it landed could not be confirmed. */
+      readonly sent?: true;
+    };
 
 /** Everything a run found and did: what comment, summary, log, plan file and outputs are rendered from. */
 export interface Report {
@@ -60,4 +66,9 @@ export interface Origin {
   readonly commit: string;
   /** What it was compared with: 40 hex digits, '' where there is nothing to compare with. */
   readonly previous: string;
+}
+
+/** The first digits of a commit; a branch's name as it is. */
+export function shortCommit(commit: string): string {
+  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit.slice(0, 7) : commit;
 }

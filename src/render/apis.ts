@@ -54,7 +54,8 @@ export function apiTitle({ name, identifier }: ApiPlan): string {
 
 function whyNot({ outcome }: ApiView): string {
   if (outcome?.status !== 'not-applied') return '';
-  return `**Not applied:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+  const label = outcome.sent ? 'Sent, but not confirmed' : 'Not applied';
+  return `**${label}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
 }
 
 /** The changes, and while they can still be stopped, what they mean for people. */

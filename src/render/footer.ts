@@ -1,4 +1,4 @@
-import type { Origin, Report } from '../core/report.ts';
+import { type Origin, type Report, shortCommit } from '../core/report.ts';
 import { code, link, urlPath } from './markdown.ts';
 
 /** The last, small line: which plan this is and where it comes from. */
@@ -19,5 +19,5 @@ function commits(origin: Origin, compared: boolean): string {
 }
 
 function commitLink({ repositoryUrl }: Origin, commit: string): string {
-  return link(code(commit.slice(0, 7)), `${repositoryUrl}/commit/${urlPath(commit)}`);
+  return link(code(shortCommit(commit)), `${repositoryUrl}/commit/${urlPath(commit)}`);
 }

@@ -62,7 +62,8 @@ function titleLines(view: ApiView): string[] {
   const { api, outcome } = view;
   const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
   if (outcome?.status !== 'not-applied') return [hasChanges(view) ? title : `${title}: nothing to change`];
-  return [sentence(`${title}: not applied. ${outcome.error.message} ${outcome.error.hint}`)];
+  const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
+  return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
 }
 
 function blocks({ api, own, drift }: ApiView, left: number): string[] {

@@ -186,13 +186,52 @@ describe('an answer that is a bare list', () => {
   });
 });
 
+describe('an odd API in the list', () => {
+  const odd = { id: 'x', identifier: billing, scopes: [{}] };
+  const good = { id: 'y', identifier: orders, scopes: [{ value: 'a:b', description: null }] };
+
+  test('is no answer where it is asked for, and is named', async () => {
+    const reader = await start();
+    tenant.fault({ path: servers, kind: 'status', status: 200, body: [good, odd] });
+    await expect(reader.apis([billing])).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: expect.stringContaining(`the API ${billing} has an unexpected shape (scopes.0.value)`),
+    });
+  });
+
+  test('stops nobody where it is not; no description is none', async () => {
+    const reader = await start();
+    tenant.fault({ path: servers, kind: 'status', status: 200, body: [odd, good] });
+    expect(await reader.apis([orders])).toMatchObject([{ permissions: [{ name: 'a:b', description: undefined }] }]);
+  });
+});
+
+describe('a list without an end', () => {
+  test.each([
+    ['that repeats a page', { total: 1e9, limit: 1 }],
+    ['that lies about its total', { total: Number.MAX_SAFE_INTEGER, limit: 100 }],
+  ])('%s is left', async (_, { total, limit }) => {
+    const reader = await start();
+    const body = { start: 0, limit, total, resource_servers: [{ id: 'y', identifier: orders }] };
+    tenant.fault({ path: servers, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+    expect(await reader.apis([billing])).toEqual([]);
+    expect(asked(tenant)).toHaveLength(2);
+  });
+
+  test('of pages of no size is no answer', async () => {
+    const reader = await start();
+    const body = { start: 0, limit: 0.5, total: 9, resource_servers: [{ id: 'y', identifier: orders }] };
+    tenant.fault({ path: servers, kind: 'status', status: 200, body });
+    await expect(reader.apis([billing])).rejects.toMatchObject({ code: 'auth0-unavailable' });
+  });
+});
+
 describe('an answer of an unexpected shape', () => {
   test.each([
     ['a list of something else', { body: [{ client_id: 'x' }] }],
     ['text', { body: '"hello"' }],
     ['null', { body: 'null' }],
     ['an object without APIs', { body: { total: 1 } }],
-    ['a permission without a value', { body: [{ id: 'x', identifier: 'y', scopes: [{}] }] }],
   ])('such as %s is no answer', async (_, { body }) => {
     const reader = await start();
     tenant.fault({ path: servers, kind: 'status', status: 200, body });
@@ -209,7 +248,7 @@ describe('the reader', () => {
   test('has no method that writes', () => {
     expect(methods(Auth0TenantReader)).toEqual(['apis', 'constructor', 'get', 'page', 'pages', 'readApi']);
     expect(Object.getPrototypeOf(Auth0TenantReader.prototype)).toBe(Object.prototype);
-    expect(methods(Auth0TenantWriter)).toEqual(['api', 'constructor', 'judge', 'replace']);
+    expect(methods(Auth0TenantWriter)).toEqual(['api', 'constructor', 'judge', 'pause', 'replace']);
   });
 
   test('sends nothing but GET', async () => {

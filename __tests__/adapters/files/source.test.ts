@@ -67,8 +67,8 @@ describe('a file that is missing', () => {
 
   test('is missing where the commit can’t be found either', async () => {
     await expect(sourceOf(undefined, ['a.yml'], async () => undefined).current()).rejects.toMatchObject({
-      code: 'manifest-missing',
-      message: 'There is no file at `a.yml`.',
+      code: 'github-unavailable',
+      hint: 'Give the job `permissions: contents: read`.',
     });
   });
 });

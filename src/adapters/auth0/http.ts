@@ -70,7 +70,9 @@ export class TenantHttp {
       } else if (!(answer instanceof NoAnswer) && answer.status < 500) {
         return answer;
       } else {
-        await this.retryLater(attempt, answer instanceof NoAnswer ? answer.message : `status ${answer.status}`);
+        const why = answer instanceof NoAnswer ? answer.message : `status ${answer.status}`;
+        if (attempt >= this.patience.attempts) throw unavailable(this.domain, why);
+        await this.pause(attempt, why);
       }
     }
   }
@@ -111,8 +113,8 @@ export class TenantHttp {
     return { status: statusCode, headers, body: parseJson(body, statusCode) };
   }
 
-  private async retryLater(attempt: number, why: string): Promise<void> {
-    if (attempt >= this.patience.attempts) throw unavailable(this.domain, why);
+  /** Waits before something is tried again, twice as long each time. */
+  async pause(attempt: number, why: string): Promise<void> {
     const wait = this.patience.firstRetry * 2 ** (attempt - 1) * (1 + Math.random() / 4);
     this.log(`Auth0 did not answer (${why}); trying again in ${(wait / 1000).toFixed(1)} s.`);
     await sleep(wait);

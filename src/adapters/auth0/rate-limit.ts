@@ -7,6 +7,9 @@ const longestWait = 5 * 60 * 1000;
 /** In milliseconds; a refusal that asks for no wait at all must not become a storm of requests. */
 const shortestWait = 200;
 
+/** Waiting before a refusal, in milliseconds, to keep to a rate. */
+const longestPace = 60_000;
+
 /** How often a long wait says that it goes on, in milliseconds. */
 const progressEvery = 15_000;
 
@@ -38,7 +41,8 @@ export class RateLimit {
   observe(headers: Headers): void {
     if (text(headers['x-ratelimit-remaining']) !== '0') return;
     const wait = untilReset(headers) ?? 0;
-    if (wait <= longestWait) this.opensAt = Math.max(this.opensAt, Date.now() + wait); // longer is for the refusal to say
+    // A tenant's rate fills up within seconds; a longer wait is for the refusal to ask for, which is counted.
+    if (wait <= longestPace) this.opensAt = Math.max(this.opensAt, Date.now() + wait);
   }
 
   /**

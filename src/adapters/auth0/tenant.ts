@@ -14,6 +14,9 @@ const mostIdentifiers = 10;
 /** In characters: longer than any proxy or server is sure to take in a request's first line. */
 const longestQuery = 6000;
 
+/** Twice what a tenant may have (Auth0 docs, Entity Limit Policy: 100,000 APIs), and an end to a list without one. */
+const mostPages = 4000;
+
 /** The most a page may hold; a tenant that allows less says so in its answer's `limit`. */
 const pageSize = 100;
 
@@ -28,17 +31,20 @@ const resourceServer = z.object({
   is_system: z.boolean().optional(),
   enforce_policies: z.boolean().optional(),
   subject_type_authorization: z.object({ user: z.object({ policy: z.string() }).optional() }).optional(),
-  scopes: z.array(z.object({ value: z.string(), description: z.string().optional() })).optional(),
+  scopes: z.array(z.object({ value: z.string(), description: z.string().nullish() })).nullish(),
 });
+
+/** Every API of the tenant stands in the list; of those that nobody asked for only the identifier is looked at. */
+const named = z.looseObject({ identifier: z.string() });
 
 const pageBody = z.union([
   z.object({
     start: z.number(),
-    limit: z.number().positive(),
+    limit: z.int().positive(),
     total: z.number(),
-    resource_servers: z.array(resourceServer),
+    resource_servers: z.array(named),
   }),
-  z.array(resourceServer),
+  z.array(named),
 ]);
 
 /** Where one run meets one tenant: the connection, the token, and where the log goes. */
@@ -86,13 +92,21 @@ export class Auth0TenantReader implements TenantReader {
     return this.pages(new Set(identifiers), few ? query : '');
   }
 
-  /** Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen. */
+  /**
+   * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
+   * page brings nothing new.
+   */
   private async pages(wanted: ReadonlySet<string>, query: string): Promise<TenantApi[]> {
     const found = new Map<string, TenantApi>();
-    for (let page = 0, size = pageSize; found.size < wanted.size; page += 1) {
-      const { apis, last, limit } = await this.page(page, size, query);
-      for (const api of apis) if (wanted.has(api.identifier)) found.set(api.identifier, api);
-      if (last) break;
+    const seen = new Set<string>();
+    for (let page = 0, size = pageSize; found.size < wanted.size && page < mostPages; page += 1) {
+      const { servers, last, limit } = await this.page(page, size, query);
+      const before = seen.size;
+      for (const server of servers) {
+        seen.add(server.identifier);
+        if (wanted.has(server.identifier)) found.set(server.identifier, readWanted(server, this.session.http.domain));
+      }
+      if (last || seen.size === before) break;
       size = limit;
     }
     return [...found.values()];
@@ -102,9 +116,9 @@ export class Auth0TenantReader implements TenantReader {
     const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${size}${query}`;
     const { data, success } = pageBody.safeParse((await this.get(path, 'the list of APIs')).body);
     if (!success) throw unavailable(this.session.http.domain, 'the list of APIs has an unexpected shape');
-    if (Array.isArray(data)) return { apis: data.map(toApi), last: query !== '' || data.length === 0, limit: size };
+    if (Array.isArray(data)) return { servers: data, last: query !== '' || data.length === 0, limit: size };
     const { start, limit, total, resource_servers: servers } = data;
-    return { apis: servers.map(toApi), last: servers.length === 0 || start + servers.length >= total, limit };
+    return { servers, last: servers.length === 0 || start + servers.length >= total, limit };
   }
 
   /** @param absent what a 404 means here, where it means something. */
@@ -125,10 +139,17 @@ export class Auth0TenantReader implements TenantReader {
 }
 
 interface Page {
-  readonly apis: readonly TenantApi[];
+  readonly servers: readonly z.infer<typeof named>[];
   readonly last: boolean;
   /** How many a page holds. */
   readonly limit: number;
+}
+
+function readWanted(server: z.infer<typeof named>, domain: string): TenantApi {
+  const parsed = resourceServer.safeParse(server);
+  if (parsed.success) return toApi(parsed.data);
+  const where = parsed.error.issues[0]?.path.join('.') ?? '';
+  throw unavailable(domain, `the API ${server.identifier} has an unexpected shape (${where})`);
 }
 
 function toApi(server: z.infer<typeof resourceServer>): TenantApi {
@@ -142,8 +163,8 @@ function toApi(server: z.infer<typeof resourceServer>): TenantApi {
   };
 }
 
-function toPermission({ value, description }: { value: string; description?: string | undefined }): Permission {
-  return { name: value, description };
+function toPermission({ value, description }: { value: string; description?: string | null | undefined }): Permission {
+  return { name: value, description: description ?? undefined };
 }
 
 /** Absent keys are Auth0's defaults: RBAC off, user access `allow_all` (tenants before 2025 don't have the latter). */

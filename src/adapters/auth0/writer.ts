@@ -11,6 +11,7 @@ const longestCorrelation = 64;
 /** Reads and writes APIs; only an apply makes one. Needs `read:resource_servers` and `update:resource_servers`. */
 export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter {
   private readonly correlation: string;
+  private refusals = 0;
 
   /** @param correlation names the run and attempt in the tenant's log. */
   constructor(session: Session, correlation: string) {
@@ -43,12 +44,18 @@ export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter
     }
   }
 
+  async pause(attempt: number, why: string): Promise<void> {
+    await this.session.http.pause(attempt, why);
+  }
+
   private judge(id: string, answer: HttpAnswer): WriteAnswer {
     const { http, token } = this.session;
     if (answer.status === 429) {
-      http.limit.refused(answer.headers, 1);
+      this.refusals += 1;
+      http.limit.refused(answer.headers, this.refusals);
       return { kind: 'throttled' };
     }
+    this.refusals = 0;
     if (answer.status >= 500) return { kind: 'unknown', why: `status ${answer.status}` };
     if (answer.status === 404) throw apiGone(id);
     // The OpenAPI document says 201, every recorded answer is 200: any 2xx is taken.

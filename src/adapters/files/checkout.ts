@@ -1,4 +1,4 @@
-import { lstat, open, readdir, realpath } from 'node:fs/promises';
+import { lstat, open, readdir, readFile as readFileText, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import picomatch from 'picomatch';
 import { largestFile, type SourceFile } from '../../core/document.ts';
@@ -18,6 +18,22 @@ export async function readCheckout(root: string, patterns: readonly string[]): P
   const listed = await Promise.all([...bases].map((base) => listBelow(workspace, base)));
   const paths = [...new Set(listed.flat())].filter(matcher(patterns));
   return await Promise.all(paths.sort(compareText).map((path) => readFile(workspace, path)));
+}
+
+/**
+ * The commit that is checked out; undefined where there is no telling. A runner that keeps its folder between jobs
+ * may hold another commit than the one a run is for.
+ */
+export async function checkedOut(root: string): Promise<string | undefined> {
+  const head = await readText(join(root, '.git', 'HEAD'));
+  const ref = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
+  const commit = ref === undefined ? head : await readText(join(root, '.git', ref));
+  return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit : undefined;
+}
+
+async function readText(path: string): Promise<string> {
+  const text = await readFileText(path, 'utf8').catch(noneThere);
+  return text?.trim() ?? '';
 }
 
 /** Files and links at or below a path; none where it does not exist. */

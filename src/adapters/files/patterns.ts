@@ -5,6 +5,19 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
   return picomatch(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
 }
 
+/** Tells which paths of a commit are meant, and which folders can hold one. */
+export function meantBy(patterns: readonly string[]) {
+  const bases = included(patterns).map((pattern) => picomatch.scan(pattern).base);
+  return {
+    matches: matcher(patterns),
+    mayHold: (folder: string) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
+  };
+}
+
+function isWithin(path: string, folder: string): boolean {
+  return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+
 /** Patterns that match none of the paths: each was written for a file that isn't there. */
 export function unmatched(patterns: readonly string[], paths: readonly string[]): string[] {
   return included(patterns).filter((pattern) => {

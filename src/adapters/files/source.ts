@@ -2,9 +2,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
+import { shortCommit } from '../../core/report.ts';
 import { listWords } from '../../core/spelling.ts';
 import type { ManifestSource } from '../../ports.ts';
-import { readCheckout } from './checkout.ts';
+import { checkedOut, readCheckout } from './checkout.ts';
 import { unmatched } from './patterns.ts';
 
 /** Reads the files the patterns mean as a commit has them; undefined where the commit can't be found. */
@@ -25,6 +26,8 @@ export interface SourceOptions {
 /** The manifest's files: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
 export class RepositoryFiles implements ManifestSource {
   private readonly options: SourceOptions;
+  /** What GitHub gave for this run's commit, once it was asked. */
+  private fetched: SourceFile[] | undefined;
 
   constructor(options: SourceOptions) {
     this.options = options;
@@ -41,13 +44,30 @@ export class RepositoryFiles implements ManifestSource {
   }
 
   async at(commit: string, known: readonly SourceFile[]): Promise<SourceFile[] | undefined> {
+    if (this.fetched && commit === this.options.commit) return this.fetched;
     return await this.options.readCommit(commit, { known, links: 'skip' });
   }
 
   private async find(): Promise<SourceFile[]> {
-    const { workspace, patterns, commit, readCommit } = this.options;
-    const files = workspace === undefined ? [] : await readCheckout(workspace, patterns);
-    if (files.length > 0 || (workspace !== undefined && existsSync(join(workspace, '.git')))) return files;
-    return (await readCommit(commit, { known: [], links: 'refuse' })) ?? [];
+    const { workspace, patterns } = this.options;
+    if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetch();
+    const files = await readCheckout(workspace, patterns);
+    if (files.length > 0 || existsSync(join(workspace, '.git'))) return files;
+    return await this.fetch();
+  }
+
+  /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
+  private async isOurs(workspace: string): Promise<boolean> {
+    if (!existsSync(workspace)) return false;
+    const head = await checkedOut(workspace);
+    return head === undefined || head === this.options.commit;
+  }
+
+  private async fetch(): Promise<SourceFile[]> {
+    const { commit, readCommit } = this.options;
+    this.fetched = await readCommit(commit, { known: [], links: 'refuse' });
+    if (this.fetched) return this.fetched;
+    const message = `GitHub does not show the commit ${shortCommit(commit)}.`;
+    throw new ActionError('github-unavailable', message, 'Give the job `permissions: contents: read`.');
   }
 }

@@ -10,10 +10,23 @@ export interface Repository {
   readonly repo: string;
 }
 
-/** @param apiUrl such as https://api.github.com, or a GitHub Enterprise Server's. */
+/** For one request, in milliseconds. */
+const longestRequest = 30_000;
+
+/**
+ * @param apiUrl such as https://api.github.com, or a GitHub Enterprise Server's.
+ * @throws ActionError input-invalid
+ */
 export function openRepository(token: string, repository: string, apiUrl: string): Repository {
+  if (token === '') {
+    throw new ActionError('input-invalid', 'Input `github-token`: it is empty.', 'Leave it out, or give it a token.');
+  }
   const [owner = '', repo = ''] = repository.split('/');
-  return { octokit: getOctokit(token, { baseUrl: apiUrl, request: { timeout: 30_000 } }), owner, repo };
+  const octokit = getOctokit(token, { baseUrl: apiUrl });
+  octokit.hook.before('request', (options) => {
+    options.request = { ...options.request, signal: AbortSignal.timeout(longestRequest) };
+  });
+  return { octokit, owner, repo };
 }
 
 /** The HTTP status of a failed call, undefined where there was no answer. */

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { largestFile, type SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import { compareText } from '../../core/problem.ts';
+import { shortCommit } from '../../core/report.ts';
 import { githubFailure, type Repository, statusOf } from './api.ts';
 
 interface Blob {
@@ -21,6 +22,8 @@ interface TreeEntry {
 /** Which files of a commit to read, and which are known already. */
 export interface WantedFiles {
   matches(path: string): boolean;
+  /** Whether a folder can hold a path that matches. */
+  mayHold(folder: string): boolean;
   /** Files at hand: what has the same git hash is not fetched. */
   readonly known: readonly SourceFile[];
   /** What to do with a symbolic link: of a manifest that counts it must not drop a part unseen. */
@@ -38,7 +41,7 @@ export async function readCommit(
   wanted: WantedFiles,
 ): Promise<SourceFile[] | undefined> {
   try {
-    const entries = await listTree(repository, commit);
+    const entries = await listTree(repository, commit, wanted);
     if (!entries) return undefined;
     const meant = entries.filter(({ path = '' }) => wanted.matches(path));
     if (wanted.links === 'refuse') meant.forEach(refuseLink);
@@ -47,14 +50,14 @@ export async function readCommit(
     const files = await Promise.all(blobs.map((blob) => readBlob(repository, blob, known)));
     return files.sort((a, b) => compareText(a.path, b.path));
   } catch (thrown) {
-    throw githubFailure(`reading the manifest at ${commit.slice(0, 7)}`, thrown);
+    throw githubFailure(`reading the manifest at ${shortCommit(commit)}`, thrown);
   }
 }
 
-async function listTree(repository: Repository, sha: string): Promise<TreeEntry[] | undefined> {
+async function listTree(repository: Repository, sha: string, wanted: WantedFiles): Promise<TreeEntry[] | undefined> {
   const tree = await getTree(repository, sha, 'recursive').catch(unknownCommit);
   if (!tree?.truncated) return tree?.entries;
-  return await walkTree(repository, sha, '');
+  return await walkTree(repository, { sha, path: '' }, wanted);
 }
 
 /** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
@@ -63,14 +66,23 @@ function unknownCommit(thrown: unknown): undefined {
   throw thrown;
 }
 
-/** A repository too large for one answer is walked folder by folder: an entry that isn't seen looks like a deletion. */
-async function walkTree(repository: Repository, sha: string, above: string): Promise<TreeEntry[]> {
-  const { entries } = await getTree(repository, sha, 'flat');
+/**
+ * A repository too large for one answer is walked folder by folder, those that can hold a file that is meant. An entry
+ * that isn't seen would look like a deletion, so a folder that is too large itself fails the run.
+ */
+async function walkTree(
+  repository: Repository,
+  folder: { readonly sha: string; readonly path: string },
+  wanted: WantedFiles,
+): Promise<TreeEntry[]> {
+  const { entries, truncated } = await getTree(repository, folder.sha, 'flat');
+  if (truncated) throw new Error(`the folder ${folder.path || '/'} has more entries than GitHub lists`);
   const found: TreeEntry[] = [];
   for (const entry of entries) {
-    const path = `${above}${entry.path}`;
-    if (entry.type === 'tree' && entry.sha) found.push(...(await walkTree(repository, entry.sha, `${path}/`)));
-    else found.push({ ...entry, path });
+    const path = folder.path === '' ? `${entry.path}` : `${folder.path}/${entry.path}`;
+    if (entry.type !== 'tree') found.push({ ...entry, path });
+    else if (entry.sha && wanted.mayHold(path))
+      found.push(...(await walkTree(repository, { sha: entry.sha, path }, wanted)));
   }
   return found;
 }
@@ -109,7 +121,9 @@ async function readBlob(
   const atHand = known.get(sha);
   if (atHand) return { path, size, bytes: atHand };
   const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: sha });
-  return { path, size, bytes: Buffer.from(data.content, 'base64') };
+  const bytes = Buffer.from(data.content, 'base64');
+  if (blobHash(bytes) !== sha) throw new Error(`${path} arrived damaged`);
+  return { path, size, bytes };
 }
 
 /** The hash git gives a file's content. */
