@@ -15509,7 +15509,7 @@ async function publish(found, ports) {
     const report = {
         ...found,
         notices: comment.notice ? [...found.notices, comment.notice] : found.notices,
-        ...(planFile.failure && { failure: found.failure ?? planFile.failure }),
+        ...(planFile.failure && !found.failure && unwritten(found, planFile.failure)),
     };
     for (const line of renderLog(report))
         reporter.info(line);
@@ -15521,6 +15521,10 @@ async function publish(found, ports) {
         reporter.warning(comment.notice);
     if (report.failure)
         reporter.fail(publish_sentence(report.failure));
+}
+/** What an apply did stays its result; a plan without the file that was asked for is none. */
+function unwritten({ mode, result }, failure) {
+    return { failure, result: mode === 'apply' ? result : 'failed' };
 }
 /** For a run that failed before there was anything to report on. */
 function publishFailure(failure, reporter) {

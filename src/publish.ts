@@ -17,7 +17,7 @@ export async function publish(found: Report, ports: Ports): Promise<void> {
   const report = {
     ...found,
     notices: comment.notice ? [...found.notices, comment.notice] : found.notices,
-    ...(planFile.failure && { failure: found.failure ?? planFile.failure }),
+    ...(planFile.failure && !found.failure && unwritten(found, planFile.failure)),
   };
   for (const line of renderLog(report)) reporter.info(line);
   for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
@@ -25,6 +25,11 @@ export async function publish(found: Report, ports: Ports): Promise<void> {
   await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
   if (comment.notice) reporter.warning(comment.notice);
   if (report.failure) reporter.fail(sentence(report.failure));
+}
+
+/** What an apply did stays its result; a plan without the file that was asked for is none. */
+function unwritten({ mode, result }: Report, failure: ActionError): Pick<Report, 'result' | 'failure'> {
+  return { failure, result: mode === 'apply' ? result : 'failed' };
 }
 
 /** For a run that failed before there was anything to report on. */

@@ -309,6 +309,17 @@ describe('an apply is refused', () => {
     });
   });
 
+  test('on a merge queue’s branch, even where it counts as protected', async () => {
+    await inWorld({ tenant }, async (world) => {
+      const { branch } = world.github.enqueue(openPullRequest(world, before, after));
+      const event = { ...pushEvent(world.github, branch), isRefProtected: true };
+      const { exitCode, outputs } = await world.run(event, { mode: 'apply' });
+      expect([exitCode, outputs['failure-reason']]).toEqual([1, 'branch-not-protected']);
+      expect((await world.run(event)).outputs.result).toBe('unchanged'); // auto validates
+      expect(world.tenant.requests).toEqual([]);
+    });
+  });
+
   test('without credentials', async () => {
     await inWorld({ tenant }, async (world) => {
       const { exitCode, outputs } = await world.run(pushManifest(world, before, after), noCredentials);

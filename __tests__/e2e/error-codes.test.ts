@@ -46,6 +46,18 @@ const rows: Row[] = [
     inputs: () => ({ 'auth0-domain': 'https://acme.eu.auth0.com/' }),
   },
   {
+    code: 'input-invalid',
+    result: 'failed',
+    says: /`github-token`.*line break/,
+    inputs: () => ({ 'github-token': 'one\ntwo' }),
+  },
+  {
+    code: 'input-invalid',
+    result: 'failed',
+    says: /`plan-file`.*can't be written/,
+    inputs: () => ({ 'plan-file': '/dev/null/plan.json', comment: 'never' }),
+  },
+  {
     code: 'manifest-missing',
     result: 'invalid',
     says: /`permisions\.yml`.*input `manifest`/,

@@ -59,6 +59,35 @@ describe('the files of a commit', () => {
     });
   });
 
+  test('are looked for only in folders that can hold them', async () => {
+    await withGitHub({ treeLimit: 8 }, async (github) => {
+      const packages = Array.from({ length: 5 }, (_, index) => [`packages/p${index}/src/index.js`, 'x']);
+      const commit = github.commit('main', { ...Object.fromEntries(packages), 'permissions/a.yml': 'a' });
+      expect(await read(github, commit)).toEqual([['permissions/a.yml', 1, 'a']]);
+      expect(paths(github)).toEqual(['trees/{sha}', 'trees/{sha}', 'trees/{sha}', 'blobs/{sha}']);
+    });
+  });
+
+  test('are not guessed where a folder has more entries than GitHub lists', async () => {
+    await withGitHub({ treeLimit: 3 }, async (github) => {
+      const many = Object.fromEntries(Array.from({ length: 9 }, (_, index) => [`permissions/${index}.yml`, 'x']));
+      const commit = github.commit('main', many);
+      await expect(read(github, commit)).rejects.toMatchObject({
+        code: 'github-unavailable',
+        message: expect.stringContaining('more entries than GitHub lists'),
+      });
+    });
+  });
+
+  test('that arrive damaged are not taken', async () => {
+    await withGitHub({}, async (github) => {
+      const commit = github.commit('main', { 'permissions/a.yml': 'whole' });
+      const body = { content: Buffer.from('who').toString('base64'), encoding: 'base64', size: 5, sha: 'x' };
+      github.fault({ path: /git\/blobs/, status: 200, body });
+      await expect(read(github, commit)).rejects.toMatchObject({ message: expect.stringContaining('arrived damaged') });
+    });
+  });
+
   test('that are over 5 MiB are named with their size and not fetched', async () => {
     await withGitHub({}, async (github) => {
       const size = 5 * 1024 * 1024 + 1;
