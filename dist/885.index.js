@@ -428,9 +428,18 @@ class Auth0TenantReader {
     async apis(identifiers) {
         if (identifiers.length === 0)
             return [];
-        const query = identifiers.map((identifier) => `&identifiers=${encodeURIComponent(identifier)}`).join('');
-        const few = identifiers.length <= mostIdentifiers && query.length <= longestQuery;
-        return this.pages(new Set(identifiers), few ? query : '');
+        const query = queryFor(identifiers);
+        if (query !== undefined)
+            return await this.pages(new Set(identifiers), query);
+        const found = await this.pages(new Set(identifiers), '');
+        return [...found, ...(await this.lateOnes(identifiers, found))];
+    }
+    /** Between two pages the list may have shifted past an API, so the few that were not seen are asked for by name. */
+    async lateOnes(identifiers, found) {
+        const seen = new Set(found.map(({ identifier }) => identifier));
+        const late = identifiers.filter((identifier) => !seen.has(identifier));
+        const query = late.length > 0 ? queryFor(late) : undefined;
+        return query === undefined ? [] : await this.pages(new Set(late), query);
     }
     /**
      * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
@@ -479,6 +488,11 @@ class Auth0TenantReader {
         const parsed = resourceServer.safeParse(answer.body);
         return parsed.success ? toApi(parsed.data) : undefined;
     }
+}
+/** Undefined where there are too many, or too long ones, for one request. */
+function queryFor(identifiers) {
+    const query = identifiers.map((identifier) => `&identifiers=${encodeURIComponent(identifier)}`).join('');
+    return identifiers.length <= mostIdentifiers && query.length <= longestQuery ? query : undefined;
 }
 function readWanted(server, domain) {
     const parsed = resourceServer.safeParse(server);

@@ -87,9 +87,18 @@ export class Auth0TenantReader implements TenantReader {
 
   async apis(identifiers: readonly string[]): Promise<TenantApi[]> {
     if (identifiers.length === 0) return [];
-    const query = identifiers.map((identifier) => `&identifiers=${encodeURIComponent(identifier)}`).join('');
-    const few = identifiers.length <= mostIdentifiers && query.length <= longestQuery;
-    return this.pages(new Set(identifiers), few ? query : '');
+    const query = queryFor(identifiers);
+    if (query !== undefined) return await this.pages(new Set(identifiers), query);
+    const found = await this.pages(new Set(identifiers), '');
+    return [...found, ...(await this.lateOnes(identifiers, found))];
+  }
+
+  /** Between two pages the list may have shifted past an API, so the few that were not seen are asked for by name. */
+  private async lateOnes(identifiers: readonly string[], found: readonly TenantApi[]): Promise<TenantApi[]> {
+    const seen = new Set(found.map(({ identifier }) => identifier));
+    const late = identifiers.filter((identifier) => !seen.has(identifier));
+    const query = late.length > 0 ? queryFor(late) : undefined;
+    return query === undefined ? [] : await this.pages(new Set(late), query);
   }
 
   /**
@@ -143,6 +152,12 @@ interface Page {
   readonly last: boolean;
   /** How many a page holds. */
   readonly limit: number;
+}
+
+/** Undefined where there are too many, or too long ones, for one request. */
+function queryFor(identifiers: readonly string[]): string | undefined {
+  const query = identifiers.map((identifier) => `&identifiers=${encodeURIComponent(identifier)}`).join('');
+  return identifiers.length <= mostIdentifiers && query.length <= longestQuery ? query : undefined;
 }
 
 function readWanted(server: z.infer<typeof named>, domain: string): TenantApi {
