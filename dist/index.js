@@ -12946,7 +12946,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5031);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6906);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8526);
 
 
 
@@ -12964,7 +12964,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 6906:
+/***/ 8526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13922,6 +13922,46 @@ function missingOutcome({ identifier, name }) {
 
 // EXTERNAL MODULE: ./lib/core/report.js
 var report = __nccwpck_require__(1565);
+;// CONCATENATED MODULE: ./lib/current.js
+
+
+/**
+ * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
+ * of another checkout, or that a step before left on the disk.
+ * @throws ActionError commit-superseded, github-unavailable
+ */
+async function requireCurrent({ run, files }, ours, tip) {
+    const theirs = await files.at(tip, ours);
+    if (!theirs && tip === run.commit)
+        return; // the files came from this commit's checkout; GitHub can't say more
+    const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
+    if (differing.length === 0)
+        return;
+    throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
+}
+function differingPaths(ours, theirs) {
+    const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
+    const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
+    const here = new Set(ours.map(({ path }) => path));
+    return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
+}
+function superseded({ branch, commit }, tip) {
+    const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest than ${(0,report/* shortCommit */.A)(commit)}.`;
+    const hint = 'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
+        'declare it again and drop it in a change of its own.';
+    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
+}
+function anotherCheckout({ commit }, paths) {
+    const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
+    const message = `The checkout holds another manifest than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
+    const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
+    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
+}
+/** A checkout on Windows may have other line ends than the commit. */
+function lines(bytes) {
+    return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
+}
+
 ;// CONCATENATED MODULE: ./lib/mode.js
 
 /**
@@ -15717,42 +15757,6 @@ function requireAccess({ inputs }) {
         return inputs.access;
     const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-token`) from the secrets of the environment.';
     throw new core_errors/* ActionError */.l('credentials-missing', 'An apply needs credentials for the tenant.', hint);
-}
-/**
- * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
- * of another checkout, or that a step before left on the disk.
- * @throws ActionError commit-superseded, github-unavailable
- */
-async function requireCurrent({ run, files }, ours, tip) {
-    const theirs = await files.at(tip, ours);
-    if (!theirs && tip === run.commit)
-        return; // the files came from this commit's checkout; GitHub can't say more
-    const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
-    if (differing.length === 0)
-        return;
-    throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
-}
-function differingPaths(ours, theirs) {
-    const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
-    const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
-    const here = new Set(ours.map(({ path }) => path));
-    return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
-}
-function superseded({ branch, commit }, tip) {
-    const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest than ${(0,report/* shortCommit */.A)(commit)}.`;
-    const hint = 'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
-        'declare it again and drop it in a change of its own.';
-    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
-}
-function anotherCheckout({ commit }, paths) {
-    const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
-    const message = `The checkout holds another manifest than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
-    const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
-    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
-}
-/** A checkout on Windows may have other line ends than the commit. */
-function lines(bytes) {
-    return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
 }
 function targetsOf({ apis }, basis) {
     const declared = new Map(basis.declared.map((api) => [api.identifier, api]));

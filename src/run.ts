@@ -4,11 +4,12 @@ import { ActionError, toActionError } from './core/errors.ts';
 import type { DeclaredApi } from './core/manifest.ts';
 import type { TenantApi } from './core/plan.ts';
 import { arrangeProblems, countProblems, type Problem } from './core/problem.ts';
-import { type ApiOutcome, type Mode, type Plan, type Report, shortCommit } from './core/report.ts';
+import type { ApiOutcome, Mode, Plan, Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
+import { requireCurrent } from './current.ts';
 import type { TenantAccess } from './inputs.ts';
 import { decideMode, requireProtected } from './mode.ts';
-import type { Ports, Reporter, Run, TenantReader, TenantWriter } from './ports.ts';
+import type { Ports, Reporter, TenantReader, TenantWriter } from './ports.ts';
 import {
   type Basis,
   comparedCommit,
@@ -151,46 +152,6 @@ function requireAccess({ inputs }: Ports): TenantAccess {
   const hint =
     'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-token`) from the secrets of the environment.';
   throw new ActionError('credentials-missing', 'An apply needs credentials for the tenant.', hint);
-}
-
-/**
- * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
- * of another checkout, or that a step before left on the disk.
- * @throws ActionError commit-superseded, github-unavailable
- */
-async function requireCurrent({ run, files }: Ports, ours: Files, tip: string): Promise<void> {
-  const theirs = await files.at(tip, ours);
-  if (!theirs && tip === run.commit) return; // the files came from this commit's checkout; GitHub can't say more
-  const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
-  if (differing.length === 0) return;
-  throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
-}
-
-function differingPaths(ours: Files, theirs: Files): string[] {
-  const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
-  const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
-  const here = new Set(ours.map(({ path }) => path));
-  return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
-}
-
-function superseded({ branch, commit }: Run, tip: string): ActionError {
-  const message = `${branch} is at ${shortCommit(tip)} now, with another manifest than ${shortCommit(commit)}.`;
-  const hint =
-    'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
-    'declare it again and drop it in a change of its own.';
-  return new ActionError('commit-superseded', message, hint);
-}
-
-function anotherCheckout({ commit }: Run, paths: readonly string[]): ActionError {
-  const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
-  const message = `The checkout holds another manifest than ${shortCommit(commit)}: ${shown.join(', ')}.`;
-  const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
-  return new ActionError('commit-superseded', message, hint);
-}
-
-/** A checkout on Windows may have other line ends than the commit. */
-function lines(bytes: Uint8Array): string {
-  return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
 }
 
 function targetsOf({ apis }: Plan, basis: Basis): Target[] {
