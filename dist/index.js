@@ -15378,7 +15378,7 @@ function renderComment(report) {
     if (isCalm(report))
         return `${marker}\n${calm(report)}\n`;
     const summary = origin.runUrl === '' ? 'job summary' : markdown_link('job summary', origin.runUrl);
-    const rest = `in the ${summary} and in the plan file`;
+    const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
     const room = limit - Buffer.byteLength(marker);
     return `${marker}\n${renderDocument(report, { limit: room, problems: mostProblems, rest })}\n`;
 }
