@@ -64,12 +64,10 @@ function hintFor(status) {
 /* harmony export */   readCommit: () => (/* binding */ readCommit)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
-/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(9282);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9282);
 /* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5524);
 /* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1565);
 /* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6954);
-
 
 
 
@@ -132,11 +130,9 @@ async function getTree({ octokit, owner, repo }, sha, depth) {
     const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, ...recursive });
     return { entries: data.tree, truncated: data.truncated };
 }
-function refuseLink({ path, mode }) {
-    if (mode !== symbolicLink)
-        return;
-    const hint = 'Commit the file itself; links are refused.';
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l('manifest-invalid', `${path} is a symbolic link.`, hint);
+function refuseLink({ path = '', mode }) {
+    if (mode === symbolicLink)
+        throw (0,_core_document_js__WEBPACK_IMPORTED_MODULE_1__/* .linkRefused */ .$)(path);
 }
 /** Source: git's documentation, the modes of a tree. */
 const symbolicLink = '120000';
@@ -146,7 +142,7 @@ function toBlob({ path, mode, type, sha, size }) {
     return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
 }
 async function readBlob({ octokit, owner, repo }, { path, sha, size }, known) {
-    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_5__/* .largestFile */ .N)
+    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_1__/* .largestFile */ .N)
         return { path, size, bytes: new Uint8Array() };
     const atHand = known.get(sha);
     if (atHand)

@@ -237,8 +237,7 @@ function parseJson(body, status) {
 /* harmony export */   $p: () => (/* binding */ redactor),
 /* harmony export */   I: () => (/* binding */ tokenRefusal),
 /* harmony export */   NC: () => (/* binding */ missingScope),
-/* harmony export */   x5: () => (/* binding */ refusal),
-/* harmony export */   yw: () => (/* binding */ apiGone)
+/* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
@@ -262,11 +261,6 @@ function refusal(doing, answer, redact) {
         return missingScope(doing, missing);
     const { code, hint } = reasonFor(answer.status, said.message);
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
-}
-/** An API that went away, or was never there. */
-function apiGone(id) {
-    const hint = 'Create the API first; it is never created here.';
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('api-not-found', `The tenant has no API ${id}.`, hint);
 }
 /** The application lacks a right on the Management API itself. */
 function missingScope(doing, scope) {
@@ -529,16 +523,18 @@ function exposureOf({ enforce_policies, subject_type_authorization }) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   Auth0TenantWriter: () => (/* binding */ Auth0TenantWriter)
 /* harmony export */ });
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4445);
-/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(7681);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(4885);
+/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8490);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4445);
+/* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7681);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4885);
+
 
 
 
 /** Source: Auth0 docs, Management API v2: of `X-Correlation-ID` the first 64 characters are kept. */
 const longestCorrelation = 64;
 /** Reads and writes APIs; only an apply makes one. Needs `read:resource_servers` and `update:resource_servers`. */
-class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_2__.Auth0TenantReader {
+class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_3__.Auth0TenantReader {
     correlation;
     refusals = 0;
     /** @param correlation names the run and attempt in the tenant's log. */
@@ -548,10 +544,10 @@ class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_2__.Auth0Ten
     }
     async api(id) {
         const what = `API ${id}`;
-        const answer = await this.get(`/api/v2/resource-servers/${encodeURIComponent(id)}`, what, (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .apiGone */ .yw)(id));
+        const answer = await this.get(`/api/v2/resource-servers/${encodeURIComponent(id)}`, what, (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .apiNotFound */ .YR)([id]));
         const api = this.readApi(answer);
         if (!api)
-            throw (0,_http_js__WEBPACK_IMPORTED_MODULE_0__/* .unavailable */ .hU)(this.session.http.domain, `${what} has an unexpected shape`);
+            throw (0,_http_js__WEBPACK_IMPORTED_MODULE_1__/* .unavailable */ .hU)(this.session.http.domain, `${what} has an unexpected shape`);
         return api;
     }
     /** Sends `scopes` alone: other fields are merged by Auth0, and echoing them back could undo somebody's change. */
@@ -567,7 +563,7 @@ class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_2__.Auth0Ten
             return this.judge(id, answer);
         }
         catch (thrown) {
-            if (thrown instanceof _http_js__WEBPACK_IMPORTED_MODULE_0__/* .NoAnswer */ .W_)
+            if (thrown instanceof _http_js__WEBPACK_IMPORTED_MODULE_1__/* .NoAnswer */ .W_)
                 return { kind: 'unknown', why: thrown.message };
             throw thrown;
         }
@@ -586,10 +582,10 @@ class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_2__.Auth0Ten
         if (answer.status >= 500)
             return { kind: 'unknown', why: `status ${answer.status}` };
         if (answer.status === 404)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .apiGone */ .yw)(id);
+            throw (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .apiNotFound */ .YR)([id]);
         // The OpenAPI document says 201, every recorded answer is 200: any 2xx is taken.
         if (answer.status < 200 || answer.status > 299)
-            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_1__/* .refusal */ .x5)(`the change of API ${id}`, answer, token.redact);
+            throw (0,_refusal_js__WEBPACK_IMPORTED_MODULE_2__/* .refusal */ .x5)(`the change of API ${id}`, answer, token.redact);
         const held = this.readApi(answer);
         if (!held)
             return { kind: 'unknown', why: `status ${answer.status} with a body of an unexpected shape` };

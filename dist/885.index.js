@@ -237,8 +237,7 @@ function parseJson(body, status) {
 /* harmony export */   $p: () => (/* binding */ redactor),
 /* harmony export */   I: () => (/* binding */ tokenRefusal),
 /* harmony export */   NC: () => (/* binding */ missingScope),
-/* harmony export */   x5: () => (/* binding */ refusal),
-/* harmony export */   yw: () => (/* binding */ apiGone)
+/* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
@@ -262,11 +261,6 @@ function refusal(doing, answer, redact) {
         return missingScope(doing, missing);
     const { code, hint } = reasonFor(answer.status, said.message);
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
-}
-/** An API that went away, or was never there. */
-function apiGone(id) {
-    const hint = 'Create the API first; it is never created here.';
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('api-not-found', `The tenant has no API ${id}.`, hint);
 }
 /** The application lacks a right on the Management API itself. */
 function missingScope(doing, scope) {

@@ -12032,7 +12032,7 @@ function matcher(patterns) {
 }
 /** Tells which paths of a commit are meant, and which folders can hold one. */
 function meantBy(patterns) {
-    const bases = included(patterns).map((pattern) => picomatch.scan(pattern).base);
+    const bases = basesOf(patterns);
     return {
         matches: matcher(patterns),
         mayHold: (folder) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
@@ -12048,7 +12048,10 @@ function unmatched(patterns, paths) {
         return !paths.some((path) => matches(path));
     });
 }
-/** The patterns that do not exclude. */
+/** The files or folders that patterns begin at, each once; '' is the root. */
+function basesOf(patterns) {
+    return [...new Set(included(patterns).map((pattern) => picomatch.scan(pattern).base))];
+}
 function included(patterns) {
     return patterns.filter((pattern) => !isExclusion(pattern));
 }
@@ -12130,8 +12133,6 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
-
-
 /**
  * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
  * mean in a commit: one matcher decides for both, because a file that only one side sees looks like a removal.
@@ -12140,8 +12141,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
  */
 async function readCheckout(root, patterns) {
     const workspace = await (0,promises_.realpath)(root);
-    const bases = new Set(included(patterns).map((pattern) => picomatch.scan(pattern).base));
-    const listed = await Promise.all([...bases].map((base) => listBelow(workspace, base)));
+    const listed = await Promise.all(basesOf(patterns).map((base) => listBelow(workspace, base)));
     const paths = [...new Set(listed.flat())].filter(matcher(patterns));
     return await Promise.all(paths.sort(problem/* compareText */.n6).map((path) => readFile(workspace, path)));
 }
@@ -12199,9 +12199,8 @@ async function readFile(workspace, path) {
 /** A link to nothing or to itself has no real path at all. */
 async function refuseLink(absolute, path) {
     const real = await (0,promises_.realpath)(absolute).catch(() => undefined);
-    if (real === absolute)
-        return;
-    throw new errors/* ActionError */.l('manifest-invalid', `${path} is a symbolic link.`, 'Commit the file itself; links are refused.');
+    if (real !== absolute)
+        throw (0,core_document/* linkRefused */.$)(path);
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/files/source.js
@@ -12775,8 +12774,16 @@ function surroundings(reporter) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ linkRefused),
 /* harmony export */   N: () => (/* binding */ largestFile)
 /* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+
+/** On disk as in a commit: a link could lead to a file with secrets, or make a part of the manifest look dropped. */
+function linkRefused(path) {
+    const hint = 'Commit the file itself; links are refused.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('manifest-invalid', `${path} is a symbolic link.`, hint);
+}
 /** In bytes: 5 MiB. Larger manifests are refused without being read. */
 const largestFile = 5 * 1024 * 1024;
 
@@ -12854,6 +12861,138 @@ function parseJson(text) {
 
 /***/ }),
 
+/***/ 2538:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  xS: () => (/* binding */ countChanges),
+  fF: () => (/* binding */ mergedList),
+  uD: () => (/* binding */ planApi),
+  Dp: () => (/* binding */ planOffline),
+  nk: () => (/* binding */ sameList),
+  Yr: () => (/* binding */ unseenRemovals)
+});
+
+;// CONCATENATED MODULE: ./lib/core/permission.js
+/** Missing and empty descriptions are equal; everything else is compared exactly. */
+function sameDescription(a, b) {
+    return (a ?? '') === (b ?? '');
+}
+
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+;// CONCATENATED MODULE: ./lib/core/plan.js
+
+
+/** Compares one API with what the tenant holds. Pure; the same inputs give the same plan. */
+function planApi(wanted, tenant) {
+    const { declared } = wanted;
+    const { unmanaged, ...changes } = compare(wanted, tenant.permissions);
+    return {
+        identifier: declared.identifier,
+        id: tenant.id,
+        name: declared.name ?? tenant.name ?? null,
+        changes: [...changes.removals, ...changes.updates, ...changes.additions],
+        unmanaged,
+        exposure: tenant.exposure,
+    };
+}
+/** What the manifest changes against the previous one, where there is no tenant to ask. */
+function planOffline(wanted) {
+    const permissions = [...wanted.previous].map(([name, description]) => ({ name, description }));
+    const { declared } = wanted;
+    const { removals, updates, additions } = compare(wanted, permissions);
+    const changes = [...removals, ...updates, ...additions];
+    return {
+        identifier: declared.identifier,
+        id: null,
+        name: declared.name ?? null,
+        changes,
+        unmanaged: [],
+        exposure: null,
+    };
+}
+function compare(wanted, held) {
+    const { declared, previous } = wanted;
+    const names = firstByName(declared.permissions);
+    const heldNames = new Set(held.map(({ name }) => name));
+    const undeclared = held.filter(({ name }) => !names.has(name));
+    return {
+        removals: undeclared
+            .filter(({ name }) => previous.has(name))
+            .map((permission) => removal(permission, declared.place)),
+        unmanaged: undeclared.filter(({ name }) => !previous.has(name)),
+        updates: held.flatMap((permission) => update(permission, names.get(permission.name), previous)),
+        additions: [...names.values()].filter(({ name }) => !heldNames.has(name)).map((one) => addition(one, previous)),
+    };
+}
+/** A name that stands twice is a problem that stops an apply; for the plan its first declaration counts. */
+function firstByName(permissions) {
+    const names = new Map();
+    for (const permission of permissions)
+        if (!names.has(permission.name))
+            names.set(permission.name, permission);
+    return names;
+}
+function removal({ name, description }, place) {
+    return { kind: 'remove', permission: name, before: description ?? '', after: null, origin: 'manifest', place };
+}
+function addition({ name, description, place }, previous) {
+    const origin = previous.has(name) ? 'drift' : 'manifest';
+    return { kind: 'add', permission: name, before: null, after: description, origin, place };
+}
+function update(held, declared, previous) {
+    if (!declared || sameDescription(held.description, declared.description))
+        return [];
+    const { name, description: after, descriptionPlace: place } = declared;
+    const origin = previous.get(name) === after ? 'drift' : 'manifest';
+    return [{ kind: 'update', permission: name, before: held.description ?? '', after, origin, place }];
+}
+/**
+ * The whole list to send: the tenant's, in its order, minus removals, with updates, then additions. What no change
+ * names goes back untouched, a missing description as a missing one.
+ */
+function mergedList(held, changes) {
+    const byName = new Map(changes.map((change) => [change.permission, change]));
+    const kept = held.flatMap((permission) => {
+        const change = byName.get(permission.name);
+        if (change?.kind === 'remove')
+            return [];
+        return [change?.kind === 'update' ? { ...permission, description: change.after ?? '' } : permission];
+    });
+    const added = changes
+        .filter(({ kind }) => kind === 'add')
+        .map(({ permission, after }) => ({ name: permission, description: after || undefined }));
+    return [...kept, ...added];
+}
+/** Whether two lists hold the same permissions with the same descriptions, each as often; order says nothing. */
+function sameList(a, b) {
+    const [first, second] = [a, b].map((list) => list.map(pairOf).sort(problem/* compareText */.n6));
+    return JSON.stringify(first) === JSON.stringify(second);
+}
+function pairOf({ name, description = '' }) {
+    return JSON.stringify([name, description]);
+}
+/** Removals in `now` that `reviewed` did not hold: what a write must not do unseen. */
+function unseenRemovals(now, reviewed) {
+    const seen = new Set(reviewed.changes.filter(isRemoval).map(({ permission }) => permission));
+    return now.changes.filter(isRemoval).flatMap(({ permission }) => (seen.has(permission) ? [] : [permission]));
+}
+function isRemoval({ kind }) {
+    return kind === 'remove';
+}
+function countChanges(apis) {
+    const changes = apis.flatMap((api) => api.changes);
+    const count = (kind) => changes.filter((change) => change.kind === kind).length;
+    const unmanaged = apis.reduce((sum, api) => sum + api.unmanaged.length, 0);
+    return { additions: count('add'), updates: count('update'), removals: count('remove'), unmanaged };
+}
+
+
+/***/ }),
+
 /***/ 5524:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12897,6 +13036,90 @@ function compareText(a, b) {
 /** The first digits of a commit; a branch's name as it is. */
 function shortCommit(commit) {
     return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit.slice(0, 7) : commit;
+}
+
+
+/***/ }),
+
+/***/ 8490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bg: () => (/* binding */ resultOf),
+/* harmony export */   YR: () => (/* binding */ apiNotFound),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   tQ: () => (/* binding */ counts)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2538);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+
+
+
+/** Why the run fails, the first cause first; undefined where it succeeds. */
+function failureOf(course, failOn) {
+    return (course.thrown ?? manifestFailure(course, failOn) ?? applyFailure(course.outcomes ?? []) ?? missingFailure(course));
+}
+function manifestFailure({ mode, problems }, failOn) {
+    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(problems);
+    const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
+    const failing = from === 'never' ? 0 : errors + (from === 'warning' ? warnings : 0);
+    if (failing === 0)
+        return undefined;
+    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+    const message = `The manifest has ${counted.join(' and ')}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('manifest-invalid', message, 'Each is shown at its line; correct them and push again.');
+}
+/** "1 error", "2 errors", '' for none. */
+function countWords(count, word) {
+    if (count === 0)
+        return '';
+    return count === 1 ? `1 ${word}` : `${count} ${word}s`;
+}
+/** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
+function applyFailure(outcomes) {
+    const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
+    const [first, ...others] = failed;
+    if (!first)
+        return undefined;
+    const applied = outcomes.filter(({ status }) => status === 'applied').length;
+    if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
+        return first.error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
+}
+function missingFailure({ plan }) {
+    return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
+}
+/** APIs are not created here: their settings are another tool's or person's decision. */
+function apiNotFound(identifiers) {
+    const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
+}
+/** The output `result`. */
+function resultOf(course, failure) {
+    if (failure)
+        return failedResult(course, failure);
+    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(course.problems).errors > 0)
+        return 'invalid';
+    const { changed } = counts(course);
+    if (!changed)
+        return 'unchanged';
+    return course.mode === 'apply' ? 'applied' : 'changes';
+}
+function failedResult({ outcomes = [] }, { code }) {
+    if (outcomes.some(({ status }) => status === 'applied'))
+        return 'partial';
+    if (code === 'manifest-invalid' || code === 'manifest-missing')
+        return 'invalid';
+    const blocked = code === 'branch-not-protected' || code === 'commit-superseded' || code === 'plan-stale';
+    return blocked ? 'blocked' : 'failed';
+}
+/** The changes of the plan; of an apply, those that were made. */
+function counts({ mode, plan, outcomes = [] }) {
+    const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
+    const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
+    const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
+    return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
 }
 
 
@@ -12946,7 +13169,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5031);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8526);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7779);
 
 
 
@@ -12964,7 +13187,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 8526:
+/***/ 7779:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13639,192 +13862,11 @@ function createPuller(iterator) {
 }
 
 // EXTERNAL MODULE: ./lib/core/errors.js
-var core_errors = __nccwpck_require__(3828);
-;// CONCATENATED MODULE: ./lib/core/permission.js
-/** Missing and empty descriptions are equal; everything else is compared exactly. */
-function sameDescription(a, b) {
-    return (a ?? '') === (b ?? '');
-}
-
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
-;// CONCATENATED MODULE: ./lib/core/plan.js
-
-
-/** Compares one API with what the tenant holds. Pure; the same inputs give the same plan. */
-function planApi(wanted, tenant) {
-    const { declared } = wanted;
-    const { unmanaged, ...changes } = compare(wanted, tenant.permissions);
-    return {
-        identifier: declared.identifier,
-        id: tenant.id,
-        name: declared.name ?? tenant.name ?? null,
-        changes: [...changes.removals, ...changes.updates, ...changes.additions],
-        unmanaged,
-        exposure: tenant.exposure,
-    };
-}
-/** What the manifest changes against the previous one, where there is no tenant to ask. */
-function planOffline(wanted) {
-    const permissions = [...wanted.previous].map(([name, description]) => ({ name, description }));
-    const { declared } = wanted;
-    const { removals, updates, additions } = compare(wanted, permissions);
-    const changes = [...removals, ...updates, ...additions];
-    return {
-        identifier: declared.identifier,
-        id: null,
-        name: declared.name ?? null,
-        changes,
-        unmanaged: [],
-        exposure: null,
-    };
-}
-function compare(wanted, held) {
-    const { declared, previous } = wanted;
-    const names = firstByName(declared.permissions);
-    const heldNames = new Set(held.map(({ name }) => name));
-    const undeclared = held.filter(({ name }) => !names.has(name));
-    return {
-        removals: undeclared
-            .filter(({ name }) => previous.has(name))
-            .map((permission) => removal(permission, declared.place)),
-        unmanaged: undeclared.filter(({ name }) => !previous.has(name)),
-        updates: held.flatMap((permission) => update(permission, names.get(permission.name), previous)),
-        additions: [...names.values()].filter(({ name }) => !heldNames.has(name)).map((one) => addition(one, previous)),
-    };
-}
-/** A name that stands twice is a problem that stops an apply; for the plan its first declaration counts. */
-function firstByName(permissions) {
-    const names = new Map();
-    for (const permission of permissions)
-        if (!names.has(permission.name))
-            names.set(permission.name, permission);
-    return names;
-}
-function removal({ name, description }, place) {
-    return { kind: 'remove', permission: name, before: description ?? '', after: null, origin: 'manifest', place };
-}
-function addition({ name, description, place }, previous) {
-    const origin = previous.has(name) ? 'drift' : 'manifest';
-    return { kind: 'add', permission: name, before: null, after: description, origin, place };
-}
-function update(held, declared, previous) {
-    if (!declared || sameDescription(held.description, declared.description))
-        return [];
-    const { name, description: after, descriptionPlace: place } = declared;
-    const origin = previous.get(name) === after ? 'drift' : 'manifest';
-    return [{ kind: 'update', permission: name, before: held.description ?? '', after, origin, place }];
-}
-/**
- * The whole list to send: the tenant's, in its order, minus removals, with updates, then additions. What no change
- * names goes back untouched, a missing description as a missing one.
- */
-function mergedList(held, changes) {
-    const byName = new Map(changes.map((change) => [change.permission, change]));
-    const kept = held.flatMap((permission) => {
-        const change = byName.get(permission.name);
-        if (change?.kind === 'remove')
-            return [];
-        return [change?.kind === 'update' ? { ...permission, description: change.after ?? '' } : permission];
-    });
-    const added = changes
-        .filter(({ kind }) => kind === 'add')
-        .map(({ permission, after }) => ({ name: permission, description: after || undefined }));
-    return [...kept, ...added];
-}
-/** Whether two lists hold the same permissions with the same descriptions, each as often; order says nothing. */
-function sameList(a, b) {
-    const [first, second] = [a, b].map((list) => list.map(pairOf).sort(problem/* compareText */.n6));
-    return JSON.stringify(first) === JSON.stringify(second);
-}
-function pairOf({ name, description = '' }) {
-    return JSON.stringify([name, description]);
-}
-/** Removals in `now` that `reviewed` did not hold: what a write must not do unseen. */
-function unseenRemovals(now, reviewed) {
-    const seen = new Set(reviewed.changes.filter(isRemoval).map(({ permission }) => permission));
-    return now.changes.filter(isRemoval).flatMap(({ permission }) => (seen.has(permission) ? [] : [permission]));
-}
-function isRemoval({ kind }) {
-    return kind === 'remove';
-}
-function countChanges(apis) {
-    const changes = apis.flatMap((api) => api.changes);
-    const count = (kind) => changes.filter((change) => change.kind === kind).length;
-    const unmanaged = apis.reduce((sum, api) => sum + api.unmanaged.length, 0);
-    return { additions: count('add'), updates: count('update'), removals: count('remove'), unmanaged };
-}
-
-;// CONCATENATED MODULE: ./lib/core/result.js
-
-
-
-/** Why the run fails, the first cause first; undefined where it succeeds. */
-function failureOf(course, failOn) {
-    return (course.thrown ?? manifestFailure(course, failOn) ?? applyFailure(course.outcomes ?? []) ?? missingFailure(course));
-}
-function manifestFailure({ mode, problems }, failOn) {
-    const { errors, warnings } = (0,problem/* countProblems */._k)(problems);
-    const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-    const failing = from === 'never' ? 0 : errors + (from === 'warning' ? warnings : 0);
-    if (failing === 0)
-        return undefined;
-    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
-    const message = `The manifest has ${counted.join(' and ')}.`;
-    return new core_errors/* ActionError */.l('manifest-invalid', message, 'Each is shown at its line; correct them and push again.');
-}
-/** "1 error", "2 errors", '' for none. */
-function countWords(count, word) {
-    if (count === 0)
-        return '';
-    return count === 1 ? `1 ${word}` : `${count} ${word}s`;
-}
-/** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
-function applyFailure(outcomes) {
-    const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
-    const [first, ...others] = failed;
-    if (!first)
-        return undefined;
-    const applied = outcomes.filter(({ status }) => status === 'applied').length;
-    if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
-        return first.error;
-    return new core_errors/* ActionError */.l('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
-}
-function missingFailure({ plan }) {
-    return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
-}
-/** APIs are not created here: their settings are another tool's or person's decision. */
-function apiNotFound(identifiers) {
-    const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
-    return new core_errors/* ActionError */.l('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
-}
-/** The output `result`. */
-function resultOf(course, failure) {
-    if (failure)
-        return failedResult(course, failure);
-    if ((0,problem/* countProblems */._k)(course.problems).errors > 0)
-        return 'invalid';
-    const { changed } = counts(course);
-    if (!changed)
-        return 'unchanged';
-    return course.mode === 'apply' ? 'applied' : 'changes';
-}
-function failedResult({ outcomes = [] }, { code }) {
-    if (outcomes.some(({ status }) => status === 'applied'))
-        return 'partial';
-    if (code === 'manifest-invalid' || code === 'manifest-missing')
-        return 'invalid';
-    const blocked = code === 'branch-not-protected' || code === 'commit-superseded' || code === 'plan-stale';
-    return blocked ? 'blocked' : 'failed';
-}
-/** The changes of the plan; of an apply, those that were made. */
-function counts({ mode, plan, outcomes = [] }) {
-    const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
-    const counted = { ...countChanges(mode === 'apply' ? made : (plan?.apis ?? [])) };
-    const unmanaged = countChanges(plan?.apis ?? []).unmanaged;
-    return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
-}
-
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/plan.js + 1 modules
+var core_plan = __nccwpck_require__(2538);
+// EXTERNAL MODULE: ./lib/core/result.js
+var result = __nccwpck_require__(8490);
 ;// CONCATENATED MODULE: ./lib/apply.js
 
 
@@ -13853,7 +13895,7 @@ async function applyTarget(target, writer) {
         return await converge(target, writer, sent);
     }
     catch (thrown) {
-        const failed = { status: 'not-applied', api: target.planned, error: (0,core_errors/* toActionError */.i)(thrown) };
+        const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.i)(thrown) };
         return sent.length > 0 ? { ...failed, sent: true } : failed;
     }
 }
@@ -13866,9 +13908,8 @@ async function applyTarget(target, writer) {
 async function converge(target, writer, sent) {
     for (let lost = '';;) {
         const { api, list, id } = await readAgain(target, writer);
-        const [first, ...others] = sent;
         if (api.changes.length === 0)
-            return first ? applied([first, ...others]) : { status: 'unchanged', api };
+            return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
         if (sent.length === mostWrites)
             throw givenUp(target.planned, lost);
         const answer = await writer.replace(id, list);
@@ -13877,49 +13918,51 @@ async function converge(target, writer, sent) {
         sent.push(api);
         if (answer.kind === 'written') {
             requireSame(api, list, answer.permissions);
-            return applied([first ?? api, ...others, api]);
+            return applied(api, sent);
         }
         lost = answer.why;
         await writer.pause(sent.length, lost);
     }
 }
 /** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
-function applied(sent) {
-    const changes = new Map(sent.flatMap((api) => api.changes).map((change) => [change.permission, change]));
-    return { status: 'applied', api: { ...sent[0], changes: [...changes.values()] } };
+function applied(api, sent) {
+    const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
+    return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
 }
 function givenUp({ identifier }, lost) {
-    return new core_errors/* ActionError */.l('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
+    return new errors/* ActionError */.l('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
 }
 async function readAgain({ wanted, planned }, writer) {
     const held = await writer.api(planned.id ?? planned.identifier);
     if (held.system || held.identifier !== planned.identifier)
         throw anotherApi(planned);
-    const api = planApi(wanted, held);
-    const unseen = unseenRemovals(api, planned);
+    const api = (0,core_plan/* planApi */.uD)(wanted, held);
+    const unseen = (0,core_plan/* unseenRemovals */.Yr)(api, planned);
     if (unseen.length > 0)
         throw stale(planned, unseen);
-    return { api, list: mergedList(held.permissions, api.changes), id: held.id };
+    return { api, list: (0,core_plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
 }
 function requireSame(api, sent, held) {
-    if (sameList(sent, held))
+    if ((0,core_plan/* sameList */.nk)(sent, held))
         return;
-    throw new core_errors/* ActionError */.l('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
+    throw new errors/* ActionError */.l('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
 }
 function anotherApi({ identifier }) {
     const message = `${identifier} is not the API it was when it was planned.`;
-    return new core_errors/* ActionError */.l('plan-stale', message, 'Run again to plan anew.');
+    return new errors/* ActionError */.l('plan-stale', message, 'Run again to plan anew.');
 }
 function stale({ identifier }, unseen) {
     const message = `${identifier} changed on the tenant, and would now lose ${unseen.join(', ')}, which the plan did not say.`;
-    return new core_errors/* ActionError */.l('plan-stale', message, 'Run again to plan anew.');
+    return new errors/* ActionError */.l('plan-stale', message, 'Run again to plan anew.');
 }
 /** The outcome of an API that the tenant does not have. */
 function missingOutcome({ identifier, name }) {
     const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
-    return { status: 'not-applied', api, error: apiNotFound([identifier]) };
+    return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
 }
 
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/report.js
 var report = __nccwpck_require__(1565);
 ;// CONCATENATED MODULE: ./lib/current.js
@@ -13949,13 +13992,13 @@ function superseded({ branch, commit }, tip) {
     const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest than ${(0,report/* shortCommit */.A)(commit)}.`;
     const hint = 'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
         'declare it again and drop it in a change of its own.';
-    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
+    return new errors/* ActionError */.l('commit-superseded', message, hint);
 }
 function anotherCheckout({ commit }, paths) {
     const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
     const message = `The checkout holds another manifest than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
     const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
-    return new core_errors/* ActionError */.l('commit-superseded', message, hint);
+    return new errors/* ActionError */.l('commit-superseded', message, hint);
 }
 /** A checkout on Windows may have other line ends than the commit. */
 function lines(bytes) {
@@ -13981,7 +14024,7 @@ async function decideMode({ inputs, run, openBranch }) {
         case 'push':
             return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
         case 'other':
-            throw new core_errors/* ActionError */.l('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
+            throw new errors/* ActionError */.l('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
     }
 }
 async function isProtected(run, openBranch) {
@@ -14019,7 +14062,7 @@ function isQueue(branch) {
     return branch.startsWith('gh-readonly-queue/');
 }
 function notProtected(why, hint) {
-    return new core_errors/* ActionError */.l('branch-not-protected', `${why}.`, hint);
+    return new errors/* ActionError */.l('branch-not-protected', `${why}.`, hint);
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -14269,7 +14312,7 @@ function requireEnvironment(manifest, environment) {
     if (shared && environment !== '' && (0,spelling/* nearest */.pA)(environment, known) === undefined)
         return;
     const wanted = environment === '' ? 'no environment is given' : `none for \`${environment}\``;
-    throw new core_errors/* ActionError */.l('input-invalid', `The manifest gives identifiers by environment, and ${wanted}.`, `Set the input \`environment\`. ${(0,spelling/* didYouMean */.au)(environment, known)}`);
+    throw new errors/* ActionError */.l('input-invalid', `The manifest gives identifiers by environment, and ${wanted}.`, `Set the input \`environment\`. ${(0,spelling/* didYouMean */.au)(environment, known)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/description-length.js
@@ -14606,7 +14649,7 @@ function lostNotice(commit) {
 /** A review that lacks the removals would say something untrue. */
 function unreadable(commit) {
     const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
-    return new core_errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
+    return new errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
 }
 /** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
 function comparedCommit(run) {
@@ -14654,7 +14697,7 @@ function makePlan({ inputs }, basis) {
     const { declared, held } = basis;
     if (!held)
         return {
-            plan: toPlan(inputs, basis, declared.map((api) => planOffline(wantedOf(basis, api)))),
+            plan: toPlan(inputs, basis, declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(basis, api)))),
             problems: [],
         };
     const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
@@ -14666,10 +14709,10 @@ function makePlan({ inputs }, basis) {
 function comparison(wanted, tenant) {
     if (!tenant || tenant.system)
         return [];
-    const api = planApi(wanted, tenant);
+    const api = (0,core_plan/* planApi */.uD)(wanted, tenant);
     if (api.changes.length === 0)
         return [{ api, problems: [] }];
-    return [{ api, problems: checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes)) }];
+    return [{ api, problems: checkMerged(wanted.declared, (0,core_plan/* mergedList */.fF)(tenant.permissions, api.changes)) }];
 }
 /** One API of the basis, as the plan takes it. */
 function wantedOf({ previous }, declared) {
@@ -15492,7 +15535,7 @@ function renderPlanFile(report) {
         mode,
         fingerprint: plan?.fingerprint ?? '',
         result,
-        summary: { ...countChanges(apis), ...(0,problem/* countProblems */._k)(problems) },
+        summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,problem/* countProblems */._k)(problems) },
         apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
         problems: problems.map(problemEntry),
     };
@@ -15574,7 +15617,7 @@ function publishFailure(failure, reporter) {
 }
 /** What was done is done, and stands in log and outputs. */
 function summaryNotice(thrown) {
-    return `The job summary could not be written: ${(0,core_errors/* toActionError */.i)(thrown).message}`;
+    return `The job summary could not be written: ${(0,errors/* toActionError */.i)(thrown).message}`;
 }
 function publish_sentence({ code, message, hint }) {
     return `${message} ${hint} [${code}]`;
@@ -15590,7 +15633,7 @@ async function writePlanFile(report, { inputs, reporter }) {
         const message = `Input \`plan-file\`: the file can't be written: ${why}.`;
         return {
             path: '',
-            failure: new core_errors/* ActionError */.l('input-invalid', message, 'Give a path that can be written.', { cause }),
+            failure: new errors/* ActionError */.l('input-invalid', message, 'Give a path that can be written.', { cause }),
         };
     }
 }
@@ -15610,7 +15653,7 @@ async function writeComment(report, { inputs, run, openComments }) {
         return { url: (await comments.write(marker, renderComment(report), { create })) ?? '' };
     }
     catch (thrown) {
-        return { url: '', notice: commentNotice((0,core_errors/* toActionError */.i)(thrown)) };
+        return { url: '', notice: commentNotice((0,errors/* toActionError */.i)(thrown)) };
     }
 }
 /** Our own bugs must not pass as GitHub's failures. */
@@ -15625,7 +15668,7 @@ function hasSomethingToSay({ plan, problems, failure }) {
     return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
 }
 function setOutputs(report, reporter, files) {
-    const { changed, additions, updates, removals } = counts(report);
+    const { changed, additions, updates, removals } = (0,result/* counts */.tQ)(report);
     const { errors, warnings } = (0,problem/* countProblems */._k)(report.problems);
     const drift = report.plan?.apis.some(({ changes }) => changes.some(({ origin }) => origin === 'drift')) ?? false;
     const outputs = {
@@ -15662,7 +15705,7 @@ async function run(reporter, connect) {
         await publish(await perform(ports), ports);
     }
     catch (thrown) {
-        publishFailure((0,core_errors/* toActionError */.i)(thrown), reporter);
+        publishFailure((0,errors/* toActionError */.i)(thrown), reporter);
     }
 }
 async function perform(ports) {
@@ -15672,7 +15715,7 @@ async function perform(ports) {
         await stages[progress.mode](ports, progress);
     }
     catch (thrown) {
-        progress.thrown = (0,core_errors/* toActionError */.i)(thrown);
+        progress.thrown = (0,errors/* toActionError */.i)(thrown);
     }
     return toReport(ports, progress);
 }
@@ -15756,7 +15799,7 @@ function requireAccess({ inputs }) {
     if (inputs.access)
         return inputs.access;
     const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-token`) from the secrets of the environment.';
-    throw new core_errors/* ActionError */.l('credentials-missing', 'An apply needs credentials for the tenant.', hint);
+    throw new errors/* ActionError */.l('credentials-missing', 'An apply needs credentials for the tenant.', hint);
 }
 function targetsOf({ apis }, basis) {
     const declared = new Map(basis.declared.map((api) => [api.identifier, api]));
@@ -15768,11 +15811,11 @@ function targetsOf({ apis }, basis) {
     });
 }
 function toReport({ inputs, run }, progress) {
-    const failure = failureOf(progress, inputs.failOn);
+    const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
     const { plan: planned, outcomes } = progress;
     return {
         mode: progress.mode,
-        result: resultOf(progress, failure),
+        result: (0,result/* resultOf */.Bg)(progress, failure),
         tenant: inputs.domain,
         environment: inputs.environment,
         ...(planned && { plan: planned }),

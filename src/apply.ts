@@ -56,15 +56,14 @@ async function applyTarget(target: Target, writer: TenantWriter): Promise<ApiOut
 async function converge(target: Target, writer: TenantWriter, sent: ApiPlan[]): Promise<ApiOutcome> {
   for (let lost = ''; ; ) {
     const { api, list, id } = await readAgain(target, writer);
-    const [first, ...others] = sent;
-    if (api.changes.length === 0) return first ? applied([first, ...others]) : { status: 'unchanged', api };
+    if (api.changes.length === 0) return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
     if (sent.length === mostWrites) throw givenUp(target.planned, lost);
     const answer = await writer.replace(id, list);
     if (answer.kind === 'throttled') continue;
     sent.push(api);
     if (answer.kind === 'written') {
       requireSame(api, list, answer.permissions);
-      return applied([first ?? api, ...others, api]);
+      return applied(api, sent);
     }
     lost = answer.why;
     await writer.pause(sent.length, lost);
@@ -72,9 +71,9 @@ async function converge(target: Target, writer: TenantWriter, sent: ApiPlan[]): 
 }
 
 /** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
-function applied(sent: readonly [ApiPlan, ...ApiPlan[]]): ApiOutcome {
-  const changes = new Map(sent.flatMap((api) => api.changes).map((change) => [change.permission, change]));
-  return { status: 'applied', api: { ...sent[0], changes: [...changes.values()] } };
+function applied(api: ApiPlan, sent: readonly ApiPlan[]): ApiOutcome {
+  const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
+  return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
 }
 
 function givenUp({ identifier }: ApiPlan, lost: string): ActionError {

@@ -1,3 +1,4 @@
+import { ActionError } from './errors.ts';
 import type { Place, Problem } from './problem.ts';
 
 export type Path = readonly (string | number)[];
@@ -10,6 +11,12 @@ export interface SourceFile {
   readonly size: number;
   /** The content; empty where the file is over `largestFile` and was not read. */
   readonly bytes: Uint8Array;
+}
+
+/** On disk as in a commit: a link could lead to a file with secrets, or make a part of the manifest look dropped. */
+export function linkRefused(path: string): ActionError {
+  const hint = 'Commit the file itself; links are refused.';
+  return new ActionError('manifest-invalid', `${path} is a symbolic link.`, hint);
 }
 
 /** In bytes: 5 MiB. Larger manifests are refused without being read. */

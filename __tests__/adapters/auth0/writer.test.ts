@@ -195,7 +195,7 @@ describe('reading one API', () => {
     await expect(writer.api('gone')).rejects.toMatchObject({
       code: 'api-not-found',
       message: 'The tenant has no API gone.',
-      hint: 'Create the API first; it is never created here.',
+      hint: 'Create it on the tenant, or correct the identifier; an API is never created here.',
     });
   });
 

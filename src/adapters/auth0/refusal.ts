@@ -26,12 +26,6 @@ export function refusal(doing: string, answer: HttpAnswer, redact: Redact): Acti
   return new ActionError(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
 }
 
-/** An API that went away, or was never there. */
-export function apiGone(id: string): ActionError {
-  const hint = 'Create the API first; it is never created here.';
-  return new ActionError('api-not-found', `The tenant has no API ${id}.`, hint);
-}
-
 /** The application lacks a right on the Management API itself. */
 export function missingScope(doing: string, scope: string): ActionError {
   return new ActionError(

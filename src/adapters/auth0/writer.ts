@@ -1,8 +1,9 @@
 import type { Permission } from '../../core/permission.ts';
 import type { TenantApi } from '../../core/plan.ts';
+import { apiNotFound } from '../../core/result.ts';
 import type { TenantWriter, WriteAnswer } from '../../ports.ts';
 import { type HttpAnswer, NoAnswer, unavailable } from './http.ts';
-import { apiGone, refusal } from './refusal.ts';
+import { refusal } from './refusal.ts';
 import { Auth0TenantReader, type Session } from './tenant.ts';
 
 /** Source: Auth0 docs, Management API v2: of `X-Correlation-ID` the first 64 characters are kept. */
@@ -21,7 +22,7 @@ export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter
 
   async api(id: string): Promise<TenantApi> {
     const what = `API ${id}`;
-    const answer = await this.get(`/api/v2/resource-servers/${encodeURIComponent(id)}`, what, apiGone(id));
+    const answer = await this.get(`/api/v2/resource-servers/${encodeURIComponent(id)}`, what, apiNotFound([id]));
     const api = this.readApi(answer);
     if (!api) throw unavailable(this.session.http.domain, `${what} has an unexpected shape`);
     return api;
@@ -57,7 +58,7 @@ export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter
     }
     this.refusals = 0;
     if (answer.status >= 500) return { kind: 'unknown', why: `status ${answer.status}` };
-    if (answer.status === 404) throw apiGone(id);
+    if (answer.status === 404) throw apiNotFound([id]);
     // The OpenAPI document says 201, every recorded answer is 200: any 2xx is taken.
     if (answer.status < 200 || answer.status > 299) throw refusal(`the change of API ${id}`, answer, token.redact);
     const held = this.readApi(answer);

@@ -1,10 +1,8 @@
 import { lstat, open, readdir, readFile as readFileText, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
-import picomatch from 'picomatch';
-import { largestFile, type SourceFile } from '../../core/document.ts';
-import { ActionError } from '../../core/errors.ts';
+import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
-import { included, matcher } from './patterns.ts';
+import { basesOf, matcher } from './patterns.ts';
 
 /**
  * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
@@ -14,8 +12,7 @@ import { included, matcher } from './patterns.ts';
  */
 export async function readCheckout(root: string, patterns: readonly string[]): Promise<SourceFile[]> {
   const workspace = await realpath(root);
-  const bases = new Set(included(patterns).map((pattern) => picomatch.scan(pattern).base));
-  const listed = await Promise.all([...bases].map((base) => listBelow(workspace, base)));
+  const listed = await Promise.all(basesOf(patterns).map((base) => listBelow(workspace, base)));
   const paths = [...new Set(listed.flat())].filter(matcher(patterns));
   return await Promise.all(paths.sort(compareText).map((path) => readFile(workspace, path)));
 }
@@ -64,10 +61,5 @@ async function readFile(workspace: string, path: string): Promise<SourceFile> {
 /** A link to nothing or to itself has no real path at all. */
 async function refuseLink(absolute: string, path: string): Promise<void> {
   const real = await realpath(absolute).catch(() => undefined);
-  if (real === absolute) return;
-  throw new ActionError(
-    'manifest-invalid',
-    `${path} is a symbolic link.`,
-    'Commit the file itself; links are refused.',
-  );
+  if (real !== absolute) throw linkRefused(path);
 }

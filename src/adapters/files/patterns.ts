@@ -7,7 +7,7 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
 
 /** Tells which paths of a commit are meant, and which folders can hold one. */
 export function meantBy(patterns: readonly string[]) {
-  const bases = included(patterns).map((pattern) => picomatch.scan(pattern).base);
+  const bases = basesOf(patterns);
   return {
     matches: matcher(patterns),
     mayHold: (folder: string) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
@@ -26,8 +26,12 @@ export function unmatched(patterns: readonly string[], paths: readonly string[])
   });
 }
 
-/** The patterns that do not exclude. */
-export function included(patterns: readonly string[]): string[] {
+/** The files or folders that patterns begin at, each once; '' is the root. */
+export function basesOf(patterns: readonly string[]): string[] {
+  return [...new Set(included(patterns).map((pattern) => picomatch.scan(pattern).base))];
+}
+
+function included(patterns: readonly string[]): string[] {
   return patterns.filter((pattern) => !isExclusion(pattern));
 }
 

@@ -1,6 +1,5 @@
 import { createHash } from 'node:crypto';
-import { largestFile, type SourceFile } from '../../core/document.ts';
-import { ActionError } from '../../core/errors.ts';
+import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
 import { shortCommit } from '../../core/report.ts';
 import { githubFailure, type Repository, statusOf } from './api.ts';
@@ -97,10 +96,8 @@ async function getTree(
   return { entries: data.tree, truncated: data.truncated };
 }
 
-function refuseLink({ path, mode }: TreeEntry): void {
-  if (mode !== symbolicLink) return;
-  const hint = 'Commit the file itself; links are refused.';
-  throw new ActionError('manifest-invalid', `${path} is a symbolic link.`, hint);
+function refuseLink({ path = '', mode }: TreeEntry): void {
+  if (mode === symbolicLink) throw linkRefused(path);
 }
 
 /** Source: git's documentation, the modes of a tree. */
