@@ -31,6 +31,8 @@ const run: Run = {
   repository: 'acme/orders',
   repositoryUrl: 'https://github.com/acme/orders',
   runUrl: 'https://github.com/acme/orders/actions/runs/1',
+  actionUrl: '',
+  today: '2026-11-23',
   id: '1-1',
 };
 
@@ -52,7 +54,7 @@ function portsInto(outputs: Map<string, string>): Ports {
   return {
     inputs: parseInputs((name) => (name === 'plan-file' ? 'plan.json' : '')),
     run,
-    files: { current: never, at: never },
+    files: { current: never, at: never, centralPolicy: never },
     parse: () => ({ problems: [] }),
     reporter: reporterInto(outputs),
     openReader: never,
@@ -68,8 +70,9 @@ const report: Report = {
   tenant: '',
   environment: '',
   problems: [],
+  governance: { file: '', central: false, changes: [], exceptions: [] },
   notices: [],
-  origin: { repositoryUrl: run.repositoryUrl, runUrl: run.runUrl, commit: run.commit, previous: '' },
+  origin: { repositoryUrl: run.repositoryUrl, runUrl: run.runUrl, commit: run.commit, previous: '', actionUrl: '' },
 };
 
 describe('action.yml', () => {
@@ -89,6 +92,7 @@ describe('action.yml', () => {
     expect(Object.fromEntries(defaults)).toEqual({
       mode: 'auto',
       manifest: '.github/permissions.yml',
+      policy: '.github/permissions-policy.yml',
       // biome-ignore lint/suspicious/noTemplateCurlyInString: an expression of GitHub, not of JavaScript
       'github-token': '${{ github.token }}',
       comment: 'changes',

@@ -4,9 +4,16 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
-import { readManifest } from '../src/core/manifest.ts';
-import { checkManifest } from '../src/core/rules/check.ts';
+import type { Document } from '../src/core/document.ts';
+import { apisOf, type Manifest, readManifest } from '../src/core/manifest.ts';
+import { planApi } from '../src/core/plan.ts';
+import { defaultPolicy, type Policy, policySchema, readPolicy } from '../src/core/policy.ts';
+import { policyChanges } from '../src/core/policy-changes.ts';
+import { arrangeProblems, exceptionRules, type Problem, permissionRules } from '../src/core/problem.ts';
+import { allRules } from '../src/core/rules/catalog.ts';
+import { checkManifest, checkUnmanaged } from '../src/core/rules/check.ts';
 import { inputNames } from '../src/inputs.ts';
+import { contextOf } from './core/declared.ts';
 
 const root = join(import.meta.dirname, '..');
 
@@ -91,47 +98,129 @@ describe('a relative link leads somewhere', () => {
   });
 });
 
-/** A manifest's text, judged as the action does; the tenant is the one the examples speak of. */
-function judge(text: string) {
-  const bytes = Buffer.from(text);
-  const { document, problems: broken } = parseYaml({ path: 'permissions.yml', size: bytes.length, bytes });
-  if (!document) return broken;
-  const { manifest, problems } = readManifest([document]);
-  return manifest ? checkManifest(manifest, { tenant: 'acme.eu.auth0.com' }) : problems;
+/** What a YAML block shows: a workflow has jobs, a manifest APIs, and a policy neither. */
+function kindOf({ text }: Block): 'workflow' | 'manifest' | 'policy' {
+  if (/^jobs:/m.test(text)) return 'workflow';
+  return /^apis:/m.test(text) ? 'manifest' : 'policy';
 }
 
-describe('a manifest that is shown', () => {
-  test.each(named(blocks.filter(({ text }) => text.startsWith('version: 1'))))('at %s has no problem', (_at, block) => {
-    expect(judge(block.text)).toEqual([]);
+const yamlBlocks = blocks.filter(({ language }) => language === 'yaml');
+const isWrong = ({ text }: Block) => text.startsWith('# Wrong: ');
+
+/** The last heading above a block, and the line it stands at. */
+function sectionOf({ document, line }: Block): { title: string; start: number } {
+  const above = read(document).split('\n').slice(0, line);
+  const start = above.findLastIndex((one) => /^#{2,} /.test(one));
+  return { title: above[start]?.replace(/^#+ /, '') ?? '', start };
+}
+
+/** The other blocks of a block's section. */
+function neighbours(block: Block): Block[] {
+  const { start } = sectionOf(block);
+  return blocks.filter((one) => one !== block && one.document === block.document && sectionOf(one).start === start);
+}
+
+/** What a block is judged with: a manifest with the policy above it, a policy with the manifest nearest to it. */
+function partnerOf(block: Block): Block | undefined {
+  const own = kindOf(block);
+  const others = neighbours(block).filter((one) => one.language === 'yaml' && kindOf(one) !== own && !isWrong(one));
+  const above = others.findLast(({ line }) => line < block.line);
+  return above ?? (own === 'policy' ? others[0] : undefined);
+}
+
+/** What the tenant holds of an API, where the section shows it. */
+function tenantOf(block: Block) {
+  const shape = z.object({
+    identifier: z.string(),
+    scopes: z.array(z.object({ value: z.string(), description: z.string() })),
+  });
+  return neighbours(block).flatMap(({ language, text }) => {
+    const { data } = shape.safeParse(language === 'json' ? JSON.parse(text) : undefined);
+    if (!data) return [];
+    const permissions = data.scopes.map(({ value, description }) => ({ name: value, description }));
+    const { identifier } = data;
+    return [{ id: '1', identifier, name: undefined, permissions, system: false, exposure: 'limited' } as const];
+  });
+}
+
+function parseText(text: string, path: string): { document?: Document; problems: readonly Problem[] } {
+  const bytes = Buffer.from(text);
+  return parseYaml({ path, size: bytes.length, bytes });
+}
+
+async function policyOf(block: Block | undefined): Promise<{ policy?: Policy; problems: readonly Problem[] }> {
+  if (!block) return { policy: defaultPolicy, problems: [] };
+  const { document, problems } = parseText(block.text, 'policy');
+  return document ? await readPolicy(document) : { problems };
+}
+
+/** Without a manifest only the form of a policy is judged: which of its exceptions are needed can't be told. */
+function manifestOf(block: Block | undefined): { manifest?: Manifest; problems: readonly Problem[] } {
+  if (!block) return { problems: [] };
+  const { document, problems } = parseText(block.text, 'manifest');
+  return document ? readManifest([document]) : { problems };
+}
+
+/** Judges a block as the action does, and tells its own problems; the tenant is the one the examples speak of. */
+async function judge(block: Block): Promise<Problem[]> {
+  const own = kindOf(block);
+  const partner = partnerOf(block);
+  const { policy, problems: ofPolicy } = await policyOf(own === 'policy' ? block : partner);
+  const { manifest, problems: ofManifest } = manifestOf(own === 'manifest' ? block : partner);
+  const judged = policy && manifest ? judgeManifest(manifest, policy, tenantOf(block)) : [];
+  return arrangeProblems([...ofPolicy, ...ofManifest, ...judged].filter(({ file }) => file === own));
+}
+
+function judgeManifest(manifest: Manifest, policy: Policy, tenant: ReturnType<typeof tenantOf>): Problem[] {
+  const unmanaged = apisOf(manifest, '').flatMap((declared) => {
+    const held = tenant.find(({ identifier }) => identifier === declared.identifier);
+    const wanted = { declared, previous: new Map() };
+    return held ? checkUnmanaged(declared, planApi(wanted, held).unmanaged, policy) : [];
+  });
+  return [...checkManifest(manifest, contextOf(policy)).problems, ...unmanaged];
+}
+
+describe('a manifest or a policy that is shown', () => {
+  const shown = yamlBlocks.filter((block) => kindOf(block) !== 'workflow');
+  const wrong = shown.filter(isWrong);
+
+  test.each(named(shown))('at %s says that it is wrong, or begins with its version', (_at, { text }) => {
+    expect(text).toMatch(/^(# Wrong: .+\n)?version: 1\n/);
   });
 
-  const wrong = blocks.filter(({ text }) => text.startsWith('# Wrong'));
-
-  test.each(named(wrong))('as wrong at %s is found by the rule it stands under', (_at, { document, line, text }) => {
-    const above = read(document).split('\n').slice(0, line);
-    const rule = above.findLast((one) => one.startsWith('## '))?.slice(3);
-    expect(judge(text).map((problem) => problem.rule)).toContain(rule);
+  test.each(named(shown.filter((block) => !isWrong(block))))('at %s has no problem', async (_at, block) => {
+    expect(await judge(block)).toEqual([]);
   });
 
-  test('as wrong is as long as it says', () => {
-    const essay = wrong.find(({ text }) => text.includes('essay'))?.text ?? '';
-    const said = /(\d+) characters/.exec(essay)?.[1];
-    expect(judge(essay).map(({ message }) => message)).toEqual([expect.stringContaining(`has ${said} characters`)]);
+  test.each(named(wrong))(
+    'as wrong at %s is found by the rule it stands under, and by no other that it does not name',
+    async (_at, block) => {
+      const [remark = ''] = block.text.split('\n');
+      const others = [...remark.matchAll(/`([a-z]+-[a-z]+)`/g)].map(([, rule = '']) => rule);
+      const found = new Set((await judge(block)).map(({ rule }) => rule));
+      expect([...found].sort()).toEqual([sectionOf(block).title, ...others].sort());
+    },
+  );
+
+  test('as wrong is as long as it says', async () => {
+    const essay = wrong.find(({ text }) => text.includes('essay'));
+    const said = /(\d+) characters/.exec(essay?.text ?? '')?.[1];
+    const messages = essay ? (await judge(essay)).map(({ message }) => message) : [];
+    expect(messages).toEqual([expect.stringContaining(`has ${said} characters`)]);
   });
 });
 
 describe('a workflow that is shown', () => {
   const step = z.object({ uses: z.string(), with: z.record(z.string(), z.string()) });
   const workflow = z.object({ jobs: z.record(z.string(), z.object({ steps: z.array(step) })) });
-  const workflows = blocks.filter(({ text }) => /^jobs:$/m.test(text));
+  const workflows = yamlBlocks.filter((block) => kindOf(block) === 'workflow');
 
-  test.each(named(workflows))('at %s gives only inputs that the action has', (_at, { text }) => {
+  test.each(named(workflows))('at %s pins what it uses, and gives only inputs that the action has', (_at, { text }) => {
     const steps = Object.values(workflow.parse(parse(text)).jobs).flatMap((job) => job.steps);
-    expect(steps).not.toEqual([]);
-    for (const { uses, with: given } of steps) {
-      expect(uses).toBe('OWNER/auth0-permissions-action@FULL_COMMIT_SHA');
-      expect(inputNames).toEqual(expect.arrayContaining(Object.keys(given)));
-    }
+    const own = steps.filter(({ uses }) => uses === 'OWNER/auth0-permissions-action@FULL_COMMIT_SHA');
+    expect(own).not.toEqual([]);
+    for (const { uses } of steps) expect(uses).toMatch(/@FULL_COMMIT_SHA$/);
+    for (const { with: given } of own) expect(inputNames).toEqual(expect.arrayContaining(Object.keys(given)));
   });
 
   test('in the README is the one of the examples', () => {
@@ -143,7 +232,7 @@ describe('a workflow that is shown', () => {
 test.each(named(blocks.filter(({ language }) => language === 'yaml' || language === 'json')))(
   'the snippet at %s parses',
   (_at, { text, language }) => {
-    if (text.startsWith('# Wrong')) return; // what is wrong with it is tested above
+    if (text.startsWith('# Wrong: ')) return; // what is wrong with it is tested above
     expect(() => (language === 'json' ? JSON.parse(text) : parse(text))).not.toThrow();
   },
 );
@@ -192,14 +281,85 @@ describe('nothing is left unexplained', () => {
     expect(codes.sort()).toEqual(unionOf('src/core/errors.ts', 'ErrorCode').sort());
   });
 
-  test('every rule has its heading, its row, and a good example in docs/rules.md', () => {
-    const rules = unionOf('src/core/problem.ts', 'RuleId');
-    expect(headings('docs/rules.md').slice(1)).toEqual(rules);
-    for (const rule of rules) expect(read('docs/rules.md')).toContain(`| [\`${rule}\`](#${rule}) |`);
-    const good = blocksOf('docs/rules.md').filter(({ text }) => text.startsWith('version: 1'));
-    expect(good).toHaveLength(rules.length);
+  test('every rule has its heading and its row in docs/rules.md, in the order of the catalog', () => {
+    expect(headings('docs/rules.md').slice(1)).toEqual(allRules.map(({ id }) => id));
+    expect(tableOf('docs/rules.md', 'rule').map(([rule]) => rule)).toEqual(
+      allRules.map(({ id }) => `[\`${id}\`](#${id})`),
+    );
+  });
+
+  test('the row of every rule tells its severity, and what a policy can do about it', () => {
+    const yes = (list: readonly string[], id: string) => (list.includes(id) ? 'yes' : 'no');
+    for (const [index, [, severity, changed, excepted]] of tableOf('docs/rules.md', 'rule').entries()) {
+      const { id, severity: usual } = allRules[index] ?? {};
+      expect([id, severity]).toEqual([id, expect.stringMatching(new RegExp(`^${usual}\\b`))]);
+      expect([id, changed]).toEqual([id, yes([...permissionRules, ...exceptionRules], id ?? '')]);
+      expect([id, excepted]).toEqual([id, yes(permissionRules, id ?? '')]);
+    }
+  });
+
+  test.each(allRules.map(({ id }) => id))('the rule %s has a wrong and a good example', (id) => {
+    const own = blocksOf('docs/rules.md').filter((block) => sectionOf(block).title === id);
+    expect(own.filter(({ text }) => /^(# )?Wrong: /.test(text))).not.toEqual([]);
+    expect(own.filter(({ text }) => text.startsWith('version: 1'))).not.toEqual([]);
+  });
+
+  test('every key of a policy has its row in docs/policy.md, in the order of the schema, with its default', () => {
+    const rows = tableOf('docs/policy.md', 'key').map(([key, , given]) => [key, given]);
+    expect(rows).toEqual(keysOf(z.toJSONSchema(policySchema, { io: 'input' }) as JsonSchema));
+  });
+
+  test('the policy that docs/policy.md calls the default one is', async () => {
+    const { text = '' } = blocksOf('docs/policy.md').find((one) => sectionOf(one).title === 'Without a policy') ?? {};
+    const { document } = parseText(text, 'policy');
+    const { policy } = document ? await readPolicy(document) : {};
+    expect(policy && policyChanges(defaultPolicy, policy)).toEqual([]);
+    const shown = Object.keys(parse(text));
+    const all = Object.keys(policySchema.shape).filter((key) => key !== 'protected-branches'); // has no default
+    expect(shown).toEqual(all);
+  });
+
+  test('every file of src is on the map of CONTRIBUTING.md, single rules aside', () => {
+    const linked = [...read('CONTRIBUTING.md').matchAll(/\]\((src\/[^)]+\.ts)\)/g)].map(([, path = '']) => path);
+    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
+      .filter((path) => path.endsWith('.ts'))
+      .map((path) => `src/${path}`)
+      .filter((path) => !allRules.some(({ id }) => path === `src/core/rules/${id}.ts`));
+    expect(linked.sort()).toEqual(files.sort());
   });
 });
+
+function asYaml(value: unknown): string {
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
+/** The cells of the rows of a document's table whose first heading is this one. */
+function tableOf(document: string, heading: string): string[][] {
+  const [, table = ''] = read(document).split(`\n| ${heading} |`);
+  const [own = ''] = table.split('\n\n');
+  return own
+    .split('\n')
+    .slice(2)
+    .map((row) => row.split('|').slice(1, -1))
+    .map((cells) => cells.map((cell) => cell.trim()));
+}
+
+interface JsonSchema {
+  readonly properties?: Readonly<Record<string, JsonSchema>>;
+  readonly items?: JsonSchema;
+  readonly default?: unknown;
+}
+
+/** The paths of all keys that hold a value, with their defaults as the documents write them; `rules` as one. */
+function keysOf({ properties = {} }: JsonSchema, above = ''): [string, string][] {
+  return Object.entries(properties).flatMap(([key, one]) => {
+    const path = `${above}${key}`;
+    if (path === 'rules') return [[`\`${path}\``, '`{}`']];
+    if (one.properties) return keysOf(one, `${path}.`);
+    const own: [string, string] = [`\`${path}\``, one.default === undefined ? '' : `\`${asYaml(one.default)}\``];
+    return one.items?.properties ? [own, ...keysOf(one.items, `${path}[].`)] : [own];
+  });
+}
 
 test.each(['comment-light.png', 'comment-dark.png'])('the picture %s is one, and small enough to load', (name) => {
   const path = join(root, 'docs/images', name);

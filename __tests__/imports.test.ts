@@ -66,12 +66,18 @@ test('every import of every file is seen', () => {
 });
 
 describe('the core', () => {
-  const pure = new Set(['zod', 'fastest-levenshtein', 'node:crypto']);
+  const pure = new Set(['zod', 'fastest-levenshtein', 'node:crypto', 're2js']);
 
   test('imports itself and packages that do no I/O', () => {
     expect(violations(under('src/core/'), ({ target }) => target.startsWith('src/core/') || pure.has(target))).toEqual(
       [],
     );
+  });
+
+  test('loads the engine for patterns only when a policy has one', () => {
+    const engine = [...graph.values()].flat().filter(({ target }) => target === 're2js');
+    expect(engine.map(({ kind }) => kind)).toEqual(engine.map(() => 'dynamic'));
+    expect(engine).not.toEqual([]);
   });
 
   test('takes nothing from node:crypto but the hash', () => {
@@ -89,8 +95,13 @@ describe('the core', () => {
   });
 });
 
-test('render imports the core and itself', () => {
-  const allowed = ({ target }: Import) => target.startsWith('src/core/') || target.startsWith('src/render/');
+test('render imports the core and itself, and for SARIF its types and the hash', () => {
+  const allowed = ({ target, kind }: Import, file: string) => {
+    if (file === 'src/render/sarif.ts' && target === 'node:crypto') return true;
+    return (
+      target.startsWith('src/core/') || target.startsWith('src/render/') || (target === 'sarif' && kind === 'type')
+    );
+  };
   expect(violations(under('src/render/'), allowed)).toEqual([]);
 });
 
@@ -144,6 +155,13 @@ describe('what writes to a tenant', () => {
       'src/adapters/auth0/writer.ts PATCH',
     ]);
   });
+});
+
+test('what signs is loaded when a private key is used, not with the rest of the adapter', () => {
+  const signs = (target: string) => target.startsWith('jose');
+  expect([...loadedBy('src/adapters/auth0/tenant.ts', 'at once')].filter(signs)).toEqual([]);
+  expect([...loadedBy('src/index.ts', 'at once')].filter(signs)).toEqual([]);
+  expect([...loadedBy('src/index.ts', 'ever')].filter(signs)).toEqual(['jose/jwt/sign']);
 });
 
 test('what speaks HTTP is loaded when it is first used, not at the start', () => {

@@ -1,6 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { type InputName, inputNames, parseInputs } from '../src/inputs.ts';
+import { parsePrivateKey } from '../src/private-key.ts';
 import { thrownBy } from './core/declared.ts';
+import { pem, rsaKey } from './private-keys.ts';
 
 type Given = Partial<Record<InputName, string>>;
 
@@ -18,11 +20,14 @@ function invalid(input: InputName, why: string, hint: string) {
 
 const domain = 'acme.eu.auth0.com';
 const secret: Given = { 'auth0-client-id': 'id', 'auth0-client-secret': 's3cret' };
+const keyText = pem(rsaKey());
+const key: Given = { 'auth0-client-id': 'id', 'auth0-private-key': keyText };
 
 test('without any input there are defaults, and no way to a tenant', () => {
   expect(parse()).toEqual({
     mode: 'auto',
     manifest: ['.github/permissions.yml'],
+    policy: { kind: 'file', path: '.github/permissions-policy.yml', named: false },
     environment: '',
     domain: '',
     access: undefined,
@@ -30,6 +35,7 @@ test('without any input there are defaults, and no way to a tenant', () => {
     comment: 'changes',
     failOn: 'error',
     planFile: '',
+    sarifFile: '',
   });
 });
 
@@ -149,8 +155,18 @@ describe('the domain', () => {
 describe('the way to the tenant', () => {
   const audience = `https://${domain}/api/v2/`;
 
+  function missingId(beside: InputName) {
+    return invalid('auth0-client-id', `it is missing beside \`${beside}\``, 'Set it to the application’s client id.');
+  }
+
+  function twoKinds(one: InputName, other: InputName) {
+    const why = `there are two kinds of credentials, this one and \`${one}\``;
+    return invalid(other, why, 'Give only one of `auth0-client-secret`, `auth0-private-key` and `auth0-token`.');
+  }
+
   test.each<[string, Given, object]>([
     ['id and secret', secret, { kind: 'secret', clientId: 'id', clientSecret: 's3cret' }],
+    ['id and private key', key, { kind: 'key', clientId: 'id', key: parsePrivateKey(keyText) }],
     ['a token', { 'auth0-token': 'tok' }, { kind: 'token', token: 'tok' }],
     ['a token beside an id', { 'auth0-token': 'tok', 'auth0-client-id': 'id' }, { kind: 'token', token: 'tok' }],
   ])('is known by %s', (_, given, credentials) => {
@@ -177,16 +193,42 @@ describe('the way to the tenant', () => {
     [
       'a secret without an id',
       { 'auth0-domain': domain, 'auth0-client-secret': 's3cret' },
-      invalid('auth0-client-id', 'it is missing beside the secret', 'Set it to the application’s client id.'),
+      missingId('auth0-client-secret'),
+    ],
+    [
+      'a private key without an id',
+      { ...key, 'auth0-domain': domain, 'auth0-client-id': '' },
+      missingId('auth0-private-key'),
     ],
     [
       'a secret and a token',
       { 'auth0-domain': domain, 'auth0-token': 'tok', ...secret },
-      invalid(
-        'auth0-token',
-        'there are two kinds of credentials',
-        'Give `auth0-client-secret` or `auth0-token`, not both.',
-      ),
+      twoKinds('auth0-client-secret', 'auth0-token'),
+    ],
+    [
+      'a secret and a private key',
+      { 'auth0-domain': domain, ...secret, ...key },
+      twoKinds('auth0-client-secret', 'auth0-private-key'),
+    ],
+    [
+      'a private key and a token',
+      { 'auth0-domain': domain, 'auth0-token': 'tok', ...key },
+      twoKinds('auth0-private-key', 'auth0-token'),
+    ],
+    [
+      'a secret, a private key and a token',
+      { 'auth0-domain': domain, 'auth0-token': 'tok', ...secret, ...key },
+      twoKinds('auth0-client-secret', 'auth0-private-key'),
+    ],
+    [
+      'two kinds, neither of which would be taken',
+      { 'auth0-domain': domain, 'auth0-token': 'a b', 'auth0-private-key': 's3cret' },
+      twoKinds('auth0-private-key', 'auth0-token'),
+    ],
+    [
+      'a private key that is none',
+      { ...key, 'auth0-domain': domain, 'auth0-private-key': 's3cret' },
+      { code: 'input-invalid', message: 'Input `auth0-private-key`: it is no key.' },
     ],
     [
       'id and secret without a domain',
@@ -201,6 +243,40 @@ describe('the way to the tenant', () => {
   ])('is refused with %s, and no secret is said', (_, given, failure) => {
     const thrown = refusal(given);
     expect(thrown).toMatchObject(failure);
-    expect(String(thrown)).not.toMatch(/s3cret|\btok\b/);
+    expect(String(thrown)).not.toMatch(/s3cret|\btok\b|BEGIN/);
   });
+});
+
+describe('the policy', () => {
+  const own = (path: string) => ({ kind: 'file', path, named: true });
+
+  test.each([
+    ['a path', 'config/policy.yml', own('config/policy.yml')],
+    ['a path from here', './config/policy.yml', own('config/policy.yml')],
+    ['a path with an @ in its second part', '.github/x@y.yml', own('.github/x@y.yml')],
+    ['a path with an @ below a dot', '.github/policies/x@y.yml', own('.github/policies/x@y.yml')],
+    ['the usual path', '.github/permissions-policy.yml', { ...own('.github/permissions-policy.yml'), named: false }],
+  ])('is %s', (_, policy, meant) => {
+    expect(parse({ policy }).policy).toEqual(meant);
+  });
+
+  test.each([
+    ['acme/policies/auth0.yml@v1', { owner: 'acme', repo: 'policies', path: 'auth0.yml', ref: 'v1' }],
+    [
+      'acme/.github/a/b.yml@refs/heads/main',
+      { owner: 'acme', repo: '.github', path: 'a/b.yml', ref: 'refs/heads/main' },
+    ],
+  ])('is that of another repository: %s', (policy, meant) => {
+    expect(parse({ policy }).policy).toEqual({ kind: 'central', name: policy, ...meant });
+  });
+
+  test.each([['../policy.yml'], ['/etc/passwd'], ['config/../../x.yml'], ['acme/policies/../x.yml@v1']])(
+    'does not lie outside of its repository: %s',
+    (policy) => {
+      expect(refusal({ policy })).toMatchObject({
+        code: 'input-invalid',
+        message: expect.stringContaining('`policy`'),
+      });
+    },
+  );
 });

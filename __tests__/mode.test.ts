@@ -14,6 +14,8 @@ const runOnMain: Run = {
   repository: 'acme/orders',
   repositoryUrl: 'https://github.com/acme/orders',
   runUrl: 'https://github.com/acme/orders/actions/runs/1',
+  actionUrl: '',
+  today: '2026-11-23',
   id: '1-1',
 };
 
@@ -35,7 +37,7 @@ describe('auto', () => {
     ['a pull request', { kind: 'pull-request', number: 1, base }, 'plan'],
     ['a pull request with the base’s secrets', { kind: 'pull-request-target', number: 1, base, head: base }, 'plan'],
     ['a run by hand or clock', { kind: 'on-demand', defaultBranch: 'main' }, 'plan'],
-    ['a merge group', { kind: 'merge-group' }, 'validate'],
+    ['a merge group', { kind: 'merge-group', base }, 'validate'],
     ['a push to a branch that is not protected', { kind: 'push', before: base }, 'validate'],
   ])('for %s', async (_, event, mode) => {
     expect(await decideMode(ports({ event }))).toBe(mode);
@@ -64,7 +66,7 @@ describe('auto', () => {
 
 test.each(['validate', 'plan', 'apply'])('the mode %s is what it says on every event', async (mode) => {
   const events: Event[] = [
-    { kind: 'merge-group' },
+    { kind: 'merge-group', base },
     { kind: 'other', name: 'x' },
     { kind: 'pull-request', number: 1, base },
   ];

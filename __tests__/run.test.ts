@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
-import type { SourceFile } from '../src/core/document.ts';
+import type { FileSet, SourceFile } from '../src/core/document.ts';
 import { ActionError } from '../src/core/errors.ts';
 import type { Permission } from '../src/core/permission.ts';
 import type { TenantApi } from '../src/core/plan.ts';
@@ -129,7 +129,11 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
   return {
     inputs: parseInputs((name) => given[name] ?? ''),
     run: runOf(event),
-    files: { current: async () => [after], at: async (commit) => [commit === 'c'.repeat(40) ? after : before] },
+    files: {
+      current: async () => filesOf(after),
+      at: async (commit) => filesOf(commit === 'c'.repeat(40) ? after : before),
+      centralPolicy: async () => file('version: 1'),
+    },
     parse: parseYaml,
     reporter,
     openReader: async () => ({ apis: writer.apis }),
@@ -163,6 +167,8 @@ function runOf(event: Event): Ports['run'] {
     repository: 'acme/orders',
     repositoryUrl,
     runUrl: `${repositoryUrl}/actions/runs/1`,
+    actionUrl: '',
+    today: '2026-11-23',
     id: '1-1',
   };
 }
@@ -187,6 +193,10 @@ function memoryTenant(steps: string[], answers: WriteAnswer[]): TenantWriter {
     },
     pause: async () => undefined,
   };
+}
+
+function filesOf(manifest: SourceFile): FileSet {
+  return { manifest: [manifest], policy: undefined };
 }
 
 function file(text: string): SourceFile {

@@ -1,4 +1,4 @@
-/** Size: time to read, check and compare against the yaml package alone, and the memory of a plan and an apply. */
+/** Size: time to read, check and compare against the yaml package alone, all rules against none, and memory. */
 import { execFileSync } from 'node:child_process';
 import { readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
@@ -8,19 +8,19 @@ import { identifier, tenantApis, writeManifests } from './manifests.ts';
 import { median } from './median.ts';
 
 const rounds = 5;
+const kinds = ['yaml', 'read', 'rules', 'action'];
 
 for (const count of [1_000, 10_000, 100_000]) {
   const folder = await writeManifests(count);
-  const yaml: number[] = [];
-  const action: number[] = [];
+  const times = new Map(kinds.map((kind): [string, number[]] => [kind, []]));
   for (let round = 0; round < rounds; round += 1) {
-    yaml.push(measure('yaml', folder));
-    action.push(measure('action', folder));
+    for (const [kind, taken] of times) taken.push(measure(kind, folder));
   }
-  const [alone, ours] = [median(yaml), median(action)];
+  const [yaml, read, rules, action] = kinds.map((kind) => median(times.get(kind) ?? []));
+  const ratio = (of = 0, to = 0) => `${of.toFixed(0)} ms (${(of / to).toFixed(2)} ×)`;
   console.log(
-    `${count} permissions: yaml alone ${alone.toFixed(0)} ms, read + check + compare ${ours.toFixed(0)} ms, ` +
-      `ratio ${(ours / alone).toFixed(2)}, ${((ours / count) * 1000).toFixed(1)} µs a permission`,
+    `${count} permissions: yaml alone ${yaml?.toFixed(0)} ms, read ${ratio(read, yaml)}, ` +
+      `read + check + compare ${ratio(action, yaml)}; read + all rules ${ratio(rules, read)} of read`,
   );
   await rm(folder, { recursive: true });
 }

@@ -142,7 +142,7 @@ function toBlob({ path, mode, type, sha, size }) {
     return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
 }
 async function readBlob({ octokit, owner, repo }, { path, sha, size }, known) {
-    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_1__/* .largestFile */ .N)
+    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_1__/* .largestFile */ .Ny)
         return { path, size, bytes: new Uint8Array() };
     const atHand = known.get(sha);
     if (atHand)

@@ -136,11 +136,13 @@ class TenantHttp {
     }
     /**
      * Sends a request whose repetition does no harm, until there is an answer below 500 that can be read.
+     * @param request is asked for each try right before it is sent: what proves who we are is good once, and soon expires.
      * @throws ActionError auth0-unavailable, auth0-rate-limited
      */
     async sendUntilAnswered(request) {
         for (let attempt = 1, refusals = 1;; attempt += 1) {
-            const answer = await this.send(request()).catch(onlyNoAnswer);
+            await this.limit.pass();
+            const answer = await this.send(await request()).catch(onlyNoAnswer);
             if (!(answer instanceof NoAnswer) && answer.status === 429) {
                 this.limit.refused(answer.headers, refusals++);
                 attempt -= 1;
@@ -239,7 +241,7 @@ function parseJson(body, status) {
 /* harmony export */   NC: () => (/* binding */ missingScope),
 /* harmony export */   x5: () => (/* binding */ refusal)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8816);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 
 
@@ -266,10 +268,13 @@ function refusal(doing, answer, redact) {
 function missingScope(doing, scope) {
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('auth0-missing-scope', `The application may not do this: ${doing} needs ${scope}.`, `Grant ${scope} to the application: Applications › APIs › Auth0 Management API › Machine to Machine Applications.`);
 }
-/** Why the token endpoint gave no token. */
-function tokenRefusal(answer, redact) {
+/**
+ * Why the token endpoint gave no token.
+ * @param doubt what to check where Auth0 does not say what is wrong.
+ */
+function tokenRefusal(answer, redact, doubt) {
     const { full } = words(answer, redact);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('auth0-unauthorized', `Auth0 gave no token: ${full}.`, tokenHint(full));
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('auth0-unauthorized', `Auth0 gave no token: ${full}.`, tokenHint(full) ?? doubt);
 }
 function tokenHint(said) {
     if (said.includes('client-grant')) {
@@ -278,7 +283,7 @@ function tokenHint(said) {
     if (said.includes('Service not enabled')) {
         return 'Set `auth0-audience` to https://<tenant>.auth0.com/api/v2/; a custom domain needs it.';
     }
-    return 'Check `auth0-domain`, `auth0-client-id` and `auth0-client-secret`; all three belong to one tenant.';
+    return undefined;
 }
 function reasonFor(status, message) {
     if (status === 401) {
@@ -322,8 +327,8 @@ __webpack_require__.d(__webpack_exports__, {
   openSession: () => (/* binding */ openSession)
 });
 
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 17 modules
-var schemas = __webpack_require__(8816);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __webpack_require__(2857);
 // EXTERNAL MODULE: ./lib/adapters/auth0/http.js + 1 modules
 var auth0_http = __webpack_require__(4445);
 // EXTERNAL MODULE: ./lib/adapters/auth0/refusal.js
@@ -336,20 +341,44 @@ var refusal = __webpack_require__(7681);
 const answerBody = schemas/* object */.Ikc({ access_token: schemas/* string */.YjP().min(1), scope: schemas/* string */.YjP().optional() });
 /**
  * Gets the run's one token, and has it masked in the log before anything else happens with it.
- * @throws ActionError auth0-unauthorized, auth0-unavailable, auth0-rate-limited
+ * @throws ActionError auth0-unauthorized, auth0-unavailable, auth0-rate-limited, input-invalid
  */
 async function getToken(http, { audience, credentials }, mask) {
     if (credentials.kind === 'token') {
         return { value: credentials.token, scopes: undefined, redact: (0,refusal/* redactor */.$p)([credentials.token]) };
     }
-    const { clientId, clientSecret } = credentials;
-    const form = { grant_type: 'client_credentials', client_id: clientId, client_secret: clientSecret, audience };
-    const answer = await http.sendUntilAnswered(() => ({ method: 'POST', path: '/oauth/token', form }));
-    return readToken(answer, { domain: http.domain, clientSecret, mask });
+    const proof = credentials.kind === 'secret' ? bySecret(credentials) : byKey(credentials, http.domain, mask);
+    const answer = await http.sendUntilAnswered(async () => {
+        const who = { grant_type: 'client_credentials', client_id: credentials.clientId, audience };
+        return { method: 'POST', path: '/oauth/token', form: { ...who, ...(await proof.parameters()) } };
+    });
+    return readToken(answer, proof, { domain: http.domain, mask });
 }
-function readToken(answer, { domain, clientSecret, mask }) {
+function bySecret({ clientSecret }) {
+    return {
+        parameters: async () => ({ client_secret: clientSecret }),
+        sent: [clientSecret],
+        doubt: 'Check `auth0-domain`, `auth0-client-id` and `auth0-client-secret`; all three belong to one tenant.',
+    };
+}
+function byKey(credentials, domain, mask) {
+    const sent = [];
+    return {
+        parameters: async () => {
+            const { assertionType, signAssertion } = await __webpack_require__.e(/* import() */ 382).then(__webpack_require__.bind(__webpack_require__, 6382));
+            const assertion = await signAssertion(credentials, domain);
+            mask(assertion);
+            sent.push(assertion);
+            return { client_assertion_type: assertionType, client_assertion: assertion };
+        },
+        sent,
+        doubt: 'Check `auth0-domain`, `auth0-client-id` and `auth0-private-key`: the application needs Private Key JWT as its ' +
+            `method, and the key’s public half for ${credentials.key.algorithm} as a credential.`,
+    };
+}
+function readToken(answer, { sent, doubt }, { domain, mask }) {
     if (answer.status !== 200)
-        throw (0,refusal/* tokenRefusal */.I)(answer, (0,refusal/* redactor */.$p)([clientSecret]));
+        throw (0,refusal/* tokenRefusal */.I)(answer, (0,refusal/* redactor */.$p)(sent), doubt);
     const parsed = answerBody.safeParse(answer.body);
     if (!parsed.success)
         throw (0,auth0_http/* unavailable */.hU)(domain, 'the token endpoint answered without a token');
@@ -358,7 +387,7 @@ function readToken(answer, { domain, clientSecret, mask }) {
     return {
         value,
         scopes: scope === undefined ? undefined : new Set(scope.split(' ')),
-        redact: (0,refusal/* redactor */.$p)([clientSecret, value]),
+        redact: (0,refusal/* redactor */.$p)([...sent, value]),
     };
 }
 

@@ -11,6 +11,7 @@ import { parse } from 'yaml';
 import { z } from 'zod';
 import { type Annotation, readLog } from './runner/commands.ts';
 import {
+  actionVariables,
   defaultVariables,
   expressionContext,
   type GitHubContext,
@@ -24,6 +25,8 @@ import { parseKeyValues, readFiles } from './runner/files.ts';
 export interface RunOptions {
   /** Directory of action.yml. */
   readonly action: string;
+  /** As in a step's `uses:`; a release of the action unless given, `./` for one that stands in the checkout. */
+  readonly uses?: string;
   readonly event: WorkflowEvent;
   /** As in a step's `with:`, by the names in action.yml. */
   readonly inputs?: Readonly<Record<string, string>>;
@@ -66,6 +69,7 @@ export interface RunResult {
   readonly peakMemory?: number;
 }
 
+const RELEASE = 'acme/auth0-permissions-action@v1.0.0';
 const SUMMARY_LIMIT_BYTES = 1024 * 1024;
 
 const actionSchema = z.object({
@@ -91,6 +95,7 @@ async function runIn(root: string, options: RunOptions): Promise<RunResult> {
   const env = {
     ...options.env,
     ...defaultVariables(github, event, paths),
+    ...actionVariables(options.uses ?? RELEASE),
     ...inputVariables(declared, inputs, expressionContext(github, event)),
     ...(options.caFile !== undefined && { NODE_EXTRA_CA_CERTS: options.caFile }),
   };

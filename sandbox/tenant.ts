@@ -9,6 +9,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { type ApiSeed, Apis, managementApi, type Scope } from './tenant/apis.ts';
+import { Assertions } from './tenant/assertions.ts';
 import { deliver, destroy, instead, pack, send } from './tenant/delivery.ts';
 import { type Fault, type FaultRule, Faults, type Hook } from './tenant/faults.ts';
 import { type RateLimit, TokenBucket } from './tenant/rate-limit.ts';
@@ -42,6 +43,8 @@ export type ClientSeed = Partial<TenantClient> & Pick<TenantClient, 'scopes'>;
 export interface Tenant extends AsyncDisposable {
   /** `localhost:PORT`. */
   readonly domain: string;
+  /** `127.0.0.1:PORT`, the tenant's other name. */
+  readonly customDomain: string;
   /** PEM of the authority that clients must trust. */
   readonly ca: string;
   /** `https://localhost:PORT/api/v2/`. */
@@ -78,6 +81,7 @@ export async function startTenant(options: TenantOptions = {}): Promise<Tenant> 
 
 class RunningTenant implements Tenant {
   readonly domain: string;
+  readonly customDomain: string;
   readonly ca: string;
   readonly audience: string;
   readonly client: TenantClient;
@@ -99,6 +103,7 @@ class RunningTenant implements Tenant {
     this.#log = options.log ?? console.error;
     this.ca = certificate.ca;
     this.domain = `localhost:${portOf(server)}`;
+    this.customDomain = `127.0.0.1:${portOf(server)}`;
     this.audience = `https://${this.domain}/api/v2/`;
     this.client = makeClient(options.clients?.[0]);
     this.clients = [this.client, ...(options.clients?.slice(1) ?? []).map(makeClient)];
@@ -114,7 +119,7 @@ class RunningTenant implements Tenant {
   }
 
   issueToken(scopes: readonly string[] = ALL_SCOPES, lifetime?: number): string {
-    return this.#backend.tokens.issue(scopes, lifetime);
+    return this.#backend.tokens.issue({ scopes, lifetime });
   }
 
   fault(rule: FaultRule<Tenant>): Fault {
@@ -181,8 +186,9 @@ class RunningTenant implements Tenant {
   #makeBackend({ rateLimit, tokenLifetime = 86_400, maximumPerPage = 100 }: TenantOptions): Backend {
     const { apis, clients, audience } = this;
     const tokens = new Tokens(tokenLifetime, this.#now);
+    const assertions = new Assertions([this.domain, this.customDomain], this.#now);
     const bucket = rateLimit === undefined ? undefined : new TokenBucket(rateLimit, this.#now);
-    return { apis, clients, audience, tokens, bucket, maximumPerPage };
+    return { apis, clients, audience, tokens, assertions, bucket, maximumPerPage };
   }
 }
 

@@ -1,9 +1,11 @@
-/** Writes the JSON Schema that editors complete and check a manifest with, from the schema the action itself uses. */
+/** Writes the JSON Schemas: of manifest and policy for editors, of the plan file for programs that read one. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { manifestJsonSchema } from './manifest.ts';
+import { planJsonSchema } from './plan.ts';
+import { policyJsonSchema } from './policy.ts';
 
-await writeFile(
-  join(import.meta.dirname, 'manifest.schema.json'),
-  `${JSON.stringify(manifestJsonSchema(), null, 2)}\n`,
-);
+const schemas = { manifest: manifestJsonSchema(), policy: policyJsonSchema(), plan: planJsonSchema() };
+for (const [name, schema] of Object.entries(schemas)) {
+  await writeFile(join(import.meta.dirname, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
+}

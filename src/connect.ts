@@ -3,7 +3,7 @@ import { RepositoryFiles } from './adapters/files/source.ts';
 import type { WantedFiles } from './adapters/github/commit-files.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
-import { type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
+import { type Credentials, type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
 import type { Ports, Reporter, Run } from './ports.ts';
 
 /**
@@ -16,6 +16,7 @@ export function connect(env: Environment, reporter: Reporter): Ports {
   maskCredentials(inputs, reporter);
   const run = readRun(env);
   const openRepository = () => openGitHub(env, inputs, run);
+  const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
   return {
     inputs,
     run,
@@ -23,9 +24,14 @@ export function connect(env: Environment, reporter: Reporter): Ports {
     reporter,
     files: new RepositoryFiles({
       patterns: inputs.manifest,
+      policy,
       workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
       commit: run.commit,
-      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest) }),
+      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
+      centralPolicy: async (from) => {
+        const { readCentralPolicy } = await import('./adapters/github/central-policy.ts');
+        return await readCentralPolicy(await openRepository(), from);
+      },
     }),
     openReader: (access) => openReader(access, reporter),
     openWriter: (access) => openWriter(access, reporter, run.id),
@@ -43,8 +49,12 @@ export function connect(env: Environment, reporter: Reporter): Ports {
 function maskCredentials({ access, githubToken }: Inputs, reporter: Reporter): void {
   if (githubToken !== '') reporter.mask(githubToken);
   if (!access) return;
-  const { credentials } = access;
-  reporter.mask(credentials.kind === 'token' ? credentials.token : credentials.clientSecret);
+  for (const secret of secretsOf(access.credentials)) reporter.mask(secret);
+}
+
+function secretsOf(credentials: Credentials): readonly string[] {
+  if (credentials.kind === 'token') return [credentials.token];
+  return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
 }
 
 async function openGitHub(env: Environment, inputs: Inputs, { repository }: Run) {

@@ -1,16 +1,14 @@
-import type { SourceFile } from './core/document.ts';
+import { allFiles, type FileSet } from './core/document.ts';
 import { ActionError } from './core/errors.ts';
 import { shortCommit } from './core/report.ts';
 import type { Ports, Run } from './ports.ts';
-
-type Files = readonly SourceFile[];
 
 /**
  * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
  * of another checkout, or that a step before left on the disk.
  * @throws ActionError commit-superseded, github-unavailable
  */
-export async function requireCurrent({ run, files }: Ports, ours: Files, tip: string): Promise<void> {
+export async function requireCurrent({ run, files }: Ports, ours: FileSet, tip: string): Promise<void> {
   const theirs = await files.at(tip, ours);
   if (!theirs && tip === run.commit) return; // the files came from this commit's checkout; GitHub can't say more
   const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
@@ -18,7 +16,8 @@ export async function requireCurrent({ run, files }: Ports, ours: Files, tip: st
   throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
 }
 
-function differingPaths(ours: Files, theirs: Files): string[] {
+function differingPaths(now: FileSet, then: FileSet): string[] {
+  const [ours, theirs] = [allFiles(now), allFiles(then)];
   const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
   const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
   const here = new Set(ours.map(({ path }) => path));
@@ -26,16 +25,16 @@ function differingPaths(ours: Files, theirs: Files): string[] {
 }
 
 function superseded({ branch, commit }: Run, tip: string): ActionError {
-  const message = `${branch} is at ${shortCommit(tip)} now, with another manifest than ${shortCommit(commit)}.`;
+  const message = `${branch} is at ${shortCommit(tip)} now, with another manifest or policy than ${shortCommit(commit)}.`;
   const hint =
-    'The run for the newest commit applies that manifest. What only this commit removed stays on the tenant; to remove it, ' +
+    'The run for the newest commit applies what it holds. What only this commit removed stays on the tenant; to remove it, ' +
     'declare it again and drop it in a change of its own.';
   return new ActionError('commit-superseded', message, hint);
 }
 
 function anotherCheckout({ commit }: Run, paths: readonly string[]): ActionError {
   const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
-  const message = `The checkout holds another manifest than ${shortCommit(commit)}: ${shown.join(', ')}.`;
+  const message = `The checkout holds another manifest or policy than ${shortCommit(commit)}: ${shown.join(', ')}.`;
   const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
   return new ActionError('commit-superseded', message, hint);
 }

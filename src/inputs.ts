@@ -1,6 +1,7 @@
 import { ActionError } from './core/errors.ts';
 import type { FailOn } from './core/result.ts';
 import { listWords, nearest } from './core/spelling.ts';
+import { type PrivateKey, parsePrivateKey } from './private-key.ts';
 
 const modes = ['auto', 'validate', 'plan', 'apply'] as const;
 const commentChoices = ['always', 'changes', 'never'] as const;
@@ -18,8 +19,30 @@ export interface TenantAccess {
   readonly credentials: Credentials;
 }
 
+/** Where the policy is: a file of this repository, or of another one that keeps it for many. */
+export type PolicyInput = OwnPolicy | CentralPolicy;
+
+export interface OwnPolicy {
+  readonly kind: 'file';
+  readonly path: string;
+  /** False where the path is the default one, which need not exist. */
+  readonly named: boolean;
+}
+
+export interface CentralPolicy {
+  readonly kind: 'central';
+  /** As the input has it. */
+  readonly name: string;
+  readonly owner: string;
+  readonly repo: string;
+  readonly path: string;
+  /** A branch, a tag or a commit. */
+  readonly ref: string;
+}
+
 export type Credentials =
   | { readonly kind: 'secret'; readonly clientId: string; readonly clientSecret: string }
+  | { readonly kind: 'key'; readonly clientId: string; readonly key: PrivateKey }
   | { readonly kind: 'token'; readonly token: string };
 
 /** Every input, checked. */
@@ -27,6 +50,7 @@ export interface Inputs {
   readonly mode: ModeInput;
   /** Paths and globs relative to the repository's root; those that begin with `!` exclude. */
   readonly manifest: readonly string[];
+  readonly policy: PolicyInput;
   readonly environment: string;
   /** '' where it is not given. */
   readonly domain: string;
@@ -36,22 +60,26 @@ export interface Inputs {
   readonly comment: CommentInput;
   readonly failOn: FailOn;
   readonly planFile: string;
+  readonly sarifFile: string;
 }
 
 /** The names of action.yml; a test holds the two together. */
 export const inputNames = [
   'mode',
   'manifest',
+  'policy',
   'environment',
   'auth0-domain',
   'auth0-client-id',
   'auth0-client-secret',
+  'auth0-private-key',
   'auth0-token',
   'auth0-audience',
   'github-token',
   'comment',
   'fail-on',
   'plan-file',
+  'sarif-file',
 ] as const;
 
 export type InputName = (typeof inputNames)[number];
@@ -66,6 +94,7 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
   return {
     mode: choose('mode', read('mode') || 'auto', modes),
     manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
+    policy: parsePolicy(read('policy')),
     environment: read('environment'),
     domain,
     access: parseAccess(domain, read),
@@ -73,6 +102,7 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     comment: choose('comment', read('comment') || 'changes', commentChoices),
     failOn: choose('fail-on', read('fail-on') || 'error', severities),
     planFile: read('plan-file'),
+    sarifFile: read('sarif-file'),
   };
 }
 
@@ -96,11 +126,25 @@ function parsePatterns(value: string): string[] {
     .split(/\r?\n/)
     .map((line) => line.trim().replace(/^(!?)(\.\/)+/, '$1'))
     .filter((line) => line !== '');
-  const outside = patterns.find(
-    (pattern) => /^!?(\/|[A-Za-z]:)/.test(pattern) || pattern.split(/[/\\]|^!/).includes('..'),
-  );
-  if (outside === undefined) return patterns;
-  throw invalid('manifest', `\`${outside}\` leaves the repository`, 'Give paths relative to the repository’s root.');
+  for (const pattern of patterns) requireInside('manifest', pattern);
+  return patterns;
+}
+
+function requireInside(input: InputName, path: string): void {
+  if (!/^!?(\/|[A-Za-z]:)/.test(path) && !path.split(/[/\\]|^!/).includes('..')) return;
+  throw invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
+}
+
+const defaultPolicyPath = '.github/permissions-policy.yml';
+
+/** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
+function parsePolicy(value: string): PolicyInput {
+  const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
+  const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
+  requireInside('policy', path);
+  if (!central) return { kind: 'file', path, named: path !== defaultPolicyPath };
+  const [, owner = '', repo = '', , ref = ''] = central;
+  return { kind: 'central', name: value, owner, repo, path, ref };
 }
 
 function parseDomain(value: string): string {
@@ -127,20 +171,22 @@ function parseAccess(domain: string, read: (name: InputName) => string): TenantA
   return { domain, audience: read('auth0-audience') || `https://${domain}/api/v2/`, credentials };
 }
 
+const proofs = ['auth0-client-secret', 'auth0-private-key', 'auth0-token'] as const satisfies readonly InputName[];
+
 /** An unset secret is an empty input: on a fork all of them are, and the run goes on without a tenant. */
 function parseCredentials(read: (name: InputName) => string): Credentials | undefined {
-  const clientId = read('auth0-client-id');
-  const clientSecret = read('auth0-client-secret');
-  const token = oneWord('auth0-token', read);
-  if (clientSecret !== '' && token !== '') {
-    const hint = 'Give `auth0-client-secret` or `auth0-token`, not both.';
-    throw invalid('auth0-token', 'there are two kinds of credentials', hint);
+  const [input, other] = proofs.filter((name) => read(name) !== '');
+  if (input === undefined) return undefined;
+  if (other !== undefined) {
+    const hint = `Give only one of ${listWords(proofs)}.`;
+    throw invalid(other, `there are two kinds of credentials, this one and \`${input}\``, hint);
   }
-  if (token !== '') return { kind: 'token', token };
-  if (clientSecret === '') return undefined;
+  if (input === 'auth0-token') return { kind: 'token', token: oneWord(input, read) };
+  const clientId = read('auth0-client-id');
   if (clientId === '')
-    throw invalid('auth0-client-id', 'it is missing beside the secret', 'Set it to the application’s client id.');
-  return { kind: 'secret', clientId, clientSecret };
+    throw invalid('auth0-client-id', `it is missing beside \`${input}\``, 'Set it to the application’s client id.');
+  if (input === 'auth0-private-key') return { kind: 'key', clientId, key: parsePrivateKey(read(input)) };
+  return { kind: 'secret', clientId, clientSecret: read(input) };
 }
 
 function invalid(input: InputName, why: string, hint: string): ActionError {

@@ -1,5 +1,7 @@
 import { ActionError } from './core/errors.ts';
+import type { Policy } from './core/policy.ts';
 import type { Mode } from './core/report.ts';
+import { listWords } from './core/spelling.ts';
 import type { Ports, Run } from './ports.ts';
 
 type ModePorts = Pick<Ports, 'inputs' | 'run' | 'openBranch'>;
@@ -56,6 +58,19 @@ export async function requireProtected({ run, openBranch }: ModePorts): Promise<
   if (run.refProtected || state.protected) return state.tip;
   const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
   throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+
+/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
+export function mayApply({ protectedBranches }: Policy, { branch = '' }: Run): boolean {
+  return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
+}
+
+/** @throws ActionError branch-not-protected */
+export function requireListed(policy: Policy, run: Run): void {
+  if (mayApply(policy, run)) return;
+  const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
+  const hint = `The policy's \`protected-branches\` has ${listWords(names)}.`;
+  throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
 }
 
 /** A merge queue's branch, of which nothing is merged yet. */

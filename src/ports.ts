@@ -1,15 +1,15 @@
-import type { Parsed, SourceFile } from './core/document.ts';
+import type { FileSet, Parsed, SourceFile } from './core/document.ts';
 import type { Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
 import type { Place, Severity } from './core/problem.ts';
-import type { Inputs, TenantAccess } from './inputs.ts';
+import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';
 
 /** All that the shell needs; whatever costs start-up time is opened only when it is used. */
 export interface Ports {
   readonly inputs: Inputs;
   readonly run: Run;
-  readonly files: ManifestSource;
+  readonly files: FileSource;
   readonly parse: ParseFile;
   readonly reporter: Reporter;
   openReader(access: TenantAccess): Promise<TenantReader>;
@@ -26,7 +26,7 @@ export type Event =
   | { readonly kind: 'pull-request-target'; readonly number: number; readonly base: string; readonly head: string }
   /** `before` is undefined for a branch that is new. */
   | { readonly kind: 'push'; readonly before: string | undefined }
-  | { readonly kind: 'merge-group' }
+  | { readonly kind: 'merge-group'; readonly base: string }
   /** Started by hand or by the clock. */
   | { readonly kind: 'on-demand'; readonly defaultBranch: string | undefined }
   | { readonly kind: 'other'; readonly name: string };
@@ -45,23 +45,32 @@ export interface Run {
   readonly repository: string;
   readonly repositoryUrl: string;
   readonly runUrl: string;
+  /** Of the action itself, such as https://github.com/acme/action/blob/v1; '' where it has no repository of its own. */
+  readonly actionUrl: string;
+  /** As YYYY-MM-DD, in UTC. */
+  readonly today: string;
   /** Names run and attempt. */
   readonly id: string;
 }
 
-/** The manifest's files, from wherever they are. */
-export interface ManifestSource {
+/** The files of manifest and policy, from wherever they are. */
+export interface FileSource {
   /**
-   * The files of this run, sorted by path.
+   * The files of this run.
    * @throws ActionError manifest-missing where a path or pattern matches nothing, github-unavailable.
    */
-  current(): Promise<SourceFile[]>;
+  current(): Promise<FileSet>;
   /**
-   * The files as another commit has them, sorted by path; undefined where the commit can't be found (anymore).
-   * What is known already by its content's hash is not fetched again.
+   * The files as another commit has them; undefined where the commit can't be found (anymore). Asked again for the
+   * same commit it answers at once, and what is known already by its content's hash is not fetched again.
    * @throws ActionError github-unavailable
    */
-  at(commit: string, known: readonly SourceFile[]): Promise<SourceFile[] | undefined>;
+  at(commit: string, known: FileSet): Promise<FileSet | undefined>;
+  /**
+   * A policy that another repository keeps; its path is as the input names it.
+   * @throws ActionError policy-invalid where there is none to see, github-unavailable
+   */
+  centralPolicy(from: CentralPolicy): Promise<SourceFile>;
 }
 
 /** Reads a tenant. There is no method here that writes, and the client behind it can't. */

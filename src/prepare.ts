@@ -1,7 +1,14 @@
-import type { Document, SourceFile } from './core/document.ts';
+import type { Document, FileSet, SourceFile } from './core/document.ts';
 import { ActionError } from './core/errors.ts';
 import { fingerprint } from './core/fingerprint.ts';
-import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from './core/manifest.ts';
+import {
+  apisOf,
+  type DeclaredApi,
+  identifiersOf,
+  type Manifest,
+  readManifest,
+  requireEnvironment,
+} from './core/manifest.ts';
 import {
   type ApiPlan,
   mergedList,
@@ -11,30 +18,69 @@ import {
   type TenantApi,
   type Wanted,
 } from './core/plan.ts';
-import { arrangeProblems, type Problem } from './core/problem.ts';
+import type { Exception, Policy } from './core/policy.ts';
+import { arrangeProblems, type Problem, problemKey } from './core/problem.ts';
 import { type Plan, shortCommit } from './core/report.ts';
-import { checkManifest, checkMerged, systemApiProblem } from './core/rules/check.ts';
+import {
+  type CheckContext,
+  checkManifest,
+  checkMerged,
+  checkUnmanaged,
+  type Judgement,
+  systemApiProblem,
+} from './core/rules/check.ts';
 import { isSystemIdentifier } from './core/rules/system-api.ts';
+import type { Governance } from './governance.ts';
 import type { Inputs } from './inputs.ts';
 import type { ParseFile, Ports, Run } from './ports.ts';
 
 /** The manifest of this run with the files it came from. */
 export interface Prepared {
-  readonly files: readonly SourceFile[];
+  readonly files: FileSet;
   /** Undefined where a file could not be read as a manifest. */
   readonly manifest: Manifest | undefined;
+  /** What keeps the files from being read. */
   readonly problems: readonly Problem[];
 }
 
-/** Reads and judges the manifest. Asks nobody but the checkout or, without one, GitHub. */
-export async function prepare({ files, parse, inputs }: Ports): Promise<Prepared> {
+/** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
+export async function prepare({ files, parse }: Ports): Promise<Prepared> {
   const sources = await files.current();
   const broken: Problem[] = [];
-  const { manifest, problems } = readManifest(documentsOf(sources, parse, broken));
-  if (!manifest || broken.length > 0) {
-    return { files: sources, manifest: undefined, problems: arrangeProblems([...broken, ...problems]) };
-  }
-  return { files: sources, manifest, problems: checkManifest(manifest, { tenant: inputs.domain }) };
+  const { manifest, problems } = readManifest(documentsOf(sources.manifest, parse, broken));
+  return {
+    files: sources,
+    manifest: broken.length > 0 ? undefined : manifest,
+    problems: [...broken, ...problems],
+  };
+}
+
+/** Judges manifest and policy. */
+export function judge({ inputs, run }: Ports, prepared: Prepared, governance: Governance): Judgement {
+  const { policy, problems } = governance;
+  const unreadable = [...prepared.problems, ...problems];
+  if (!prepared.manifest) return { problems: arrangeProblems(unreadable), exceptions: [] };
+  const exceptions = exceptionsToJudge(prepared.manifest, governance, inputs);
+  const context = { tenant: inputs.domain, policy, today: run.today, exceptions };
+  const judgement = checkManifest(prepared.manifest, context);
+  const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
+  return { ...judgement, problems: arrangeProblems([...unreadable, ...judgement.problems, ...later]) };
+}
+
+/** What a change of the policy would find once it is merged: it may not stop the change, but would stop the apply. */
+function laterProblems(manifest: Manifest, context: CheckContext, next: Policy): Problem[] {
+  const now = new Set(checkManifest(manifest, { ...context, exceptions: [] }).problems.map(problemKey));
+  const { problems } = checkManifest(manifest, { ...context, policy: next, exceptions: [] });
+  return problems
+    .filter((problem) => !now.has(problemKey(problem)))
+    .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+}
+
+/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
+function exceptionsToJudge(manifest: Manifest, { exceptions }: Governance, { policy }: Inputs): readonly Exception[] {
+  if (policy.kind === 'file') return exceptions;
+  const declared = new Set(manifest.entries.flatMap(identifiersOf));
+  return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
 }
 
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
@@ -67,7 +113,7 @@ export interface PreviousManifest {
 /** A manifest, the files it was read from, and what to compare it with. */
 export interface Sources {
   readonly manifest: Manifest;
-  readonly files: readonly SourceFile[];
+  readonly files: FileSet;
   /** Commit or branch of the previous manifest; undefined where there is none. */
   readonly previousCommit: string | undefined;
 }
@@ -79,7 +125,7 @@ export async function readPrevious(ports: Ports, current: Sources): Promise<Prev
   const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
   if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
   if (!sources) return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
-  return { ...parsePrevious(sources, current, ports), commit };
+  return { ...parsePrevious(sources.manifest, current, ports), commit };
 }
 
 const unknownNotice =
@@ -121,7 +167,7 @@ function parsePrevious(
   current: Sources,
   { parse, inputs }: Ports,
 ): Omit<PreviousManifest, 'commit'> {
-  const unchanged = unchangedFiles(sources, current.files);
+  const unchanged = unchangedFiles(sources, current.files.manifest);
   const changed = sources.filter(({ path }) => !unchanged.has(path));
   const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
   const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
@@ -163,7 +209,7 @@ export interface Planned {
 }
 
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-export function makePlan({ inputs }: Ports, basis: Basis): Planned {
+export function makePlan({ inputs }: Ports, basis: Basis, policy: Policy): Planned {
   const { declared, held } = basis;
   if (!held)
     return {
@@ -176,20 +222,26 @@ export function makePlan({ inputs }: Ports, basis: Basis): Planned {
     };
   const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
   const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
-  const judged = declared.flatMap((api) => comparison(wantedOf(basis, api), byIdentifier.get(api.identifier)));
+  const judged = declared.flatMap((api) => comparison(wantedOf(basis, api), byIdentifier.get(api.identifier), policy));
   const plan = toPlan(
     inputs,
     basis,
     judged.map(({ api }) => api),
   );
-  return { plan, problems: [...system.map(systemApiProblem), ...judged.flatMap(({ problems }) => problems)] };
+  return { plan, problems: [...system.flatMap(systemApiProblem), ...judged.flatMap(({ problems }) => problems)] };
 }
 
-function comparison(wanted: Wanted, tenant: TenantApi | undefined): { api: ApiPlan; problems: Problem[] }[] {
+function comparison(
+  wanted: Wanted,
+  tenant: TenantApi | undefined,
+  policy: Policy,
+): { api: ApiPlan; problems: Problem[] }[] {
   if (!tenant || tenant.system) return [];
   const api = planApi(wanted, tenant);
-  if (api.changes.length === 0) return [{ api, problems: [] }];
-  return [{ api, problems: checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes)) }];
+  const unmanaged = checkUnmanaged(wanted.declared, api.unmanaged, policy);
+  if (api.changes.length === 0) return [{ api, problems: unmanaged }];
+  const merged = checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes));
+  return [{ api, problems: [...unmanaged, ...merged] }];
 }
 
 /** One API of the basis, as the plan takes it. */

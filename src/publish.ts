@@ -1,4 +1,5 @@
 import { ActionError, toActionError } from './core/errors.ts';
+import type { ApiPlan } from './core/plan.ts';
 import { countProblems } from './core/problem.ts';
 import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
@@ -7,21 +8,22 @@ import { chooseAnnotations } from './render/annotations.ts';
 import { renderComment } from './render/comment.ts';
 import { renderLog } from './render/log.ts';
 import { renderPlanFile } from './render/plan-file.ts';
+import { renderSarif } from './render/sarif.ts';
 import { renderSummary } from './render/summary.ts';
 
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 export async function publish(found: Report, ports: Ports): Promise<void> {
   const { reporter } = ports;
   const comment = await writeComment(found, ports);
-  const planFile = await writePlanFile(found, ports);
+  const files = await writeFiles(found, ports);
   const report = {
     ...found,
     notices: comment.notice ? [...found.notices, comment.notice] : found.notices,
-    ...(planFile.failure && !found.failure && unwritten(found, planFile.failure)),
+    ...(files.failure && !found.failure && unwritten(found, files.failure)),
   };
   for (const line of renderLog(report)) reporter.info(line);
   for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
-  setOutputs(report, reporter, { 'comment-url': comment.url, 'plan-file': planFile.path });
+  setOutputs(report, reporter, { 'comment-url': comment.url, ...files.paths });
   await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
   if (comment.notice) reporter.warning(comment.notice);
   if (report.failure) reporter.fail(sentence(report.failure));
@@ -48,20 +50,34 @@ function sentence({ code, message, hint }: ActionError): string {
   return `${message} ${hint} [${code}]`;
 }
 
-async function writePlanFile(
-  report: Report,
-  { inputs, reporter }: Ports,
+interface WrittenFiles {
+  /** Absolute, by the output's name; '' where none was asked for, or it could not be written. */
+  readonly paths: Readonly<Record<'plan-file' | 'sarif-file', string>>;
+  readonly failure?: ActionError;
+}
+
+async function writeFiles(report: Report, { inputs, reporter }: Ports): Promise<WrittenFiles> {
+  const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => renderPlanFile(report), reporter });
+  const judged = report.governance.file !== ''; // a file without results would close every alert there is
+  const path = judged ? inputs.sarifFile : '';
+  const sarif = await writeFile('sarif-file', { path, render: () => renderSarif(report), reporter });
+  const failure = plan.failure ?? sarif.failure;
+  return { paths: { 'plan-file': plan.path, 'sarif-file': sarif.path }, ...(failure && { failure }) };
+}
+
+async function writeFile(
+  input: 'plan-file' | 'sarif-file',
+  { path, render, reporter }: { path: string; render: () => string; reporter: Reporter },
 ): Promise<{ path: string; failure?: ActionError }> {
-  if (inputs.planFile === '') return { path: '' };
+  if (path === '') return { path: '' };
+  const content = render();
   try {
-    return { path: await reporter.file(inputs.planFile, renderPlanFile(report)) };
+    return { path: await reporter.file(path, content) };
   } catch (cause) {
     const why = cause instanceof Error ? cause.message : String(cause);
-    const message = `Input \`plan-file\`: the file can't be written: ${why}.`;
-    return {
-      path: '',
-      failure: new ActionError('input-invalid', message, 'Give a path that can be written.', { cause }),
-    };
+    const message = `Input \`${input}\`: the file can't be written: ${why}.`;
+    const hint = 'Give a path that can be written.';
+    return { path: '', failure: new ActionError('input-invalid', message, hint, { cause }) };
   }
 }
 
@@ -94,15 +110,21 @@ function commentNotice(error: ActionError): string {
   return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
 }
 
-function hasSomethingToSay({ plan, problems, failure }: Report): boolean {
-  if (problems.length > 0 || failure || !plan) return true;
+function hasSomethingToSay({ plan, problems, failure, governance }: Report): boolean {
+  const errors = countProblems(problems).errors; // what has been weak for years is no news for every pull request
+  if (errors + governance.changes.length > 0 || failure || !plan) return true;
   return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
+}
+
+function isDrifted({ changes }: ApiPlan): boolean {
+  return changes.some(({ origin }) => origin === 'drift');
 }
 
 function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<string, string>>): void {
   const { changed, additions, updates, removals } = counts(report);
   const { errors, warnings } = countProblems(report.problems);
-  const drift = report.plan?.apis.some(({ changes }) => changes.some(({ origin }) => origin === 'drift')) ?? false;
+  const drift =
+    report.plan?.apis.some(isDrifted) || report.problems.some(({ rule }) => rule === 'unmanaged-permission');
   const outputs = {
     result: report.result,
     changed,
@@ -111,7 +133,7 @@ function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<s
     removals,
     errors,
     warnings,
-    drift,
+    drift: drift ?? false,
     'failure-reason': report.failure?.code ?? '',
     fingerprint: report.plan?.fingerprint ?? '',
     ...files,

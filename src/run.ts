@@ -1,20 +1,24 @@
 import { applyTargets, missingOutcome, type Target } from './apply.ts';
-import type { SourceFile } from './core/document.ts';
+import type { FileSet } from './core/document.ts';
 import { ActionError, toActionError } from './core/errors.ts';
 import type { DeclaredApi } from './core/manifest.ts';
 import type { TenantApi } from './core/plan.ts';
-import { arrangeProblems, countProblems, type Problem } from './core/problem.ts';
-import type { ApiOutcome, Mode, Plan, Report } from './core/report.ts';
+import type { Policy } from './core/policy.ts';
+import { arrangeProblems, type Problem } from './core/problem.ts';
+import type { ApiOutcome, Governed, Mode, Plan, Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
 import { requireCurrent } from './current.ts';
+import { type Governance, readGovernance } from './governance.ts';
 import type { TenantAccess } from './inputs.ts';
-import { decideMode, requireProtected } from './mode.ts';
+import { decideMode, mayApply, requireListed, requireProtected } from './mode.ts';
 import type { Ports, Reporter, TenantReader, TenantWriter } from './ports.ts';
 import {
   type Basis,
   comparedCommit,
   declaredApis,
+  judge,
   makePlan,
+  type Prepared,
   prepare,
   readPrevious,
   replacedCommit,
@@ -38,6 +42,7 @@ export async function run(reporter: Reporter, connect: () => Ports): Promise<voi
 interface Progress {
   mode: Mode;
   problems: readonly Problem[];
+  governance: Governed;
   notices: readonly string[];
   previousCommit: string;
   plan?: Plan;
@@ -45,37 +50,63 @@ interface Progress {
   thrown?: ActionError;
 }
 
-type Files = readonly SourceFile[];
-
 async function perform(ports: Ports): Promise<Report> {
-  const progress: Progress = { mode: 'plan', problems: [], notices: [], previousCommit: '' };
+  const progress: Progress = { mode: 'plan', problems: [], governance: none, notices: [], previousCommit: '' };
   try {
     progress.mode = await decideMode(ports);
     await stages[progress.mode](ports, progress);
   } catch (thrown) {
-    progress.thrown = toActionError(thrown);
+    progress.thrown ??= toActionError(thrown);
   }
   return toReport(ports, progress);
 }
 
 const stages = { validate, plan, apply } as const;
 
+const none: Governed = { file: '', central: false, changes: [], exceptions: [] };
+
 async function validate(ports: Ports, progress: Progress): Promise<void> {
-  progress.problems = (await prepare(ports)).problems;
+  const prepared = await prepare(ports);
+  takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
 }
 
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
 async function plan(ports: Ports, progress: Progress): Promise<void> {
-  const { problems, manifest, files } = await prepare(ports);
-  progress.problems = problems;
-  const previousCommit = comparedCommit(ports.run);
-  if (manifest) await planWith(ports, progress, { manifest, files, previousCommit });
+  const prepared = await prepare(ports);
+  const [governed, based] = await Promise.allSettled([
+    readGovernance(ports, prepared.files),
+    prepared.manifest && readBasis(ports, { ...prepared, manifest: prepared.manifest }),
+  ]);
+  const governance = unsettle(governed);
+  takeJudgement(ports, progress, { prepared, governance });
+  const basis = unsettle(based);
+  if (basis) takePlan(ports, progress, { basis, policy: governance.policy });
+}
+
+function unsettle<Value>(result: PromiseSettledResult<Value>): Value {
+  if (result.status === 'rejected') throw result.reason;
+  return result.value;
 }
 
 /** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
-async function planWith(ports: Ports, progress: Progress, sources: Sources): Promise<void> {
+async function readBasis(ports: Ports, sources: Omit<Sources, 'previousCommit'>): Promise<Basis> {
   const { access } = ports.inputs;
-  const basis = await takeBasis(ports, sources, access && (() => ports.openReader(access)));
-  takePlan(ports, progress, basis);
+  const previousCommit = comparedCommit(ports.run);
+  return await takeBasis(ports, { ...sources, previousCommit }, access && (() => ports.openReader(access)));
+}
+
+interface Judged {
+  readonly prepared: Prepared;
+  readonly governance: Governance;
+}
+
+function takeJudgement(ports: Ports, progress: Progress, { prepared, governance }: Judged): void {
+  const { problems, exceptions } = judge(ports, prepared, governance);
+  const { file, changes, notices, failure } = governance;
+  progress.problems = problems;
+  progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
+  progress.notices = notices;
+  if (failure) progress.thrown = failure;
 }
 
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
@@ -95,26 +126,34 @@ async function readTenant(open: () => Promise<TenantReader>, declared: readonly 
   return await reader.apis(declared.map(({ identifier }) => identifier));
 }
 
-function takePlan(ports: Ports, progress: Progress, basis: Basis): Plan {
-  const { plan, problems } = makePlan(ports, basis);
+function takePlan(ports: Ports, progress: Progress, { basis, policy }: { basis: Basis; policy: Policy }): Plan {
+  const { plan, problems } = makePlan(ports, basis, policy);
   progress.plan = plan;
   progress.problems = arrangeProblems([...progress.problems, ...problems]);
-  progress.notices = basis.previous.notices;
+  progress.notices = [...progress.notices, ...basis.previous.notices];
   progress.previousCommit = basis.previous.commit;
   return plan;
 }
 
 async function apply(ports: Ports, progress: Progress): Promise<void> {
   const tip = await requireProtected(ports);
+  const prepared = await prepare(ports);
+  const governance = await readGovernance(ports, prepared.files);
+  const { policy } = governance;
+  takeJudgement(ports, progress, { prepared, governance });
+  if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
+    progress.mode = 'validate';
+    return;
+  }
+  requireListed(policy, ports.run);
   const access = requireAccess(ports);
-  const { problems, files, manifest } = await prepare(ports);
-  progress.problems = problems;
-  if (!manifest || hasErrors(progress)) return;
+  const { files, manifest } = prepared;
+  if (!manifest || isInvalid(ports, progress)) return;
   await requireCurrent(ports, files, tip);
   const writer = once(() => ports.openWriter(access));
   const basis = await takeBasis(ports, { manifest, files, previousCommit: replacedCommit(ports.run) }, writer);
-  const plan = takePlan(ports, progress, basis);
-  if (hasErrors(progress)) return;
+  const plan = takePlan(ports, progress, { basis, policy });
+  if (isInvalid(ports, progress)) return;
   const missing = plan.missing.map(missingOutcome);
   progress.outcomes = [...(await write(ports, targetsOf(plan, basis), { files, tip, writer })), ...missing];
 }
@@ -123,7 +162,7 @@ async function apply(ports: Ports, progress: Progress): Promise<void> {
 async function write(
   ports: Ports,
   targets: readonly Target[],
-  { files, tip, writer }: { files: Files; tip: string; writer: () => Promise<TenantWriter> },
+  { files, tip, writer }: { files: FileSet; tip: string; writer: () => Promise<TenantWriter> },
 ): Promise<ApiOutcome[]> {
   if (targets.length === 0) return [];
   const now = await requireProtected(ports);
@@ -143,8 +182,9 @@ function once<Value>(make: () => Promise<Value>): () => Promise<Value> {
   };
 }
 
-function hasErrors({ problems }: Progress): boolean {
-  return countProblems(problems).errors > 0;
+/** What fails the step stops an apply before anything is written, errors always. */
+function isInvalid({ inputs }: Ports, { mode, problems, governance, thrown }: Progress): boolean {
+  return failureOf({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
 }
 
 function requireAccess({ inputs }: Ports): TenantAccess {
@@ -173,6 +213,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     environment: inputs.environment,
     ...(planned && { plan: planned }),
     problems: progress.problems,
+    governance: progress.governance,
     ...(outcomes && { outcomes }),
     ...(failure && { failure }),
     notices: progress.notices,
@@ -181,6 +222,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
       runUrl: run.runUrl,
       commit: run.commit,
       previous: progress.previousCommit,
+      actionUrl: run.actionUrl,
     },
   };
 }

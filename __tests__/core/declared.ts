@@ -1,10 +1,13 @@
 /** Declarations as the manifest reader makes them, for tests that start from values. */
 import type { DeclaredApi, Manifest } from '../../src/core/manifest.ts';
+import { compileGlob, compilePattern } from '../../src/core/pattern.ts';
 import type { DeclaredPermission } from '../../src/core/permission.ts';
+import { defaultPolicy, type Exception, type Glob, type Naming, type Policy } from '../../src/core/policy.ts';
 import type { Place, Problem, RuleId } from '../../src/core/problem.ts';
-import { checkManifest } from '../../src/core/rules/check.ts';
+import { type CheckContext, checkManifest } from '../../src/core/rules/check.ts';
 
 export const manifestFile = '.github/permissions.yml';
+export const policyFile = '.github/permissions-policy.yml';
 export const orders = 'https://api.example.com/orders';
 
 export function at(line: number, column = 7): Place {
@@ -24,9 +27,37 @@ export function manifestOf(...entries: readonly DeclaredApi[]): Manifest {
   return { entries };
 }
 
-/** What one rule finds in a manifest with this API alone. */
-export function foundBy(rule: RuleId, api: DeclaredApi, tenant = 'acme.eu.auth0.com'): Problem[] {
-  return checkManifest(manifestOf(api), { tenant }).filter((problem) => problem.rule === rule);
+/** Judged by the default policy, or one that differs from it in these settings. */
+export function contextOf(settings: Partial<Policy> = {}, tenant = 'acme.eu.auth0.com'): CheckContext {
+  const policy = { ...defaultPolicy, ...settings };
+  return { tenant, policy, today: '2026-11-23', exceptions: policy.exceptions };
+}
+
+/** What one rule finds in a manifest with this API alone, without the subject, which is the API's. */
+export function foundBy(rule: RuleId, api: DeclaredApi, context = contextOf()): Omit<Problem, 'subject'>[] {
+  const { problems } = checkManifest(manifestOf(api), context);
+  return problems.filter((problem) => problem.rule === rule).map(({ subject, ...problem }) => problem);
+}
+
+export function namingOf(convention: Naming['convention'], ...actions: readonly string[]): Naming {
+  return { convention, actions };
+}
+
+/** @throws Error where the pattern is broken. */
+export async function patternOf(text: string, ...actions: readonly string[]): Promise<Naming> {
+  const compiled = await compilePattern(text);
+  if ('broken' in compiled) throw new Error(compiled.broken);
+  return { convention: 'pattern', actions, pattern: { text, matches: compiled.matches } };
+}
+
+export async function globsOf(...globs: readonly string[]): Promise<Glob[]> {
+  return await Promise.all(globs.map(async (text) => ({ text, matches: await compileGlob(text) })));
+}
+
+/** From naming-convention, for a permission of any API and for ever, in line 20 of the policy. */
+export function exceptionOf(permission: string, fields: Partial<Exception> = {}): Exception {
+  const place = { file: policyFile, line: 20, column: 5 };
+  return { rule: 'naming-convention', permission, reason: 'An old app uses it', place, ...fields };
 }
 
 /** What a function throws, to be compared as a whole: `toThrow` looks at the message alone. */

@@ -230,7 +230,7 @@ describe('a key that stands twice', () => {
     expect(entry?.permissions.map(({ name, description, place }) => [name, description, place.line])).toEqual([
       ['read:orders', 'First', 5],
       ['write:orders', 'x', 6],
-      ['read:orders', '', 7],
+      ['read:orders', 'First', 7],
     ]);
   });
 });

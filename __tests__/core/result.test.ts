@@ -4,7 +4,7 @@ import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem, Severity } from '../../src/core/problem.ts';
 import type { ApiOutcome, Plan } from '../../src/core/report.ts';
 import { type Course, counts, failureOf, resultOf } from '../../src/core/result.ts';
-import { apiOf, at } from './declared.ts';
+import { apiOf, at, policyFile } from './declared.ts';
 
 const change: Change = { kind: 'add', permission: 'a', before: null, after: '', origin: 'manifest', place: at(7) };
 
@@ -31,7 +31,12 @@ const failed = (identifier: string, error: ActionError): ApiOutcome => ({
   error,
 });
 
-const course = (fields: Partial<Course> = {}): Course => ({ mode: 'plan', problems: [], ...fields });
+const course = (fields: Partial<Course> = {}): Course => ({
+  mode: 'plan',
+  problems: [],
+  governance: { file: policyFile },
+  ...fields,
+});
 const [error, warning] = [problem('error'), problem('warning')];
 
 describe('the failure of a run', () => {
@@ -60,6 +65,33 @@ describe('the failure of a run', () => {
       message: `The manifest has ${found}.`,
       hint: correct,
     });
+  });
+
+  const ofPolicy = (severity: Severity): Problem => ({ ...problem(severity), file: policyFile });
+
+  test.each([
+    ['an error in it', [ofPolicy('error')], 'error', '1 error'],
+    ['a warning in it that shall fail', [ofPolicy('warning')], 'warning', '1 warning'],
+    ['an error in it beside a warning of the manifest', [warning, ofPolicy('error')], 'error', '1 error'],
+  ] as const)('is policy-invalid for %s', (_, problems, failOn, found) => {
+    expect(failureOf(course({ problems }), failOn)).toMatchObject({
+      code: 'policy-invalid',
+      message: `The policy has ${found}.`,
+      hint: correct,
+    });
+  });
+
+  test('is manifest-invalid for errors in both, and counts the manifest’s own', () => {
+    expect(failureOf(course({ problems: [ofPolicy('error'), error] }), 'error')).toMatchObject({
+      code: 'manifest-invalid',
+      message: 'The manifest has 1 error.',
+    });
+  });
+
+  test('is policy-invalid for an error in it in an apply, whatever shall fail', () => {
+    const run = course({ mode: 'apply', problems: [ofPolicy('error')] });
+    expect(failureOf(run, 'never')).toMatchObject({ code: 'policy-invalid' });
+    expect(resultOf(run, failureOf(run, 'never'))).toBe('invalid');
   });
 
   test('is what was thrown, whatever else is wrong', () => {

@@ -84,7 +84,7 @@ test.each<[string, string, { rule: string; line: number; says: RegExp }]>([
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ result: 'invalid', 'failure-reason': 'manifest-invalid' });
     expect(Number(outputs.additions)).toBeGreaterThan(0);
-    expect(annotations.find((annotation) => annotation.line === line)?.message).toMatch(says);
+    expect(annotations.find((one) => one.line === line && one.level === 'error')?.message).toMatch(says);
     expect(annotations.map(({ title }) => title).join()).toContain(rule);
   });
 });
@@ -105,12 +105,13 @@ test('one API over two files is one API, and a name that stands in both is a pro
     const number = world.github.openPullRequest({ head: 'topic' });
     const { outputs, annotations } = await planPullRequest(world, number, { manifest: 'permissions/*.yml' });
     expect(outputs).toMatchObject({ result: 'invalid', additions: '1', updates: '0', errors: '1' });
-    expect(annotations[0]).toMatchObject({ file: 'permissions/b.yml', line: 8 });
-    expect(annotations[0]?.message).toContain('permissions/a.yml:7');
+    const [error] = annotations.filter(({ level }) => level === 'error');
+    expect(error).toMatchObject({ file: 'permissions/b.yml', line: 8 });
+    expect(error?.message).toContain('permissions/a.yml:7');
   });
 });
 
-test('a hundred problems are ten annotations, and all of them in the log', async () => {
+test('a hundred problems of a severity are ten annotations, and all of them in the log', async () => {
   const names = Object.fromEntries(Array.from({ length: 100 }, (_, index) => [`Order${index}`, 'x']));
   await inWorld({ tenant: { apis: [api(orders, {})] } }, async (world) => {
     const { annotations, stdout, outputs } = await planPullRequest(
@@ -118,7 +119,8 @@ test('a hundred problems are ten annotations, and all of them in the log', async
       openPullRequest(world, good, ordersManifest(names)),
     );
     expect(outputs.errors).toBe('100');
-    expect(annotations.filter(({ file }) => file === manifestPath)).toHaveLength(10);
+    const shown = annotations.filter(({ file }) => file === manifestPath);
+    expect(shown.map(({ level }) => level).sort()).toEqual([...Array(10).fill('error'), ...Array(10).fill('warning')]);
     for (const name of Object.keys(names)) expect(stdout).toContain(`"${name}"`);
   });
 });

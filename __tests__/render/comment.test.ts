@@ -159,7 +159,7 @@ describe('what a reader is told', () => {
   );
 
   test('a run without addresses has no links', () => {
-    const origin = { repositoryUrl: '', runUrl: '', commit: '', previous: '' };
+    const origin = { repositoryUrl: '', runUrl: '', commit: '', previous: '', actionUrl: '' };
     expect(renderComment(report({ origin, problems: [warning] }))).not.toContain('](');
   });
 });

@@ -9,7 +9,7 @@ import { renderDocument } from '../../src/render/document.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { visible } from '../../src/render/visible.ts';
 import { hostile } from './hostile.ts';
-import { added, api, notApplied, plan, problem, removed, report, updated } from './samples.ts';
+import { added, api, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
 
 const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 
@@ -40,6 +40,15 @@ function reportOf(text: string): Report {
       problem({ severity: 'warning', message: text, file: text }),
     ],
     notices: [text],
+    governance: {
+      file: text,
+      central: false,
+      changes: [
+        { effect: 'weaker', setting: text, before: text, after: text },
+        { effect: 'stricter', setting: text, after: text },
+      ],
+      exceptions: [{ ...exception, permission: text, api: text, reason: text, expires: text }],
+    },
   });
 }
 
@@ -129,12 +138,15 @@ function foreign(markdown: string): string[] {
 }
 
 const ours =
-  /^(<\/?sub>|<details><summary>1 (warning|unmanaged permission)[^<]*<\/summary>\n|<details><summary>2 unmanaged[^<]*<\/summary>\n|<\/details>\n)$/;
+  /^(<\/?sub>|<details><summary>1 (warning|unmanaged permission|exception)[^<]*<\/summary>\n|<details><summary>2 unmanaged[^<]*<\/summary>\n|<\/details>\n)$/;
+
+/** To the repository, and to the documentation of a rule. */
+const ownLinks =
+  /^https:\/\/github\.com\/acme\/(orders\/|auth0-permissions-action\/blob\/v1\/docs\/rules\.md#[a-z-]+$)/;
 
 function isForeign({ type, content, attrs }: Token): boolean {
   if (type === 'image') return true;
-  if (type === 'link_open')
-    return !attrs?.every(([, target]) => String(target).startsWith('https://github.com/acme/orders/'));
+  if (type === 'link_open') return !attrs?.every(([, target]) => ownLinks.test(String(target)));
   if (type.startsWith('html')) return !ours.test(content);
   return type === 'text' && /[@#$<>*_~`|\\]|\[(?!!)|(?<![A-Z])\]|:\w+:|\bGH-\d|\b[0-9a-f]{7,}\b/i.test(content);
 }

@@ -1,6 +1,7 @@
 /** Reports to render: values as the core makes them, with a fixed origin so that whole documents can be compared. */
 import { ActionError } from '../../src/core/errors.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
+import type { Exception } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
 
@@ -60,12 +61,14 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
     environment: 'production',
     ...(given !== null && { plan: given ?? plan() }),
     problems: [],
+    governance: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
     origin: {
       repositoryUrl: 'https://github.com/acme/orders',
       runUrl: 'https://github.com/acme/orders/actions/runs/42',
       commit: '3c1f9ab0d2e4f6a8b0c2d4e6f8a0b2c4d6e8f0a2',
       previous: '8e1d2c37a5b4938271605f4e3d2c1b0a99887766',
+      actionUrl: 'https://github.com/acme/auth0-permissions-action/blob/v1',
     },
     ...fields,
   };
@@ -179,6 +182,17 @@ export const large = report({
   problems: [warning, warning],
 });
 
+const policyFile = '.github/permissions-policy.yml';
+
+export const exception: Exception = {
+  rule: 'naming-convention',
+  permission: 'legacy_export',
+  api: 'https://api.example.com/orders',
+  reason: 'Used by the 2019 mobile app',
+  expires: '2027-03-31',
+  place: { file: policyFile, line: 20, column: 5 },
+};
+
 /** What the golden comments are made from, by file name. */
 export const samples: Readonly<Record<string, Report>> = {
   typical: report({
@@ -254,6 +268,27 @@ export const samples: Readonly<Record<string, Report>> = {
     ],
     failure: new ActionError('internal', hostileText, hostileText),
     notices: [hostileText],
+    governance: {
+      file: hostileText,
+      central: true,
+      changes: [{ effect: 'weaker', setting: hostileText, before: hostileText, after: hostileText }],
+      exceptions: [{ ...exception, permission: hostileText, api: hostileText, reason: hostileText }],
+    },
+  }),
+  policy: report({
+    result: 'unchanged',
+    governance: {
+      file: policyFile,
+      central: false,
+      changes: [
+        { effect: 'stricter', setting: 'rules.similar-name', before: 'warning', after: 'error' },
+        { effect: 'changed', setting: 'naming.convention', before: 'action:resource', after: 'resource:action' },
+        { effect: 'weaker', setting: 'removals.max', before: '5', after: '50' },
+        { effect: 'stricter', setting: 'forbidden', after: 'root:*' },
+        { effect: 'weaker', setting: 'reserved', before: 'admin' },
+      ],
+      exceptions: [exception, { ...exception, permission: 'sync' }],
+    },
   }),
   refused: report({
     mode: 'apply',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { request } from 'node:http';
 import { getOctokit } from '@actions/github';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { primaryRateLimit, secondaryRateLimit } from '../../sandbox/github/faults.ts';
 import { type GitHub, startGitHub } from '../../sandbox/github.ts';
 
 const repo = { owner: 'acme', repo: 'shop' };
@@ -20,6 +21,10 @@ function octokit(token = github.token) {
 async function get(path: string, headers: Record<string, string> = {}) {
   const answer = await fetch(github.url + path, { headers: { authorization: `token ${github.token}`, ...headers } });
   return { status: answer.status, headers: answer.headers, body: await answer.text() };
+}
+
+async function json(path: string, headers: Record<string, string> = {}) {
+  return JSON.parse((await get(path, headers)).body);
 }
 
 async function viewer(token: string): Promise<unknown> {
@@ -113,15 +118,124 @@ describe('contents', () => {
     ]);
   });
 
-  test('a link reads as the file it points to, or as a link where it leads outside', async () => {
-    const modes = { 'docs/in': '120000', out: '120000' } as const;
-    github.commit('main', { 'docs/in': '../target', out: '/etc/passwd', target: 'T' }, { modes });
-    const [inside, outside] = [
-      await get('/repos/acme/shop/contents/docs/in'),
-      await get('/repos/acme/shop/contents/out'),
-    ];
-    expect(JSON.parse(inside.body)).toMatchObject({ type: 'file', path: 'docs/in', content: 'VA==\n' });
-    expect(JSON.parse(outside.body)).toMatchObject({ type: 'symlink', target: '/etc/passwd' });
+  test('a file has its name, size, hash and addresses', async () => {
+    github.commit('main', { 'docs/a b.md': 'one' });
+    const blob = createHash('sha1').update('blob 3\0one').digest('hex');
+    const { data } = await octokit().repos.getContent({ ...repo, path: 'docs/a b.md', ref: 'main' });
+    const [self, git] = [`/contents/docs/a%20b.md?ref=main`, `/git/blobs/${blob}`].map(
+      (path) => `${github.url}/repos/acme/shop${path}`,
+    );
+    const html = 'https://github.com/acme/shop/blob/main/docs/a%20b.md';
+    expect(data).toEqual({
+      type: 'file',
+      name: 'a b.md',
+      path: 'docs/a b.md',
+      sha: blob,
+      size: 3,
+      content: 'b25l\n',
+      encoding: 'base64',
+      url: self,
+      git_url: git,
+      html_url: html,
+      download_url: 'https://raw.githubusercontent.com/acme/shop/main/docs/a%20b.md',
+      _links: { self, git, html },
+    });
+  });
+
+  test('content is base64 in lines of sixty characters', async () => {
+    const text = 'ü'.repeat(50);
+    github.commit('main', { long: text });
+    const { content } = await json('/repos/acme/shop/contents/long');
+    expect(content.split('\n').map((line: string) => line.length)).toEqual([60, 60, 16, 0]);
+    expect(Buffer.from(content, 'base64').toString()).toBe(text);
+  });
+
+  test('a file of exactly one megabyte still comes with its content', async () => {
+    github.commit('main', { big: 'x'.repeat(1024 * 1024) });
+    expect(await json('/repos/acme/shop/contents/big')).toMatchObject({ encoding: 'base64', size: 1024 * 1024 });
+  });
+
+  test.each([
+    ['docs/in', '../target'],
+    ['in', './docs/../target'],
+  ])('a link at %s to %s reads as the file it points to', async (path, target) => {
+    github.commit('main', { [path]: target, target: 'T', 'docs/other': '' }, { modes: { [path]: '120000' } });
+    expect(await json(`/repos/acme/shop/contents/${path}`)).toMatchObject({ type: 'file', path, content: 'VA==\n' });
+  });
+
+  test.each([
+    ['outside', '../../target'],
+    ['to an absolute path', '/target'],
+    ['to a directory', '../docs'],
+    ['to nothing', 'gone'],
+    ['to another link', 'other'],
+    ['to itself', 'in'],
+  ])('a link %s reads as the link', async (_, target) => {
+    const modes = { 'docs/in': '120000', 'docs/other': '120000' } as const;
+    const files = { 'docs/in': target, 'docs/other': '../target', 'docs/target': 'T', target: 'T' };
+    github.commit('main', files, { modes });
+    const answer = await json('/repos/acme/shop/contents/docs/in');
+    expect(answer).toMatchObject({ type: 'symlink', path: 'docs/in', size: target.length, target });
+    expect(answer).not.toHaveProperty('content');
+    const raw = await get('/repos/acme/shop/contents/docs/in', { accept: 'application/vnd.github.raw+json' });
+    expect(raw.body).toBe(target);
+  });
+
+  test('nothing is found through a link to a directory, or below a file', async () => {
+    github.commit('main', { link: 'docs', 'docs/a': 'A' }, { modes: { link: '120000' } });
+    const statuses = ['link/a', 'docs/a/b', 'doc'].map(
+      async (path) => (await get(`/repos/acme/shop/contents/${path}`)).status,
+    );
+    expect(await Promise.all(statuses)).toEqual([404, 404, 404]);
+  });
+
+  test('a directory names a link as such, and is an object when asked for one', async () => {
+    github.commit('main', { 'docs/link': 'a', 'docs/a': 'A' }, { modes: { 'docs/link': '120000' } });
+    const list = await json('/repos/acme/shop/contents/docs');
+    expect(list.map(({ name, type }: { name: string; type: string }) => [name, type])).toEqual([
+      ['a', 'file'],
+      ['link', 'symlink'],
+    ]);
+    const whole = await json('/repos/acme/shop/contents/docs/', { accept: 'application/vnd.github.object+json' });
+    expect(whole).toMatchObject({ type: 'dir', path: 'docs', entries: list });
+    const root = await json('/repos/acme/shop/contents', { accept: 'application/vnd.github.object+json' });
+    expect(root).toMatchObject({ path: '', sha: github.answers.commit(github.branch('main')).commit.tree.sha });
+  });
+
+  test('a directory is listed up to a thousand entries', async () => {
+    github.commit('main', Object.fromEntries(Array.from({ length: 1001 }, (_, at) => [`all/${at}`, ''])));
+    expect(await json('/repos/acme/shop/contents/all')).toHaveLength(1000);
+  });
+
+  test('a ref is a branch, a tag, a hash or HEAD, and an empty one none at all', async () => {
+    const first = github.commit('main', { a: 'main' });
+    github.commit('topic', { a: 'topic' });
+    expect(github.tag('v1')).toBe(first);
+    github.commit('main', { a: 'later' });
+    const read = async (ref: string) =>
+      Buffer.from((await json(`/repos/acme/shop/contents/a?ref=${ref}`)).content, 'base64');
+    const refs = ['topic', 'v1', 'refs/tags/v1', first, 'HEAD', ''];
+    expect((await Promise.all(refs.map(read))).map(String)).toEqual([
+      'topic',
+      'main',
+      'main',
+      'main',
+      'later',
+      'later',
+    ]);
+    github.tag('v1', 'topic');
+    expect(String(await read('v1'))).toBe('topic');
+  });
+
+  test('an empty repository says so, to whom asks for a tree with another status', async () => {
+    expect(await json('/repos/acme/shop/contents/a')).toMatchObject({
+      message: 'This repository is empty.',
+      status: '404',
+    });
+    expect(await json('/repos/acme/shop/git/trees/main')).toMatchObject({
+      message: 'Git Repository is empty.',
+      status: '409',
+    });
   });
 
   test('an unknown ref is named', async () => {
@@ -248,6 +362,26 @@ describe('pull requests', () => {
     expect(labels.data.map(({ name }) => name)).toEqual(['allow-permission-removal']);
   });
 
+  test('stand in the merge queue on the base, or on the entry ahead of them', async () => {
+    for (const head of ['one', 'two']) github.commit(head, { [head]: '' });
+    for (const head of ['one', 'two']) github.openPullRequest({ head });
+    const first = github.enqueue(1);
+    const second = github.enqueue(2, 1);
+    expect([first.baseSha, second.baseSha]).toEqual([github.branch('main'), first.sha]);
+    expect(github.answers.commit(second.sha).parents.map(({ sha }) => sha)).toEqual([first.sha, github.branch('two')]);
+    expect(second.branch).toBe(`gh-readonly-queue/main/pr-2-${first.sha}`);
+    const { data } = await octokit().repos.getContent({ ...repo, path: '', ref: second.branch });
+    expect(Array.isArray(data) && data.map(({ name }) => name)).toEqual(['one', 'other', 'shared', 'two']);
+  });
+
+  test('that would conflict with the entry ahead cannot be queued behind it', () => {
+    for (const head of ['one', 'two']) github.commit(head, { shared: head });
+    for (const head of ['one', 'two']) github.openPullRequest({ head });
+    expect(() => github.enqueue(2, 1)).toThrow('pull request 1 is not in the queue');
+    github.enqueue(1);
+    expect(() => github.enqueue(2, 1)).toThrow('pull request 2 conflicts with 1');
+  });
+
   test('that are open are not told of a commit on the default branch', async () => {
     const old = github.branch('main');
     github.commit('topic', { shared: '2' });
@@ -322,6 +456,68 @@ describe('comments', () => {
   });
 });
 
+describe('another repository', () => {
+  const policies = { owner: 'acme', repo: 'policies' };
+
+  beforeEach(() => {
+    github.commit('main', { a: '1' });
+  });
+
+  test('is read with the same token, at its own branches, tags and commits', async () => {
+    const other = github.addRepository('acme/policies', { defaultBranch: 'trunk' });
+    const first = other.commit('trunk', { 'auth0/policy.yml': 'one' });
+    other.tag('v1');
+    other.commit('trunk', { 'auth0/policy.yml': 'two' });
+    const read = async (ref?: string) => {
+      const { data } = await octokit().repos.getContent({ ...policies, path: 'auth0/policy.yml', ...(ref && { ref }) });
+      return 'content' in data ? Buffer.from(data.content, 'base64').toString() : undefined;
+    };
+    expect(await Promise.all([read(), read('trunk'), read('v1'), read(first)])).toEqual(['two', 'two', 'one', 'one']);
+    expect((await octokit().repos.get(policies)).data).toMatchObject({ private: false, default_branch: 'trunk' });
+  });
+
+  test('knows nothing of the first one’s files and commits, nor the first one of its', async () => {
+    const sha = github.addRepository('acme/policies').commit('main', { b: '2' });
+    const paths = [`shop/contents/b`, `shop/contents/b?ref=${sha}`, 'policies/contents/a', `shop/git/commits/${sha}`];
+    const answers = await Promise.all(paths.map(async (path) => (await get(`/repos/acme/${path}`)).status));
+    expect(answers).toEqual([404, 404, 404, 404]);
+    expect((await get(`/repos/acme/policies/git/commits/${sha}`)).status).toBe(200);
+  });
+
+  test('that is private is not there for a token that was not made for it', async () => {
+    const hidden = github.addRepository('acme/policies', { isPrivate: true });
+    hidden.commit('main', { a: '1' });
+    const read = (token: string) => octokit(token).repos.getContent({ ...policies, path: 'a' });
+    await expect(read(github.token)).rejects.toEqual(refusal(404, 'Not Found'));
+    await expect(octokit().repos.get(policies)).rejects.toEqual(refusal(404, 'Not Found'));
+    const token = github.addToken({ login: 'policy-reader[bot]', repositories: ['Acme/Policies'] });
+    expect((await read(token)).data).toMatchObject({ download_url: expect.stringMatching(/main\/a\?token=/) });
+    const poor = github.addToken({ repositories: ['acme/policies'], permissions: { issues: 'write' } });
+    await expect(read(poor)).rejects.toEqual(refusal(403, 'Resource not accessible by integration'));
+    expect((await octokit(poor).repos.get(policies)).data).toMatchObject({ full_name: 'acme/policies', private: true });
+  });
+
+  test('that is public can be read but not written with a token of the first one', async () => {
+    const other = github.addRepository('acme/policies');
+    other.commit('main', { a: '1' });
+    other.commit('topic', { a: '2' });
+    const on = { ...policies, issue_number: other.openPullRequest({ head: 'topic' }) };
+    for (const body of ['one', 'two']) other.addComment(1, { login: 'mona', type: 'User', body });
+    const write = octokit().issues.createComment({ ...on, body: 'x' });
+    await expect(write).rejects.toEqual(refusal(403, 'Resource not accessible by integration'));
+    const client = getOctokit(github.token, { baseUrl: github.url });
+    const comments = await client.paginate(client.rest.issues.listComments, { ...on, per_page: 1 });
+    expect(comments.map(({ body }) => body)).toEqual(['one', 'two']);
+    expect(() => github.comments(1)).toThrow('no issue 1');
+  });
+
+  test('cannot take a name that is taken', () => {
+    github.commit('topic', { a: '2' }, { fork: 'mallory' });
+    expect(() => github.addRepository('acme/SHOP')).toThrow('already has acme/SHOP');
+    expect(() => github.addRepository('mallory/shop')).toThrow('already has mallory/shop');
+  });
+});
+
 describe('access', () => {
   test('a reader may read and is told which permission writing needs', async () => {
     github.commit('main', { a: '1' });
@@ -344,6 +540,22 @@ describe('access', () => {
       getOctokit(token, { baseUrl }).rest.repos.getBranch({ ...repo, branch: 'main' });
     await expect(read(hidden.token, hidden.url)).rejects.toEqual(refusal(403, 'not accessible'));
     expect((await read(nobody, github.url)).status).toBe(200);
+  });
+
+  test('a private repository is unknown to a token of another', async () => {
+    await using hidden = await startGitHub({ isPrivate: true });
+    hidden.commit('main', { a: '' });
+    const stranger = getOctokit(hidden.addToken({ repositories: ['acme/other'] }), { baseUrl: hidden.url });
+    await expect(stranger.rest.repos.getBranch({ ...repo, branch: 'main' })).rejects.toEqual(refusal(404, 'Not Found'));
+  });
+
+  test('a person’s token that may not write is refused as a person’s', async () => {
+    github.commit('main', { a: '1' });
+    github.commit('topic', { a: '2' });
+    github.openPullRequest({ head: 'topic' });
+    const { issues } = octokit(github.addToken({ login: 'mona', permissions: {} }));
+    const answer = issues.createComment({ ...repo, issue_number: 1, body: 'x' });
+    await expect(answer).rejects.toEqual(refusal(403, 'Resource not accessible by personal access token'));
   });
 
   test('a bad token, no token, an unknown repository and an unknown path are refused', async () => {
@@ -394,6 +606,32 @@ describe('the server', () => {
     await expect(write()).rejects.toEqual(refusal(502, 'oh'));
     expect(github.comments(1)).toEqual([]);
     expect((await write()).status).toBe(201);
+  });
+
+  test('a fault that lands answers no to what it has done', async () => {
+    github.commit('main', { a: '1' });
+    github.commit('topic', { a: '2' });
+    github.openPullRequest({ head: 'topic' });
+    github.fault({ method: 'POST', status: 502, lands: true });
+    const write = octokit().issues.createComment({ ...repo, issue_number: 1, body: 'x' });
+    await expect(write).rejects.toEqual(refusal(502, 'Bad Gateway'));
+    expect(github.comments(1).map(({ body }) => body)).toEqual(['x']);
+  });
+
+  test('a rate limit says how long to wait, where GitHub would', async () => {
+    github.commit('main', { a: '1' });
+    const aim = { path: /\/branches\// };
+    github.fault(secondaryRateLimit(7, aim));
+    github.fault(secondaryRateLimit(undefined, aim));
+    github.fault(primaryRateLimit(new Date('2026-01-05T10:00:00Z'), aim));
+    const branch = () => get('/repos/acme/shop/branches/main');
+    const [known, unknown, hourly, fine] = [await branch(), await branch(), await branch(), await branch()];
+    expect([known.status, known.headers.get('retry-after')]).toEqual([403, '7']);
+    expect(known.body).toContain('You have exceeded a secondary rate limit');
+    expect([unknown.status, unknown.headers.get('retry-after')]).toEqual([403, null]);
+    const told = ['x-ratelimit-remaining', 'x-ratelimit-reset'].map((name) => hourly.headers.get(name));
+    expect([hourly.status, ...told]).toEqual([403, '0', '1767607200']);
+    expect(fine.status).toBe(200);
   });
 
   test('a slow answer comes after the client has given up, and does not hold up closing', async () => {

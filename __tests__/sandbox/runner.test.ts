@@ -76,6 +76,21 @@ describe('a run', () => {
     });
   });
 
+  test.each([
+    [undefined, 'acme/auth0-permissions-action', 'v1.0.0'],
+    ['octo/tools/permissions@feature/x', 'octo/tools', 'feature/x'],
+    ['./', '', ''],
+    ['./.github/actions/permissions', '', ''],
+  ])('with uses: %s comes from the repository %j at %j', async (uses, repository, ref) => {
+    const lines = 'console.log(JSON.stringify([env.GITHUB_ACTION_REPOSITORY, env.GITHUB_ACTION_REF]))';
+    const { stdout } = await run(lines, { ...(uses !== undefined && { uses }) });
+    expect(JSON.parse(stdout)).toEqual([repository, ref]);
+  });
+
+  test('knows where the pages for people are', async () => {
+    expect((await run('console.log(env.GITHUB_SERVER_URL)')).stdout).toBe('https://github.com\n');
+  });
+
   test('starts in the workspace and finds the event’s payload', async () => {
     const { outputs } = await run(`
       const event = JSON.parse(fs.readFileSync(env.GITHUB_EVENT_PATH, 'utf8'));
@@ -275,8 +290,25 @@ describe('events', () => {
     const event = mergeGroupEvent(github, 1);
     expect(event.ref).toBe(`refs/heads/gh-readonly-queue/main/pr-1-${github.branch('main')}`);
     expect(event.payload).toMatchObject({
-      merge_group: { head_sha: event.sha, base_ref: 'refs/heads/main', base_sha: github.branch('main') },
+      action: 'checks_requested',
+      merge_group: {
+        head_sha: event.sha,
+        head_ref: event.ref,
+        base_sha: github.branch('main'),
+        base_ref: 'refs/heads/main',
+        head_commit: { id: event.sha },
+      },
     });
+  });
+
+  test('a merge group behind another one has that one’s head as its base', () => {
+    github.commit('second', { b: '2' });
+    const second = github.openPullRequest({ head: 'second' });
+    const ahead = mergeGroupEvent(github, 1);
+    const event = mergeGroupEvent(github, second, { behind: 1 });
+    const merge_group = { head_sha: event.sha, base_sha: ahead.sha, base_ref: 'refs/heads/main' };
+    expect(event.payload).toMatchObject({ merge_group });
+    expect(event.ref).toBe(`refs/heads/gh-readonly-queue/main/pr-${second}-${ahead.sha}`);
   });
 
   test('dispatch and schedule run on the default branch', () => {

@@ -3,6 +3,7 @@ import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import got, { type OptionsInit } from 'got';
 import { MAXIMUM_BODY } from '../../sandbox/tenant/request.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../../sandbox/tenant.ts';
+import { pssKey, registered, rsaKey, signedByHand } from '../private-keys.ts';
 
 const ORDERS = 'https://api.example.com/orders';
 const BILLING = 'https://api.example.com/billing';
@@ -35,11 +36,12 @@ interface Answer {
   headers: Record<string, string | string[] | undefined>;
 }
 
-type Sent = Pick<OptionsInit, 'headers' | 'json' | 'form' | 'body'>;
+type Sent = Pick<OptionsInit, 'headers' | 'json' | 'form' | 'body'> & { host?: string };
 
 /** One request over HTTPS, without retries or redirects; `body` is JSON where it parses, else the text. */
-async function send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, options: Sent = {}): Promise<Answer> {
-  const response = await got(`https://${tenant.domain}${path}`, {
+async function send(method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, sent: Sent = {}): Promise<Answer> {
+  const { host = tenant.domain, ...options } = sent;
+  const response = await got(`https://${host}${path}`, {
     method,
     retry: { limit: 0 },
     throwHttpErrors: false,
@@ -186,6 +188,153 @@ describe('the token endpoint', () => {
     const { body } = await send('POST', '/oauth/token', { form: grant({ client_id: 'reader', client_secret: 's' }) });
     expect(body).toMatchObject({ scope: 'read:resource_servers' });
     expect(tenant.clients).toHaveLength(2);
+  });
+});
+
+describe('Private Key JWT', () => {
+  const [rsa, other, pss] = [rsaKey(), rsaKey(), pssKey()];
+  let made = 0;
+
+  beforeEach(async () => {
+    const keys = [registered(rsa), registered(pss, 'PS256')];
+    const keyed = { id: 'keyed', keys, scopes: ['read:resource_servers'] };
+    await restart({ clients: [keyed, { id: 'plain', scopes: [] }] });
+  });
+
+  /** An assertion that is sound, with some claims replaced; undefined leaves one out. */
+  function assertion(changes: object = {}, key = rsa, alg = 'RS256'): string {
+    made += 1;
+    const now = clock / 1000;
+    const own = { iss: 'keyed', sub: 'keyed', aud: `https://${tenant.domain}/`, jti: `id-${made}` };
+    return signedByHand(key, { alg }, { ...own, iat: now, exp: now + 60, ...changes });
+  }
+
+  /** A sound assertion with that many bytes, of which base64 makes three to four. */
+  function ofLength(bytes: number): string {
+    const filled = (count: number) => assertion({ jti: 'filled', more: 'x'.repeat(count) });
+    const [header = '', claims = '', signature = ''] = filled(0).split('.');
+    const free = bytes - `${header}..${signature}`.length;
+    const text = filled(Math.floor((free * 3) / 4) - Buffer.from(claims, 'base64url').length);
+    expect(text).toHaveLength(bytes);
+    return text;
+  }
+
+  function ask(text: string, changes: Record<string, string | undefined> = {}): Promise<Answer> {
+    const type = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';
+    const own = { client_assertion_type: type, client_assertion: text, client_secret: undefined };
+    return send('POST', '/oauth/token', { form: grant({ ...own, ...changes }) });
+  }
+
+  test('an assertion gets a token, with or without the client id beside it', async () => {
+    expect(await ask(assertion())).toMatchObject({ status: 200, body: { scope: 'read:resource_servers' } });
+    expect((await ask(assertion(), { client_id: undefined })).status).toBe(200);
+  });
+
+  test('an assertion is taken once', async () => {
+    const text = assertion({ jti: 'once' });
+    expect((await ask(text)).status).toBe(200);
+    const refused = { error: 'invalid_client', error_description: "Failed client authentication: 'jti'" };
+    expect(await ask(text)).toMatchObject({ status: 401, body: refused });
+    expect(await ask(assertion({ jti: 'once', exp: clock / 1000 + 90 }))).toMatchObject({ status: 401, body: refused });
+  });
+
+  test('an assertion that was refused does not use up its id', async () => {
+    expect((await ask(assertion({ jti: 'kept' }, other))).status).toBe(401);
+    expect((await ask(assertion({ jti: 'kept' }))).status).toBe(200);
+  });
+
+  test('each key is for its own algorithm', async () => {
+    expect((await ask(assertion({}, pss, 'PS256'))).status).toBe(200);
+    expect((await ask(assertion({}, rsa, 'PS256'))).status).toBe(401);
+    expect((await ask(assertion({}, rsa, 'RS384'))).status).toBe(401);
+    await restart({ clients: [{ id: 'keyed', keys: [registered(rsa, 'RS384')], scopes: [] }] });
+    expect((await ask(assertion({}, rsa, 'RS384'))).status).toBe(200);
+  });
+
+  test.each([
+    ['of another key', () => assertion({}, other), 'no credential of the application made the signature'],
+    ['of another algorithm', () => assertion({}, rsa, 'RS512'), 'no credential of the application has this alg'],
+    ['without an algorithm', () => assertion({}, rsa, 'none'), 'no credential of the application has this alg'],
+    ['by another issuer', () => assertion({ iss: 'plain' }), "'iss'"],
+    ['about another', () => assertion({ sub: 'plain' }), "'sub'"],
+    ['for the token endpoint', () => assertion({ aud: `https://${tenant.domain}/oauth/token` }), "'aud'"],
+    ['without the slash', () => assertion({ aud: `https://${tenant.domain}` }), "'aud'"],
+    ['for another tenant', () => assertion({ aud: 'https://acme.auth0.com/' }), "'aud'"],
+    ['that has expired', () => assertion({ exp: clock / 1000 }), "'exp'"],
+    ['for more than five minutes', () => assertion({ exp: clock / 1000 + 301 }), "'exp'"],
+    ['for ever', () => assertion({ exp: undefined }), "'claims.exp'"],
+    ['from the future', () => assertion({ iat: clock / 1000 + 11 }), "'iat'"],
+    ['not good yet', () => assertion({ nbf: clock / 1000 + 11 }), "'nbf'"],
+    ['without an id', () => assertion({ jti: undefined }), "'claims.jti'"],
+    ['with an id of 65 characters', () => assertion({ jti: 'x'.repeat(65) }), "'claims.jti'"],
+    ['of 2050 bytes', () => ofLength(2050), 'longer than 2048 bytes'],
+    ['that was changed', () => assertion().replace(/^[^.]+/, ''), "'header'"],
+    ['that is none', () => 'x.y', 'not a signed JWT'],
+  ])('an assertion %s is refused', async (_, make, why) => {
+    const description = `Failed client authentication: ${why}`;
+    expect(await ask(make())).toMatchObject({
+      status: 401,
+      body: { error: 'invalid_client', error_description: description },
+    });
+  });
+
+  test.each([
+    ['a clock that is ten seconds ahead', () => assertion({ iat: clock / 1000 + 10, exp: clock / 1000 + 70 })],
+    ['the custom domain as audience', () => assertion({ aud: `https://${tenant.customDomain}/` })],
+    ['no time of issue', () => assertion({ iat: undefined })],
+    ['five minutes to live', () => assertion({ exp: clock / 1000 + 300 })],
+    ['an id of 64 characters', () => assertion({ jti: 'x'.repeat(64) })],
+    ['2048 bytes', () => ofLength(2048)],
+  ])('an assertion with %s is taken', async (_, make) => {
+    expect((await ask(make())).status).toBe(200);
+  });
+
+  test.each([
+    ['its secret', () => ({ client_assertion_type: undefined, client_secret: tenant.client.secret })],
+    [
+      'another type of assertion',
+      () => ({ client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:saml2' }),
+    ],
+    ['the id of nobody', () => ({ client_id: 'nobody' })],
+  ])('an application with keys is refused with %s', async (_, changes) => {
+    const answer = await ask(assertion(), changes());
+    expect(answer).toMatchObject({ status: 401, body: { error: 'access_denied', error_description: 'Unauthorized' } });
+  });
+
+  test('an application with a secret is refused with an assertion', async () => {
+    const answer = await ask(assertion({ iss: 'plain', sub: 'plain' }), { client_id: 'plain' });
+    expect(answer).toMatchObject({ status: 401, body: { error: 'invalid_client' } });
+  });
+
+  test('no assertion gets into the log', async () => {
+    const text = assertion();
+    await ask(text);
+    expect(JSON.stringify(tenant.requests)).not.toContain(text);
+    expect(tenant.requests[0]?.body).toMatchObject({ client_id: 'keyed', client_assertion: '[redacted]' });
+  });
+});
+
+describe('the custom domain', () => {
+  async function tokenFrom(host: string): Promise<string> {
+    const { text } = await send('POST', '/oauth/token', { host, form: grant() });
+    return JSON.parse(text).access_token;
+  }
+
+  async function read(host: string, token: string): Promise<number> {
+    return (await send('GET', '/api/v2/resource-servers', { host, headers: bearer(token) })).status;
+  }
+
+  test('gives tokens for the audience of the tenant’s own domain', async () => {
+    expect(await read(tenant.customDomain, await tokenFrom(tenant.customDomain))).toBe(200);
+  });
+
+  test('does not take tokens that were got elsewhere, nor are its own taken there', async () => {
+    expect(await read(tenant.customDomain, await tokenFrom(tenant.domain))).toBe(401);
+    expect(await read(tenant.domain, await tokenFrom(tenant.customDomain))).toBe(401);
+  });
+
+  test('takes a token that was made by hand', async () => {
+    expect(await read(tenant.customDomain, tenant.issueToken())).toBe(200);
   });
 });
 

@@ -47,6 +47,35 @@ export function userAnswer(site: Site, login: string) {
   };
 }
 
+/** The app that acted, null where a person did. `github-actions[bot]` acts by an app that belongs to GitHub. */
+export function appAnswer(site: Site, login: string) {
+  if (!login.endsWith('[bot]')) return null;
+  const slug = login.replace('[bot]', '');
+  const isActions = slug === 'github-actions';
+  const id = isActions ? 15368 : userAnswer(site, slug).id;
+  return {
+    id,
+    slug,
+    node_id: nodeId('App', id),
+    owner: { ...userAnswer(site, isActions ? 'github' : 'acme'), type: 'Organization' },
+    name: isActions ? 'GitHub Actions' : slug,
+    description: isActions ? 'Automate your workflow from idea to production' : '',
+    external_url: isActions ? 'https://help.github.com/en/actions' : site.html,
+    html_url: `${site.html}/apps/${slug}`,
+    created_at: '2018-07-30T09:30:17Z',
+    updated_at: '2018-07-30T09:30:17Z',
+    permissions: { metadata: 'read' },
+    events: [],
+  };
+}
+
+/** A label that nobody has described or coloured, as those that come from an API. */
+export function labelAnswer(site: Site, repository: Repository, name: string) {
+  const id = Number.parseInt(createHash('sha1').update(name.toLowerCase()).digest('hex').slice(0, 8), 16);
+  const url = `${repositoryUrl(site, repository)}/labels/${encodeURIComponent(name)}`;
+  return { id, node_id: nodeId('Label', id), url, name, color: 'ededed', default: false, description: null };
+}
+
 export function repositoryAnswer(site: Site, repository: Repository) {
   const { id, name, fullName, owner, isPrivate, defaultBranch } = repository;
   const html = `${site.html}/${fullName}`;

@@ -1,10 +1,10 @@
-/** Comments of pull requests: https://docs.github.com/rest/issues/comments */
+/** Comments of issues and pull requests: https://docs.github.com/rest/issues/comments */
 import { nodeId, repositoryUrl, time, userAnswer } from './answers.ts';
 import { page } from './paging.ts';
-import { notFound, type Place, repositoryOf } from './place.ts';
-import { findPull } from './pull-routes.ts';
+import { isUpstream, notFound, type Place } from './place.ts';
 import type { PullRequests } from './pulls.ts';
 import { type Answer, type ApiRequest, Refusal, type Route } from './server.ts';
+import type { Thread } from './threads.ts';
 
 /** Characters, not bytes. */
 const BODY_LIMIT = 65_536;
@@ -16,7 +16,7 @@ export interface Author {
 
 export interface Comment extends Author {
   readonly id: number;
-  /** The pull request it stands on. */
+  /** The issue or pull request it stands on. */
   readonly number: number;
   readonly body: string;
   readonly createdAt: Date;
@@ -55,8 +55,14 @@ export class Comments {
   }
 }
 
-/** Listing and writing the comments of a pull request, and one comment by its own number. */
-export function commentRoutes(place: Place, pulls: PullRequests, comments: Comments): Route[] {
+/** Where comments stand: with the pull requests among the threads, and what `{number}` in a path names. */
+export interface CommentPlace extends Place {
+  readonly pulls: PullRequests;
+  thread(request: ApiRequest): Thread;
+}
+
+/** Listing and writing the comments of an issue or pull request, and one comment by its own number. */
+export function commentRoutes(place: CommentPlace, comments: Comments): Route[] {
   const areas: Route['areas'] = ['issues', 'pull-requests'];
   const route = (method: Route['method'], path: string, handle: Route['handle']): Route => {
     return { method, path: `/repos/{owner}/{repo}/issues${path}`, areas, handle };
@@ -64,11 +70,11 @@ export function commentRoutes(place: Place, pulls: PullRequests, comments: Comme
   const words = (comment: Comment) => commentAnswer(place, comment);
   return [
     route('GET', '/{number}/comments', (request) => {
-      const found = comments.on(findPull(place, pulls, request).number);
+      const found = comments.on(place.thread(request).number);
       return page(place.site, place.network.upstream.id, request, found.map(words));
     }),
     route('POST', '/{number}/comments', (request) => {
-      const added = comments.add(findPull(place, pulls, request).number, request.identity, bodyOf(request));
+      const added = comments.add(place.thread(request).number, request.identity, bodyOf(request));
       return created(words(added));
     }),
     route('GET', '/comments/{id}', (request) => ({ status: 200, body: words(find(place, comments, request)) })),
@@ -88,7 +94,7 @@ function created(body: { readonly url: string }): Answer {
 }
 
 function find(place: Place, comments: Comments, request: ApiRequest): Comment {
-  if (repositoryOf(place, request) !== place.network.upstream) notFound();
+  if (!isUpstream(place, request)) notFound();
   return comments.find(Number(request.param('id'))) ?? notFound();
 }
 
@@ -105,12 +111,13 @@ function invalid(message: string): Refusal {
   return new Refusal(422, 'Validation Failed', { errors });
 }
 
-function commentAnswer({ site, network }: Place, comment: Comment) {
+function commentAnswer({ site, network, pulls }: CommentPlace, comment: Comment) {
   const api = repositoryUrl(site, network.upstream);
   const { id, number, login, type, body } = comment;
+  const kind = pulls.find(number) ? 'pull' : 'issues';
   return {
     url: `${api}/issues/comments/${id}`,
-    html_url: `${site.html}/${network.upstream.fullName}/pull/${number}#issuecomment-${id}`,
+    html_url: `${site.html}/${network.upstream.fullName}/${kind}/${number}#issuecomment-${id}`,
     issue_url: `${api}/issues/${number}`,
     id,
     node_id: nodeId('IssueComment', id),

@@ -4,10 +4,13 @@ import { nodeId, repositoryUrl } from './answers.ts';
 import type { File, Files } from './git.ts';
 import type { Repository } from './network.ts';
 import { notFound, type Place, repositoryOf } from './place.ts';
-import type { Answer, ApiRequest, Route } from './server.ts';
+import { type Answer, type ApiRequest, Refusal, type Route } from './server.ts';
 
 /** Above this a file's content is only given raw. */
 const CONTENT_LIMIT_BYTES = 1024 * 1024;
+
+/** What is listed of a directory; the rest only trees have. */
+const DIRECTORY_LIMIT = 1000;
 
 export interface ContentOptions {
   /** Entries in a recursive listing before it is cut and called truncated; GitHub's own limit is 100,000. */
@@ -33,6 +36,7 @@ export function contentRoutes(place: Place, { treeLimit }: ContentOptions): Rout
 function tree(place: Place, request: ApiRequest, limit: number): Answer {
   const repository = repositoryOf(place, request);
   const { objects } = place.network;
+  if (repository.refs.size === 0) throw new Refusal(409, 'Git Repository is empty.');
   const wanted = request.param('tree');
   const commit = place.network.resolve(repository, wanted);
   const sha = commit === undefined ? wanted : objects.commit(commit)?.tree;
@@ -73,40 +77,52 @@ function blob(place: Place, request: ApiRequest): Answer {
   return { status: 200, body: { sha, node_id, size: bytes.length, url, content: chunked(bytes), encoding: 'base64' } };
 }
 
+/** Without a ref, or with an empty one, at the default branch. */
 function contents(place: Place, request: ApiRequest, path: string): Answer {
   const repository = repositoryOf(place, request);
-  const ref = request.query.get('ref') ?? repository.defaultBranch;
+  if (repository.refs.size === 0) notFound('This repository is empty.');
+  const ref = request.query.get('ref') || repository.defaultBranch;
   const commit = place.network.resolve(repository, ref) ?? notFound(`No commit found for the ref ${ref}`);
   const files = place.network.objects.filesOf(commit);
   const clean = path.replace(/^\/+|\/+$/g, '');
   const file = files.get(clean);
   const describe = descriptionOf({ place, repository, ref });
   if (file) return fileContent(place, request, { files, file, path: clean, describe });
-  const children = childrenOf(files, clean);
-  if (children.length === 0) notFound();
-  return { status: 200, body: children.map((child) => describe(child.path, child.file)) };
+  return directory(request, { files, path: clean, describe });
 }
 
-interface FoundFile {
+interface Found {
   readonly files: Files;
-  readonly file: File;
   readonly path: string;
   readonly describe: ReturnType<typeof descriptionOf>;
 }
 
-/** A link to a file of the repository reads as that file, any other as the link itself. */
-function fileContent(place: Place, request: ApiRequest, { files, file, path, describe }: FoundFile): Answer {
-  const bytes = place.network.objects.blob(file.sha) ?? notFound();
-  if (file.mode === '120000') {
-    const target = Buffer.from(bytes).toString();
-    const pointed = files.get(posix.join(posix.dirname(path), target));
-    if (!pointed) return { status: 200, body: { ...describe(path, file), target } };
-    return fileContent(place, request, { files, file: pointed, path, describe });
-  }
+/** An array, unless an object was asked for. */
+function directory(request: ApiRequest, { files, path, describe }: Found): Answer {
+  const children = childrenOf(files, path);
+  if (children.length === 0) notFound();
+  const entries = children.slice(0, DIRECTORY_LIMIT).map((child) => describe(child.path, child.file));
+  const body = wants(request, 'object') ? { ...describe(path, undefined), entries } : entries;
+  return { status: 200, body };
+}
+
+/** A link to a plain file of the repository reads as that file, any other as the link itself. */
+function fileContent(place: Place, request: ApiRequest, found: Found & { readonly file: File }): Answer {
+  const { file, path, describe } = found;
+  const pointed = file.mode === '120000' ? targetOf(place, found) : file;
+  const bytes = place.network.objects.blob((pointed ?? file).sha) ?? notFound();
   if (wantsRaw(request)) return raw(bytes);
+  if (!pointed) return { status: 200, body: { ...describe(path, file), target: Buffer.from(bytes).toString() } };
   const small = bytes.length <= CONTENT_LIMIT_BYTES;
   const content = small ? { content: chunked(bytes), encoding: 'base64' } : { content: '', encoding: 'none' };
-  return { status: 200, body: { ...describe(path, file), ...content } };
+  return { status: 200, body: { ...describe(path, pointed), ...content } };
+}
+
+/** Undefined when a link leads outside, to a directory, to nothing, or to another link. */
+function targetOf({ network }: Place, { files, file, path }: Found & { readonly file: File }): File | undefined {
+  const target = Buffer.from(network.objects.blob(file.sha) ?? '').toString();
+  const pointed = posix.isAbsolute(target) ? undefined : files.get(posix.join(posix.dirname(path), target));
+  return pointed?.mode === '120000' ? undefined : pointed;
 }
 
 interface Described {
@@ -119,18 +135,21 @@ interface Described {
 function descriptionOf({ place, repository, ref }: Described) {
   return (path: string, file: File | undefined) => {
     const api = repositoryUrl(place.site, repository);
-    const self = `${api}/contents/${path}?ref=${encodeURIComponent(ref)}`;
-    const git = file ? `${api}/git/blobs/${file.sha}` : null;
-    const html = `${place.site.html}/${repository.fullName}/${file ? 'blob' : 'tree'}/${ref}/${path}`;
+    const encoded = path.split('/').map(encodeURIComponent).join('/');
+    const sha = file?.sha ?? directorySha(place, repository, { ref, path });
+    const self = `${api}/contents/${encoded}?ref=${encodeURIComponent(ref)}`;
+    const git = `${api}/git/${file ? 'blobs' : 'trees'}/${sha}`;
+    const html = `${place.site.html}/${repository.fullName}/${file ? 'blob' : 'tree'}/${ref}/${encoded}`;
+    const token = repository.isPrivate ? '?token=AEXAMPLE' : ''; // one of its own, good for a few minutes
     return {
       name: posix.basename(path),
       path,
-      sha: file?.sha ?? directorySha(place, repository, { ref, path }),
+      sha,
       size: file ? place.network.objects.blob(file.sha)?.length : 0,
       url: self,
       html_url: html,
       git_url: git,
-      download_url: file ? `https://raw.githubusercontent.com/${repository.fullName}/${ref}/${path}` : null,
+      download_url: file ? `https://raw.githubusercontent.com/${repository.fullName}/${ref}/${encoded}${token}` : null,
       type: file === undefined ? 'dir' : file.mode === '120000' ? 'symlink' : 'file',
       _links: { self, git, html },
     };
@@ -139,7 +158,8 @@ function descriptionOf({ place, repository, ref }: Described) {
 
 function directorySha({ network }: Place, repository: Repository, { ref, path }: { ref: string; path: string }) {
   let sha = network.objects.commit(network.resolve(repository, ref) ?? '')?.tree;
-  for (const part of path.split('/')) sha = network.objects.tree(sha ?? '')?.find(({ name }) => name === part)?.sha;
+  const parts = path === '' ? [] : path.split('/');
+  for (const part of parts) sha = network.objects.tree(sha ?? '')?.find(({ name }) => name === part)?.sha;
   return sha;
 }
 
@@ -158,8 +178,13 @@ function chunked(bytes: Uint8Array): string {
     .replace(/.{1,60}/g, '$&\n');
 }
 
-function wantsRaw({ headers }: ApiRequest): boolean {
-  return /application\/vnd\.github(\.v3)?\.raw/.test(headers.accept ?? '');
+function wantsRaw(request: ApiRequest): boolean {
+  return wants(request, 'raw');
+}
+
+/** A media type such as `application/vnd.github.raw+json`. */
+function wants({ headers }: ApiRequest, kind: 'raw' | 'object'): boolean {
+  return new RegExp(`application/vnd\\.github(\\.v3)?\\.${kind}\\b`).test(headers.accept ?? '');
 }
 
 function raw(bytes: Uint8Array): Answer {

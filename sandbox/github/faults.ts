@@ -10,10 +10,33 @@ export interface Fault {
   readonly status?: number;
   readonly body?: unknown;
   readonly headers?: Readonly<Record<string, string>>;
+  /** Does what was asked all the same, as when an answer gets lost on its way: the status says no, the state says yes. */
+  readonly lands?: boolean;
   /** Milliseconds before the answer. */
   readonly delay?: number;
   /** How many requests it strikes; 1 unless given. */
   readonly times?: number;
+}
+
+/** Which requests a limit strikes, and how often. */
+export type Aim = Pick<Fault, 'method' | 'path' | 'times'>;
+
+const LIMITS = 'https://docs.github.com/rest/using-the-rest-api/rate-limits-for-the-rest-api';
+
+/** Too much at once, told as 403 with the seconds to wait; GitHub may leave them out. */
+export function secondaryRateLimit(retryAfter: number | undefined, aim: Aim = {}): Fault {
+  const message = 'You have exceeded a secondary rate limit. Please wait a few minutes before you try again.';
+  const body = { documentation_url: `${LIMITS}#about-secondary-rate-limits`, message };
+  const headers = retryAfter === undefined ? {} : { 'retry-after': String(retryAfter) };
+  return { ...aim, status: 403, body, headers };
+}
+
+/** The hour's requests used up, told as 403 with nothing remaining until `reset`. */
+export function primaryRateLimit(reset: Date, aim: Aim = {}): Fault {
+  const message = 'API rate limit exceeded for installation ID 42.';
+  const seconds = String(Math.floor(reset.getTime() / 1000));
+  const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': seconds };
+  return { ...aim, status: 403, body: { message, documentation_url: LIMITS }, headers };
 }
 
 export class Faults {

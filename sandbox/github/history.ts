@@ -1,5 +1,5 @@
-/** Commits, comparisons, branches and their rules: https://docs.github.com/rest/commits, …/branches, …/repos/rules */
-import { commitAnswer, gitCommitAnswer, repositoryUrl } from './answers.ts';
+/** A repository, its commits, branches and rules: https://docs.github.com/rest/repos, …/commits, …/branches */
+import { commitAnswer, gitCommitAnswer, repositoryAnswer, repositoryUrl } from './answers.ts';
 import type { Protection, Repository } from './network.ts';
 import { page } from './paging.ts';
 import { notFound, type Place, repositoryOf } from './place.ts';
@@ -7,10 +7,11 @@ import { type Answer, type ApiRequest, Refusal, type Route } from './server.ts';
 
 export function historyRoutes(place: Place): Route[] {
   const route = (path: string, handle: (place: Place, request: ApiRequest) => Answer): Route => {
-    const areas: Route['areas'] = path.startsWith('/rules') ? [] : ['contents'];
+    const areas: Route['areas'] = path === '' || path.startsWith('/rules') ? [] : ['contents'];
     return { method: 'GET', path: `/repos/{owner}/{repo}${path}`, areas, handle: (request) => handle(place, request) };
   };
   return [
+    route('', (all, request) => ({ status: 200, body: repositoryAnswer(all.site, repositoryOf(all, request)) })),
     route('/git/commits/{sha}', gitCommit),
     route('/commits/{ref*}', commit),
     route('/compare/{range*}', compare),

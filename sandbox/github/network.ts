@@ -1,4 +1,4 @@
-/** The repository and its forks: refs, branch protection and commits over one shared object store, as on GitHub. */
+/** A repository and its forks: refs, branch protection and commits over one shared object store, as on GitHub. */
 import { type Commit, type File, type FileMode, ObjectStore, type Signature } from './git.ts';
 
 /**
@@ -37,15 +37,19 @@ export interface NetworkOptions {
   readonly repository: string;
   readonly defaultBranch: string;
   readonly isPrivate: boolean;
+  /** The repository's number; its forks have the next ones. */
+  readonly firstId: number;
 }
 
 export class Network {
   readonly objects = new ObjectStore();
   readonly upstream: Repository;
   readonly #repositories: Repository[] = [];
+  readonly #firstId: number;
   #seconds = Date.UTC(2026, 0, 5, 9) / 1000;
 
-  constructor({ repository, defaultBranch, isPrivate }: NetworkOptions) {
+  constructor({ repository, defaultBranch, isPrivate, firstId }: NetworkOptions) {
+    this.#firstId = firstId;
     this.upstream = this.#create(repository, { defaultBranch, isPrivate });
   }
 
@@ -87,15 +91,23 @@ export class Network {
     return sha;
   }
 
+  /** Points a tag of the upstream repository at a commit, as `git tag --force` would. */
+  tag(name: string, target: string): string {
+    const sha = this.resolve(this.upstream, target) ?? fail(`a tag on ${target}`);
+    this.upstream.refs.set(`refs/tags/${name}`, sha);
+    return sha;
+  }
+
   /** Writes a commit by one person, now, without moving a ref. */
   writeCommit({ login, ...rest }: Pick<Commit, 'tree' | 'parents' | 'message'> & { login: string }): string {
     const author: Signature = { name: login, email: `${login}@users.noreply.github.com`, login, date: this.now() };
     return this.objects.writeCommit({ ...rest, author, committer: author });
   }
 
-  /** The commit that a branch, tag, full or half ref (`heads/main`, `pull/1/merge`) or hash stands for. */
+  /** The commit that a branch, tag, full or half ref (`heads/main`, `pull/1/merge`), hash or `HEAD` stands for. */
   resolve(repository: Repository, ref: string): string | undefined {
     if (this.objects.commit(ref)) return ref;
+    if (ref === 'HEAD') return repository.refs.get(`refs/heads/${repository.defaultBranch}`);
     const names = [ref, `refs/${ref}`, `refs/heads/${ref}`, `refs/tags/${ref}`];
     return names.map((name) => repository.refs.get(name)).find((sha) => sha !== undefined);
   }
@@ -109,7 +121,7 @@ export class Network {
     const [owner, name, ...rest] = fullName.split('/');
     if (!owner || !name || rest.length > 0) fail(`not owner/repository: ${fullName}`);
     const { defaultBranch, isPrivate, parent } = settings;
-    const id = 700_000_001 + this.#repositories.length;
+    const id = this.#firstId + this.#repositories.length;
     const fixed = { id, owner, name, fullName, defaultBranch, isPrivate, ...(parent && { parent }) };
     const repository: Repository = { ...fixed, refs: new Map(), protections: new Map() };
     this.#repositories.push(repository);

@@ -13,6 +13,11 @@ export function repositoryOf({ network }: Place, request: ApiRequest): Repositor
   return network.find(`${request.param('owner')}/${request.param('repo')}`) ?? notFound();
 }
 
+/** Whether the path names the upstream repository and not a fork, which has no pull requests, issues or deployments. */
+export function isUpstream(place: Place, request: ApiRequest): boolean {
+  return repositoryOf(place, request) === place.network.upstream;
+}
+
 export function notFound(message = 'Not Found'): never {
   throw new Refusal(404, message);
 }

@@ -1,33 +1,27 @@
-/** How pull requests are told: https://docs.github.com/rest/pulls/pulls and …/rest/issues/labels */
-import { nodeId, repositoryAnswer, repositoryUrl, time, userAnswer } from './answers.ts';
+/** How pull requests are told: https://docs.github.com/rest/pulls/pulls and …/rest/commits/commits */
+import { labelAnswer, nodeId, repositoryAnswer, repositoryUrl, time, userAnswer } from './answers.ts';
 import type { Network, Repository } from './network.ts';
 import { page, type Site } from './paging.ts';
-import { notFound, type Place, repositoryOf } from './place.ts';
+import { isUpstream, notFound, type Place, repositoryOf } from './place.ts';
 import type { Pull, PullRequests } from './pulls.ts';
 import { type Answer, type ApiRequest, Refusal, type Route } from './server.ts';
 
-/** One pull request, its labels, and the pull requests of a commit. */
+/** One pull request, and the pull requests of a commit. */
 export function pullRoutes(place: Place, pulls: PullRequests): Route[] {
   const route = (path: string, handle: Route['handle']): Route => {
-    const areas: Route['areas'] = path.startsWith('/issues') ? ['issues', 'pull-requests'] : ['pull-requests'];
-    return { method: 'GET', path: `/repos/{owner}/{repo}${path}`, areas, handle };
+    return { method: 'GET', path: `/repos/{owner}/{repo}${path}`, areas: ['pull-requests'], handle };
   };
   return [
     route('/pulls/{number}', (request) => {
       const pull = findPull(place, pulls, request);
       return { status: 200, body: pullAnswer(place.site, place.network, pull) };
     }),
-    route('/issues/{number}/labels', (request) => {
-      const labels = findPull(place, pulls, request).labels.map((name) => labelAnswer(place, name));
-      return page(place.site, place.network.upstream.id, request, labels);
-    }),
     route('/commits/{sha}/pulls', (request) => pullsOfCommit(place, pulls, request)),
   ];
 }
 
-/** The pull request that `{number}` names; only the upstream repository has any. */
-export function findPull(place: Place, pulls: PullRequests, request: ApiRequest): Pull {
-  if (repositoryOf(place, request) !== place.network.upstream) notFound();
+function findPull(place: Place, pulls: PullRequests, request: ApiRequest): Pull {
+  if (!isUpstream(place, request)) notFound();
   return pulls.find(Number(request.param('number'))) ?? notFound();
 }
 
@@ -37,11 +31,6 @@ function pullsOfCommit({ site, network }: Place, pulls: PullRequests, request: A
   if (sha === undefined) throw new Refusal(422, `No commit found for SHA: ${ref}`);
   const found = pulls.ofCommit(sha).map((pull) => simplePullAnswer(site, network, pull));
   return page(site, network.upstream.id, request, found);
-}
-
-function labelAnswer({ site, network }: Pick<Place, 'site' | 'network'>, name: string) {
-  const url = `${repositoryUrl(site, network.upstream)}/labels/${encodeURIComponent(name)}`;
-  return { id: 1, node_id: nodeId('Label', name), url, name, color: 'ededed', default: false, description: null };
 }
 
 /** The pull request as lists have it. */
@@ -66,7 +55,7 @@ function simplePullAnswer(site: Site, network: Network, pull: Pull) {
     assignees: [],
     requested_reviewers: [],
     requested_teams: [],
-    labels: pull.labels.map((name) => labelAnswer({ site, network }, name)),
+    labels: pull.labels.map((name) => labelAnswer(site, network.upstream, name)),
     milestone: null,
     draft: false,
     head: side(site, { repository: pull.from, ref: pull.head, sha: pull.headSha }),

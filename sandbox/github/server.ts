@@ -5,21 +5,9 @@
 import { randomBytes } from 'node:crypto';
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 import { setTimeout as wait } from 'node:timers/promises';
+import { type Area, acceptedPermissions, type Ground, type Identity, isAllowed, isVisible } from './access.ts';
 import { Faults, faultAnswer } from './faults.ts';
 import { type LoggedRequest, readRequest } from './request-log.ts';
-
-/** Permissions of a token, in the words of a workflow's `permissions:`. */
-export type Area = 'contents' | 'pull-requests' | 'issues' | 'deployments';
-export type Level = 'none' | 'read' | 'write';
-export type Permissions = Readonly<Partial<Record<Area, Level>>>;
-
-export interface Identity {
-  /** An app's login ends in `[bot]`. */
-  readonly login: string;
-  /** `Bot` stands for an installation token (the Actions token, an app's), `User` for a person's. */
-  readonly type: 'Bot' | 'User';
-  readonly permissions: Permissions;
-}
 
 export interface ApiRequest {
   /** A part of the path by its name in the route, decoded. Throws when the route has none of that name. */
@@ -43,7 +31,7 @@ export interface Route {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
   /** `{name}` takes one part of the path, `{name*}` all that is left. */
   readonly path: string;
-  /** The permission that is asked for: `read` for GET, else `write`; of several, one is enough. */
+  /** The permission that is asked for; none for what anybody may ask who sees the repository. */
   readonly areas: readonly Area[];
   handle(request: ApiRequest): Answer;
 }
@@ -62,10 +50,18 @@ export class Refusal extends Error {
   }
 }
 
+/** A repository with its forks, and all that can be asked of them. */
+export interface Estate extends Ground {
+  /** Below `/repos/{owner}/{repo}`. */
+  readonly routes: readonly Route[];
+}
+
 export interface ServiceOptions {
+  /** What belongs to no repository. */
   readonly routes: readonly Route[];
   readonly identities: ReadonlyMap<string, Identity>;
-  readonly isPrivate: boolean;
+  /** Where `owner/repo`, in any case, belongs to. */
+  estate(name: string): Estate | undefined;
   /** `owner/repo` of a repository's number, for the addresses in `Link` headers. */
   repositoryName(id: number): string | undefined;
 }
@@ -118,11 +114,17 @@ export class Service {
     const fault = this.faults.take(entry);
     if (fault?.delay) await this.#delay(fault.delay);
     const faulty = fault && faultAnswer(fault);
-    if (faulty) return faulty;
+    if (faulty && !fault.lands) return faulty;
+    const answer = this.#perform({ entry, url, text, headers });
+    return faulty ?? answer;
+  }
+
+  #perform({ entry, url, text, headers }: Received): Answer {
     const identity = this.#identify(headers);
     const path = this.#named(url.pathname);
-    const { route, params } = this.#route(entry.method, path);
-    this.#authorize(route, identity);
+    const estate = this.#estate(path, identity);
+    const { route, params } = matching(estate?.routes ?? this.#options.routes, entry.method, path);
+    if (estate) authorize(route, identity, estate);
     if (text !== '' && entry.body === undefined) throw new Refusal(400, 'Problems parsing JSON');
     const param = (name: string) => params[name] ?? absent(`{${name}} in ${route.path}`);
     return route.handle({ param, path, query: url.searchParams, headers, body: entry.body, identity });
@@ -150,21 +152,13 @@ export class Service {
     return identity;
   }
 
-  #route(method: string, path: string) {
-    for (const route of this.#options.routes) {
-      const params = route.method === method ? match(route.path, path) : undefined;
-      if (params) return { route, params };
-    }
-    throw new Refusal(404, 'Not Found');
-  }
-
-  /** Anybody may read a public repository, whatever the token was given. */
-  #authorize({ method, areas }: Route, { permissions }: Identity): void {
-    if (areas.length === 0 || (method === 'GET' && !this.#options.isPrivate)) return;
-    const enough = method === 'GET' ? ['read', 'write'] : ['write'];
-    if (areas.some((area) => enough.includes(permissions[area] ?? 'none'))) return;
-    const wanted = areas.map((area) => `${area.replace('-', '_')}=${enough[0]}`).join('; ');
-    throw new Refusal(403, 'Resource not accessible by integration', {}, { 'x-accepted-github-permissions': wanted });
+  /** Undefined outside of `/repos`. A repository that the token may not see is as unknown as one that is not there. */
+  #estate(path: string, identity: Identity): Estate | undefined {
+    const [, name] = /^\/repos\/([^/]+\/[^/]+)/.exec(path) ?? [];
+    if (name === undefined) return undefined;
+    const estate = this.#options.estate(decodeURIComponent(name));
+    if (!estate || !isVisible(identity, estate)) throw new Refusal(404, 'Not Found');
+    return estate;
   }
 
   #refuse(error: unknown): Answer {
@@ -195,6 +189,21 @@ function rateLimit(used: number): Record<string, string> {
   const reset = Math.ceil(Date.now() / 3_600_000) * 3600;
   const values = { limit: 1000, remaining: Math.max(0, 1000 - used), reset, used, resource: 'core' };
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [`x-ratelimit-${name}`, String(value)]));
+}
+
+function matching(routes: readonly Route[], method: string, path: string) {
+  for (const route of routes) {
+    const params = route.method === method ? match(route.path, path) : undefined;
+    if (params) return { route, params };
+  }
+  throw new Refusal(404, 'Not Found');
+}
+
+function authorize(route: Route, identity: Identity, ground: Ground): void {
+  if (isAllowed(identity, route, ground)) return;
+  const who = identity.type === 'Bot' ? 'integration' : 'personal access token';
+  const headers = { 'x-accepted-github-permissions': acceptedPermissions(route) };
+  throw new Refusal(403, `Resource not accessible by ${who}`, {}, headers);
 }
 
 function match(template: string, path: string): Record<string, string> | undefined {

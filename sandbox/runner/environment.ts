@@ -59,6 +59,12 @@ export function defaultVariables(github: GitHubContext, event: WorkflowEvent, pa
   return { ...eventVariables(event), ...runVariables(github), ...fileVariables(paths) };
 }
 
+/** From which repository, at which ref, a step's `uses:` takes the action; set to nothing for one of the checkout. */
+export function actionVariables(uses: string) {
+  const [, repository = '', ref = ''] = /^([^/@]+\/[^/@]+)[^@]*@(.+)$/.exec(uses) ?? [];
+  return { GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref };
+}
+
 /** The `github` context's values that an input's default may name. */
 export function expressionContext(github: GitHubContext, event: WorkflowEvent): Record<string, string> {
   const { token, repository, url } = github;

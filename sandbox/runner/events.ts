@@ -91,14 +91,19 @@ export function scheduleEvent(github: GitHub, schedule = '0 6 * * 1-5'): Workflo
   return { name: 'schedule', payload, ...at(github, branch, { sha: github.branch(branch), actor }) };
 }
 
+export interface MergeGroupEventOptions {
+  /** The pull request right ahead in the queue, whose merge this one stands on. */
+  readonly behind?: number;
+}
+
 /** Puts the pull request in the queue, which makes the queue's branch. */
-export function mergeGroupEvent(github: GitHub, number: number): WorkflowEvent {
-  const { branch, sha } = github.enqueue(number);
+export function mergeGroupEvent(github: GitHub, number: number, options: MergeGroupEventOptions = {}): WorkflowEvent {
+  const { branch, sha, baseSha } = github.enqueue(number, options.behind);
   const { base } = github.answers.pullRequest(number);
   const merge_group = {
     head_sha: sha,
     head_ref: `refs/heads/${branch}`,
-    base_sha: github.branch(base.ref),
+    base_sha: baseSha,
     base_ref: `refs/heads/${base.ref}`,
     head_commit: headCommit(github, sha),
   };

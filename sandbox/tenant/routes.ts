@@ -34,7 +34,7 @@ export interface Backend extends Authority {
 
 /** The rate limit stands before everything else in the Management API, and does not count tokens being issued. */
 export function answerRequest(backend: Backend, request: TenantRequest): Reply {
-  if (request.path === '/oauth/token' && request.method === 'POST') return grantToken(backend, request.body);
+  if (request.path === '/oauth/token' && request.method === 'POST') return grantToken(backend, request);
   const verdict = backend.bucket?.take();
   const reply = verdict?.refusal ?? answerRoute(backend, request);
   return { ...reply, headers: { ...verdict?.headers, ...reply.headers } };
@@ -44,7 +44,7 @@ function answerRoute(backend: Backend, request: TenantRequest): Reply {
   const route = ROUTES.find(({ method, path }) => method === request.method && path.test(request.path));
   // Recorded shape without an errorCode; which text an unknown route gets is not recorded.
   if (route === undefined) return refuse(404, 'Not Found');
-  const refusal = backend.tokens.refusal(request.headers.authorization, route.scope);
+  const refusal = backend.tokens.refusal(request.headers, route.scope);
   if (refusal !== undefined) return refusal;
   const id = decode(route.path.exec(request.path)?.[1] ?? '');
   // "Invalid request URI" is the OpenAPI's; the rest of the body is not recorded.

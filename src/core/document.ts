@@ -13,6 +13,16 @@ export interface SourceFile {
   readonly bytes: Uint8Array;
 }
 
+/** What a repository says: its manifest, sorted by path, and its policy where it has one. */
+export interface FileSet {
+  readonly manifest: readonly SourceFile[];
+  readonly policy: SourceFile | undefined;
+}
+
+export function allFiles({ manifest, policy }: FileSet): readonly SourceFile[] {
+  return policy ? [...manifest, policy] : manifest;
+}
+
 /** On disk as in a commit: a link could lead to a file with secrets, or make a part of the manifest look dropped. */
 export function linkRefused(path: string): ActionError {
   const hint = 'Commit the file itself; links are refused.';

@@ -3,6 +3,7 @@ export type ErrorCode =
   | 'input-invalid'
   | 'manifest-missing'
   | 'manifest-invalid'
+  | 'policy-invalid'
   | 'credentials-missing'
   | 'auth0-unauthorized'
   | 'auth0-missing-scope'

@@ -21,17 +21,24 @@ export interface Manifest {
   readonly entries: readonly ManifestEntry[];
 }
 
-interface ManifestEntry extends Omit<DeclaredApi, 'identifier'> {
+export interface ManifestEntry extends Omit<DeclaredApi, 'identifier'> {
   readonly identifier: string | Readonly<Record<string, string>>;
 }
 
 const permissionDetails = z.strictObject({
-  description: z.string().optional().describe('What it allows, shown to people. At most 500 characters.'),
+  description: z
+    .string()
+    .optional()
+    .describe('What it allows, shown to people; at most 500 characters. Default: none.'),
   deprecated: z
     .union([z.literal(true), z.string().min(1)])
     .optional()
-    .describe('true, or why and what to use instead.'),
-  'renamed-from': z.string().min(1).optional().describe('The name it replaces; declare both until nobody holds it.'),
+    .describe('A note to readers that it should not be used any more: `true`, or why and what to use instead.'),
+  'renamed-from': z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The name it replaces, such as `delete:orders`; declare both until nobody holds the old one.'),
 });
 
 const identifier = z.string().min(1).max(600); // Management API OpenAPI: 1..600 characters
@@ -41,16 +48,24 @@ const identifiers = z.record(z.string(), identifier).refine((map) => Object.keys
 const api = z.strictObject({
   identifier: z
     .union([identifier, identifiers])
-    .describe('The identifier (audience) of the API on the tenant, or a map from environment to identifier.'),
-  name: z.string().min(1).optional().describe('Shown to people only, never written to the tenant.'),
+    .describe(
+      'Its identifier (audience), such as `https://api.example.com/orders`; or a map from environment to identifier.',
+    ),
+  name: z
+    .string()
+    .min(1)
+    .optional()
+    .describe('The name of the API, such as `Orders API`: shown to people only, never written to the tenant.'),
   permissions: z
     .record(z.string(), z.union([z.string(), permissionDetails]))
-    .describe('From permission to description, or to its details. {} removes what was declared before.'),
+    .describe(
+      'From name to description, such as `read:orders: View orders`, or to details. `{}` removes all declared before.',
+    ),
 });
 
 /** The shape of a manifest file; the descriptions are what an editor shows. */
 export const manifestSchema = z.strictObject({
-  version: z.literal(1).describe('Version of the format.'),
+  version: z.literal(1).describe('The version of this format: `1`.'),
   apis: z.array(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
 });
 
@@ -129,7 +144,7 @@ function readEntry({ document, path, repeated }: EntrySource, entry: z.infer<typ
     identifier: entry.identifier,
     ...(entry.name !== undefined && { name: entry.name }),
     place: document.place([...path, 'identifier'], 'value'),
-    permissions: [...declared, ...repeated.map(repeatedPermission)],
+    permissions: [...declared, ...repeated.map((key) => repeatedPermission(key, declared))],
   };
 }
 
@@ -154,8 +169,14 @@ function readPermission(
   };
 }
 
-function repeatedPermission({ path, second }: DuplicateKey): DeclaredPermission {
-  return { name: String(path.at(-1)), description: '', place: second, descriptionPlace: second };
+/** What it says a second time is not read: that it stands twice is all there is to say about it. */
+function repeatedPermission(
+  { path, second }: DuplicateKey,
+  declared: readonly DeclaredPermission[],
+): DeclaredPermission {
+  const name = String(path.at(-1));
+  const description = declared.find((permission) => permission.name === name)?.description ?? '';
+  return { name, description, place: second, descriptionPlace: second };
 }
 
 /** The environments that identifiers are given for, sorted; none where every API has one identifier. */
@@ -164,6 +185,11 @@ export function environmentsOf(manifest: Manifest): string[] {
     typeof identifier === 'string' ? [] : Object.keys(identifier),
   );
   return [...new Set(names)].sort(compareText);
+}
+
+/** Every identifier of an entry, whatever the environment. */
+export function identifiersOf({ identifier }: ManifestEntry): string[] {
+  return typeof identifier === 'string' ? [identifier] : Object.values(identifier);
 }
 
 /**

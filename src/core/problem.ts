@@ -7,17 +7,44 @@ export interface Place {
 
 export type Severity = 'error' | 'warning';
 
-export type RuleId =
-  | 'syntax'
-  | 'schema'
-  | 'reserved-name'
-  | 'invalid-character'
-  | 'name-length'
-  | 'description-length'
-  | 'permission-limit'
-  | 'duplicate-permission'
-  | 'system-api'
-  | 'naming-convention';
+/** Rules that no policy can change: what they find, Auth0 would refuse, or nobody could read. */
+export const lockedRules = [
+  'syntax',
+  'schema',
+  'reserved-name',
+  'invalid-character',
+  'name-length',
+  'description-length',
+  'permission-limit',
+  'duplicate-permission',
+  'system-api',
+  'unmanaged-permission',
+] as const;
+
+/** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
+export const permissionRules = [
+  'protocol-name',
+  'naming-convention',
+  'allowed-action',
+  'forbidden-name',
+  'broad-permission',
+  'similar-name',
+  'description-required',
+  'description-quality',
+] as const;
+
+/** Rules about the policy's exceptions, whose severity a policy can change. */
+export const exceptionRules = ['exception-expired', 'exception-unused'] as const;
+
+export type PermissionRuleId = (typeof permissionRules)[number];
+export type RuleId = (typeof lockedRules)[number] | PermissionRuleId | (typeof exceptionRules)[number];
+
+/** What a problem is about, the same wherever in a file it stands. */
+export interface Subject {
+  /** The API's identifier. */
+  readonly api: string;
+  readonly permission?: string;
+}
 
 /** One finding of a rule: data to be shown at its place, never thrown. */
 export interface Problem extends Place {
@@ -25,6 +52,7 @@ export interface Problem extends Place {
   readonly severity: Severity;
   readonly message: string;
   readonly hint?: string;
+  readonly subject?: Subject;
 }
 
 /** Errors and warnings of a list of problems. */
@@ -35,12 +63,17 @@ export function countProblems(problems: readonly Problem[]): { errors: number; w
 
 /** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
 export function arrangeProblems(problems: readonly Problem[]): Problem[] {
-  const unique = new Map(problems.map((problem) => [JSON.stringify([keyOf(problem), problem.message]), problem]));
+  const unique = new Map<string, Problem>();
+  for (const problem of problems) {
+    const key = problemKey(problem);
+    if (!unique.has(key)) unique.set(key, problem);
+  }
   return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
 }
 
-function keyOf({ file, line, column, rule }: Problem): unknown[] {
-  return [file, line, column, rule];
+/** The same for a problem that is found in several environments. */
+export function problemKey({ file, line, column, rule, message }: Problem): string {
+  return JSON.stringify([file, line, column, rule, message]);
 }
 
 function comparePlaces(a: Place, b: Place): number {

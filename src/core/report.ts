@@ -1,6 +1,8 @@
 import type { ActionError } from './errors.ts';
 import type { DeclaredApi } from './manifest.ts';
 import type { ApiPlan } from './plan.ts';
+import type { Exception } from './policy.ts';
+import type { PolicyChange } from './policy-changes.ts';
 import type { Problem } from './problem.ts';
 
 export type Mode = 'validate' | 'plan' | 'apply';
@@ -47,6 +49,8 @@ export interface Report {
   readonly plan?: Plan;
   /** Sorted by place. */
   readonly problems: readonly Problem[];
+  /** What the manifest was judged by. */
+  readonly governance: Governed;
   /** In the order of the plan; only of an apply that got as far as writing. */
   readonly outcomes?: readonly ApiOutcome[];
   /** Why the run failed. */
@@ -54,6 +58,18 @@ export interface Report {
   /** Plain sentences about what was not checked or is otherwise worth knowing. */
   readonly notices: readonly string[];
   readonly origin: Origin;
+}
+
+/** What a reader is told of the policy. */
+export interface Governed {
+  /** The policy's file as it is named to people, '' where none was looked for. */
+  readonly file: string;
+  /** Another repository keeps it: no link of this one leads there. */
+  readonly central: boolean;
+  /** What a pull request changes of the policy. */
+  readonly changes: readonly PolicyChange[];
+  /** The exceptions that kept a problem from being one. */
+  readonly exceptions: readonly Exception[];
 }
 
 /** Where a run comes from, for links and the last line of a comment. */
@@ -66,6 +82,8 @@ export interface Origin {
   readonly commit: string;
   /** What it was compared with: 40 hex digits, '' where there is nothing to compare with. */
   readonly previous: string;
+  /** Of the action itself, such as https://github.com/acme/action/blob/v1; '' where it has no repository of its own. */
+  readonly actionUrl: string;
 }
 
 /** The first digits of a commit; a branch's name as it is. */

@@ -1,7 +1,7 @@
-import { ActionError } from './errors.ts';
+import { ActionError, type ErrorCode } from './errors.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type Problem, type Severity } from './problem.ts';
-import type { ApiOutcome, Mode, Plan, Result } from './report.ts';
+import type { ApiOutcome, Governed, Mode, Plan, Result } from './report.ts';
 
 /** From which severity on the manifest's problems fail a run. */
 export type FailOn = Severity | 'never';
@@ -10,6 +10,7 @@ export type FailOn = Severity | 'never';
 export interface Course {
   readonly mode: Mode;
   readonly problems: readonly Problem[];
+  readonly governance: Pick<Governed, 'file'>;
   readonly plan?: Plan | undefined;
   readonly outcomes?: readonly ApiOutcome[] | undefined;
   /** What stopped the run. */
@@ -19,18 +20,30 @@ export interface Course {
 /** Why the run fails, the first cause first; undefined where it succeeds. */
 export function failureOf(course: Course, failOn: FailOn): ActionError | undefined {
   return (
-    course.thrown ?? manifestFailure(course, failOn) ?? applyFailure(course.outcomes ?? []) ?? missingFailure(course)
+    course.thrown ?? problemsFailure(course, failOn) ?? applyFailure(course.outcomes ?? []) ?? missingFailure(course)
   );
 }
 
-function manifestFailure({ mode, problems }: Course, failOn: FailOn): ActionError | undefined {
-  const { errors, warnings } = countProblems(problems);
+function problemsFailure({ mode, problems, governance }: Course, failOn: FailOn): ActionError | undefined {
   const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-  const failing = from === 'never' ? 0 : errors + (from === 'warning' ? warnings : 0);
-  if (failing === 0) return undefined;
+  const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) =>
+    file === governance.file ? 'policy' : 'manifest',
+  );
+  const ofPolicy = failing(policy, from) && problemsError('policy', policy);
+  const ofManifest = failing(manifest, from) && problemsError('manifest', manifest);
+  return ofManifest || ofPolicy || undefined;
+}
+
+function failing(problems: readonly Problem[], from: FailOn): boolean {
+  const { errors, warnings } = countProblems(problems);
+  return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+}
+
+function problemsError(subject: 'manifest' | 'policy', problems: readonly Problem[]): ActionError {
+  const { errors, warnings } = countProblems(problems);
   const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
-  const message = `The manifest has ${counted.join(' and ')}.`;
-  return new ActionError('manifest-invalid', message, 'Each is shown at its line; correct them and push again.');
+  const message = `The ${subject} has ${counted.join(' and ')}.`;
+  return new ActionError(`${subject}-invalid`, message, 'Each is shown at its line; correct them and push again.');
 }
 
 /** "1 error", "2 errors", '' for none. */
@@ -74,10 +87,12 @@ export function resultOf(course: Course, failure: ActionError | undefined): Resu
 
 function failedResult({ outcomes = [] }: Course, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
-  if (code === 'manifest-invalid' || code === 'manifest-missing') return 'invalid';
+  if (invalidCodes.includes(code)) return 'invalid';
   const blocked = code === 'branch-not-protected' || code === 'commit-superseded' || code === 'plan-stale';
   return blocked ? 'blocked' : 'failed';
 }
+
+const invalidCodes: readonly ErrorCode[] = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 
 /** The changes of the plan; of an apply, those that were made. */
 export function counts({ mode, plan, outcomes = [] }: Course): Counts & { changed: boolean } {

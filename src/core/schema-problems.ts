@@ -1,7 +1,7 @@
 import type * as z from 'zod';
 import type { Document, Path } from './document.ts';
-import type { Problem } from './problem.ts';
-import { didYouMean } from './spelling.ts';
+import { arrangeProblems, type Problem } from './problem.ts';
+import { didYouMean, nearest } from './spelling.ts';
 
 /** What a schema expects at a path, said in the words of the file's author. */
 export interface Expectations {
@@ -11,9 +11,22 @@ export interface Expectations {
   shapeAt(path: Path): string;
 }
 
-/** Says each zod issue as a `schema` problem at the line and column of the key or value that is wrong. */
+/** So many problems are said of one file that can't be read: one mistake can make thousands follow from it. */
+export const mostProblems = 100;
+
+/** Of `found` problems the first; the last then says how many more there are. */
+export function firstProblems(problems: readonly Problem[], found: number): Problem[] {
+  if (found <= mostProblems) return [...problems];
+  const shown = arrangeProblems(problems.slice(0, mostProblems));
+  const more = { message: `The file has ${found - mostProblems} more problems.`, hint: 'Correct these first.' };
+  return [...shown, ...shown.slice(-1).map((last) => ({ ...last, ...more }))];
+}
+
+/** Says the zod issues as `schema` problems at the line and column of the key or value that is wrong. */
 export function schemaProblems(document: Document, error: z.ZodError, expected: Expectations): Problem[] {
-  return error.issues.flatMap((issue) => problemsOf(issue, [], { document, expected }));
+  const faults = error.issues.flatMap((issue) => faultsOf(issue, []));
+  const problems = faults.slice(0, mostProblems).map((fault) => problemOf(fault, { document, expected }));
+  return firstProblems(problems, faults.length);
 }
 
 interface Context {
@@ -23,12 +36,24 @@ interface Context {
 
 type Issue = z.core.$ZodIssue;
 
-function problemsOf(issue: Issue, above: Path, context: Context): Problem[] {
+/** What is wrong at a path: a key that is not known there, else the value. */
+interface Fault {
+  readonly path: Path;
+  readonly unknown?: string;
+  /** What would be accepted there, where that is a list of words. */
+  readonly accepted?: readonly string[];
+}
+
+function faultsOf(issue: Issue, above: Path): Fault[] {
   const path = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
-  if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey(key, path, context));
+  if (issue.code === 'unrecognized_keys') return issue.keys.map((unknown) => ({ path, unknown }));
   const nested = issue.code === 'invalid_union' ? nestedIssues(issue.errors) : undefined;
-  if (nested) return nested.flatMap((inner) => problemsOf(inner, path, context));
-  return [wrongValue(path, context)];
+  if (nested) return nested.flatMap((inner) => faultsOf(inner, path));
+  return [issue.code === 'invalid_value' ? { path, accepted: issue.values.map(String) } : { path }];
+}
+
+function problemOf({ path, unknown, accepted = [] }: Fault, context: Context): Problem {
+  return unknown === undefined ? wrongValue(path, context, accepted) : unknownKey(unknown, path, context);
 }
 
 /** Of a union, the alternative whose type fits and whose parts are wrong; undefined where no type fits. */
@@ -44,7 +69,7 @@ function unknownKey(key: string, path: Path, { document, expected }: Context): P
   return { rule: 'schema', severity: 'error', message: `Unknown key \`${key}\`.`, hint, ...place };
 }
 
-function wrongValue(path: Path, { document, expected }: Context): Problem {
+function wrongValue(path: Path, { document, expected }: Context, accepted: readonly string[]): Problem {
   const found = valueAt(document.value, path);
   const shape = expected.shapeAt(path);
   const place = document.place(path, 'value');
@@ -58,7 +83,8 @@ function wrongValue(path: Path, { document, expected }: Context): Problem {
     };
   }
   const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
-  return { rule: 'schema', severity: 'error', message, ...place };
+  const meant = typeof found === 'string' ? nearest(found, accepted) : undefined;
+  return { rule: 'schema', severity: 'error', message, ...(meant && { hint: `Did you mean \`${meant}\`?` }), ...place };
 }
 
 function subject(path: Path): string {

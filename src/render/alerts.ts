@@ -15,15 +15,16 @@ export interface Lengths {
 
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 export function alerts(report: Report, most: Lengths): string[] {
-  const { problems, origin } = report;
-  const errors = errorsAlert({ problems, origin, most: most.problems }, consequence(report));
+  const { problems, origin, governance } = report;
+  const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
   return [failureAlert(report), errors, missingAlert(report, most.others), offlineAlert(report)];
 }
 
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert({ failure, problems, plan }: Report): string {
   if (!failure) return '';
-  if (failure.code === 'manifest-invalid' && countProblems(problems).errors > 0) return '';
+  const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
+  if (invalid && countProblems(problems).errors > 0) return '';
   if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
   const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
   return alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);

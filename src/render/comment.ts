@@ -29,8 +29,8 @@ export function renderComment(report: Report): string {
 
 /** Nothing changes, and nothing needs to be read. */
 function isCalm(report: Report): boolean {
-  const { plan, problems, failure, notices } = report;
-  if (!plan || failure || problems.length + notices.length > 0) return false;
+  const { plan, problems, failure, notices, governance } = report;
+  if (!plan || failure || problems.length + notices.length + governance.changes.length > 0) return false;
   const asItIs = plan.missing.length + plan.released.length === 0;
   return asItIs && !viewApis(report).some(hasChanges);
 }

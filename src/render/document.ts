@@ -9,6 +9,7 @@ import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts, open
 import { footer } from './footer.ts';
 import { headline, title } from './headline.ts';
 import { alert } from './markdown.ts';
+import { exceptionsPart, policyAlert } from './policy.ts';
 import { warningsPart } from './problems.ts';
 import { releasedPart, unmanagedCount, unmanagedPart } from './untouched.ts';
 import { type ApiView, hasChanges, viewApis } from './view.ts';
@@ -66,9 +67,11 @@ function renderForm(subject: Subject, rung: Rung): string {
     `### ${title(report)}`,
     headline(report, views),
     ...alerts(report, most),
+    policyAlert(report.governance, most.others),
     leftOut(rung, medium),
     ...changesPart(views, rung),
     ...restPart(subject, rung, most),
+    exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
     noticesPart(report, most.others),
     footer(report),
   ]);
@@ -93,7 +96,8 @@ function changesPart(views: readonly ApiView[], rung: Rung): string[] {
 /** Warnings, and what stays as it is. */
 function restPart({ report }: Subject, { form }: Rung, most: Lengths): string[] {
   const { problems, origin, plan } = report;
-  const warnings = warningsPart({ problems, origin, most: form === 'full' ? most.problems : 0 });
+  const { governance } = report;
+  const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
   if (!plan) return [warnings];
   const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
   return [warnings, unmanaged, releasedPart(plan, most.others)];

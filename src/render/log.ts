@@ -1,6 +1,8 @@
 /** A report as plain lines for the terminal log of a job. */
+
+import type { PolicyChange } from '../core/policy-changes.ts';
 import type { Problem } from '../core/problem.ts';
-import type { ApiOutcome, Plan, Report } from '../core/report.ts';
+import type { ApiOutcome, Governed, Plan, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
@@ -18,6 +20,7 @@ export function renderLog(report: Report): string[] {
   const lines = [
     heading(report, views),
     ...problemLines(report.problems),
+    ...governanceLines(report.governance),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
     ...report.notices.map((notice) => sentence(notice)),
@@ -47,6 +50,20 @@ function problemLines(problems: readonly Problem[]): string[] {
     sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`),
   );
   return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
+}
+
+function governanceLines({ changes, exceptions }: Governed): string[] {
+  return [
+    ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
+    ...exceptions.map(({ rule, permission, reason, expires }) =>
+      sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`),
+    ),
+  ];
+}
+
+function changeText({ setting, before, after }: PolicyChange): string {
+  if (before === undefined) return `${setting} adds ${after}`;
+  return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
 }
 
 function apiLines(views: readonly ApiView[]): string[] {

@@ -1,6 +1,6 @@
 /** Problems as Markdown: each at its line of the commit, with its rule. */
 import type { Place, Problem, Severity } from '../core/problem.ts';
-import type { Origin } from '../core/report.ts';
+import type { Governed, Origin } from '../core/report.ts';
 import { alert, code, folded, link, plain, urlPath } from './markdown.ts';
 import { cut } from './visible.ts';
 import { count, first } from './words.ts';
@@ -11,6 +11,7 @@ const openWarnings = 3;
 export interface ProblemList {
   readonly problems: readonly Problem[];
   readonly origin: Origin;
+  readonly governance: Governed;
   /** How many to list; the rest is counted. */
   readonly most: number;
 }
@@ -39,21 +40,32 @@ export function ofSeverity(problems: readonly Problem[], severity: Severity): Pr
   return problems.filter((problem) => problem.severity === severity);
 }
 
-function problemLines({ problems, origin, most }: ProblemList): string[] {
-  const { shown, more } = first(problems, most);
-  const lines = shown.map((problem) => problemLine(problem, origin));
+function problemLines(list: ProblemList): string[] {
+  const { shown, more } = first(list.problems, list.most);
+  const lines = shown.map((problem) => problemLine(problem, list));
   return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
 }
 
-function problemLine(problem: Problem, origin: Origin): string {
-  const { rule, message, hint } = problem;
+function problemLine(problem: Problem, { origin, governance }: ProblemList): string {
+  const { rule, message, hint, file } = problem;
   const sentences = [message, hint ?? ''].map(plain).filter((text) => text !== '');
-  return `- ${placeLink(problem, origin)} ${sentences.join(' ')} <sub>${code(rule)}</sub>`;
+  const elsewhere = governance.central && file === governance.file;
+  const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
+  return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
+}
+
+/** Leads to what the rule asks for and why. */
+function ruleLink(rule: string, { actionUrl }: Origin): string {
+  return link(code(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
+}
+
+function placeLabel({ file, line }: Pick<Place, 'file' | 'line'>): string {
+  return code(`${cut(file, 200)}:${line}`);
 }
 
 /** `file:line`, leading to that line of the commit that was read. */
 export function placeLink({ file, line }: Place, { repositoryUrl, commit }: Origin): string {
-  const label = code(`${cut(file, 200)}:${line}`);
+  const label = placeLabel({ file, line });
   if (/(^|\/)\.\.?(\/|$)/.test(file)) return label; // a URL would resolve it to another place
   return link(label, `${repositoryUrl}/blob/${urlPath(commit)}/${urlPath(file)}#L${line}`);
 }

@@ -1,6 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
 import { Auth0TenantReader, openSession } from '../../../src/adapters/auth0/tenant.ts';
+import type { Credentials } from '../../../src/inputs.ts';
+import { parsePrivateKey } from '../../../src/private-key.ts';
+import { jwk, pem, readJwt, registered, rsaKey } from '../../private-keys.ts';
 import {
   accessTo,
   asked,
@@ -212,6 +215,114 @@ describe('a refusal of the token endpoint', () => {
       message: 'Auth0 gave no token: status 302.',
     });
     expect(elsewhere.requests).toEqual([]);
+  });
+});
+
+describe('a token that is bought with a private key', () => {
+  const rsa = rsaKey();
+  const scopes = ['read:resource_servers'];
+
+  function keyOf({ client }: Tenant, text = pem(rsa)): Credentials {
+    return { kind: 'key', clientId: client.id, key: parsePrivateKey(text) };
+  }
+
+  /** The claims of each assertion that was sent; each was masked before. */
+  function sentClaims(): Record<string, unknown>[] {
+    const assertions = heard.masked.slice(0, tenant.requests.filter(({ path }) => path === token).length);
+    return assertions.map((one) => readJwt(one)[1]);
+  }
+
+  beforeEach(async () => {
+    await start({ clients: [{ scopes, keys: [registered(rsa)] }] });
+  });
+
+  test('is asked for with an assertion, without a secret', async () => {
+    const session = await open(tenant, heard, accessTo(tenant, keyOf(tenant)));
+    expect(tenant.requests.map(({ body }) => body)).toEqual([
+      {
+        grant_type: 'client_credentials',
+        client_id: tenant.client.id,
+        client_assertion_type: 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer',
+        client_assertion: '[redacted]',
+        audience: tenant.audience,
+      },
+    ]);
+    expect(await new Auth0TenantReader(session).apis([tenant.audience])).toHaveLength(1);
+  });
+
+  test('is masked, and so is the assertion', async () => {
+    const session = await open(tenant, heard, accessTo(tenant, keyOf(tenant)));
+    expect(heard.masked).toEqual([expect.stringMatching(/^eyJ[\w-]+\.[\w-]+\.[\w-]{342}$/), session.token.value]);
+    expect(session.token.redact(`a ${heard.masked.join(' ')} z`)).toBe('a *** *** z');
+    expect(heard.lines).toEqual([]);
+  });
+
+  test('is asked for again with another assertion where the answer got lost', async () => {
+    tenant.fault({ path: token, kind: 'status-after', status: 503, times: 2 });
+    await expect(open(tenant, heard, accessTo(tenant, keyOf(tenant)))).resolves.toBeDefined();
+    expect(tenant.requests.map(({ status }) => status)).toEqual([503, 503, 200]);
+    expect(new Set(sentClaims().map(({ jti }) => jti)).size).toBe(3);
+  });
+
+  test('is asked for again, after the rate limit, with an assertion that is as good as new', async () => {
+    tenant.fault({ path: token, kind: 'status-after', status: 429, headers: { 'retry-after': '2' } });
+    await expect(open(tenant, heard, accessTo(tenant, keyOf(tenant)))).resolves.toBeDefined();
+    expect(tenant.requests.map(({ status }) => status)).toEqual([429, 200]);
+    const [first, second] = sentClaims();
+    expect(Number(second?.exp) - Number(first?.exp)).toBeGreaterThanOrEqual(2);
+  });
+
+  test('is asked for at the custom domain, for the audience of the tenant’s own, and used at the custom one', async () => {
+    const access = { domain: tenant.customDomain, audience: tenant.audience, credentials: keyOf(tenant) };
+    const session = await openSession(access, scopes, heard);
+    expect(await new Auth0TenantReader(session).apis([tenant.audience])).toHaveLength(1);
+    expect(sentClaims()).toMatchObject([{ aud: `https://${tenant.customDomain}/` }]);
+    expect(tenant.requests.map(({ path, headers }) => [path, headers.host])).toEqual([
+      [token, tenant.customDomain],
+      [servers, tenant.customDomain],
+    ]);
+    expect(tenant.requests[0]?.body).toMatchObject({ audience: tenant.audience });
+  });
+
+  const check = (algorithm: string) =>
+    'Check `auth0-domain`, `auth0-client-id` and `auth0-private-key`: the application needs Private Key JWT as its ' +
+    `method, and the key’s public half for ${algorithm} as a credential.`;
+
+  test.each([
+    ['another key', pem(rsaKey()), 'RS256'],
+    ['another algorithm', jwk(rsa, { alg: 'RS384' }), 'RS384'],
+  ])('is refused for %s, and says what to check', async (_, text, algorithm) => {
+    expect(await refused(open(tenant, heard, accessTo(tenant, keyOf(tenant, text))))).toMatchObject({
+      code: 'auth0-unauthorized',
+      message: expect.stringMatching(/^Auth0 gave no token: status 401, .+ \(invalid_client\)\.$/),
+      hint: check(algorithm),
+    });
+    expect(tenant.requests).toHaveLength(1);
+  });
+
+  test('is refused to an unknown client, and says what to check', async () => {
+    const unknown: Credentials = { kind: 'key', clientId: 'nobody', key: parsePrivateKey(pem(rsa)) };
+    expect(await refused(open(tenant, heard, accessTo(tenant, unknown)))).toMatchObject({
+      code: 'auth0-unauthorized',
+      message: 'Auth0 gave no token: status 401, Unauthorized (access_denied).',
+      hint: check('RS256'),
+    });
+  });
+
+  test('is refused without the assertion that the refusal repeats', async () => {
+    tenant.fault({
+      path: token,
+      kind: 'before',
+      run: () => {
+        const [assertion] = heard.masked;
+        const body = { error: 'invalid_client', error_description: `no ${assertion}!` };
+        tenant.fault({ path: token, kind: 'status', status: 401, body });
+      },
+    });
+    tenant.fault({ path: token, kind: 'status', status: 503 });
+    expect(await refused(open(tenant, heard, accessTo(tenant, keyOf(tenant))))).toMatchObject({
+      message: 'Auth0 gave no token: status 401, no ***! (invalid_client).',
+    });
   });
 });
 

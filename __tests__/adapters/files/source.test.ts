@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { type ReadCommit, RepositoryFiles } from '../../../src/adapters/files/source.ts';
-import type { SourceFile } from '../../../src/core/document.ts';
+import type { FileSet, SourceFile } from '../../../src/core/document.ts';
 import { type Folder, makeFolder } from './folder.ts';
 
 const commit = 'c'.repeat(40);
@@ -15,12 +15,20 @@ function commitWith(...paths: string[]): ReadCommit {
   return async (sha) => (sha === commit ? paths.map(fileAt) : undefined);
 }
 
+const none: FileSet = { manifest: [], policy: undefined };
+const policy = '.github/permissions-policy.yml';
+
+const never = async () => {
+  throw new Error('No other repository is asked.');
+};
+
 function sourceOf(folder: Folder | undefined, patterns: readonly string[], readCommit: ReadCommit = commitWith()) {
-  return new RepositoryFiles({ patterns, workspace: folder?.root, commit, readCommit });
+  const workspace = folder?.root;
+  return new RepositoryFiles({ patterns, policy, workspace, commit, readCommit, centralPolicy: never });
 }
 
 async function pathsOf(source: RepositoryFiles): Promise<string[]> {
-  return (await source.current()).map(({ path }) => path);
+  return (await source.current()).manifest.map(({ path }) => path);
 }
 
 describe('the files of a run', () => {
@@ -80,18 +88,17 @@ describe('the files of another commit', () => {
       fileAt(links),
       ...known,
     ]);
-    expect(await files.at('base', [fileAt('known.yml')])).toEqual([
-      fileAt('base'),
-      fileAt('skip'),
-      fileAt('known.yml'),
-    ]);
+    expect(await files.at('base', { manifest: [fileAt('known.yml')], policy: undefined })).toEqual({
+      manifest: [fileAt('base'), fileAt('skip'), fileAt('known.yml')],
+      policy: undefined,
+    });
   });
 
   test('are unknown where the commit is', async () => {
-    expect(await sourceOf(undefined, ['a.yml'], commitWith('a.yml')).at('gone', [])).toBeUndefined();
+    expect(await sourceOf(undefined, ['a.yml'], commitWith('a.yml')).at('gone', none)).toBeUndefined();
   });
 
   test('may be none', async () => {
-    expect(await sourceOf(undefined, ['a.yml']).at(commit, [])).toEqual([]);
+    expect(await sourceOf(undefined, ['a.yml']).at(commit, none)).toEqual(none);
   });
 });

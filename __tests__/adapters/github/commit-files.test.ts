@@ -4,7 +4,7 @@ import { meantBy } from '../../../src/adapters/files/patterns.ts';
 import { openRepository } from '../../../src/adapters/github/api.ts';
 import { readCommit, type WantedFiles } from '../../../src/adapters/github/commit-files.ts';
 
-const wanted: WantedFiles = { ...meantBy(['permissions/**']), known: [], links: 'refuse' };
+const wanted: WantedFiles = { ...meantBy(['permissions/**'], undefined), known: [], links: 'refuse' };
 
 async function withGitHub(options: GitHubOptions, story: (github: GitHub) => Promise<void>): Promise<void> {
   await using github = await startGitHub(options);

@@ -172,32 +172,6 @@ describe('YAML that is refused', () => {
   });
 });
 
-describe('deep nesting', () => {
-  const tooDeep = ['1:1 syntax The file is nested too deeply to be read. | A manifest needs five levels.'];
-
-  test.each([
-    ['lists', '['.repeat(20_000)],
-    ['maps', '{a: '.repeat(20_000)],
-    ['list items', '- '.repeat(20_000)],
-    ['keys', '? '.repeat(20_000)],
-    ['lists that are closed', '['.repeat(20_000) + ']'.repeat(20_000)],
-    ['five million lists, before they take the memory', '['.repeat(5 * 1024 * 1024)],
-    ['anchors', '&a '.repeat(20_000)],
-    ['tags', '!a '.repeat(20_000)],
-  ])('of %s is refused', (_, text) => {
-    expect(problems(text)).toEqual(tooDeep);
-  });
-
-  test('is not what brackets and dashes in comments and texts are', () => {
-    const text = `# ${'-'.repeat(500)}\n${Array.from({ length: 2000 }, (_, index) => `k${index}: "[${index}, 1) - x"`).join('\n')}`;
-    expect(problems(text)).toEqual([]);
-  });
-
-  test('of a hundred levels is read', () => {
-    expect(problems('['.repeat(100) + ']'.repeat(100))).toEqual([]);
-  });
-});
-
 describe('a key that stands twice', () => {
   test.each([
     ['in a block', 'a: 1\nb: 2\na: 3', { path: ['a'], first: [1, 1], second: [3, 1] }],

@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
 import { checkManifest } from '../../../src/core/rules/check.ts';
+import { contextOf } from '../declared.ts';
 import { readTexts } from '../manifest-text.ts';
 
 /** What is found twice, by its place, in files named a.yml, b.yml and so on. */
 function duplicates(...texts: string[]) {
   const { manifest } = readTexts(...texts);
   if (!manifest) throw new Error('The texts are no manifest.');
-  return checkManifest(manifest, { tenant: '' }).filter(({ rule }) => rule === 'duplicate-permission');
+  return checkManifest(manifest, contextOf()).problems.filter(({ rule }) => rule === 'duplicate-permission');
 }
 
 function twice(name: string, first: string) {
@@ -15,6 +16,7 @@ function twice(name: string, first: string) {
     severity: 'error',
     message: `\`${name}\` is declared twice for this API; first at ${first}.`,
     hint: 'Keep one of them.',
+    subject: { api: 'orders', permission: name },
   };
 }
 

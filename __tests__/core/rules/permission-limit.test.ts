@@ -79,6 +79,7 @@ test('refuses a merged list of 1001', () => {
       severity: 'error',
       message: `${orders} would hold 1001 permissions, unmanaged ones included; Auth0 allows 1000.`,
       hint: beyond,
+      subject: { api: orders },
       ...at(3, 17),
     },
   ]);
@@ -95,6 +96,7 @@ test.each([
         severity: 'error',
         message: `${orders} would make a request of 1000001 bytes, unmanaged permissions included; Auth0 takes 1000000.`,
         hint: beyond,
+        subject: { api: orders },
         ...at(3, 17),
       },
     ],

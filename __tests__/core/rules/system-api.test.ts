@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { isSystemIdentifier } from '../../../src/core/rules/system-api.ts';
-import { apiOf, at, foundBy } from '../declared.ts';
+import { apiOf, at, contextOf, foundBy } from '../declared.ts';
 
 const tenant = 'login.acme.com:8443';
 
@@ -14,7 +14,7 @@ test.each([
   ['the Management API at the tenant’s own domain', 'https://login.acme.com:8443/api/v2/'],
   ['the Express Configuration API', 'urn:auth0:express-configure'],
 ])('refuses %s', (_, identifier) => {
-  expect(foundBy('system-api', apiOf([], { identifier }), tenant)).toEqual([
+  expect(foundBy('system-api', apiOf([], { identifier }), contextOf({}, tenant))).toEqual([
     {
       rule: 'system-api',
       severity: 'error',
@@ -35,7 +35,7 @@ test.each([
   ['text that is no URL', 'orders-api'],
   ['a URN', 'urn:acme:orders'],
 ])('takes %s', (_, identifier) => {
-  expect(foundBy('system-api', apiOf([], { identifier }), tenant)).toEqual([]);
+  expect(foundBy('system-api', apiOf([], { identifier }), contextOf({}, tenant))).toEqual([]);
 });
 
 test('compares the tenant’s domain without regard to case, and needs none', () => {

@@ -59,11 +59,13 @@ export class TenantHttp {
 
   /**
    * Sends a request whose repetition does no harm, until there is an answer below 500 that can be read.
+   * @param request is asked for each try right before it is sent: what proves who we are is good once, and soon expires.
    * @throws ActionError auth0-unavailable, auth0-rate-limited
    */
-  async sendUntilAnswered(request: () => HttpRequest): Promise<HttpAnswer> {
+  async sendUntilAnswered(request: () => HttpRequest | Promise<HttpRequest>): Promise<HttpAnswer> {
     for (let attempt = 1, refusals = 1; ; attempt += 1) {
-      const answer = await this.send(request()).catch(onlyNoAnswer);
+      await this.limit.pass();
+      const answer = await this.send(await request()).catch(onlyNoAnswer);
       if (!(answer instanceof NoAnswer) && answer.status === 429) {
         this.limit.refused(answer.headers, refusals++);
         attempt -= 1;

@@ -35,20 +35,23 @@ export function missingScope(doing: string, scope: string): ActionError {
   );
 }
 
-/** Why the token endpoint gave no token. */
-export function tokenRefusal(answer: HttpAnswer, redact: Redact): ActionError {
+/**
+ * Why the token endpoint gave no token.
+ * @param doubt what to check where Auth0 does not say what is wrong.
+ */
+export function tokenRefusal(answer: HttpAnswer, redact: Redact, doubt: string): ActionError {
   const { full } = words(answer, redact);
-  return new ActionError('auth0-unauthorized', `Auth0 gave no token: ${full}.`, tokenHint(full));
+  return new ActionError('auth0-unauthorized', `Auth0 gave no token: ${full}.`, tokenHint(full) ?? doubt);
 }
 
-function tokenHint(said: string): string {
+function tokenHint(said: string): string | undefined {
   if (said.includes('client-grant')) {
     return 'Authorize the application for the Auth0 Management API: Applications › APIs › Auth0 Management API › Machine to Machine Applications.';
   }
   if (said.includes('Service not enabled')) {
     return 'Set `auth0-audience` to https://<tenant>.auth0.com/api/v2/; a custom domain needs it.';
   }
-  return 'Check `auth0-domain`, `auth0-client-id` and `auth0-client-secret`; all three belong to one tenant.';
+  return undefined;
 }
 
 function reasonFor(status: number, message: string): { code: ErrorCode; hint: string } {

@@ -18,6 +18,16 @@ export async function readCheckout(root: string, patterns: readonly string[]): P
 }
 
 /**
+ * Reads one file of the checkout; undefined where there is none.
+ * @throws ActionError manifest-invalid for a path that is or passes through a link.
+ */
+export async function readOne(root: string, path: string): Promise<SourceFile | undefined> {
+  const workspace = await realpath(root);
+  const stat = await lstat(join(workspace, path)).catch(noneThere);
+  return stat && !stat.isDirectory() ? await readFile(workspace, path) : undefined;
+}
+
+/**
  * The commit that is checked out; undefined where there is no telling. A runner that keeps its folder between jobs
  * may hold another commit than the one a run is for.
  */

@@ -1,14 +1,14 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import type { SourceFile } from '../../core/document.ts';
+import { allFiles, type FileSet, type SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import { shortCommit } from '../../core/report.ts';
 import { listWords } from '../../core/spelling.ts';
-import type { ManifestSource } from '../../ports.ts';
-import { checkedOut, readCheckout } from './checkout.ts';
+import type { FileSource } from '../../ports.ts';
+import { checkedOut, readCheckout, readOne } from './checkout.ts';
 import { unmatched } from './patterns.ts';
 
-/** Reads the files the patterns mean as a commit has them; undefined where the commit can't be found. */
+/** Reads the files of manifest and policy as a commit has them; undefined where the commit can't be found. */
 export type ReadCommit = (
   commit: string,
   how: { readonly known: readonly SourceFile[]; readonly links: 'refuse' | 'skip' },
@@ -16,44 +16,58 @@ export type ReadCommit = (
 
 export interface SourceOptions {
   readonly patterns: readonly string[];
+  /** The policy's path; undefined where another repository keeps it. */
+  readonly policy: string | undefined;
   /** The folder of the checkout; undefined where the disk must not be read. */
   readonly workspace: string | undefined;
   /** The commit this run is for. */
   readonly commit: string;
   readonly readCommit: ReadCommit;
+  readonly centralPolicy: FileSource['centralPolicy'];
 }
 
-/** The manifest's files: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
-export class RepositoryFiles implements ManifestSource {
+/** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
+export class RepositoryFiles implements FileSource {
+  readonly centralPolicy: FileSource['centralPolicy'];
   private readonly options: SourceOptions;
-  /** What GitHub gave for this run's commit, once it was asked. */
-  private fetched: SourceFile[] | undefined;
+  /** What GitHub gave for a commit, or is about to. */
+  private readonly fetched = new Map<string, Promise<SourceFile[] | undefined>>();
 
   constructor(options: SourceOptions) {
     this.options = options;
+    this.centralPolicy = options.centralPolicy;
   }
 
-  async current(): Promise<SourceFile[]> {
-    const files = await this.find();
-    const paths = files.map(({ path }) => path);
+  async current(): Promise<FileSet> {
+    const files = this.divide(await this.find());
+    const paths = files.manifest.map(({ path }) => path);
     const lacking = unmatched(this.options.patterns, paths);
-    if (lacking.length === 0 && files.length > 0) return files;
+    if (lacking.length === 0 && paths.length > 0) return files;
     const wanted = lacking.length > 0 ? lacking : this.options.patterns;
     const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
     throw new ActionError('manifest-missing', `There is no file at ${listWords(wanted)}.`, hint);
   }
 
-  async at(commit: string, known: readonly SourceFile[]): Promise<SourceFile[] | undefined> {
-    if (this.fetched && commit === this.options.commit) return this.fetched;
-    return await this.options.readCommit(commit, { known, links: 'skip' });
+  async at(commit: string, known: FileSet): Promise<FileSet | undefined> {
+    const files = await this.fetch(commit, { known: allFiles(known), links: 'skip' });
+    return files && this.divide(files);
+  }
+
+  /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
+  private divide(files: readonly SourceFile[]): FileSet {
+    const { policy } = this.options;
+    return {
+      manifest: files.filter(({ path }) => path !== policy),
+      policy: files.find(({ path }) => path === policy),
+    };
   }
 
   private async find(): Promise<SourceFile[]> {
-    const { workspace, patterns } = this.options;
-    if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetch();
-    const files = await readCheckout(workspace, patterns);
-    if (files.length > 0 || existsSync(join(workspace, '.git'))) return files;
-    return await this.fetch();
+    const { workspace, policy } = this.options;
+    if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetchOwn();
+    const files = await this.read(workspace);
+    const holdsManifest = files.some(({ path }) => path !== policy);
+    return holdsManifest || existsSync(join(workspace, '.git')) ? files : await this.fetchOwn();
   }
 
   /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
@@ -63,11 +77,24 @@ export class RepositoryFiles implements ManifestSource {
     return head === undefined || head === this.options.commit;
   }
 
-  private async fetch(): Promise<SourceFile[]> {
-    const { commit, readCommit } = this.options;
-    this.fetched = await readCommit(commit, { known: [], links: 'refuse' });
-    if (this.fetched) return this.fetched;
+  private async read(workspace: string): Promise<SourceFile[]> {
+    const { patterns, policy } = this.options;
+    const manifest = (await readCheckout(workspace, patterns)).filter(({ path }) => path !== policy);
+    const own = policy === undefined ? undefined : await readOne(workspace, policy);
+    return own ? [...manifest, own] : manifest;
+  }
+
+  private async fetchOwn(): Promise<SourceFile[]> {
+    const { commit } = this.options;
+    const files = await this.fetch(commit, { known: [], links: 'refuse' });
+    if (files) return files;
     const message = `GitHub does not show the commit ${shortCommit(commit)}.`;
     throw new ActionError('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+  }
+
+  private fetch(commit: string, how: Parameters<ReadCommit>[1]): Promise<SourceFile[] | undefined> {
+    const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
+    this.fetched.set(commit, asked);
+    return asked;
   }
 }

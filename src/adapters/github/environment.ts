@@ -31,8 +31,19 @@ export function readRun(env: Environment): Run {
     repository,
     repositoryUrl,
     runUrl: `${repositoryUrl}/actions/runs/${runId}`,
+    actionUrl: actionUrl(env),
+    today: new Date().toISOString().slice(0, 10),
     id: `${runId}-${env.GITHUB_RUN_ATTEMPT ?? '1'}`,
   };
+}
+
+/** Both variables are empty for an action that a workflow takes from its own checkout (`uses: ./`). */
+function actionUrl(env: Environment): string {
+  const { GITHUB_SERVER_URL: server = 'https://github.com', GITHUB_ACTION_REPOSITORY: action = '' } = env;
+  const { GITHUB_ACTION_REF: ref = '' } = env;
+  return action === '' || ref === ''
+    ? ''
+    : `${server}/${action}/blob/${encodeURIComponent(ref).replaceAll('%2F', '/')}`;
 }
 
 function required(env: Environment, name: string): string {

@@ -10,6 +10,7 @@ const pullRequestPayload = z.object({
   pull_request: z.object({ number: z.int().positive(), base: commit, head: commit }),
 });
 const pushPayload = z.object({ before: sha });
+const mergeGroupPayload = z.object({ merge_group: z.object({ base_sha: sha }) });
 const repositoryPayload = z.object({ repository: z.object({ default_branch: z.string().min(1) }) });
 
 /**
@@ -29,7 +30,10 @@ export function readEvent(name: string, payload: unknown): Event {
     const { before } = expectShape(pushPayload, payload, name);
     return { kind: 'push', before: /^0+$/.test(before) ? undefined : before };
   }
-  if (name === 'merge_group') return { kind: 'merge-group' };
+  if (name === 'merge_group') {
+    const { merge_group: group } = expectShape(mergeGroupPayload, payload, name);
+    return { kind: 'merge-group', base: group.base_sha };
+  }
   if (name === 'workflow_dispatch' || name === 'schedule') {
     return { kind: 'on-demand', defaultBranch: repositoryPayload.safeParse(payload).data?.repository.default_branch };
   }

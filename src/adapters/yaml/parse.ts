@@ -1,4 +1,5 @@
 import { largestFile, type Parsed, type SourceFile } from '../../core/document.ts';
+import { Refused } from './compose.ts';
 import { Reader } from './reader.ts';
 
 // YAML allows tab, line feed and carriage return; the other C0 controls and DEL mean the file isn't text.
@@ -19,7 +20,7 @@ export function parseYaml({ path, size, bytes }: SourceFile): Parsed {
   if (text === undefined) return refuse(path, ['The file is not UTF-8 text.', 'Save it as UTF-8.']);
   const control = CONTROL_CHARACTER.exec(text);
   if (control) return refuseControl(path, text, control);
-  return isNestedTooDeeply(text) ? refuse(path, nestedTooDeeply) : read(path, text);
+  return read(path, text);
 }
 
 function decode(bytes: Uint8Array): string | undefined {
@@ -30,32 +31,12 @@ function decode(bytes: Uint8Array): string | undefined {
   }
 }
 
-const nestedTooDeeply = ['The file is nested too deeply to be read.', 'A manifest needs five levels.'] as const;
-
-/** In unclosed brackets, quoted ones included; no manifest that is meant comes near it. */
-const deepestNesting = 10_000;
-
-/** Indicators in a row, each of which opens a level or is an error of its own. */
-const indicators = /(?:(?:[-?]|[!&*]\S*) +){200}/;
-
-/** Told before parsing: millions of levels or errors would take the memory of the machine. */
-function isNestedTooDeeply(text: string): boolean {
-  if (indicators.test(text)) return true;
-  let depth = 0;
-  for (const { 0: bracket } of text.matchAll(/[[\]{}]/g)) {
-    depth = bracket === '[' || bracket === '{' ? depth + 1 : Math.max(depth - 1, 0);
-    if (depth > deepestNesting) return true;
-  }
-  return false;
-}
-
 function read(path: string, text: string): Parsed {
   try {
     return new Reader(path, text).read();
   } catch (thrown) {
-    // Hostile nesting exhausts the stack of the parser or of our walk; anything else is a bug and must be seen.
-    if (!(thrown instanceof RangeError)) throw thrown;
-    return refuse(path, nestedTooDeeply);
+    if (!(thrown instanceof Refused)) throw thrown;
+    return refuse(path, [thrown.message, thrown.hint]);
   }
 }
 

@@ -8,12 +8,13 @@ import {
   LineCounter,
   type Node,
   type Pair,
-  parseDocument,
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
 import type { Document, DuplicateKey, Parsed, Path } from '../../core/document.ts';
 import type { Place, Problem, RuleId } from '../../core/problem.ts';
+import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
+import { compose, Refused } from './compose.ts';
 
 /** Start offsets of one entry of a map or list. */
 interface Offsets {
@@ -21,13 +22,19 @@ interface Offsets {
   readonly value: number;
 }
 
-/** One mistake can make thousands of errors follow from it. */
-const mostParseProblems = 100;
+/**
+ * Of all lists and maps of a file. What is wrong with one takes up to 2 KB further on; a full 5 MiB of permissions that
+ * are meant has at most 210,000.
+ */
+export const mostEntries = 300_000;
 
 /** Turns one text into data and places in a single walk over the syntax tree, which is then let go. */
 export class Reader {
   private readonly lines = new LineCounter();
   private readonly problems: Problem[] = [];
+  /** Of problems, those that are not kept included. */
+  private found = 0;
+  private entryCount = 0;
   private readonly duplicates: DuplicateKey[] = [];
   private readonly entries = new WeakMap<object, Map<string | number, Offsets>>();
   private readonly file: string;
@@ -38,28 +45,24 @@ export class Reader {
     this.text = text;
   }
 
-  /** @throws RangeError where the text is nested deeper than the stack */
+  /** @throws Refused where the text would take too much time or memory */
   read(): Parsed {
     const value = this.convertDocument();
-    return this.problems.length > 0 ? { problems: this.problems } : { document: this.document(value), problems: [] };
+    if (this.found === 0) return { document: this.document(value), problems: [] };
+    return { problems: firstProblems(this.problems, this.found) };
   }
 
   private convertDocument(): unknown {
-    // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the walk below finds them in one pass.
-    const ast = parseDocument(this.text, { uniqueKeys: false, prettyErrors: false, lineCounter: this.lines });
-    this.addParseProblems(ast);
-    if (ast.directives?.yaml.explicit && ast.directives.yaml.version !== '1.2') {
-      this.add('syntax', 0, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
-    }
-    if (this.problems.length > 0) return undefined;
-    return ast.contents === null ? null : this.convert(ast.contents, []);
+    const { document, second } = compose(this.text, this.lines.addNewLine);
+    if (document) this.addParseProblems(document);
+    if (second) this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
+    return document?.contents && this.found === 0 ? this.convert(document.contents, []) : null;
   }
 
-  private addParseProblems({ errors, warnings }: AstDocument): void {
-    for (const { message, pos, code } of errors.concat(warnings).slice(0, mostParseProblems)) {
-      if (code === 'RESOURCE_EXHAUSTION') throw new RangeError(message);
-      const several = code === 'MULTIPLE_DOCS';
-      this.add('syntax', pos[0], several ? 'The file holds several YAML documents (`---`); one is expected.' : message);
+  private addParseProblems({ errors, warnings, directives }: AstDocument): void {
+    for (const { message, pos } of errors.concat(warnings)) this.add('syntax', pos[0], message);
+    if (directives?.yaml.explicit && directives.yaml.version !== '1.2') {
+      this.add('syntax', 0, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
     }
   }
 
@@ -93,6 +96,7 @@ export class Reader {
     const value: Record<string, unknown> = Object.create(null);
     const entries = new Map<string | number, Offsets>();
     this.entries.set(value, entries);
+    this.countEntries(map.items);
     for (const pair of map.items) this.convertPair(pair, path, { value, entries });
     return value;
   }
@@ -107,12 +111,17 @@ export class Reader {
     const offsets = offsetsOf(pair);
     const first = into.entries.get(key);
     if (first) {
-      const places = { first: this.at(first.key), second: this.at(offsets.key) };
-      this.duplicates.push({ path: [...path, key], ...places });
+      this.addDuplicate([...path, key], first, offsets);
       return;
     }
     into.entries.set(key, offsets);
     into.value[key] = isNode(pair.value) ? this.convert(pair.value, [...path, key]) : null;
+  }
+
+  /** Each is an error further on, so that the first ones are enough. */
+  private addDuplicate(path: Path, first: Offsets, second: Offsets): void {
+    if (this.duplicates.length >= mostProblems) return;
+    this.duplicates.push({ path, first: this.at(first.key), second: this.at(second.key) });
   }
 
   private convertKey(key: unknown): string | undefined {
@@ -136,6 +145,7 @@ export class Reader {
 
   private convertList(list: YAMLSeq, path: Path): unknown[] {
     const entries = new Map<string | number, Offsets>();
+    this.countEntries(list.items);
     const value = list.items.map((item, index) => {
       const offset = offsetOf(item);
       entries.set(index, { key: offset, value: offset });
@@ -143,6 +153,13 @@ export class Reader {
     });
     this.entries.set(value, entries);
     return value;
+  }
+
+  private countEntries({ length }: readonly unknown[]): void {
+    this.entryCount += length;
+    if (this.entryCount <= mostEntries) return;
+    const message = `The file has over ${mostEntries / 1000},000 entries in its lists and maps.`;
+    throw new Refused(message, 'Split it: an API may stand in several files.');
   }
 
   private document(value: unknown): Document {
@@ -168,6 +185,8 @@ export class Reader {
   }
 
   private add(rule: RuleId, offset: number, message: string, hint?: string): void {
+    this.found += 1;
+    if (this.found > mostProblems) return;
     this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
   }
 }

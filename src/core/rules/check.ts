@@ -1,50 +1,96 @@
 import { apisOf, type DeclaredApi, environmentsOf, type Manifest } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
-import { arrangeProblems, type Problem } from '../problem.ts';
-import { descriptionLength } from './description-length.ts';
-import { duplicatePermission } from './duplicate-permission.ts';
-import { invalidCharacter } from './invalid-character.ts';
-import { nameLength } from './name-length.ts';
-import { namingConvention } from './naming-convention.ts';
+import type { Exception, Policy } from '../policy.ts';
+import { arrangeProblems, type Problem, problemKey } from '../problem.ts';
+import { apiRules } from './catalog.ts';
+import {
+  exceptionExpired,
+  exceptionIndex,
+  exceptionUnused,
+  expiredFinding,
+  isExpired,
+  unusedFinding,
+} from './exceptions.ts';
 import { limitOfMerged, permissionLimit } from './permission-limit.ts';
-import { reservedName } from './reserved-name.ts';
-import type { Finding, Rule, RuleContext } from './rule.ts';
+import type { Finding, RuleContext, RuleInfo } from './rule.ts';
 import { systemApi, systemFinding } from './system-api.ts';
+import { unmanagedFinding, unmanagedPermission } from './unmanaged-permission.ts';
 
-const rules: readonly Rule[] = [
-  reservedName,
-  invalidCharacter,
-  nameLength,
-  descriptionLength,
-  permissionLimit,
-  duplicatePermission,
-  systemApi,
-  namingConvention,
-];
+export interface CheckContext extends RuleContext {
+  /** As YYYY-MM-DD, in UTC. */
+  readonly today: string;
+  /** The exceptions to judge themselves: the policy's own, or those a pull request would make of them. */
+  readonly exceptions: readonly Exception[];
+}
 
-/** Judges every API in every environment the manifest knows, whichever one this run is for; sorted by place. */
-export function checkManifest(manifest: Manifest, context: RuleContext): Problem[] {
+export interface Judgement {
+  /** Sorted by place. */
+  readonly problems: readonly Problem[];
+  /** The policy's exceptions that kept a problem from being one. */
+  readonly exceptions: readonly Exception[];
+}
+
+/** Judges every API in every environment the manifest knows, whichever one this run is for. */
+export function checkManifest(manifest: Manifest, context: CheckContext): Judgement {
   const environments = environmentsOf(manifest);
   const views = environments.length > 0 ? environments : [''];
-  return arrangeProblems(
-    views.flatMap((environment) => apisOf(manifest, environment).flatMap((api) => checkApi(api, context))),
-  );
+  const found = views.flatMap((environment) => apisOf(manifest, environment).flatMap((api) => checkApi(api, context)));
+  const { policy, today } = context;
+  const exceptionsFor = exceptionIndex(policy.exceptions.filter((exception) => !isExpired(exception, today)));
+  const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(problemKey));
+  const problems = found.filter((problem) => !excepted.has(problemKey(problem)));
+  return {
+    problems: arrangeProblems([...problems, ...checkExceptions(found, context)]),
+    exceptions: [...new Set(found.flatMap(exceptionsFor))],
+  };
 }
 
 function checkApi(api: DeclaredApi, context: RuleContext): Problem[] {
-  return rules.flatMap((rule) => rule.check(api, context).map((finding) => toProblem(rule, finding)));
+  return apiRules
+    .filter(({ id }) => context.policy.rules.get(id) !== 'off')
+    .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
+}
+
+/** An exception that has expired is said to have, used or not. */
+function checkExceptions(found: readonly Problem[], { exceptions, today, policy }: CheckContext): Problem[] {
+  const exceptionsFor = exceptionIndex(exceptions);
+  const used = new Set(found.flatMap(exceptionsFor));
+  const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => isExpired(one, today) === dead));
+  return [
+    ...toProblems(exceptionExpired, (expired ?? []).map(expiredFinding), { policy }),
+    ...toProblems(exceptionUnused, (alive ?? []).filter((one) => !used.has(one)).map(unusedFinding), { policy }),
+  ];
 }
 
 /** Judges the list that would be sent for an API, unmanaged permissions included. */
 export function checkMerged(api: DeclaredApi, merged: readonly Permission[]): Problem[] {
-  return limitOfMerged(api, merged).map((finding) => toProblem(permissionLimit, finding));
+  return toProblems(permissionLimit, limitOfMerged(api, merged), { api });
 }
 
 /** For an API that only the tenant knows to be Auth0's own. */
-export function systemApiProblem(api: DeclaredApi): Problem {
-  return toProblem(systemApi, systemFinding(api));
+export function systemApiProblem(api: DeclaredApi): Problem[] {
+  return toProblems(systemApi, [systemFinding(api)], { api });
 }
 
-function toProblem(rule: Rule, { place, message, hint, severity = rule.severity }: Finding): Problem {
-  return { rule: rule.id, severity, message, ...(hint !== undefined && { hint }), ...place };
+/** What the tenant holds past the manifest, where the policy forbids it. */
+export function checkUnmanaged(api: DeclaredApi, unmanaged: readonly Permission[], policy: Policy): Problem[] {
+  if (policy.unmanaged !== 'forbid' || unmanaged.length === 0) return [];
+  return toProblems(unmanagedPermission, [unmanagedFinding(api, unmanaged)], { api });
+}
+
+function toProblems(
+  rule: RuleInfo,
+  findings: readonly Finding[],
+  { api, policy }: { api?: DeclaredApi; policy?: Policy },
+): Problem[] {
+  const set = policy?.rules.get(rule.id);
+  if (set === 'off') return [];
+  return findings.map(({ place, permission, message, hint, severity = rule.severity }) => ({
+    rule: rule.id,
+    severity: set ?? severity,
+    message,
+    ...(hint !== undefined && { hint }),
+    ...(api && { subject: { api: api.identifier, ...(permission !== undefined && { permission }) } }),
+    ...place,
+  }));
 }

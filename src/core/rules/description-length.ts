@@ -1,21 +1,26 @@
 import type { Rule } from './rule.ts';
 
-/** Source: Management API OpenAPI, ResourceServerScope.description: at most 500 characters. */
+/** Source: Management API OpenAPI, ResourceServerScope.description: at most 500 characters. A policy may allow less. */
 const longest = 500;
 
 export const descriptionLength: Rule = {
   id: 'description-length',
   severity: 'error',
-  check: ({ permissions }) =>
-    permissions
-      .filter(({ description }) => characters(description) > longest)
+  summary: 'A description has at most 500 characters, or as many as the policy allows.',
+  check: ({ permissions }, { policy: { descriptions } }) => {
+    const most = descriptions['max-length'];
+    const limit = most < longest ? `the policy allows ${most}` : `Auth0 takes at most ${longest}`;
+    return permissions
+      .filter(({ description }) => characters(description, most) > most)
       .map(({ name, description, descriptionPlace }) => ({
         place: descriptionPlace,
-        message: `The description of \`${name}\` has ${characters(description)} characters; Auth0 takes at most ${longest}.`,
-      })),
+        permission: name,
+        message: `The description of \`${name}\` has ${characters(description, most)} characters; ${limit}.`,
+      }));
+  },
 };
 
 /** Counted as JSON Schema does: code points, not UTF-16 units. */
-function characters(text: string): number {
-  return text.length > longest ? [...text].length : text.length;
+function characters(text: string, most: number): number {
+  return text.length > most ? [...text].length : text.length;
 }

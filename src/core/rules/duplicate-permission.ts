@@ -4,6 +4,7 @@ import type { Finding, Rule } from './rule.ts';
 export const duplicatePermission: Rule = {
   id: 'duplicate-permission',
   severity: 'error',
+  summary: 'A permission is declared once.',
   check: ({ permissions }) => {
     const seen = new Map<string, Place>();
     return permissions.flatMap(({ name, place }): Finding[] => {
@@ -13,7 +14,7 @@ export const duplicatePermission: Rule = {
         return [];
       }
       const message = `\`${name}\` is declared twice for this API; first at ${first.file}:${first.line}.`;
-      return [{ place, message, hint: 'Keep one of them.' }];
+      return [{ place, permission: name, message, hint: 'Keep one of them.' }];
     });
   },
 };

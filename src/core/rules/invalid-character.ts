@@ -6,6 +6,7 @@ const outsideScopeToken = /[^\x21\x23-\x5b\x5d-\x7e]/u;
 export const invalidCharacter: Rule = {
   id: 'invalid-character',
   severity: 'error',
+  summary: 'A name holds only what OAuth allows in a scope.',
   check: ({ permissions }) =>
     permissions.flatMap(({ name, place }) => {
       const found = outsideScopeToken.exec(name);
@@ -13,6 +14,7 @@ export const invalidCharacter: Rule = {
       return [
         {
           place,
+          permission: name,
           message: `${JSON.stringify(name)} holds ${describe(found[0])}, which can't stand in an OAuth scope.`,
           hint: 'Use printable ASCII without spaces, double quotes and backslashes (RFC 6749, section 3.3).',
         },

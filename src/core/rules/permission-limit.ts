@@ -14,6 +14,7 @@ const largestBody = 1_000_000;
 export const permissionLimit: Rule = {
   id: 'permission-limit',
   severity: 'error',
+  summary: 'An API has at most 1000 permissions, which fit into one request.',
   check: (api) => [...tooMany(api), ...tooLarge(api)],
 };
 

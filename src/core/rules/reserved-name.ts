@@ -1,3 +1,5 @@
+import type { Policy } from '../policy.ts';
+import { sayMore } from './forms.ts';
 import type { Rule } from './rule.ts';
 
 /** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
@@ -21,16 +23,19 @@ const reservedNames = new Set([
 export const reservedName: Rule = {
   id: 'reserved-name',
   severity: 'error',
-  check: ({ permissions }) =>
+  summary: 'A name is reserved neither by Auth0 nor by the policy.',
+  check: ({ permissions }, { policy }) =>
     permissions
-      .filter(({ name }) => isReserved(name))
+      .filter(({ name }) => isReserved(name, policy))
       .map(({ name, place }) => ({
         place,
-        message: `\`${name}\` is reserved by Auth0.`,
-        hint: `Say what it allows, such as \`read:${name}\`.`,
+        permission: name,
+        message: `\`${name}\` is reserved by ${reservedNames.has(name) ? 'Auth0' : 'the policy'}.`,
+        hint: reservedNames.has(name) ? sayMore(name, policy.naming) : 'Choose another name.',
       })),
 };
 
-export function isReserved(name: string): boolean {
-  return reservedNames.has(name);
+/** By Auth0 or by the policy. */
+export function isReserved(name: string, { reserved }: Policy): boolean {
+  return reservedNames.has(name) || reserved.has(name);
 }

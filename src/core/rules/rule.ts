@@ -1,22 +1,34 @@
 import type { DeclaredApi } from '../manifest.ts';
+import type { Policy } from '../policy.ts';
 import type { Place, RuleId, Severity } from '../problem.ts';
 
 /** What a rule may know beside the API it judges. */
 export interface RuleContext {
   /** The tenant's domain, '' where it is not known. */
   readonly tenant: string;
+  readonly policy: Policy;
 }
 
-/** What a rule found; the rule's id and default severity are added where it is run. */
+/** What a rule found; the rule's id and severity are added where it is run. */
 export interface Finding {
   readonly place: Place;
+  /** The permission it is about, where it is about one. */
+  readonly permission?: string;
   readonly message: string;
   readonly hint?: string;
+  /** Where it differs from the rule's. */
   readonly severity?: Severity;
 }
 
-export interface Rule {
+/** A rule as it is listed. */
+export interface RuleInfo {
   readonly id: RuleId;
+  /** Where no policy says otherwise. */
   readonly severity: Severity;
+  /** One sentence about what it asks for. */
+  readonly summary: string;
+}
+
+export interface Rule extends RuleInfo {
   check(api: DeclaredApi, context: RuleContext): readonly Finding[];
 }

@@ -10,6 +10,7 @@ const systemPaths = ['/api/v2', '/me', '/my-org'];
 export const systemApi: Rule = {
   id: 'system-api',
   severity: 'error',
+  summary: 'The API is not one of Auth0’s own.',
   check: (api, { tenant }) => (isSystemIdentifier(api.identifier, tenant) ? [systemFinding(api)] : []),
 };
 

@@ -1,0 +1,33 @@
+import type { SourceFile } from '../../core/document.ts';
+import { ActionError } from '../../core/errors.ts';
+import type { CentralPolicy } from '../../inputs.ts';
+import { githubFailure, type Repository, statusOf } from './api.ts';
+
+/**
+ * Reads the policy that another repository keeps, as data.
+ * @throws ActionError policy-invalid where the token sees none, github-unavailable
+ */
+export async function readCentralPolicy({ octokit }: Repository, from: CentralPolicy): Promise<SourceFile> {
+  const { name: label, owner, repo, path, ref } = from;
+  try {
+    const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ref });
+    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) throw unfit(label);
+    if (data.encoding !== 'base64') throw unfit(label); // over 1 MB
+    const bytes = Buffer.from(data.content, 'base64');
+    return { path: label, size: bytes.length, bytes };
+  } catch (thrown) {
+    if (statusOf(thrown) === 404) throw missing(label);
+    throw githubFailure(`reading the policy ${label}`, thrown);
+  }
+}
+
+function missing(label: string): ActionError {
+  const hint =
+    'Correct the input `policy`, or give `github-token` a token that may read that repository: `github.token` reads its own only, and public ones.';
+  return new ActionError('policy-invalid', `There is no policy to see at ${label}.`, hint);
+}
+
+function unfit(label: string): ActionError {
+  const message = `${label} is not a file of at most 1 MB.`;
+  return new ActionError('policy-invalid', message, 'Name the policy itself in the input `policy`.');
+}

@@ -1,0 +1,82 @@
+/** The name that was probably meant, where one is not in the form that the policy asks for. */
+import type { Naming, Policy } from '../policy.ts';
+import { isAction, splitName, synonymsOf, toAction } from './actions.ts';
+import { forbiddingGlob } from './forbidden-name.ts';
+import { arrange, follows, type Part, type Preset, presets, wordsOf, writeName } from './forms.ts';
+import { isReserved } from './reserved-name.ts';
+
+/** Source: Management API OpenAPI, ResourceServerScope.value. */
+const longest = 280;
+
+/** The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. */
+export function suggestion(name: string, policy: Policy): string | undefined {
+  if (/[^ -~]/.test(name) || name.length > longest) return undefined; // what is left of a word outside ASCII is no word
+  const { naming } = policy;
+  const { convention } = naming;
+  const candidates = convention === 'pattern' ? allForms(name, naming) : formsIn(convention, name, naming);
+  return candidates.find((candidate) => isAllowed(candidate, policy));
+}
+
+function isAllowed(name: string, policy: Policy): boolean {
+  const { naming } = policy;
+  if (name.length > longest || /[ "\\]/.test(name) || !follows(name, naming)) return false;
+  if (isReserved(name, policy) || forbiddingGlob(name, policy)) return false;
+  return naming.actions.length === 0 || isAction(splitName(name, naming).action, naming);
+}
+
+/** From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one. */
+function formsIn(convention: Preset, name: string, naming: Naming): string[] {
+  const glue = name.includes('-') && !name.includes('_') ? '-' : '_';
+  const write = (parts: readonly Part[]) => writeName(parts, convention, glue);
+  const parts = partsOf(name);
+  const kept = write(parts);
+  const moved = findAction(parts, naming).map(({ action, rest }) => write(arrange(action, rest, convention)));
+  const merged = findAction(eachWord(parts), naming).map(({ action, rest }) =>
+    write(arrange(action, [rest.flat()], convention)),
+  );
+  if (isInPlace(kept, { ...naming, convention })) return [kept, ...moved, ...merged];
+  return [...moved, ...merged, kept];
+}
+
+/** Whether a name has its action where the convention wants it, or may have: `Orders.ReadWrite` does not lead with one. */
+function isInPlace(name: string, naming: Naming): boolean {
+  const { action, resource } = splitName(name, naming);
+  if (isAction(action, naming)) return true;
+  return naming.convention !== 'action:resource' && !isAction(resource[0] ?? '', naming);
+}
+
+/** What a pattern may ask for: the forms of all conventions, the words with other separators, the name in lower case. */
+function allForms(name: string, naming: Naming): string[] {
+  const words = partsOf(name).flat();
+  const ordered = findAction(eachWord([words]), naming).flatMap(({ action, rest }) => [
+    [...action, ...rest.flat()],
+    [...rest.flat(), ...action],
+  ]);
+  const joined = ['-', '_', '.', ':', '/'].flatMap((separator) =>
+    [words, ...ordered].map((order) => order.join(separator)),
+  );
+  return [...presets.flatMap((preset) => formsIn(preset, name, naming)), ...joined, name.trim().toLowerCase()];
+}
+
+function partsOf(name: string): Part[] {
+  const parts = name.split(/[^A-Za-z0-9_-]+/).map(wordsOf);
+  return parts.filter((words) => words.length > 0);
+}
+
+/** None where `ReadWrite` would be torn apart, of which half means less. */
+function eachWord(parts: readonly Part[]): Part[] {
+  const words = parts.flat();
+  return words.includes('read') && words.includes('write') ? [] : words.map((word) => [word]);
+}
+
+/** The part that is an action, `read` and the like before others; at most one, and none where nothing stands beside it. */
+function findAction(parts: readonly Part[], naming: Naming): { action: Part; rest: Part[] }[] {
+  if (parts.length < 2) return [];
+  const found = parts.flatMap((words, at) => {
+    const action = words.map((word) => toAction(word, naming)).filter((word) => word !== undefined);
+    if (action.length < words.length) return []; // `readWrite` is one, `readOrders` is not
+    return [{ action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => synonymsOf(word).length > 0) }];
+  });
+  const best = found.find(({ isCommon }) => isCommon) ?? found[0];
+  return best ? [best] : [];
+}
