@@ -61,6 +61,9 @@ function portsInto(outputs: Map<string, string>): Ports {
     openWriter: never,
     openBranch: never,
     openComments: never,
+    openDeployments: never,
+    openHistory: never,
+    cancellation: () => AbortSignal.any([]),
   };
 }
 
@@ -72,6 +75,7 @@ const report: Report = {
   problems: [],
   governance: { file: '', central: false, changes: [], exceptions: [] },
   notices: [],
+  merged: [],
   origin: { repositoryUrl: run.repositoryUrl, runUrl: run.runUrl, commit: run.commit, previous: '', actionUrl: '' },
 };
 

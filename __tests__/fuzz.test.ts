@@ -107,7 +107,11 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
     openReader: never,
     openWriter: never,
     openBranch: never,
+    openDeployments: never,
+    openHistory: never,
+    cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
+      read: never,
       write: async (_marker, body) => {
         comments.push(body);
         return 'url';

@@ -150,6 +150,7 @@ describe('what writes to a tenant', () => {
       return [...text.matchAll(/method: '(\w+)',/g)].map(([, method]) => `${file} ${method}`);
     });
     expect(methods.filter((one) => one.startsWith('src/adapters/auth0/'))).toEqual([
+      'src/adapters/auth0/reads.ts GET',
       'src/adapters/auth0/tenant.ts GET',
       'src/adapters/auth0/token.ts POST',
       'src/adapters/auth0/writer.ts PATCH',

@@ -136,7 +136,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     },
     parse: parseYaml,
     reporter,
-    openReader: async () => ({ apis: writer.apis }),
+    openReader: async () => ({ apis: writer.apis, holders: writer.holders }),
     openWriter: async () => {
       steps.push('open a writer');
       return writer;
@@ -147,7 +147,15 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
         return { protected: true, tip: tip() };
       },
     }),
+    openDeployments: async () => ({ lastApplied: async () => undefined, record: async () => undefined }),
+    openHistory: async () => ({
+      between: async () => ({ commits: [], complete: true, relation: 'ahead' }),
+      mergedBy: async () => [],
+      labelledBy: async () => undefined,
+    }),
+    cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
+      read: async () => undefined,
       write: async () => {
         steps.push('write the comment');
         return await comment();
@@ -183,6 +191,7 @@ function memoryTenant(steps: string[], answers: WriteAnswer[]): TenantWriter {
       steps.push('read the tenant');
       return [api(held)];
     },
+    holders: async () => ({ grants: new Map(), roles: { roles: [], total: 0 } }),
     api: async () => {
       steps.push('read the API');
       return api(held);

@@ -65,6 +65,8 @@ function hintFor(status) {
 /* harmony export */ });
 /* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5845);
 /* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6954);
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3358);
+
 
 
 /** Our comment on one pull request: the one whose first line is our marker and whose author is our token. */
@@ -88,18 +90,22 @@ class GitHubComments {
             throw (0,_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .e)('commenting on the pull request', thrown);
         }
     }
-    /** Anybody can write our marker into a comment; only the token's own login makes it ours. */
-    async find(marker) {
-        const [login, comments] = await Promise.all([this.ownLogin(), this.list()]);
-        return comments.find(({ user, body }) => {
-            const found = user && isSelf(user, login) ? (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t)(body ?? '') : undefined;
-            return found?.tenant === marker.tenant && found.environment === marker.environment;
-        });
+    async read(target) {
+        try {
+            const ours = await this.find(target);
+            return ours && (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t)(ours.body ?? '');
+        }
+        catch (thrown) {
+            throw (0,_api_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .e)(`reading the comments of pull request ${this.number}`, thrown);
+        }
     }
-    /** REST's /user is closed to an installation's token; GraphQL's viewer is not. */
-    async ownLogin() {
-        const { viewer } = await this.repository.octokit.graphql('query { viewer { login } }');
-        return viewer.login;
+    /** Anybody can write our marker into a comment; only the token's own login makes it ours. */
+    async find(target) {
+        const [login, comments] = await Promise.all([(0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C)(this.repository), this.list()]);
+        return comments.find(({ user, body }) => {
+            const found = user && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(user, login) ? (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t)(body ?? '') : undefined;
+            return found?.tenant === target.tenant && found.environment === target.environment;
+        });
     }
     async list() {
         const { octokit, owner, repo } = this.repository;
@@ -123,6 +129,31 @@ class GitHubComments {
             throw thrown;
         }
     }
+}
+
+
+/***/ }),
+
+/***/ 3358:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ ownLogin),
+/* harmony export */   f: () => (/* binding */ isSelf)
+/* harmony export */ });
+/**
+ * The login the token acts as. Asked once a run: it decides which comments and deployments are our own.
+ * REST's /user is closed to an installation's token; GraphQL's viewer is not.
+ */
+async function ownLogin({ octokit }) {
+    const known = logins.get(octokit) ?? askLogin(octokit);
+    logins.set(octokit, known);
+    return await known;
+}
+const logins = new WeakMap();
+async function askLogin(octokit) {
+    const { viewer } = await octokit.graphql('query { viewer { login } }');
+    return viewer.login;
 }
 /** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
 function isSelf({ login, type }, own) {

@@ -1,112 +1,22 @@
 export const id = 70;
-export const ids = [70,885];
+export const ids = [70,410];
 export const modules = {
 
-/***/ 4445:
+/***/ 4101:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  W_: () => (/* binding */ NoAnswer),
-  V: () => (/* binding */ TenantHttp),
-  hU: () => (/* binding */ unavailable)
-});
-
-// UNUSED EXPORTS: patience
-
-// EXTERNAL MODULE: external "node:https"
-var external_node_https_ = __webpack_require__(4708);
-// EXTERNAL MODULE: external "node:timers/promises"
-var promises_ = __webpack_require__(8500);
-// EXTERNAL MODULE: ./node_modules/got/dist/source/index.js + 40 modules
-var source = __webpack_require__(1006);
-// EXTERNAL MODULE: ./node_modules/got/dist/source/core/errors.js
-var errors = __webpack_require__(3431);
-// EXTERNAL MODULE: ./lib/core/errors.js
-var core_errors = __webpack_require__(3828);
-;// CONCATENATED MODULE: ./lib/adapters/auth0/rate-limit.js
-
-
-/** Waiting for the rate limit in one run, in milliseconds: five minutes, then the run gives up. */
-const longestWait = 5 * 60 * 1000;
-/** In milliseconds; a refusal that asks for no wait at all must not become a storm of requests. */
-const shortestWait = 200;
-/** Waiting before a refusal, in milliseconds, to keep to a rate. */
-const longestPace = 60_000;
-/** How often a long wait says that it goes on, in milliseconds. */
-const progressEvery = 15_000;
-/**
- * The gate every request of a run passes. The tenant's rate limit is one for all requests, so when one of them is
- * refused all wait; and when an answer says that nothing remains, the next request waits instead of being refused.
- */
-class RateLimit {
-    opensAt = 0;
-    waited = 0;
-    announced = 0;
-    log;
-    constructor(log) {
-        this.log = log;
-    }
-    /** Resolves when a request may be sent. */
-    async pass() {
-        for (let left = this.opensAt - Date.now(); left > 0; left = this.opensAt - Date.now()) {
-            this.announce(left);
-            await (0,promises_.setTimeout)(Math.min(left, progressEvery));
-        }
-    }
-    /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
-    observe(headers) {
-        if (rate_limit_text(headers['x-ratelimit-remaining']) !== '0')
-            return;
-        const wait = untilReset(headers) ?? 0;
-        // A tenant's rate fills up within seconds; a longer wait is for the refusal to ask for, which is counted.
-        if (wait <= longestPace)
-            this.opensAt = Math.max(this.opensAt, Date.now() + wait);
-    }
-    /**
-     * Takes note of a refusal (429); the next request waits for as long as the answer says, else for a second more
-     * each time.
-     * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all.
-     */
-    refused(headers, attempt) {
-        const asked = retryAfter(headers) ?? untilReset(headers) ?? attempt * 1000;
-        const wait = Math.max(asked, shortestWait * attempt);
-        const opensAt = Math.max(this.opensAt, Date.now() + wait);
-        this.waited += opensAt - Math.max(this.opensAt, Date.now());
-        this.opensAt = opensAt;
-        if (this.waited <= longestWait)
-            return;
-        const seconds = Math.ceil(wait / 1000);
-        throw new core_errors/* ActionError */.l('auth0-rate-limited', `Auth0's rate limit asks to wait ${seconds} s more; this run has waited for as long as it may (5 minutes).`, 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.');
-    }
-    /** Once a wait, then once in a while: four requests may wait at the same gate. */
-    announce(left) {
-        const now = Date.now();
-        if (left < 1000 || now - this.announced < progressEvery)
-            return;
-        this.announced = now;
-        this.log(`Waiting ${Math.ceil(left / 1000)} s for Auth0's rate limit …`);
-    }
-}
-/** Seconds, as Auth0 sends it with quotas and custom policies; in milliseconds here. */
-function retryAfter(headers) {
-    const seconds = Number.parseInt(rate_limit_text(headers['retry-after']) ?? '', 10);
-    return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0) * 1000;
-}
-/** `x-ratelimit-reset` is in UNIX seconds of Auth0's clock, which the `date` header tells; ours may differ. */
-function untilReset(headers) {
-    const reset = Number.parseInt(rate_limit_text(headers['x-ratelimit-reset']) ?? '', 10);
-    if (Number.isNaN(reset))
-        return undefined;
-    const date = Date.parse(rate_limit_text(headers.date) ?? '');
-    return Math.max(reset * 1000 - (Number.isNaN(date) ? Date.now() : date), 0);
-}
-function rate_limit_text(value) {
-    return Array.isArray(value) ? value[0] : value;
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/auth0/http.js
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   V: () => (/* binding */ TenantHttp),
+/* harmony export */   W_: () => (/* binding */ NoAnswer),
+/* harmony export */   hU: () => (/* binding */ unavailable)
+/* harmony export */ });
+/* unused harmony export patience */
+/* harmony import */ var node_https__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(4708);
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(8500);
+/* harmony import */ var got__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1006);
+/* harmony import */ var got__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3431);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
+/* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5469);
 
 
 
@@ -127,11 +37,11 @@ class TenantHttp {
     limit;
     patience;
     log;
-    agent = new external_node_https_.Agent({ keepAlive: true, proxyEnv: process.env });
+    agent = new node_https__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true, proxyEnv: process.env });
     constructor(domain, log, limits = patience) {
         this.domain = domain;
         this.log = log;
-        this.limit = new RateLimit(log);
+        this.limit = new _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .RateLimit */ .q(log);
         this.patience = limits;
     }
     /**
@@ -174,7 +84,7 @@ class TenantHttp {
     }
     async exchange(request) {
         const tooLarge = new AbortController();
-        const pending = (0,source/* default */.Ay)(`https://${this.domain}${request.path}`, {
+        const pending = (0,got__WEBPACK_IMPORTED_MODULE_4__/* ["default"] */ .Ay)(`https://${this.domain}${request.path}`, {
             method: request.method,
             headers: { 'user-agent': 'auth0-permissions-action', accept: 'application/json', ...request.headers },
             ...(request.form && { form: request.form }),
@@ -199,12 +109,12 @@ class TenantHttp {
     async pause(attempt, why) {
         const wait = this.patience.firstRetry * 2 ** (attempt - 1) * (1 + Math.random() / 4);
         this.log(`Auth0 did not answer (${why}); trying again in ${(wait / 1000).toFixed(1)} s.`);
-        await (0,promises_.setTimeout)(wait);
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(wait);
     }
 }
 function unavailable(domain, why) {
     const hint = 'See whether the tenant is up (status.auth0.com) and the domain is right, then run again; that is safe.';
-    return new core_errors/* ActionError */.l('auth0-unavailable', `${domain} gave no usable answer: ${why}.`, hint);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l('auth0-unavailable', `${domain} gave no usable answer: ${why}.`, hint);
 }
 function onlyNoAnswer(thrown) {
     if (thrown instanceof NoAnswer)
@@ -213,7 +123,7 @@ function onlyNoAnswer(thrown) {
 }
 /** got's own message says what failed (a timeout, a reset, a certificate) without headers or body. */
 function asNoAnswer(thrown) {
-    if (!(thrown instanceof errors/* RequestError */.GI))
+    if (!(thrown instanceof got__WEBPACK_IMPORTED_MODULE_5__/* .RequestError */ .GI))
         throw thrown;
     throw new NoAnswer(`${thrown.message} (${thrown.code})`, { cause: thrown });
 }
@@ -227,6 +137,97 @@ function parseJson(body, status) {
             throw new NoAnswer(`status ${status} with a body that is not JSON`);
         return undefined;
     }
+}
+
+
+/***/ }),
+
+/***/ 5469:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ RateLimit)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3828);
+
+
+/** Waiting for the rate limit in one run, in milliseconds: five minutes, then the run gives up. */
+const longestWait = 5 * 60 * 1000;
+/** In milliseconds; a refusal that asks for no wait at all must not become a storm of requests. */
+const shortestWait = 200;
+/** Waiting before a refusal, in milliseconds, to keep to a rate. */
+const longestPace = 60_000;
+/** How often a long wait says that it goes on, in milliseconds. */
+const progressEvery = 15_000;
+/**
+ * The gate every request of a run passes. The tenant's rate limit is one for all requests, so when one of them is
+ * refused all wait; and when an answer says that nothing remains, the next request waits instead of being refused.
+ */
+class RateLimit {
+    opensAt = 0;
+    waited = 0;
+    announced = 0;
+    log;
+    constructor(log) {
+        this.log = log;
+    }
+    /** Resolves when a request may be sent. */
+    async pass() {
+        for (let left = this.opensAt - Date.now(); left > 0; left = this.opensAt - Date.now()) {
+            this.announce(left);
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(left, progressEvery));
+        }
+    }
+    /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
+    observe(headers) {
+        if (text(headers['x-ratelimit-remaining']) !== '0')
+            return;
+        const wait = untilReset(headers) ?? 0;
+        // A tenant's rate fills up within seconds; a longer wait is for the refusal to ask for, which is counted.
+        if (wait <= longestPace)
+            this.opensAt = Math.max(this.opensAt, Date.now() + wait);
+    }
+    /**
+     * Takes note of a refusal (429); the next request waits for as long as the answer says, else for a second more
+     * each time.
+     * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all.
+     */
+    refused(headers, attempt) {
+        const asked = retryAfter(headers) ?? untilReset(headers) ?? attempt * 1000;
+        const wait = Math.max(asked, shortestWait * attempt);
+        const opensAt = Math.max(this.opensAt, Date.now() + wait);
+        this.waited += opensAt - Math.max(this.opensAt, Date.now());
+        this.opensAt = opensAt;
+        if (this.waited <= longestWait)
+            return;
+        const seconds = Math.ceil(wait / 1000);
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l('auth0-rate-limited', `Auth0's rate limit asks to wait ${seconds} s more; this run has waited for as long as it may (5 minutes).`, 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.');
+    }
+    /** Once a wait, then once in a while: four requests may wait at the same gate. */
+    announce(left) {
+        const now = Date.now();
+        if (left < 1000 || now - this.announced < progressEvery)
+            return;
+        this.announced = now;
+        this.log(`Waiting ${Math.ceil(left / 1000)} s for Auth0's rate limit …`);
+    }
+}
+/** Seconds, as Auth0 sends it with quotas and custom policies; in milliseconds here. */
+function retryAfter(headers) {
+    const seconds = Number.parseInt(text(headers['retry-after']) ?? '', 10);
+    return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0) * 1000;
+}
+/** `x-ratelimit-reset` is in UNIX seconds of Auth0's clock, which the `date` header tells; ours may differ. */
+function untilReset(headers) {
+    const reset = Number.parseInt(text(headers['x-ratelimit-reset']) ?? '', 10);
+    if (Number.isNaN(reset))
+        return undefined;
+    const date = Date.parse(text(headers.date) ?? '');
+    return Math.max(reset * 1000 - (Number.isNaN(date) ? Date.now() : date), 0);
+}
+function text(value) {
+    return Array.isArray(value) ? value[0] : value;
 }
 
 
@@ -317,7 +318,7 @@ function inert(text) {
 
 /***/ }),
 
-/***/ 4885:
+/***/ 1410:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 
@@ -329,10 +330,346 @@ __webpack_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(2857);
-// EXTERNAL MODULE: ./lib/adapters/auth0/http.js + 1 modules
-var auth0_http = __webpack_require__(4445);
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __webpack_require__(606);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __webpack_require__(3828);
+// EXTERNAL MODULE: ./lib/adapters/auth0/http.js
+var auth0_http = __webpack_require__(4101);
+// EXTERNAL MODULE: external "node:timers/promises"
+var promises_ = __webpack_require__(8500);
+// EXTERNAL MODULE: ./lib/adapters/auth0/rate-limit.js
+var rate_limit = __webpack_require__(5469);
 // EXTERNAL MODULE: ./lib/adapters/auth0/refusal.js
 var refusal = __webpack_require__(7681);
+;// CONCATENATED MODULE: ./lib/adapters/auth0/reads.js
+
+
+
+
+
+/** A read that the run needs. @throws ActionError auth0-unavailable, auth0-rate-limited */
+async function ask(session, path) {
+    return await session.http.sendUntilAnswered(() => getRequest(session, path));
+}
+/**
+ * What an answer says. `shape` leaves out what is not needed, which may be a secret.
+ * @param expected what was asked for, in the words of an error, and its shape.
+ * @throws ActionError auth0-…, where it was refused or says something else.
+ */
+function accept({ http, token }, answer, { what, shape }) {
+    if (answer.status < 200 || answer.status > 299)
+        throw (0,refusal/* refusal */.x5)(`reading ${what}`, answer, token.redact);
+    const { data, success } = shape.safeParse(answer.body);
+    if (!success)
+        throw (0,auth0_http/* unavailable */.hU)(http.domain, `${what} has an unexpected shape`);
+    return data;
+}
+/** The time was over before a request could be sent. */
+class TimeOver extends Error {
+}
+/**
+ * Reads that the run can do without, for a limited time. They wait for Auth0's rate limit as all requests do, but on an
+ * account of their own: a run that waited a minute for a thousand roles may still wait for as long as any other for what
+ * it has to read and write.
+ */
+class OptionalReads {
+    session;
+    limit;
+    over;
+    end;
+    /** @param time in milliseconds, from now on. */
+    constructor(session, time) {
+        this.session = session;
+        this.limit = new rate_limit/* RateLimit */.q(session.log);
+        this.end = Date.now() + time;
+        // Nothing waits for this timer alone, so it need not keep the process alive.
+        this.over = (0,promises_.setTimeout)(time, false, { ref: false });
+    }
+    /**
+     * A request that is on its way when the time is over is waited for; one without an answer, or with a 5xx, is sent
+     * again as often as any other.
+     * @throws TimeOver, ActionError auth0-unavailable
+     */
+    async get(path) {
+        for (let refusals = 1; await this.mayAsk(); refusals += 1) {
+            const answer = await this.session.http.send(getRequest(this.session, path)).catch(onlyNoAnswer);
+            if (answer === undefined || answer.status >= 500)
+                return await ask(this.session, path);
+            if (answer.status !== 429)
+                return answer;
+            this.refused(answer.headers, refusals);
+        }
+        throw new TimeOver();
+    }
+    /** Resolves when both gates are open, or the time is over. */
+    async mayAsk() {
+        if (Date.now() >= this.end)
+            return false;
+        const open = Promise.all([this.limit.pass(), this.session.http.limit.pass()]);
+        return await Promise.race([open.then(() => Date.now() < this.end), this.over]);
+    }
+    /** A wait that is too long for a run is too long for this. */
+    refused(headers, refusals) {
+        try {
+            this.limit.refused(headers, refusals);
+        }
+        catch (thrown) {
+            if (!(thrown instanceof errors/* ActionError */.l))
+                throw thrown;
+            this.end = 0;
+        }
+    }
+}
+function onlyTimeOver(thrown) {
+    if (!(thrown instanceof TimeOver))
+        throw thrown;
+}
+function onlyNoAnswer(thrown) {
+    if (!(thrown instanceof auth0_http/* NoAnswer */.W_))
+        throw thrown;
+}
+function getRequest({ token }, path) {
+    return { method: 'GET', path, headers: { authorization: `Bearer ${token.value}` } };
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/auth0/role-check.js
+
+
+
+
+/** The most a page may hold; a tenant that allows less says so in its answer's `limit`. */
+const pageSize = 100;
+/** Ten times the 1000 roles of a tenant, or permissions of a role (Auth0 docs, Entity Limit Policy), on pages of 50. */
+const mostPages = 200;
+const atOnce = 4;
+/**
+ * Tenants whose bucket holds so few requests get at most three a second (Auth0 docs, Rate Limit Configurations): one
+ * request at a time is as fast there as four, of which most would be refused.
+ */
+const smallBucket = 10;
+const totals = { start: schemas/* number */.aig(), limit: schemas/* int */.Whr().positive(), total: schemas/* number */.aig() };
+const namedRole = schemas/* object */.Ikc({ id: schemas/* string */.YjP(), name: schemas/* string */.YjP() });
+const rolePage = schemas/* object */.Ikc({ ...totals, roles: schemas/* array */.YOg(namedRole) })
+    .transform(({ roles, ...page }) => ({ ...page, items: roles }));
+const rolePermission = schemas/* object */.Ikc({ permission_name: schemas/* string */.YjP(), resource_server_identifier: schemas/* string */.YjP() });
+const permissionPage = schemas/* object */.Ikc({ ...totals, permissions: schemas/* array */.YOg(rolePermission) })
+    .transform(({ permissions, ...page }) => ({ ...page, items: permissions }));
+/**
+ * Auth0 can't be asked which roles hold a permission, so each role is asked what it holds, until the time is over.
+ * Needs `read:roles`.
+ * @throws ActionError auth0-…
+ */
+async function checkRoles(session, question, limits) {
+    const reads = new OptionalReads(session, limits.roles);
+    const { roles, total, concurrency } = await listRoles(session);
+    let checked = 0;
+    const progress = setInterval(() => session.log(`Checked ${checked} of ${total} roles …`), limits.progress);
+    const check = async (role) => {
+        const held = await permissionsOf(session, role, reads).catch(onlyTimeOver);
+        if (held)
+            checked += 1;
+        return held && { name: role.name, permissions: byApi(held, question.permissions) };
+    };
+    const found = await (0,p_map/* default */.Ay)(roles, check, { concurrency }).finally(() => clearInterval(progress));
+    return { roles: found.filter((role) => role !== undefined), total };
+}
+async function listRoles(session) {
+    const list = { path: '/api/v2/roles', what: 'the list of roles', shape: rolePage };
+    const { items, total, headers } = await readList(session, list, (path) => ask(session, path));
+    const roles = [...new Map(items.map((role) => [role.id, role])).values()];
+    const concurrency = Number(headers['x-ratelimit-limit']) <= smallBucket ? 1 : atOnce;
+    return { roles, total, concurrency };
+}
+/** A role that was deleted meanwhile gives nobody anything. */
+async function permissionsOf(session, { id, name }, reads) {
+    const path = `/api/v2/roles/${encodeURIComponent(id)}/permissions`;
+    const list = { path, what: `the list of permissions of the role ${name}`, shape: permissionPage };
+    const { items } = await readList(session, list, async (page) => {
+        const answer = await reads.get(page);
+        return answer.status === 404 ? { ...answer, status: 200, body: nothing } : answer;
+    });
+    return items;
+}
+const nothing = { start: 0, limit: 1, total: 0, permissions: [] };
+/** Of all that a role gives, which can be a lot, only what is asked for is kept. */
+function byApi(held, wanted) {
+    const found = new Map();
+    for (const { resource_server_identifier: identifier, permission_name: name } of held) {
+        if (!wanted.get(identifier)?.has(name))
+            continue;
+        found.set(identifier, (found.get(identifier) ?? new Set()).add(name));
+    }
+    return found;
+}
+/**
+ * Reads page after page, of the size that Auth0 says it gives, to the end. Where items are deleted meanwhile, the list
+ * shifts past others: the largest total that was told says that some were not seen.
+ */
+async function readList(session, list, get) {
+    const items = [];
+    let most = 0;
+    for (let page = 0, size = pageSize; page < mostPages; page += 1) {
+        const answer = await get(`${list.path}?include_totals=true&page=${page}&per_page=${size}`);
+        const { start, limit, total, items: more } = accept(session, answer, list);
+        items.push(...more);
+        most = Math.max(most, total);
+        if (more.length === 0 || start + more.length >= total)
+            return { items, total: most, headers: answer.headers };
+        size = limit;
+    }
+    throw (0,auth0_http/* unavailable */.hU)(session.http.domain, `${list.what} has no end`);
+}
+
+;// CONCATENATED MODULE: ./lib/adapters/auth0/holders.js
+/**
+ * Who holds which permissions: client grants and roles, as far as the token may read them.
+ *
+ * Requests, each of them a GET:
+ * - grants: one for every hundred client grants of an API, so mostly one for an API;
+ * - names: none where no application is affected; one where one is, or where the tenant has a hundred at most; never
+ *   more than 21;
+ * - roles: one for every hundred roles, and one for every hundred permissions of each, so 1010 where a tenant has the
+ *   thousand roles that it may have; those for a role end when the time for them is over.
+ */
+
+
+
+
+
+
+const holderLimits = { names: 10_000, roles: 60_000, progress: 10_000 };
+/** The most a page may hold, of grants and of applications. */
+const holders_pageSize = 100;
+/** As many as a tenant may have grants (Auth0 docs, Entity Limit Policy: 100,000), on pages of half the size. */
+const holders_mostPages = 2000;
+/** Applications that are asked for one by one. */
+const mostNames = 20;
+const holders_atOnce = 4;
+/**
+ * Reads what is asked for. What the token may not read is undefined, and a name that can't be read is null.
+ * @throws ActionError auth0-unavailable, auth0-rate-limited, auth0-unauthorized, auth0-rejected
+ */
+async function readHolders(session, question, limits = holderLimits) {
+    const grants = await unlessLacking(session, 'read:client_grants', () => readGrants(session, question));
+    const named = grants && (await withNames(session, grants, limits.names));
+    if (!question.roles)
+        return { grants: named, roles: undefined };
+    return {
+        grants: named,
+        roles: await unlessLacking(session, 'read:roles', () => checkRoles(session, question, limits)),
+    };
+}
+function may({ token, lacking }, scope) {
+    return !lacking.has(scope) && token.scopes?.has(scope) !== false;
+}
+async function unlessLacking(session, scope, read) {
+    if (!may(session, scope))
+        return undefined;
+    try {
+        return await read();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof errors/* ActionError */.l) || thrown.code !== 'auth0-missing-scope')
+            throw thrown;
+        session.lacking.add(scope);
+        return undefined;
+    }
+}
+/** Lenient about unknown fields, because live answers hold some that the OpenAPI document does not name. */
+const clientGrant = schemas/* object */.Ikc({
+    // A default for a group of applications names no client: terraform-provider-auth0, TestAccClientGrant_DefaultFor.
+    client_id: schemas/* string */.YjP().nullish(),
+    default_for: schemas/* string */.YjP().nullish(),
+    audience: schemas/* string */.YjP(),
+    // Absent from one that allows all: terraform-provider-auth0, TestAccClientGrant.
+    scope: schemas/* array */.YOg(schemas/* string */.YjP()).nullish(),
+    allow_all_scopes: schemas/* boolean */.zMY().nullish(),
+})
+    .refine(({ client_id, default_for }) => client_id || default_for);
+const grantPage = schemas/* object */.Ikc({ client_grants: schemas/* array */.YOg(clientGrant), next: schemas/* string */.YjP().nullish() });
+/** The first API is asked about alone: where that is refused, so would be the others. */
+async function readGrants(session, { grants: identifiers, permissions }) {
+    const readOne = async (identifier) => {
+        const held = new Map();
+        const wanted = permissions.get(identifier) ?? new Set();
+        for await (const grant of grantsOf(session, identifier))
+            hold(held, grant, wanted);
+        return [identifier, [...held.values()]];
+    };
+    const first = await (0,p_map/* default */.Ay)(identifiers.slice(0, 1), readOne);
+    return new Map([...first, ...(await (0,p_map/* default */.Ay)(identifiers.slice(1), readOne, { concurrency: holders_atOnce }))]);
+}
+/**
+ * Pages by `from` and `take`, as Auth0's own SDKs do: `page` and `per_page` are meant for about 1,000 items, and an API
+ * can have more grants. A list without an end is no answer: what it holds would not be known.
+ */
+async function* grantsOf(session, identifier) {
+    const path = `/api/v2/client-grants?audience=${encodeURIComponent(identifier)}&take=${holders_pageSize}`;
+    const list = { what: `the list of client grants of ${identifier}`, shape: grantPage };
+    const seen = new Set();
+    for (let from = ''; !seen.has(from) && seen.size < holders_mostPages;) {
+        seen.add(from);
+        const { client_grants: grants, next } = accept(session, await ask(session, path + from), list);
+        yield* grants.filter(({ audience }) => audience === identifier);
+        if (!next)
+            return;
+        from = `&from=${encodeURIComponent(next)}`;
+    }
+    throw (0,auth0_http/* unavailable */.hU)(session.http.domain, `${list.what} has no end`);
+}
+/** An application can hold several grants of an API, for itself and for its users; here they are one. */
+function hold(held, grant, wanted) {
+    const application = applicationOf(grant);
+    const before = held.get(application.id);
+    const all = grant.allow_all_scopes === true || before?.all === true;
+    const listed = (grant.scope ?? []).filter((permission) => wanted.has(permission));
+    const permissions = all ? [] : [...new Set([...(before?.permissions ?? []), ...listed])];
+    if (all || permissions.length > 0)
+        held.set(application.id, { application, permissions, all });
+}
+function applicationOf({ client_id, default_for }) {
+    if (client_id)
+        return { id: client_id, name: null };
+    return { id: default_for ?? '', name: default_for === 'third_party_clients' ? 'All third-party applications' : null };
+}
+/** Each of them lets a name be read. Source: Management API OpenAPI, get_clients. */
+const nameScopes = ['read:clients', 'read:client_keys', 'read:client_summary'];
+/** Only these are asked for, and only these are kept of an answer that holds an application's secrets all the same. */
+const nameFields = 'fields=client_id,name&include_fields=true';
+const named = schemas/* object */.Ikc({ client_id: schemas/* string */.YjP(), name: schemas/* string */.YjP() });
+const namedBody = schemas/* union */.KCZ([schemas/* object */.Ikc({ clients: schemas/* array */.YOg(named) }), named.transform((one) => ({ clients: [one] }))]);
+async function withNames(session, grants, time) {
+    const applications = [...grants.values()].flat().map(({ application }) => application);
+    const nameless = new Set(applications.filter(({ name }) => name === null).map(({ id }) => id));
+    const names = await readNames(session, [...nameless], new OptionalReads(session, time));
+    const rename = (grant) => {
+        const { id, name } = grant.application;
+        return { ...grant, application: { id, name: names.get(id) ?? name } };
+    };
+    return new Map([...grants].map(([identifier, held]) => [identifier, held.map(rename)]));
+}
+/** A name is a nicety: what is refused, or not read in time, has none. One page of the list has all that most tenants have. */
+async function readNames(session, ids, reads) {
+    const names = new Map();
+    const readSome = async (path) => {
+        if (!nameScopes.some((scope) => may(session, scope)))
+            return;
+        const answer = await reads.get(`/api/v2/clients${path}${nameFields}`).catch(onlyTimeOver);
+        if (answer?.status === 403)
+            for (const scope of nameScopes)
+                session.lacking.add(scope);
+        const { clients } = namedBody.safeParse(answer?.body).data ?? { clients: [] };
+        for (const { client_id: id, name } of clients)
+            names.set(id, name);
+    };
+    if (ids.length > 1)
+        await readSome(`?page=0&per_page=${holders_pageSize}&include_totals=true&`);
+    const rest = ids.filter((id) => !names.has(id)).slice(0, mostNames);
+    await (0,p_map/* default */.Ay)(rest, (id) => readSome(`/${encodeURIComponent(id)}?`), { concurrency: holders_atOnce });
+    return names;
+}
+
 ;// CONCATENATED MODULE: ./lib/adapters/auth0/token.js
 
 
@@ -396,14 +733,15 @@ function readToken(answer, { sent, doubt }, { domain, mask }) {
 
 
 
+
 /** Source: Management API OpenAPI, `identifiers`: at most ten. */
 const mostIdentifiers = 10;
 /** In characters: longer than any proxy or server is sure to take in a request's first line. */
 const longestQuery = 6000;
 /** Twice what a tenant may have (Auth0 docs, Entity Limit Policy: 100,000 APIs), and an end to a list without one. */
-const mostPages = 4000;
+const tenant_mostPages = 4000;
 /** The most a page may hold; a tenant that allows less says so in its answer's `limit`. */
-const pageSize = 100;
+const tenant_pageSize = 100;
 /**
  * Of an API only what is needed: an answer also carries `signing_secret`, which must not live on. Lenient about
  * unknown fields, because live answers hold some that the OpenAPI document does not name.
@@ -418,15 +756,15 @@ const resourceServer = schemas/* object */.Ikc({
     scopes: schemas/* array */.YOg(schemas/* object */.Ikc({ value: schemas/* string */.YjP(), description: schemas/* string */.YjP().nullish() })).nullish(),
 });
 /** Every API of the tenant stands in the list; of those that nobody asked for only the identifier is looked at. */
-const named = schemas/* looseObject */._H3({ identifier: schemas/* string */.YjP() });
+const tenant_named = schemas/* looseObject */._H3({ identifier: schemas/* string */.YjP() });
 const pageBody = schemas/* union */.KCZ([
     schemas/* object */.Ikc({
         start: schemas/* number */.aig(),
         limit: schemas/* int */.Whr().positive(),
         total: schemas/* number */.aig(),
-        resource_servers: schemas/* array */.YOg(named),
+        resource_servers: schemas/* array */.YOg(tenant_named),
     }),
-    schemas/* array */.YOg(named),
+    schemas/* array */.YOg(tenant_named),
 ]);
 /**
  * Opens the run's one session.
@@ -440,11 +778,12 @@ async function openSession(access, needs, { log, mask }) {
     const lacking = needs.filter((scope) => token.scopes !== undefined && !token.scopes.has(scope));
     if (lacking.length > 0)
         throw (0,refusal/* missingScope */.NC)('this run', lacking.join(' and '));
-    return { http, token };
+    return { http, token, log };
 }
-/** Reads APIs. It has no method that writes, and needs `read:resource_servers` only. */
+/** Reads APIs, and who holds their permissions. It has no method that writes, and needs `read:resource_servers` only. */
 class Auth0TenantReader {
     session;
+    lacking = new Set();
     constructor(session) {
         this.session = session;
     }
@@ -456,6 +795,10 @@ class Auth0TenantReader {
             return await this.pages(new Set(identifiers), query);
         const found = await this.pages(new Set(identifiers), '');
         return [...found, ...(await this.lateOnes(identifiers, found))];
+    }
+    /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
+    async holders(question) {
+        return await readHolders({ ...this.session, lacking: this.lacking }, question);
     }
     /** Between two pages the list may have shifted past an API, so the few that were not seen are asked for by name. */
     async lateOnes(identifiers, found) {
@@ -471,7 +814,7 @@ class Auth0TenantReader {
     async pages(wanted, query) {
         const found = new Map();
         const seen = new Set();
-        for (let page = 0, size = pageSize; found.size < wanted.size && page < mostPages; page += 1) {
+        for (let page = 0, size = tenant_pageSize; found.size < wanted.size && page < tenant_mostPages; page += 1) {
             const { servers, last, limit } = await this.page(page, size, query);
             const before = seen.size;
             for (const server of servers) {
@@ -553,9 +896,9 @@ function exposureOf({ enforce_policies, subject_type_authorization }) {
 /* harmony export */   Auth0TenantWriter: () => (/* binding */ Auth0TenantWriter)
 /* harmony export */ });
 /* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8490);
-/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4445);
+/* harmony import */ var _http_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4101);
 /* harmony import */ var _refusal_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(7681);
-/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(4885);
+/* harmony import */ var _tenant_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(1410);
 
 
 

@@ -12226,7 +12226,7 @@ async function refuseLink(absolute, path) {
 class RepositoryFiles {
     centralPolicy;
     options;
-    /** What GitHub gave for a commit, or is about to. */
+    /** What GitHub gave for a commit and patterns, or is about to. */
     fetched = new Map();
     constructor(options) {
         this.options = options;
@@ -12242,8 +12242,8 @@ class RepositoryFiles {
         const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
         throw new errors/* ActionError */.l('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
     }
-    async at(commit, known) {
-        const files = await this.fetch(commit, { known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
+    async at(commit, known, patterns = this.options.patterns) {
+        const files = await this.fetch(commit, { patterns, known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
         return files && this.divide(files);
     }
     /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
@@ -12276,16 +12276,17 @@ class RepositoryFiles {
         return own ? [...manifest, own] : manifest;
     }
     async fetchOwn() {
-        const { commit } = this.options;
-        const files = await this.fetch(commit, { known: [], links: 'refuse' });
+        const { commit, patterns } = this.options;
+        const files = await this.fetch(commit, { patterns, known: [], links: 'refuse' });
         if (files)
             return files;
         const message = `GitHub does not show the commit ${(0,report/* shortCommit */.A)(commit)}.`;
         throw new errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`.');
     }
     fetch(commit, how) {
-        const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
-        this.fetched.set(commit, asked);
+        const key = JSON.stringify([commit, how.patterns]);
+        const asked = this.fetched.get(key) ?? this.options.readCommit(commit, how);
+        this.fetched.set(key, asked);
         return asked;
     }
 }
@@ -12998,7 +12999,10 @@ function inputs_invalid(input, why, hint) {
     return new errors/* ActionError */.l('input-invalid', `Input \`${input}\`: ${why}.`, hint);
 }
 
+// EXTERNAL MODULE: ./lib/once.js
+var once = __nccwpck_require__(4986);
 ;// CONCATENATED MODULE: ./lib/connect.js
+
 
 
 
@@ -13013,7 +13017,7 @@ function connect(env, reporter) {
     const inputs = parseInputs((name) => readInput(env, name));
     maskCredentials(inputs, reporter);
     const run = readRun(env);
-    const openRepository = () => openGitHub(env, inputs, run);
+    const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, run));
     const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
     return {
         inputs,
@@ -13025,7 +13029,7 @@ function connect(env, reporter) {
             policy,
             workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
             commit: run.commit,
-            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
+            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(how.patterns, policy) }),
             centralPolicy: async (from) => {
                 const { readCentralPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(522)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7522));
                 return await readCentralPolicy(await openRepository(), from);
@@ -13041,6 +13045,15 @@ function connect(env, reporter) {
             const { GitHubComments } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(622)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6622));
             return new GitHubComments(await openRepository(), pullRequest);
         },
+        openDeployments: async () => {
+            const { GitHubDeployments } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(462)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
+            return new GitHubDeployments(await openRepository());
+        },
+        openHistory: async () => {
+            const { GitHubHistory } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
+            return new GitHubHistory(await openRepository());
+        },
+        cancellation: (0,once/* once */.O)(listenForCancellation),
     };
 }
 function maskCredentials({ access, githubToken }, reporter) {
@@ -13066,17 +13079,24 @@ async function readCommit(open, commit, wanted) {
 }
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access, reporter) {
-    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(885)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4885));
+    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
     return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings(reporter)));
 }
 async function openWriter(access, reporter, correlation) {
-    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(885)]).then(__nccwpck_require__.bind(__nccwpck_require__, 4885));
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
     const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
     return new Auth0TenantWriter(await openSession(access, needs, surroundings(reporter)), correlation);
 }
 function surroundings(reporter) {
     return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret) };
+}
+/** GitHub cancels a step with SIGINT, and after a few seconds with SIGTERM. Source: GitHub docs, "Canceling a workflow". */
+function listenForCancellation() {
+    const controller = new AbortController();
+    for (const signal of ['SIGINT', 'SIGTERM'])
+        process.on(signal, () => controller.abort());
+    return controller.signal;
 }
 
 
@@ -13149,11 +13169,17 @@ function toActionError(thrown) {
 
 const prefix = '<!-- auth0-permissions v1 ';
 const suffix = ' -->';
-const schema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ tenant: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), environment: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), fingerprint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
+const reviewed = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ exposure: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['open', 'limited']).nullable(), removals: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) });
+const schema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    tenant: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    environment: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    fingerprint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    review: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), reviewed).exactOptional(),
+});
 /** One line. `<`, `>` and `-` are escaped, so that no value can close the HTML comment. */
 function writeMarker(marker) {
-    const { tenant, environment, fingerprint } = marker;
-    const json = JSON.stringify({ tenant, environment, fingerprint });
+    const { tenant, environment, fingerprint, review } = marker;
+    const json = JSON.stringify({ tenant, environment, fingerprint, ...(review && { review }) });
     const escaped = json.replace(/[<>]|-(?=-)/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
     return `${prefix}${escaped}${suffix}`;
 }
@@ -13231,15 +13257,19 @@ function planOffline(wanted) {
     };
 }
 function compare(wanted, held) {
-    const { declared, previous } = wanted;
+    const { declared, previous, unmanaged = 'keep' } = wanted;
     const names = firstByName(declared.permissions);
     const heldNames = new Set(held.map(({ name }) => name));
     const undeclared = held.filter(({ name }) => !names.has(name));
+    const successors = new Map([...names.values()].map(({ name, renamedFrom }) => [renamedFrom, name]));
+    const remove = (permission) => ({
+        ...removal(permission, declared.place, previous),
+        ...renamed(successors.get(permission.name)),
+    });
+    const isRemoved = ({ name }) => previous.has(name) || unmanaged === 'remove';
     return {
-        removals: undeclared
-            .filter(({ name }) => previous.has(name))
-            .map((permission) => removal(permission, declared.place)),
-        unmanaged: undeclared.filter(({ name }) => !previous.has(name)),
+        removals: undeclared.filter(isRemoved).map(remove),
+        unmanaged: undeclared.filter((permission) => !isRemoved(permission)),
         updates: held.flatMap((permission) => update(permission, names.get(permission.name), previous)),
         additions: [...names.values()].filter(({ name }) => !heldNames.has(name)).map((one) => addition(one, previous)),
     };
@@ -13252,12 +13282,16 @@ function firstByName(permissions) {
             names.set(permission.name, permission);
     return names;
 }
-function removal({ name, description }, place) {
-    return { kind: 'remove', permission: name, before: description ?? '', after: null, origin: 'manifest', place };
+function removal({ name, description }, place, previous) {
+    const origin = previous.has(name) ? 'manifest' : 'drift';
+    return { kind: 'remove', permission: name, before: description ?? '', after: null, origin, place };
 }
-function addition({ name, description, place }, previous) {
+function addition({ name, description, renamedFrom, place }, previous) {
     const origin = previous.has(name) ? 'drift' : 'manifest';
-    return { kind: 'add', permission: name, before: null, after: description, origin, place };
+    return { kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(renamedFrom) };
+}
+function renamed(other) {
+    return other === undefined ? {} : { renamed: other };
 }
 function update(held, declared, previous) {
     if (!declared || sameDescription(held.description, declared.description))
@@ -13470,9 +13504,14 @@ function failedResult({ outcomes = [] }, { code }) {
         return 'partial';
     if (invalidCodes.includes(code))
         return 'invalid';
-    const blocked = code === 'branch-not-protected' || code === 'commit-superseded' || code === 'plan-stale';
-    return blocked ? 'blocked' : 'failed';
+    return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
+const blockedCodes = [
+    'branch-not-protected',
+    'commit-superseded',
+    'plan-stale',
+    'removal-blocked',
+];
 const invalidCodes = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 /** The changes of the plan; of an apply, those that were made. */
 function counts({ mode, plan, outcomes = [] }) {
@@ -13627,7 +13666,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5073);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4086);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5296);
 
 
 
@@ -13645,7 +13684,25 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4086:
+/***/ 4986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** Makes a value when it is first asked for, and gives the same one from then on. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
+/***/ 5296:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13654,678 +13711,15 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-;// CONCATENATED MODULE: ./node_modules/p-map/index.js
-function pMap(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, false);
-}
-
-function pMapSettled(iterable, mapper, options) {
-	return mapConcurrently(iterable, mapper, options, true);
-}
-
-function pMapKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, false);
-}
-
-function pMapSettledKeyed(input, mapper, options) {
-	return mapKeyed(input, mapper, options, true);
-}
-
-// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
-async function mapKeyed(input, mapper, options, isSettled) {
-	const entries = getKeyedEntries(input);
-
-	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
-		try {
-			if (inputResult.status === 'rejected') {
-				throw inputResult.reason;
-			}
-
-			const result = await mapper(inputResult.value, key);
-
-			if (result === pMapSkip || result === pMapStop) {
-				return result;
-			}
-
-			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
-		} catch (error) {
-			if (!isSettled) {
-				throw error;
-			}
-
-			return [key, {status: 'rejected', reason: error}];
-		}
-	}, options, false);
-
-	if (input instanceof Map) {
-		return new Map(mappedEntries);
-	}
-
-	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
-	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
-}
-
-// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
-async function mapConcurrently(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		stopOnError = true,
-		signal,
-	} = {},
-	isSettled,
-) {
-	return new Promise((resolve_, reject_) => {
-		validateOptions(iterable, mapper, concurrency);
-
-		const result = [];
-		// Stage the errors by index, like `result`, so they are reported in input order.
-		const errors = [];
-		let skippedCount = 0;
-		let isResolved = false;
-		let isIterableDone = false;
-		const pendingIndexes = new Set();
-		let doneIndex = Number.POSITIVE_INFINITY;
-		let currentIndex = 0;
-		const iterator = getIterator(iterable);
-
-		const signalListener = () => {
-			reject(signal.reason);
-		};
-
-		const cleanup = () => {
-			signal?.removeEventListener('abort', signalListener);
-		};
-
-		const resolve = value => {
-			resolve_(value);
-			cleanup();
-		};
-
-		const reject = reason => {
-			if (isResolved) {
-				return;
-			}
-
-			isResolved = true;
-			reject_(reason);
-			cleanup();
-
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-		};
-
-		if (signal) {
-			if (signal.aborted) {
-				reject(signal.reason);
-				return;
-			}
-
-			signal.addEventListener('abort', signalListener, {once: true});
-		}
-
-		const pull = createPuller(iterator);
-
-		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
-		const settleIfFinished = () => {
-			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
-				return;
-			}
-
-			for (const index of pendingIndexes) {
-				if (index < doneIndex) {
-					return;
-				}
-			}
-
-			if (!stopOnError) {
-				const collectedErrors = [];
-
-				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
-					if (index in errors) {
-						collectedErrors.push(errors[index]);
-					}
-				}
-
-				if (collectedErrors.length > 0) {
-					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
-					return;
-				}
-			}
-
-			isResolved = true;
-
-			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
-			if (!isIterableDone) {
-				closeIterator(iterator);
-			}
-
-			// `done` is final, like `for await`, so a `done` that lands between two elements ends
-			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
-			const lastIndex = Math.min(doneIndex, result.length);
-
-			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
-			if (lastIndex === result.length && skippedCount === 0) {
-				resolve(result);
-				return;
-			}
-
-			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
-			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
-		};
-
-		const next = async () => {
-			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
-			if (isResolved || currentIndex >= doneIndex) {
-				return;
-			}
-
-			// Take the index when the pull starts, not when it resolves, so a source that settles
-			// its `next()` calls out of call order still gets the right position.
-			const index = currentIndex++;
-			pendingIndexes.add(index);
-
-			let nextItem;
-			try {
-				nextItem = await pull();
-			} catch (error) {
-				pendingIndexes.delete(index);
-
-				if (index < doneIndex) {
-					throw error;
-				}
-
-				settleIfFinished();
-				return;
-			}
-
-			if (nextItem.done) {
-				pendingIndexes.delete(index);
-				doneIndex = Math.min(doneIndex, index);
-				isIterableDone = true;
-				settleIfFinished();
-				return;
-			}
-
-			// Intentionally detached
-			const runner = (async () => {
-				try {
-					const element = await nextItem.value;
-
-					if (isResolved || index >= doneIndex) {
-						return;
-					}
-
-					const value = await mapper(element, index);
-
-					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
-					if (index >= doneIndex) {
-						return;
-					}
-
-					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
-					if (value === pMapStop) {
-						doneIndex = index;
-						return;
-					}
-
-					if (value === pMapSkip) {
-						skippedCount++;
-					}
-
-					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
-				} catch (error) {
-					if (index >= doneIndex) {
-						return;
-					}
-
-					if (isSettled) {
-						result[index] = {status: 'rejected', reason: error};
-					} else if (stopOnError) {
-						reject(error);
-						return;
-					} else {
-						errors[index] = error;
-					}
-				} finally {
-					pendingIndexes.delete(index);
-					settleIfFinished();
-				}
-
-				// If the iterable throws we can't really continue regardless of `stopOnError` state
-				// since an iterable is likely to continue throwing after it throws once.
-				// If we continue calling `next()` indefinitely we will likely end up
-				// in an infinite loop of failed iteration.
-				try {
-					await next();
-				} catch (error) {
-					reject(error);
-				}
-			})();
-
-			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
-			runner.then(() => new Promise(() => {})).then(resolve_);
-		};
-
-		// Create the concurrent runners in a detached (non-awaited)
-		// promise. We need this so we can await the `next()` calls
-		// to stop creating runners before hitting the concurrency limit
-		// if the iterable has already been marked as done or a mapper stopped.
-		// NOTE: We *must* do this for async iterators otherwise we'll spin up
-		// infinite `next()` calls by default and never start the event loop.
-		(async () => {
-			for (let index = 0; index < concurrency; index++) {
-				try {
-					// eslint-disable-next-line no-await-in-loop
-					await next();
-				} catch (error) {
-					reject(error);
-					break;
-				}
-
-				if (isResolved || currentIndex >= doneIndex) {
-					break;
-				}
-			}
-		})();
-	});
-}
-
-function pMapIterable(
-	iterable,
-	mapper,
-	{
-		concurrency = Number.POSITIVE_INFINITY,
-		backpressure = concurrency,
-		preserveOrder = true,
-	} = {},
-) {
-	validateOptions(iterable, mapper, concurrency);
-
-	if (!isLimit(backpressure, concurrency)) {
-		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
-	}
-
-	return {
-		[Symbol.asyncIterator]() {
-			// `isDone` lives outside the generator so the wrapper below can set it the moment the
-			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
-			// so its `finally` would not run until much later and workers finishing in the meantime
-			// would keep pulling and mapping input for nobody.
-			let isDone = false;
-
-			const generator = (async function * () {
-				const iterator = getIterator(iterable);
-
-				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
-				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
-				// run O(n²) whenever `backpressure` let the array grow, which is the default.
-				let promises = [];
-				let headIndex = 0;
-				let isIterableDone = false;
-
-				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
-				let doneIndex = Number.POSITIVE_INFINITY;
-
-				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
-				let readingCount = 0;
-				let runningMappersCount = 0;
-
-				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
-				const mapperWaiters = new Map();
-				let mapperWaiterCount = 0;
-				let wokenMapperWaiterCount = 0;
-
-				const releaseMapperSlot = () => {
-					if (wokenMapperWaiterCount === mapperWaiterCount) {
-						runningMappersCount--;
-						return;
-					}
-
-					mapperWaiters.get(wokenMapperWaiterCount)();
-					mapperWaiters.delete(wokenMapperWaiterCount++);
-				};
-
-				let index = 0;
-
-				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
-				let stopIndex = Number.POSITIVE_INFINITY;
-
-				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
-				let fillIndex = 0;
-				let wake;
-
-				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
-				const unfilledIndexes = new Set();
-
-				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
-				const fillSlot = result => {
-					promises[fillIndex++] = result;
-					wake?.(result);
-					wake = undefined;
-				};
-
-				const pull = createPuller(iterator);
-
-				function trySpawn() {
-					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
-					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
-						return;
-					}
-
-					readingCount++;
-
-					// Take the index when the pull starts, not when it resolves, so a source that
-					// settles its `next()` calls out of call order still gets the right position.
-					const currentIndex = index++;
-
-					// Errors must be returned as a value instead of rejecting, otherwise a promise that
-					// the consumer abandons after an earlier error becomes an unhandled rejection.
-					const promise = (async () => {
-						try {
-							let element;
-							try {
-								const {done, value} = await pull();
-
-								if (done) {
-									isIterableDone = true;
-									doneIndex = Math.min(doneIndex, currentIndex);
-									return {done: true};
-								}
-
-								// Spawn if still below the reading and backpressure limits
-								trySpawn();
-
-								element = await value;
-
-								if (runningMappersCount < concurrency) {
-									runningMappersCount++;
-								} else {
-									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
-									await new Promise(resolve => {
-										mapperWaiters.set(mapperWaiterCount++, resolve);
-									});
-								}
-							} finally {
-								readingCount--;
-							}
-
-							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
-							trySpawn();
-
-							let returnValue;
-							try {
-								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
-								if (isDone || currentIndex > stopIndex) {
-									return {done: false, value: pMapSkip};
-								}
-
-								returnValue = await mapper(element, currentIndex);
-							} finally {
-								releaseMapperSlot();
-							}
-
-							if (returnValue === pMapStop) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							}
-
-							return {done: false, value: returnValue};
-						} catch (error) {
-							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
-							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
-							if (preserveOrder) {
-								stopIndex = Math.min(stopIndex, currentIndex);
-							} else if (currentIndex < doneIndex) {
-								isDone = true;
-							}
-
-							return {error};
-						}
-					})();
-
-					if (preserveOrder) {
-						promises.push(promise);
-						return;
-					}
-
-					promises.push(undefined);
-
-					unfilledIndexes.add(currentIndex);
-
-					// The worker never rejects, as errors are returned as a value.
-					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
-					promise.then(result => {
-						// The slot was already given back, as the pull came after the end of the source.
-						if (!unfilledIndexes.delete(currentIndex)) {
-							return;
-						}
-
-						if (result.done) {
-							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
-							for (const unfilledIndex of unfilledIndexes) {
-								if (unfilledIndex > currentIndex) {
-									unfilledIndexes.delete(unfilledIndex);
-									fillSlot({done: true});
-								}
-							}
-						}
-
-						fillSlot(result);
-					});
-				}
-
-				trySpawn();
-
-				try {
-					while (headIndex < promises.length) {
-						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
-						// eslint-disable-next-line no-await-in-loop
-						const result = await (promises[headIndex] ?? new Promise(resolve => {
-							wake = resolve;
-						}));
-						const {done, value} = result;
-
-						// Release the entry instead of leaving it for a `shift()` to move, and drop the
-						// consumed prefix once it is at least half the array. That keeps the backing
-						// store proportional to the results still in flight rather than to the total
-						// ever spawned, which matters for an endless source, while costing one copy per
-						// half of the array, so it stays O(1) per element.
-						promises[headIndex] = undefined;
-						headIndex++;
-
-						if (headIndex * 2 >= promises.length) {
-							promises = promises.slice(headIndex);
-							fillIndex -= headIndex;
-							headIndex = 0;
-						}
-
-						if (Object.hasOwn(result, 'error')) {
-							throw result.error;
-						}
-
-						if (done) {
-							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
-							if (preserveOrder) {
-								return;
-							}
-
-							continue;
-						}
-
-						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
-						if (value === pMapStop) {
-							return;
-						}
-
-						// Spawn if just dropped below the backpressure limit and still below the reading limit
-						trySpawn();
-
-						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
-						// in the worker instead would make every skip an O(n) scan and move, so a run of
-						// skips would be O(n²).
-						if (value === pMapSkip) {
-							continue;
-						}
-
-						yield value;
-					}
-				} finally {
-					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
-					isDone = true;
-
-					if (!isIterableDone) {
-						closeIterator(iterator);
-					}
-				}
-			})();
-
-			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
-			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
-			// the native one. Plain functions, not `async`: the generator already returns a promise,
-			// and an `async` function would wrap it in two more promises and two more microtask hops.
-			const {return: generatorReturn, throw: generatorThrow} = generator;
-
-			generator.return = value => {
-				isDone = true;
-				return generatorReturn.call(generator, value);
-			};
-
-			generator.throw = error => {
-				isDone = true;
-				return generatorThrow.call(generator, error);
-			};
-
-			return generator;
-		},
-	};
-}
-
-const pMapSkip = Symbol('skip');
-
-const pMapStop = Symbol('stop');
-
-// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
-// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
-function validateOptions(iterable, mapper, concurrency) {
-	// Optional chaining, so a nullish input gets this message rather than Node's internal
-	// "null is not iterable".
-	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
-		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
-	}
-
-	if (typeof mapper !== 'function') {
-		throw new TypeError('Mapper function is required');
-	}
-
-	if (!isLimit(concurrency, 1)) {
-		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
-	}
-}
-
-// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
-function isLimit(value, minimum) {
-	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
-}
-
-// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
-function getKeyedEntries(input) {
-	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
-		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
-	}
-
-	const entries = [];
-
-	const addEntry = (key, value) => {
-		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
-		entries.push(Promise.resolve(value).then(
-			value => [key, {status: 'fulfilled', value}],
-			error => [key, {status: 'rejected', reason: error}],
-		));
-	};
-
-	if (input instanceof Map) {
-		for (const [key, value] of input) {
-			addEntry(key, value);
-		}
-	} else {
-		for (const key of Reflect.ownKeys(input)) {
-			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
-				addEntry(key, input[key]);
-			}
-		}
-	}
-
-	return entries;
-}
-
-// Take the async iterator when the input has both, like `for await` does.
-function getIterator(iterable) {
-	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
-}
-
-// Close the source so it can release its resources, like `for await` does.
-// Callers must not await this so a source that is blocked in `next()` cannot block them.
-async function closeIterator(iterator) {
-	try {
-		await iterator.return?.();
-	} catch {}
-}
-
-// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
-// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
-// `for await`, so anything the source produces after it is dropped.
-function createPuller(iterator) {
-	let isSourceDone = false;
-
-	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
-	// iterable is seen in the `then` below, as soon as its pull settles.
-	const markDone = item => {
-		if (item?.done) {
-			isSourceDone = true;
-		}
-	};
-
-	return () => {
-		if (isSourceDone) {
-			return {done: true};
-		}
-
-		const result = iterator.next();
-		markDone(result);
-
-		// A sync iterable, like an array, answers right away, so `done` has been read already and
-		// the result can go back untouched.
-		if (typeof result?.then !== 'function') {
-			return result;
-		}
-
-		// An async iterable settles later, so `done` is read off the pull once it does. That is a
-		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
-		// derived from it, so an async source does not pay an extra microtask per element. The
-		// rejection is handled here as well as by the caller, so a pull cannot escape as an
-		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
-		// subscribed to once, like `for await` does, while a native promise is returned as is.
-		const promise = Promise.resolve(result);
-		promise.then(markDone, () => {});
-
-		return promise;
-	};
-}
-
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
 // EXTERNAL MODULE: ./lib/core/plan.js + 1 modules
 var core_plan = __nccwpck_require__(2538);
 // EXTERNAL MODULE: ./lib/core/result.js
 var result = __nccwpck_require__(8490);
-;// CONCATENATED MODULE: ./lib/apply.js
+;// CONCATENATED MODULE: ./lib/converge.js
 
 
 
@@ -14337,20 +13731,22 @@ const mostWrites = 4;
 /**
  * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
  * @param settled is told each outcome as soon as it is there.
+ * @param cancelled stops every write that has not begun.
  * @returns the outcomes in the order of the targets.
  */
-async function applyTargets(targets, writer, settled) {
+async function applyTargets(targets, writer, { settled, cancelled }) {
     const settle = async (target) => {
-        const outcome = await applyTarget(target, writer);
+        const outcome = await applyTarget(target, writer, cancelled);
         settled(outcome);
         return outcome;
     };
-    return await pMap(targets, settle, { concurrency });
+    return await (0,p_map/* default */.Ay)(targets, settle, { concurrency });
 }
-async function applyTarget(target, writer) {
+async function applyTarget(target, writer, cancelled) {
     const sent = [];
     try {
-        return await converge(target, writer, sent);
+        const outcome = await converge(target, writer, { sent, cancelled });
+        return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
     }
     catch (thrown) {
         const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.i)(thrown) };
@@ -14363,13 +13759,15 @@ async function applyTarget(target, writer) {
  * next read, which finds it done or does it again.
  * @param sent takes what each write was to change, so that it is known even when this throws.
  */
-async function converge(target, writer, sent) {
+async function converge(target, writer, { sent, cancelled }) {
     for (let lost = '';;) {
         const { api, list, id } = await readAgain(target, writer);
         if (api.changes.length === 0)
             return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
         if (sent.length === mostWrites)
             throw givenUp(target.planned, lost);
+        if (cancelled.aborted)
+            throw stoppedByCancel(target.planned);
         const answer = await writer.replace(id, list);
         if (answer.kind === 'throttled')
             continue;
@@ -14381,6 +13779,19 @@ async function converge(target, writer, sent) {
         lost = answer.why;
         await writer.pause(sent.length, lost);
     }
+}
+/** Who is touched was found out when it was planned. */
+function withImpactOf(api, planned) {
+    const impacts = new Map(planned.changes.map(({ permission, impact }) => [permission, impact]));
+    const changes = api.changes.map((change) => {
+        const impact = impacts.get(change.permission);
+        return impact ? { ...change, impact } : change;
+    });
+    return { ...api, changes };
+}
+function stoppedByCancel({ identifier }) {
+    const message = `The run was cancelled before ${identifier} was written.`;
+    return new errors/* ActionError */.l('apply-incomplete', message, 'Run again; that is safe, and what was applied is not applied twice.');
 }
 /** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
 function applied(api, sent) {
@@ -14419,8 +13830,6 @@ function missingOutcome({ identifier, name }) {
     return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
 }
 
-// EXTERNAL MODULE: ./lib/core/problem.js
-var core_problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/document.js
 var core_document = __nccwpck_require__(9282);
 // EXTERNAL MODULE: ./lib/core/report.js
@@ -14516,6 +13925,8 @@ async function compileGlob(glob) {
     return (name) => compiled.testExact(name);
 }
 
+// EXTERNAL MODULE: ./lib/core/problem.js
+var core_problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/schema-problems.js
 var schema_problems = __nccwpck_require__(4329);
 // EXTERNAL MODULE: ./lib/core/spelling.js
@@ -16002,11 +15413,17 @@ function notProtected(why, hint) {
     return new errors/* ActionError */.l('branch-not-protected', `${why}.`, hint);
 }
 
+// EXTERNAL MODULE: ./lib/once.js
+var once = __nccwpck_require__(4986);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/core/fingerprint.js
 
 
+/** SHA-256 of a text, in hex. */
+function digest(text) {
+    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
+}
 /**
  * SHA-256 (hex) of tenant, environment and every change. It binds the target, so that a plan reviewed for one tenant
  * never passes for another's, and does not depend on the order of APIs or changes.
@@ -16021,6 +15438,119 @@ function fingerprint(tenant, environment, apis) {
 }
 function summarise({ kind, permission, before, after }) {
     return JSON.stringify([permission, kind, before, after]);
+}
+
+;// CONCATENATED MODULE: ./lib/core/guard.js
+/**
+ * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
+ * or takes away what somebody uses, stops everything, because half of a mistake is no better.
+ */
+
+
+/** Below so many permissions a share says nothing: one of three is a third. */
+const fewPermissions = 10;
+function guard({ apis, held, unknowns }, removals) {
+    const removed = apis.flatMap(removalsOf);
+    const label = removals['override-label'];
+    if (removed.length === 0)
+        return { reasons: [], notices: [], label };
+    const limits = [...guard_tooMany(removed.length, removals.max), ...apis.flatMap((api) => guard_tooLarge(api, held, removals))];
+    const used = [...inUse(removed), ...notKnown(unknowns)];
+    return removals['in-use'] === 'block'
+        ? { reasons: [...limits, ...used], notices: [], label }
+        : { reasons: limits, notices: used, label };
+}
+function removalsOf({ changes }) {
+    return changes.filter(({ kind }) => kind === 'remove');
+}
+function guard_tooMany(count, max) {
+    return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
+}
+function guard_tooLarge(api, held, { 'max-percent': most }) {
+    const all = held.get(api.identifier) ?? 0;
+    const count = removalsOf(api).length;
+    if (all < fewPermissions || count * 100 <= most * all)
+        return [];
+    const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
+    return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
+}
+function inUse(removed) {
+    return removed.flatMap(({ permission, impact }) => {
+        const holders = [
+            ...guard_counted(impact?.applications.length ?? 0, 'application'),
+            ...guard_counted(impact?.roles.length ?? 0, 'role'),
+        ];
+        return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];
+    });
+}
+/** Not knowing is not the same as not used. */
+function notKnown({ lacking, roles }) {
+    return [
+        ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${(0,spelling/* listWords */.yh)(lacking)}.`] : []),
+        ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
+    ];
+}
+function guard_counted(count, noun) {
+    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+}
+function permissions(count) {
+    return count === 1 ? '1 permission' : `${count} permissions`;
+}
+/** Nothing of the run is written. */
+function removalBlocked({ reasons, label }) {
+    const hint = `Nothing was applied. To allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
+    return new errors/* ActionError */.l('removal-blocked', reasons.join(' '), hint);
+}
+
+;// CONCATENATED MODULE: ./lib/core/impact.js
+function questionOf(apis) {
+    const touching = apis.filter(({ changes }) => changes.some(({ kind }) => kind !== 'update'));
+    return {
+        grants: touching.map(({ identifier }) => identifier),
+        permissions: new Map(touching.map((api) => [api.identifier, heldNames(api)])),
+        roles: apis.some(({ changes }) => changes.some(isAskedOfRoles)),
+    };
+}
+/** Roles matter to who loses a permission, and to who still holds the old name of a new one. */
+function isAskedOfRoles({ kind, renamed }) {
+    return kind === 'remove' || (kind === 'add' && renamed !== undefined);
+}
+/** What is removed, and the old names of what is added. */
+function heldNames({ changes }) {
+    return new Set(changes.filter(isAskedOfRoles).flatMap((one) => (one.kind === 'add' ? (one.renamed ?? []) : one.permission)));
+}
+/** The plan with the impact of each removal and addition, as far as it is known. */
+function withImpact(api, holders) {
+    return { ...api, changes: api.changes.map((change) => ({ ...change, ...impactOf(change, api, holders) })) };
+}
+function impactOf(change, { identifier }, holders) {
+    const { kind, permission, renamed } = change;
+    if (kind === 'update')
+        return {};
+    if (kind === 'remove')
+        return { impact: holdersOf(permission, identifier, holders) };
+    const gaining = (holders.grants?.get(identifier) ?? []).filter(({ all }) => all);
+    const impact = { applications: gaining.map(affected), roles: [] };
+    return renamed === undefined ? { impact } : { impact, oldHolders: holdersOf(renamed, identifier, holders) };
+}
+function holdersOf(permission, identifier, { grants, roles }) {
+    const holding = (grants?.get(identifier) ?? []).filter(({ all, permissions }) => all || permissions.includes(permission));
+    return { applications: holding.map(affected), roles: rolesWith(permission, identifier, roles) };
+}
+function affected({ application, all }) {
+    return { ...application, all };
+}
+function rolesWith(permission, identifier, check) {
+    const holding = check?.roles.filter(({ permissions }) => permissions.get(identifier)?.has(permission)) ?? [];
+    return holding.map(({ name }) => name);
+}
+function unknownsOf({ grants, roles }, holders) {
+    const lacking = [
+        ...(grants.length > 0 && !holders.grants ? ['read:client_grants'] : []),
+        ...(roles && !holders.roles ? ['read:roles'] : []),
+    ];
+    const [checked, total] = [holders.roles?.roles.length ?? 0, holders.roles?.total ?? 0];
+    return { lacking, ...(checked < total && { roles: { checked, total } }) };
 }
 
 ;// CONCATENATED MODULE: ./lib/core/manifest.js
@@ -16264,10 +15794,6 @@ function toProblems(rule, findings, { api, policy }) {
 
 
 
-
-
-
-
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
 async function prepare({ files, parse }) {
     const sources = await files.current();
@@ -16323,17 +15849,60 @@ function declaredApis({ inputs: { domain, environment } }, manifest) {
     requireEnvironment(manifest, environment);
     return apisOf(manifest, environment).filter(({ identifier }) => !isSystemIdentifier(identifier, domain));
 }
+
+;// CONCATENATED MODULE: ./lib/previous.js
+
+
+
+/**
+ * The manifest at the last apply that succeeded, as far as GitHub remembers it and the commit belongs to the branch; a
+ * removal whose apply failed is then not forgotten by the next one.
+ * @param tip the commit that the branch, or the base of a pull request, is at.
+ * @param otherwise what to compare with where nothing is remembered.
+ */
+async function sinceLastApply(ports, tip, otherwise) {
+    try {
+        const deployments = await ports.openDeployments();
+        const applied = await deployments.lastApplied(targetOf(ports.inputs));
+        if (!applied)
+            return { commit: otherwise, notices: [] };
+        const history = await ports.openHistory();
+        const { relation } = await history.between(applied.commit, tip);
+        if (relation !== 'ahead' && relation !== 'behind')
+            return { commit: otherwise, notices: [foreignNotice(applied)] };
+        return { commit: applied.commit, patterns: applied.manifest, notices: [] };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toActionError */.i)(thrown);
+        if (error.code !== 'github-unavailable')
+            throw error;
+        return { commit: otherwise, notices: [forgottenNotice(error)] };
+    }
+}
+/** Under what name a tenant's deployments are found. */
+function targetOf({ domain, environment }) {
+    return { tenant: domain, environment: environment || domain };
+}
+function forgottenNotice({ message, hint }) {
+    return `Earlier applies are not known, so a removal that failed then is not tried again. ${message} ${hint}`;
+}
+/** Anybody who can push a branch can have a workflow of it record a deployment. */
+function foreignNotice({ commit }) {
+    return `The last apply was of ${(0,report/* shortCommit */.A)(commit)}, which is no part of this branch; it is left out of account.`;
+}
 /** @throws ActionError github-unavailable */
-async function readPrevious(ports, current) {
-    const { files, previousCommit: commit } = current;
+async function readPrevious(ports, current, since) {
+    const { commit, patterns, notices } = since;
     if (commit === undefined)
-        return { apis: new Map(), commit: '', notices: [unknownNotice] };
-    const sources = commit === ports.run.commit ? files : await ports.files.at(commit, files);
+        return { apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
+    const isOwn = commit === ports.run.commit && patterns === undefined;
+    const sources = isOwn ? current.files : await ports.files.at(commit, current.files, patterns);
     if (!sources && ports.run.event.kind !== 'push')
         throw unreadable(commit);
     if (!sources)
-        return { apis: new Map(), commit: '', notices: [lostNotice(commit)] };
-    return { ...parsePrevious(sources.manifest, current, ports), commit };
+        return { apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
+    const previous = parsePrevious(sources.manifest, current, ports);
+    return { ...previous, commit, notices: [...notices, ...previous.notices] };
 }
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 function lostNotice(commit) {
@@ -16385,19 +15954,68 @@ function readAlone(document) {
 function toPrevious({ permissions }) {
     return new Map(permissions.map(({ name, description }) => [name, description]));
 }
+
+;// CONCATENATED MODULE: ./lib/planning.js
+
+
+
+
+
+
+
+/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
+async function readBasis(ports, { manifest, since, ...sources }, reader) {
+    const declared = declaredApis(ports, manifest);
+    const [previous, held] = await Promise.all([
+        since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
+        reader && readTenant(reader, declared),
+    ]);
+    return { declared, previous, held, reader };
+}
+async function readTenant(open, declared) {
+    if (declared.length === 0)
+        return [];
+    const reader = await open();
+    return await reader.apis(declared.map(({ identifier }) => identifier));
+}
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-function makePlan({ inputs }, basis, policy) {
-    const { declared, held } = basis;
-    if (!held)
-        return {
-            plan: toPlan(inputs, basis, declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(basis, api)))),
-            problems: [],
-        };
+async function makePlan({ inputs }, basis, policy) {
+    const { declared, held, reader } = basis;
+    const { previous } = basis;
+    if (!held || !reader)
+        return { plan: offlinePlan(inputs, basis, policy), problems: [], previous };
     const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
     const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
-    const judged = declared.flatMap((api) => comparison(wantedOf(basis, api), byIdentifier.get(api.identifier), policy));
-    const plan = toPlan(inputs, basis, judged.map(({ api }) => api));
-    return { plan, problems: [...system.flatMap(systemApiProblem), ...judged.flatMap(({ problems }) => problems)] };
+    const compared = declared.flatMap((api) => comparison(wantedOf(basis, api, policy), byIdentifier.get(api.identifier), policy));
+    const apis = compared.map(({ api }) => api);
+    const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy });
+    return {
+        plan: toPlan(inputs, basis, weighed),
+        problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
+        previous,
+    };
+}
+function offlinePlan(inputs, basis, policy) {
+    const apis = basis.declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(basis, api, policy)));
+    const held = new Map([...basis.previous.apis].map(([identifier, names]) => [identifier, names.size]));
+    return toPlan(inputs, basis, weigh(apis, undefined, { held, policy }));
+}
+function countsOf(held) {
+    return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
+}
+/** Only what is removed or added touches anyone; a plan without either costs no request. */
+async function askHolders(apis, reader) {
+    const question = questionOf(apis);
+    if (question.grants.length === 0)
+        return undefined;
+    const tenant = await reader();
+    return { question, holders: await tenant.holders(question) };
+}
+/** The plan with whom it touches, and whether the guard would let it be applied. */
+function weigh(apis, asked, { held, policy }) {
+    const touched = asked ? apis.map((api) => withImpact(api, asked.holders)) : apis;
+    const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
+    return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
 }
 function comparison(wanted, tenant, policy) {
     if (!tenant || tenant.system)
@@ -16410,21 +16028,50 @@ function comparison(wanted, tenant, policy) {
     return [{ api, problems: [...unmanaged, ...merged] }];
 }
 /** One API of the basis, as the plan takes it. */
-function wantedOf({ previous }, declared) {
-    return { declared, previous: previous.apis.get(declared.identifier) ?? new Map() };
+function wantedOf({ previous }, declared, policy) {
+    const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
+    return { declared, previous: previous.apis.get(declared.identifier) ?? new Map(), unmanaged };
 }
-function toPlan({ domain, environment }, { declared, previous, held }, apis) {
+function toPlan({ domain, environment }, { declared, previous, held }, weighed) {
     const current = new Set(declared.map(({ identifier }) => identifier));
     const present = new Set(held?.map(({ identifier }) => identifier));
     return {
         tenant: domain,
         environment,
         tenantAsked: held !== undefined,
-        fingerprint: fingerprint(domain, environment, apis),
-        apis,
+        fingerprint: fingerprint(domain, environment, weighed.apis),
+        ...weighed,
         missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
         released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
     };
+}
+
+;// CONCATENATED MODULE: ./lib/progress.js
+
+
+
+function newProgress() {
+    const governance = { file: '', central: false, changes: [], exceptions: [] };
+    return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [] };
+}
+function takeJudgement(ports, progress, { prepared, governance }) {
+    const { problems, exceptions } = judge(ports, prepared, governance);
+    const { file, changes, notices, failure } = governance;
+    progress.problems = problems;
+    progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
+    progress.notices = notices;
+    if (failure)
+        progress.thrown = failure;
+}
+function takePlan(progress, { plan, problems, previous }) {
+    progress.plan = plan;
+    progress.problems = (0,core_problem/* arrangeProblems */.Tm)([...progress.problems, ...problems]);
+    progress.notices = [...progress.notices, ...previous.notices];
+    progress.previousCommit = previous.commit;
+}
+/** What fails the step stops an apply before anything is written, errors always. */
+function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
+    return (0,result/* failureOf */.g5)({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/render/visible.js
@@ -16467,23 +16114,6 @@ function logLine(text) {
         .replace(/^\s*(?=::)/, '$&\\');
 }
 
-;// CONCATENATED MODULE: ./lib/render/annotations.js
-
-/** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
-const mostShown = 10;
-const annotations_longest = 1000;
-/** The first ten errors and the first ten warnings, in the order of the problems. */
-function chooseAnnotations(problems) {
-    const left = { error: mostShown, warning: mostShown };
-    return problems.filter(({ severity }) => left[severity]-- > 0).map(annotation);
-}
-function annotation({ severity, file, line, column, rule, message, hint = '' }) {
-    const sentences = visible(cut(`${message} ${hint}`.trimEnd(), annotations_longest));
-    return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
-}
-
-// EXTERNAL MODULE: ./lib/core/marker.js
-var core_marker = __nccwpck_require__(5845);
 ;// CONCATENATED MODULE: ./lib/render/changes.js
 /** Changes as aligned lines, the same in a `diff` block and in a log. */
 
@@ -16529,6 +16159,388 @@ function columnWidth(names) {
     return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
 }
 
+;// CONCATENATED MODULE: ./lib/render/words.js
+/** "1 error", "2 errors", "2 APIs". */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** "a", "a and b", "a, b and c". */
+function listed(words) {
+    if (words.length < 2)
+        return words.join('');
+    return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+/** The first `most` (none where it is negative) of what there is, and how many more there are. */
+function first(items, most) {
+    const shown = items.slice(0, Math.max(0, most));
+    return { shown, more: items.length - shown.length };
+}
+
+;// CONCATENATED MODULE: ./lib/render/view.js
+
+/** Every API of the plan, in its order, with what was written where something was. */
+function viewApis({ plan, outcomes = [] }) {
+    const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
+    return (plan?.apis ?? []).map((planned) => {
+        const outcome = byIdentifier.get(planned.identifier);
+        const api = outcome?.api ?? planned;
+        const changes = outcome?.status === 'unchanged' ? [] : api.changes;
+        const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
+        return { api, own, drift, ...(outcome && { outcome }) };
+    });
+}
+function totalsOf(views) {
+    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
+    for (const { own, drift } of views) {
+        totals.restored += drift.length;
+        for (const { kind } of own)
+            totals[fieldOf[kind]] += 1;
+    }
+    return totals;
+}
+const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' };
+function hasChanges({ own, drift }) {
+    return own.length + drift.length > 0;
+}
+function progressOf({ mode, result, outcomes }) {
+    if (mode !== 'apply')
+        return 'planned';
+    if (!outcomes)
+        return result === 'applied' ? 'applied' : 'refused';
+    return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
+}
+/** The words a total is said with: what is to be done, or what was. */
+const said = {
+    additions: ['to add', 'added'],
+    updates: ['to update', 'updated'],
+    removals: ['to remove', 'removed'],
+    restored: ['to restore (drift)', 'restored (drift)'],
+};
+/** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
+function totalsText(totals, tense) {
+    const fields = ['additions', 'updates', 'removals', 'restored'];
+    return fields
+        .filter((field) => totals[field] > 0)
+        .map((field) => `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`)
+        .join(' · ');
+}
+/** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
+function progressText(report, views) {
+    const progress = progressOf(report);
+    if (progress === 'incomplete')
+        return incompleteText(views);
+    const totals = totalsText(totalsOf(views), progress === 'applied' ? 'done' : 'to do');
+    return totals === '' ? '' : `${starts[progress]}${totals}`;
+}
+const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
+function incompleteText(views) {
+    const meant = views.filter((view) => hasChanges(view) || view.outcome);
+    const done = meant.filter(({ outcome }) => outcome && outcome.status !== 'not-applied');
+    const totals = totalsText(totalsOf(done), 'done');
+    return `Applied to ${done.length} of ${count(meant.length, 'API')}${totals === '' ? '' : `: ${totals}`}`;
+}
+
+;// CONCATENATED MODULE: ./lib/render/log.js
+/** A report as plain lines for the terminal log of a job. */
+
+
+
+
+/** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
+const mostChanges = 5000;
+const mostProblems = 1000;
+const longestSentence = 1000;
+/** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
+function renderLog(report) {
+    const views = viewApis(report);
+    const lines = [
+        heading(report, views),
+        ...problemLines(report.problems),
+        ...governanceLines(report.governance),
+        ...apiLines(views),
+        ...(report.plan ? absent(report.plan) : []),
+        ...report.notices.map((notice) => sentence(notice)),
+    ];
+    return lines.map(logLine);
+}
+/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
+function renderProgress({ status, api }, { done, of }) {
+    return logLine(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+}
+const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
+function heading(report, views) {
+    const { environment, tenant, plan } = report;
+    const counts = progressText(report, views) || 'nothing to change';
+    const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
+    return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
+        .filter((part) => part !== '')
+        .join(' · ');
+}
+function problemLines(problems) {
+    const { shown, more } = first(problems, mostProblems);
+    const lines = shown.map(({ severity, file, line, column, rule, message, hint = '' }) => sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`));
+    return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
+}
+function governanceLines({ changes, exceptions }) {
+    return [
+        ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
+        ...exceptions.map(({ rule, permission, reason, expires }) => sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`)),
+    ];
+}
+function changeText({ setting, before, after }) {
+    if (before === undefined)
+        return `${setting} adds ${after}`;
+    return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
+}
+function apiLines(views) {
+    let left = mostChanges;
+    return views.flatMap((view) => {
+        const lines = [...titleLines(view), ...blocks(view, left)];
+        left = Math.max(0, left - view.api.changes.length - view.api.unmanaged.length);
+        return lines;
+    });
+}
+function titleLines(view) {
+    const { api, outcome } = view;
+    const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
+    if (outcome?.status !== 'not-applied')
+        return [hasChanges(view) ? title : `${title}: nothing to change`];
+    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
+    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
+}
+function blocks({ api, own, drift }, left) {
+    const unmanaged = first(api.unmanaged, left - own.length - drift.length);
+    return [
+        ...log_counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
+        ...impactLines([...own, ...drift]),
+        ...log_counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
+        ...log_counted('unmanaged, kept:', unmanaged, permissionLines),
+    ];
+}
+/** Who holds what is removed, one line a permission that somebody holds. */
+function impactLines(changes) {
+    return changes.flatMap(({ kind, permission, impact }) => {
+        const { applications = [], roles = [] } = impact ?? {};
+        if (kind !== 'remove' || applications.length + roles.length === 0)
+            return [];
+        const holders = [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
+        return [sentence(`    ${permission} is held by ${holders.join(', ')}`)];
+    });
+}
+function log_counted(title, { shown, more }, lines) {
+    if (shown.length + more === 0)
+        return [];
+    const all = [...lines(shown), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
+    return title === '' ? all : [`  ${title}`, ...all];
+}
+function absent({ missing, released }) {
+    return [
+        ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
+        ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
+    ];
+}
+function sentence(text, end = '') {
+    return `${cut(text, longestSentence)}${end}`;
+}
+
+;// CONCATENATED MODULE: ./lib/core/review.js
+/**
+ * What a pull request's comment showed of the removals and of who may ask for what is added: it travels in the comment's
+ * marker, so that an apply can tell whether somebody reviewed what it is about to do.
+ */
+
+/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
+function review_short(text) {
+    return digest(text).slice(0, 16);
+}
+/** Only of APIs that change: the others had nothing to review. */
+function reviewOf(apis) {
+    const changed = apis.filter(({ changes }) => changes.length > 0);
+    return Object.fromEntries(changed.map(({ identifier, exposure, changes }) => [
+        review_short(identifier),
+        { exposure, removals: removalsIn(changes).map(review_short) },
+    ]));
+}
+function removalsIn(changes) {
+    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
+}
+function unreviewedIn({ identifier, exposure, changes }, reviews) {
+    const key = review_short(identifier);
+    const shown = reviews.flatMap((review) => review[key] ?? []);
+    const seen = new Set(shown.flatMap(({ removals }) => removals));
+    const adds = changes.some(({ kind }) => kind === 'add');
+    return {
+        removals: removalsIn(changes).filter((name) => !seen.has(review_short(name))),
+        exposed: adds && exposure === 'open' && shown.length > 0 && shown.every((one) => one.exposure === 'limited'),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/review.js
+
+
+
+
+/** Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell. */
+async function readMerged(ports, progress, { from, tip }) {
+    try {
+        const history = await ports.openHistory();
+        const { commits, complete } = from === '' ? { commits: [tip], complete: true } : await history.between(from, tip);
+        const pulls = await history.mergedBy(commits);
+        progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
+        if (!complete)
+            progress.notices = [...progress.notices, incompleteNotice];
+    }
+    catch (thrown) {
+        const error = (0,errors/* toActionError */.i)(thrown);
+        if (error.code !== 'github-unavailable')
+            throw error;
+        progress.notices = [...progress.notices, `What was reviewed is not known. ${error.message} ${error.hint}`];
+    }
+}
+const incompleteNotice = 'More was merged since the last apply than is looked at; what the older pull requests showed counts as not reviewed.';
+async function readReview({ inputs, openComments }, pull) {
+    const comments = await openComments(pull.number);
+    const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
+    return { ...pull, ...(marker?.review && { review: marker.review }) };
+}
+/**
+ * Lets removals through that the guard allows, or that somebody allowed by the label.
+ * @throws ActionError removal-blocked
+ */
+async function liftGuard(ports, progress, { verdict }) {
+    progress.notices = [...progress.notices, ...verdict.notices];
+    if (verdict.reasons.length === 0)
+        return;
+    const { label } = verdict;
+    const lifting = progress.merged.find(({ labels }) => labels.includes(label));
+    if (!lifting)
+        throw removalBlocked(verdict);
+    progress.override = await readOverride(ports, lifting.number, label);
+}
+async function readOverride({ openHistory }, pullRequest, label) {
+    const history = await openHistory();
+    return { pullRequest, label, by: (await history.labelledBy(pullRequest, label)) ?? '' };
+}
+/** Stops each API that would lose, or open to anyone, what no merged pull request had shown. */
+function judgeReview(targets, progress, { stalePlan }) {
+    const reviews = progress.merged.flatMap(({ review }) => (review ? [review] : []));
+    const found = reviews.length > 0;
+    const judged = targets.map((target) => ({ target, stale: staleness(target, unreviewedIn(target.planned, reviews)) }));
+    const stale = judged.filter((one) => one.stale !== undefined);
+    if (stale.length === 0)
+        return { ready: targets, stopped: [] };
+    if (!found && stalePlan !== 'require')
+        return { ready: targets, stopped: noted(progress, [unreviewedNotice]) };
+    if (stalePlan === 'warn')
+        return {
+            ready: targets,
+            stopped: noted(progress, stale.map(({ stale }) => stale.message)),
+        };
+    const stopped = stale.map(({ target, stale: error }) => ({ status: 'not-applied', api: target.planned, error }));
+    return { ready: judged.filter(({ stale }) => !stale).map(({ target }) => target), stopped };
+}
+const unreviewedNotice = 'No comment of a merged pull request shows what is removed here, so the guard alone decided.';
+function noted(progress, notices) {
+    progress.notices = [...progress.notices, ...notices];
+    return [];
+}
+function staleness({ planned }, { removals, exposed }) {
+    const { identifier } = planned;
+    const hint = 'To remove it, declare it again and drop it in a pull request of its own, whose comment shows it.';
+    if (removals.length > 0) {
+        const message = `${identifier} would lose ${(0,spelling/* listWords */.yh)(removals)}, which no merged pull request's comment showed.`;
+        return new errors/* ActionError */.l('plan-stale', message, hint);
+    }
+    if (!exposed)
+        return undefined;
+    const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
+    return new errors/* ActionError */.l('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
+}
+
+;// CONCATENATED MODULE: ./lib/apply.js
+
+
+
+
+
+
+
+
+
+
+
+
+/** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
+async function apply(ports, progress) {
+    const tip = await requireProtected(ports);
+    const prepared = await prepare(ports);
+    const governance = await readGovernance(ports, prepared.files);
+    takeJudgement(ports, progress, { prepared, governance });
+    if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
+        progress.mode = 'validate';
+        return;
+    }
+    requireListed(governance.policy, ports.run);
+    const access = requireAccess(ports);
+    const { files, manifest } = prepared;
+    if (!manifest || isInvalid(ports, progress))
+        return;
+    await requireCurrent(ports, files, tip);
+    const writer = (0,once/* once */.O)(() => ports.openWriter(access));
+    const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
+    const basis = await readBasis(ports, { manifest, files, since }, writer);
+    await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
+}
+function requireAccess({ inputs }) {
+    if (inputs.access)
+        return inputs.access;
+    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
+    throw new errors/* ActionError */.l('credentials-missing', 'An apply needs credentials for the tenant.', hint);
+}
+/** Plans, asks the guard and the review, and writes what neither of them stops. */
+async function carryOut(ports, progress, order) {
+    const { basis, policy, tip } = order;
+    const planned = await makePlan(ports, basis, policy);
+    takePlan(progress, planned);
+    if (isInvalid(ports, progress))
+        return;
+    const { plan } = planned;
+    const targets = targetsOf(plan, order);
+    if (targets.length > 0)
+        await readMerged(ports, progress, { from: basis.previous.commit, tip });
+    await liftGuard(ports, progress, plan);
+    const { ready, stopped } = judgeReview(targets, progress, policy);
+    const missing = plan.missing.map(missingOutcome);
+    progress.outcomes = [...(await write(ports, ready, order)), ...stopped, ...missing];
+}
+function targetsOf({ apis }, { basis, policy }) {
+    const declared = new Map(basis.declared.map((api) => [api.identifier, api]));
+    return apis.flatMap((planned) => {
+        const api = declared.get(planned.identifier);
+        if (!api || planned.changes.length === 0)
+            return [];
+        return [{ planned, wanted: wantedOf(basis, api, policy) }];
+    });
+}
+/** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
+async function write(ports, targets, { files, tip, writer }) {
+    if (targets.length === 0)
+        return [];
+    const now = await requireProtected(ports);
+    if (now !== tip)
+        await requireCurrent(ports, files, now);
+    let done = 0;
+    return await applyTargets(targets, await writer(), {
+        cancelled: ports.cancellation(),
+        settled: (outcome) => {
+            done += 1;
+            ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+        },
+    });
+}
+
+// EXTERNAL MODULE: ./lib/core/marker.js
+var core_marker = __nccwpck_require__(5845);
 ;// CONCATENATED MODULE: ./lib/render/markdown.js
 /**
  * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
@@ -16640,88 +16652,101 @@ function longestRun(texts) {
     return most;
 }
 
-;// CONCATENATED MODULE: ./lib/render/words.js
-/** "1 error", "2 errors", "2 APIs". */
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** "a", "a and b", "a, b and c". */
-function listed(words) {
-    if (words.length < 2)
-        return words.join('');
-    return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-/** The first `most` (none where it is negative) of what there is, and how many more there are. */
-function first(items, most) {
-    const shown = items.slice(0, Math.max(0, most));
-    return { shown, more: items.length - shown.length };
-}
+;// CONCATENATED MODULE: ./lib/render/impact.js
 
-;// CONCATENATED MODULE: ./lib/render/view.js
 
-/** Every API of the plan, in its order, with what was written where something was. */
-function viewApis({ plan, outcomes = [] }) {
-    const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
-    return (plan?.apis ?? []).map((planned) => {
-        const outcome = byIdentifier.get(planned.identifier);
-        const api = outcome?.api ?? planned;
-        const changes = outcome?.status === 'unchanged' ? [] : api.changes;
-        const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
-        return { api, own, drift, ...(outcome && { outcome }) };
+
+/** More names than this are counted instead. */
+const impact_mostNames = 5;
+const mostRows = 20;
+/** '' where nobody is known to be touched. */
+function impactTable(changes) {
+    const rows = [...rowsOf(changes, 'remove'), ...rowsOf(changes, 'add')];
+    if (rows.length === 0)
+        return '';
+    const { shown, more } = first(rows, mostRows);
+    const rest = more > 0 ? [`| … and ${more} more | |`] : [];
+    return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
+}
+/** One row for all permissions that the same ones hold. */
+function rowsOf(changes, kind) {
+    const touching = changes.filter((change) => change.kind === kind && isTouching(change.impact));
+    const groups = Map.groupBy(touching, ({ impact }) => JSON.stringify(impact));
+    const verb = kind === 'remove' ? 'loses' : 'gains';
+    return [...groups.values()].map((group) => {
+        const names = named(group.map(({ permission }) => codeCell(cut(permission, 200))));
+        return `| **${verb}** ${names} | ${holders(group[0]?.impact)} |`;
     });
 }
-function totalsOf(views) {
-    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
-    for (const { own, drift } of views) {
-        totals.restored += drift.length;
-        for (const { kind } of own)
-            totals[fieldOf[kind]] += 1;
-    }
-    return totals;
+function isTouching(impact) {
+    return impact !== undefined && impact.applications.length + impact.roles.length > 0;
 }
-const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' };
-function hasChanges({ own, drift }) {
-    return own.length + drift.length > 0;
-}
-function progressOf({ mode, result, outcomes }) {
-    if (mode !== 'apply')
-        return 'planned';
-    if (!outcomes)
-        return result === 'applied' ? 'applied' : 'refused';
-    return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
-}
-/** The words a total is said with: what is to be done, or what was. */
-const said = {
-    additions: ['to add', 'added'],
-    updates: ['to update', 'updated'],
-    removals: ['to remove', 'removed'],
-    restored: ['to restore (drift)', 'restored (drift)'],
-};
-/** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
-function totalsText(totals, tense) {
-    const fields = ['additions', 'updates', 'removals', 'restored'];
-    return fields
-        .filter((field) => totals[field] > 0)
-        .map((field) => `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`)
+function holders(impact) {
+    const { applications = [], roles = [] } = impact ?? {};
+    const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
+    const names = (list) => list.map(({ id, name }) => codeCell(cut(name ?? id, 100)));
+    return [
+        group('application', names(listing)),
+        all.length === 0 ? '' : `${group('application', names(all))} (may use every permission of this API)`,
+        group('role', roles.map((role) => codeCell(cut(role, 100)))),
+    ]
+        .filter((part) => part !== '')
         .join(' · ');
 }
-/** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
-function progressText(report, views) {
-    const progress = progressOf(report);
-    if (progress === 'incomplete')
-        return incompleteText(views);
-    const totals = totalsText(totalsOf(views), progress === 'applied' ? 'done' : 'to do');
-    return totals === '' ? '' : `${starts[progress]}${totals}`;
+function group(noun, names) {
+    if (names.length === 0)
+        return '';
+    return `${names.length === 1 ? noun : `${noun}s`} ${named(names)}`;
 }
-const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
-function incompleteText(views) {
-    const meant = views.filter((view) => hasChanges(view) || view.outcome);
-    const done = meant.filter(({ outcome }) => outcome && outcome.status !== 'not-applied');
-    const totals = totalsText(totalsOf(done), 'done');
-    return `Applied to ${done.length} of ${count(meant.length, 'API')}${totals === '' ? '' : `: ${totals}`}`;
+function named(names) {
+    const { shown, more } = first(names, impact_mostNames);
+    return listed(more > 0 ? [...shown, `${more} more`] : shown);
+}
+/** What a rename means for those who hold the old name, and what to do next. */
+function renameNotes(changes) {
+    const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission));
+    return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
+        if (kind !== 'add' || renamed === undefined)
+            return [];
+        const [from, to] = [code(cut(renamed, 200)), code(cut(permission, 200))];
+        if (removed.has(renamed))
+            return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
+        const held = isTouching(oldHolders) ? `It is still held by ${holders(oldHolders)}` : '';
+        const next = held === '' ? `Drop ${from} when nobody needs it.` : `${held}: give them ${to}, then drop ${from}.`;
+        return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
+    });
+}
+const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
+/** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
+function danglingNote(changes) {
+    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.applications.some(({ all }) => !all));
+    return listing ? dangling : '';
+}
+const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
+    'be edited until it is taken out of them.';
+/** Removals of which everybody was asked and nobody found; '' where that is not known. */
+function unusedNote({ apis, unknowns }) {
+    const changes = apis.flatMap((api) => api.changes);
+    const unused = changes.filter(({ kind, impact }) => kind === 'remove' && impact && !isTouching(impact));
+    if (unused.length === 0 || unknowns.lacking.length > 0 || unknowns.roles)
+        return '';
+    const names = named(unused.map(({ permission }) => code(cut(permission, 200))));
+    return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
+}
+/** '' where everything that was asked could be found out. */
+function unknownsAlert({ unknowns: { lacking, roles } }) {
+    const missing = lacking.map((scope) => code(scope));
+    const lines = [
+        missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
+        roles
+            ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
+            : '',
+    ].filter((line) => line !== '');
+    return lines.length === 0 ? '' : markdown_alert('NOTE', lines);
 }
 
 ;// CONCATENATED MODULE: ./lib/render/apis.js
+
 
 
 
@@ -16774,8 +16799,15 @@ function changes({ api, outcome }, list, { descriptions, most }) {
         return [];
     const { shown, more } = first(list, most);
     const block = codeBlock(changeLines(shown, descriptions), 'diff');
-    const done = outcome && outcome.status !== 'not-applied';
-    return [block, more > 0 ? `… and ${more} more` : '', done ? '' : effects(api, list)];
+    const done = outcome !== undefined && outcome.status !== 'not-applied';
+    return [
+        block,
+        more > 0 ? `… and ${more} more` : '',
+        impactTable(list),
+        ...renameNotes(list),
+        danglingNote(list),
+        done ? '' : effects(api, list),
+    ];
 }
 function isLeft({ outcome }) {
     return outcome?.status === 'not-applied';
@@ -16792,15 +16824,16 @@ function isOpen({ exposure }, list) {
 /** Who loses, and who gains without anybody having granted it. */
 function effects(api, list) {
     const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
-    const lost = remove.length > 0 ? `**Loses access:** whoever holds ${named(remove, 'removed')}${unchecked}` : '';
+    const unasked = remove.filter(({ impact }) => !impact);
+    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${apis_named(unasked, 'removed')}${unchecked}` : '';
     return joinParts([
         lost,
-        isOpen(api, list) ? markdown_alert('WARNING', [`**Anyone may ask for ${named(add, 'added')}.** ${rbacOff}`]) : '',
+        isOpen(api, list) ? markdown_alert('WARNING', [`**Anyone may ask for ${apis_named(add, 'added')}.** ${rbacOff}`]) : '',
     ]);
 }
 const unchecked = '. Roles and client grants were not checked.';
 const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
-function named(list, kind) {
+function apis_named(list, kind) {
     if (list.length > apis_mostNames)
         return `one of the ${count(list.length, `${kind} permission`)}`;
     return listed(list.map(({ permission }) => code(permission)));
@@ -16821,7 +16854,7 @@ function errorsAlert(list, consequence) {
     if (errors.length === 0)
         return '';
     const headline = `**${count(errors.length, 'error')}**${consequence}`;
-    const lines = problemLines({ ...list, problems: errors });
+    const lines = problems_problemLines({ ...list, problems: errors });
     return markdown_alert('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
 }
 /** The warnings, folded when there are many; '' where there are none. */
@@ -16830,7 +16863,7 @@ function warningsPart(list) {
     if (warnings.length === 0)
         return '';
     const title = count(warnings.length, 'warning');
-    const lines = problemLines({ ...list, problems: warnings });
+    const lines = problems_problemLines({ ...list, problems: warnings });
     if (lines.length === 0)
         return title;
     const content = lines.join('\n');
@@ -16839,7 +16872,7 @@ function warningsPart(list) {
 function ofSeverity(problems, severity) {
     return problems.filter((problem) => problem.severity === severity);
 }
-function problemLines(list) {
+function problems_problemLines(list) {
     const { shown, more } = first(list.problems, list.most);
     const lines = shown.map((problem) => problemLine(problem, list));
     return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
@@ -16911,11 +16944,21 @@ function untouched_identifiers(all, most) {
 
 
 
+
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 function alerts(report, most) {
     const { problems, origin, governance } = report;
     const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
-    return [failureAlert(report), errors, missingAlert(report, most.others), offlineAlert(report)];
+    const plan = report.plan;
+    return [
+        failureAlert(report),
+        errors,
+        guardAlert(report),
+        overrideAlert(report),
+        missingAlert(report, most.others),
+        offlineAlert(report),
+        plan ? unknownsAlert(plan) : '',
+    ];
 }
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert({ failure, problems, plan }) {
@@ -16928,6 +16971,22 @@ function failureAlert({ failure, problems, plan }) {
         return '';
     const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
     return markdown_alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
+}
+/** Before the merge: that an apply would be blocked, and how to allow it. */
+function guardAlert({ mode, plan }) {
+    if (mode !== 'plan' || !plan || plan.verdict.reasons.length === 0)
+        return '';
+    const { reasons, label } = plan.verdict;
+    const how = `To allow it once, add the label ${code(label)} to this pull request.`;
+    return markdown_alert('CAUTION', [`**The apply will be blocked.** ${reasons.map(plain).join(' ')} ${how}`]);
+}
+function overrideAlert({ override }) {
+    if (!override)
+        return '';
+    const who = override.by === '' ? '' : `, set by ${code(override.by)},`;
+    return markdown_alert('WARNING', [
+        `**The guard was lifted** by the label ${code(override.label)}${who} on #${override.pullRequest}.`,
+    ]);
 }
 function consequence({ mode, plan }) {
     if (mode === 'validate')
@@ -16967,6 +17026,7 @@ function footer({ plan, origin }) {
         changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
         origin.commit !== '' && commits(origin, plan !== undefined),
         origin.runUrl !== '' && markdown_link('Run', origin.runUrl),
+        origin.time,
         changes && 'Permissions not listed stay as they are',
     ];
     return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
@@ -17077,6 +17137,7 @@ function exceptionLine({ permission, api, rule, reason, expires }) {
 
 
 
+
 const rungs = [
     { form: 'full' },
     { form: 'shorter', descriptions: 'names only', most: 100 },
@@ -17138,7 +17199,7 @@ function restPart({ report }, { form }, most) {
     if (!plan)
         return [warnings];
     const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
-    return [warnings, unmanaged, releasedPart(plan, most.others)];
+    return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others)];
 }
 function leftOut(rung, { rest }) {
     if (rung.form === 'full')
@@ -17163,17 +17224,17 @@ const countsOnly = '**Counts only:** there are too many changes to list them her
  * asks. In bytes, and with room to spare, it fits by every count.
  */
 const limit = 65_000;
-const mostProblems = 25;
+const comment_mostProblems = 25;
 /** The comment of a pull request: the marker's line, then Markdown; below GitHub's limit whatever the report holds. */
-function renderComment(report) {
-    const { plan, tenant, environment, origin } = report;
-    const marker = (0,core_marker/* writeMarker */.e)({ tenant, environment, fingerprint: plan?.fingerprint ?? '' });
+function renderComment(report, about) {
+    const { origin } = report;
+    const marker = (0,core_marker/* writeMarker */.e)(about);
     if (isCalm(report))
         return `${marker}\n${calm(report)}\n`;
     const summary = origin.runUrl === '' ? 'job summary' : markdown_link('job summary', origin.runUrl);
     const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
     const room = limit - Buffer.byteLength(marker);
-    return `${marker}\n${renderDocument(report, { limit: room, problems: mostProblems, rest })}\n`;
+    return `${marker}\n${renderDocument(report, { limit: room, problems: comment_mostProblems, rest })}\n`;
 }
 /** Nothing changes, and nothing needs to be read. */
 function isCalm(report) {
@@ -17189,96 +17250,105 @@ function calm(report) {
     return joinParts([line, footer(report)]);
 }
 
-;// CONCATENATED MODULE: ./lib/render/log.js
-/** A report as plain lines for the terminal log of a job. */
+;// CONCATENATED MODULE: ./lib/announce.js
 
 
 
 
-/** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
-const mostChanges = 5000;
-const log_mostProblems = 1000;
-const longestSentence = 1000;
-/** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
-function renderLog(report) {
-    const views = viewApis(report);
-    const lines = [
-        heading(report, views),
-        ...log_problemLines(report.problems),
-        ...governanceLines(report.governance),
-        ...apiLines(views),
-        ...(report.plan ? absent(report.plan) : []),
-        ...report.notices.map((notice) => sentence(notice)),
-    ];
-    return lines.map(logLine);
+/** Writes the comment of the pull request that is planned, or of those that were merged and are applied now. */
+async function announce(report, ports) {
+    if (ports.inputs.comment === 'never')
+        return { url: '', notices: [] };
+    const written = await Promise.all(addressees(report, ports).map((to) => writeComment(report, ports, to)));
+    return { url: written[0]?.url ?? '', notices: written.flatMap(({ notices }) => notices) };
 }
-/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
-function renderProgress({ status, api }, { done, of }) {
-    return logLine(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
-}
-const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
-function heading(report, views) {
-    const { environment, tenant, plan } = report;
-    const counts = progressText(report, views) || 'nothing to change';
-    const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
-    return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
-        .filter((part) => part !== '')
-        .join(' · ');
-}
-function log_problemLines(problems) {
-    const { shown, more } = first(problems, log_mostProblems);
-    const lines = shown.map(({ severity, file, line, column, rule, message, hint = '' }) => sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`));
-    return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
-}
-function governanceLines({ changes, exceptions }) {
-    return [
-        ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
-        ...exceptions.map(({ rule, permission, reason, expires }) => sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`)),
-    ];
-}
-function changeText({ setting, before, after }) {
-    if (before === undefined)
-        return `${setting} adds ${after}`;
-    return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
-}
-function apiLines(views) {
-    let left = mostChanges;
-    return views.flatMap((view) => {
-        const lines = [...titleLines(view), ...blocks(view, left)];
-        left = Math.max(0, left - view.api.changes.length - view.api.unmanaged.length);
-        return lines;
-    });
-}
-function titleLines(view) {
-    const { api, outcome } = view;
-    const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
-    if (outcome?.status !== 'not-applied')
-        return [hasChanges(view) ? title : `${title}: nothing to change`];
-    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
-    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
-}
-function blocks({ api, own, drift }, left) {
-    const unmanaged = first(api.unmanaged, left - own.length - drift.length);
-    return [
-        ...log_counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
-        ...log_counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
-        ...log_counted('unmanaged, kept:', unmanaged, permissionLines),
-    ];
-}
-function log_counted(title, { shown, more }, lines) {
-    if (shown.length + more === 0)
+function addressees(report, { run }) {
+    const { event } = run;
+    if (report.mode === 'apply')
+        return report.merged.map(({ number, review }) => ({ number, review }));
+    if (report.mode !== 'plan' || (event.kind !== 'pull-request' && event.kind !== 'pull-request-target'))
         return [];
-    const all = [...lines(shown), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
-    return title === '' ? all : [`  ${title}`, ...all];
+    return [{ number: event.number, review: report.plan && reviewOf(report.plan.apis) }];
 }
-function absent({ missing, released }) {
-    return [
-        ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
-        ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
+async function writeComment(report, ports, { number, review }) {
+    const { tenant, environment, plan } = report;
+    const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
+    try {
+        const comments = await ports.openComments(number);
+        const create = ports.inputs.comment === 'always' || hasSomethingToSay(report);
+        return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
+    }
+    catch (thrown) {
+        return { url: '', notices: [commentNotice((0,errors/* toActionError */.i)(thrown))] };
+    }
+}
+/** Our own bugs must not pass as GitHub's failures. */
+function commentNotice(error) {
+    if (error.code !== 'github-unavailable')
+        throw error;
+    return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
+}
+function hasSomethingToSay({ plan, problems, failure, governance }) {
+    const errors = (0,core_problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
+    if (errors + governance.changes.length > 0 || failure || !plan)
+        return true;
+    return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
+}
+
+;// CONCATENATED MODULE: ./lib/record.js
+
+
+
+/**
+ * Has GitHub remember what an apply made the tenant follow: the next one compares with it.
+ * @returns what is lost where GitHub refused.
+ */
+async function recordApply(report, { inputs, openDeployments }) {
+    if (report.mode !== 'apply' || !report.plan)
+        return [];
+    const { commit, runUrl } = report.origin;
+    try {
+        const deployments = await openDeployments();
+        await deployments.record({
+            ...{ target: targetOf(inputs), commit, manifest: inputs.manifest, runUrl },
+            state: report.failure ? 'failure' : 'success',
+            description: record_describe(report),
+        });
+        return [];
+    }
+    catch (thrown) {
+        const error = (0,errors/* toActionError */.i)(thrown);
+        if (error.code !== 'github-unavailable')
+            throw error;
+        return [
+            `This apply is not recorded: should a later one fail, what it was to remove is not tried again. ${error.message} ${error.hint}`,
+        ];
+    }
+}
+function record_describe(report) {
+    const { additions, updates, removals } = (0,result/* counts */.tQ)(report);
+    const { override, failure } = report;
+    const parts = [
+        `${additions} added, ${updates} updated, ${removals} removed`,
+        failure?.code ?? '',
+        override ? `${override.label} set by ${override.by || 'somebody'}` : '',
     ];
+    return parts.filter((part) => part !== '').join('; ');
 }
-function sentence(text, end = '') {
-    return `${cut(text, longestSentence)}${end}`;
+
+;// CONCATENATED MODULE: ./lib/render/annotations.js
+
+/** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
+const mostShown = 10;
+const annotations_longest = 1000;
+/** The first ten errors and the first ten warnings, in the order of the problems. */
+function chooseAnnotations(problems) {
+    const left = { error: mostShown, warning: mostShown };
+    return problems.filter(({ severity }) => left[severity]-- > 0).map(annotation);
+}
+function annotation({ severity, file, line, column, rule, message, hint = '' }) {
+    const sentences = visible(cut(`${message} ${hint}`.trimEnd(), annotations_longest));
+    return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
 }
 
 ;// CONCATENATED MODULE: ./lib/render/plan-file.js
@@ -17299,17 +17369,17 @@ function renderPlanFile(report) {
         fingerprint: plan?.fingerprint ?? '',
         result,
         summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,core_problem/* countProblems */._k)(problems) },
-        apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
+        apis: [...apis.map((api) => apiEntry(api, plan?.unknowns)), ...(plan?.missing ?? []).map(missingEntry)],
         problems: problems.map(problemEntry),
     };
     return `${JSON.stringify(file, null, 2)}\n`;
 }
-function apiEntry({ identifier, id, name, changes, unmanaged, exposure }) {
+function apiEntry({ identifier, id, name, changes, unmanaged, exposure }, unknowns) {
     return {
         identifier,
         id,
         name,
-        changes: changes.map(changeEntry),
+        changes: changes.map((change) => ({ ...changeEntry(change), ...impactEntry(change, unknowns) })),
         unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
         exposure,
     };
@@ -17317,8 +17387,19 @@ function apiEntry({ identifier, id, name, changes, unmanaged, exposure }) {
 function missingEntry({ identifier, name }) {
     return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
 }
-function changeEntry({ kind, permission, before, after, origin, place }) {
-    return { kind, permission, before, after, origin, file: place.file, line: place.line };
+function changeEntry({ kind, permission, before, after, origin, place, renamed }) {
+    const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
+    return { ...entry, ...(renamed !== undefined && { renamed }) };
+}
+/** null is what could not be found out, in whole or in part; an empty list is nobody. */
+function impactEntry({ kind, impact }, unknowns) {
+    if (!impact)
+        return {};
+    const grants = unknowns?.lacking.includes('read:client_grants') ? null : impact.applications;
+    if (kind === 'add')
+        return { impact: { applications: grants } };
+    const incomplete = unknowns?.lacking.includes('read:roles') || unknowns?.roles !== undefined;
+    return { impact: { applications: grants, roles: incomplete ? null : impact.roles } };
 }
 function problemEntry({ rule, severity, message, hint, file, line, column }) {
     return { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
@@ -17479,24 +17560,26 @@ function renderSummary(report) {
 
 
 
+
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 async function publish(found, ports) {
     const { reporter } = ports;
-    const comment = await writeComment(found, ports);
+    const [announced, unrecorded] = await Promise.all([announce(found, ports), recordApply(found, ports)]);
+    const lost = [...announced.notices, ...unrecorded];
     const files = await writeFiles(found, ports);
     const report = {
         ...found,
-        notices: comment.notice ? [...found.notices, comment.notice] : found.notices,
+        notices: [...found.notices, ...lost],
         ...(files.failure && !found.failure && unwritten(found, files.failure)),
     };
     for (const line of renderLog(report))
         reporter.info(line);
     for (const annotation of chooseAnnotations(report.problems))
         reporter.annotate(annotation);
-    setOutputs(report, reporter, { 'comment-url': comment.url, ...files.paths });
+    setOutputs(report, reporter, { 'comment-url': announced.url, ...files.paths });
     await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
-    if (comment.notice)
-        reporter.warning(comment.notice);
+    for (const notice of lost)
+        reporter.warning(notice);
     if (report.failure)
         reporter.fail(publish_sentence(report.failure));
 }
@@ -17539,37 +17622,6 @@ async function writeFile(input, { path, render, reporter }) {
         return { path: '', failure: new errors/* ActionError */.l('input-invalid', message, hint, { cause }) };
     }
 }
-async function writeComment(report, { inputs, run, openComments }) {
-    const { event } = run;
-    const onPullRequest = event.kind === 'pull-request' || event.kind === 'pull-request-target';
-    if (!onPullRequest || report.mode !== 'plan' || inputs.comment === 'never')
-        return { url: '' };
-    try {
-        const comments = await openComments(event.number);
-        const create = inputs.comment === 'always' || hasSomethingToSay(report);
-        const marker = {
-            tenant: report.tenant,
-            environment: report.environment,
-            fingerprint: report.plan?.fingerprint ?? '',
-        };
-        return { url: (await comments.write(marker, renderComment(report), { create })) ?? '' };
-    }
-    catch (thrown) {
-        return { url: '', notice: commentNotice((0,errors/* toActionError */.i)(thrown)) };
-    }
-}
-/** Our own bugs must not pass as GitHub's failures. */
-function commentNotice(error) {
-    if (error.code !== 'github-unavailable')
-        throw error;
-    return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
-}
-function hasSomethingToSay({ plan, problems, failure, governance }) {
-    const errors = (0,core_problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
-    if (errors + governance.changes.length > 0 || failure || !plan)
-        return true;
-    return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
-}
 function isDrifted({ changes }) {
     return changes.some(({ origin }) => origin === 'drift');
 }
@@ -17605,6 +17657,7 @@ function setOutputs(report, reporter, files) {
 
 
 
+
 /** The whole run. Never throws: whatever goes wrong is reported once, here. */
 async function run(reporter, connect) {
     try {
@@ -17616,7 +17669,7 @@ async function run(reporter, connect) {
     }
 }
 async function perform(ports) {
-    const progress = { mode: 'plan', problems: [], governance: run_none, notices: [], previousCommit: '' };
+    const progress = newProgress();
     try {
         progress.mode = await decideMode(ports);
         await stages[progress.mode](ports, progress);
@@ -17626,8 +17679,7 @@ async function perform(ports) {
     }
     return toReport(ports, progress);
 }
-const stages = { validate, plan, apply };
-const run_none = { file: '', central: false, changes: [], exceptions: [] };
+const stages = { validate, plan, apply: apply };
 async function validate(ports, progress) {
     const prepared = await prepare(ports);
     takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
@@ -17637,13 +17689,13 @@ async function plan(ports, progress) {
     const prepared = await prepare(ports);
     const [governed, based] = await Promise.allSettled([
         readGovernance(ports, prepared.files),
-        prepared.manifest && readBasis(ports, { ...prepared, manifest: prepared.manifest }),
+        prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }),
     ]);
     const governance = unsettle(governed);
     takeJudgement(ports, progress, { prepared, governance });
     const basis = unsettle(based);
     if (basis)
-        takePlan(ports, progress, { basis, policy: governance.policy });
+        takePlan(progress, await makePlan(ports, basis, governance.policy));
 }
 function unsettle(result) {
     if (result.status === 'rejected')
@@ -17651,106 +17703,17 @@ function unsettle(result) {
     return result.value;
 }
 /** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
-async function readBasis(ports, sources) {
+async function basisOf(ports, sources) {
     const { access } = ports.inputs;
-    const previousCommit = comparedCommit(ports.run);
-    return await takeBasis(ports, { ...sources, previousCommit }, access && (() => ports.openReader(access)));
-}
-function takeJudgement(ports, progress, { prepared, governance }) {
-    const { problems, exceptions } = judge(ports, prepared, governance);
-    const { file, changes, notices, failure } = governance;
-    progress.problems = problems;
-    progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
-    progress.notices = notices;
-    if (failure)
-        progress.thrown = failure;
-}
-/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
-async function takeBasis(ports, sources, open) {
-    const declared = declaredApis(ports, sources.manifest);
-    const [previous, held] = await Promise.all([readPrevious(ports, sources), open && readTenant(open, declared)]);
-    return { declared, previous, held };
-}
-async function readTenant(open, declared) {
-    if (declared.length === 0)
-        return [];
-    const reader = await open();
-    return await reader.apis(declared.map(({ identifier }) => identifier));
-}
-function takePlan(ports, progress, { basis, policy }) {
-    const { plan, problems } = makePlan(ports, basis, policy);
-    progress.plan = plan;
-    progress.problems = (0,core_problem/* arrangeProblems */.Tm)([...progress.problems, ...problems]);
-    progress.notices = [...progress.notices, ...basis.previous.notices];
-    progress.previousCommit = basis.previous.commit;
-    return plan;
-}
-async function apply(ports, progress) {
-    const tip = await requireProtected(ports);
-    const prepared = await prepare(ports);
-    const governance = await readGovernance(ports, prepared.files);
-    const { policy } = governance;
-    takeJudgement(ports, progress, { prepared, governance });
-    if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
-        progress.mode = 'validate';
-        return;
-    }
-    requireListed(policy, ports.run);
-    const access = requireAccess(ports);
-    const { files, manifest } = prepared;
-    if (!manifest || isInvalid(ports, progress))
-        return;
-    await requireCurrent(ports, files, tip);
-    const writer = once(() => ports.openWriter(access));
-    const basis = await takeBasis(ports, { manifest, files, previousCommit: replacedCommit(ports.run) }, writer);
-    const plan = takePlan(ports, progress, { basis, policy });
-    if (isInvalid(ports, progress))
-        return;
-    const missing = plan.missing.map(missingOutcome);
-    progress.outcomes = [...(await write(ports, targetsOf(plan, basis), { files, tip, writer })), ...missing];
-}
-/** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
-async function write(ports, targets, { files, tip, writer }) {
-    if (targets.length === 0)
-        return [];
-    const now = await requireProtected(ports);
-    if (now !== tip)
-        await requireCurrent(ports, files, now);
-    let done = 0;
-    return await applyTargets(targets, await writer(), (outcome) => {
-        done += 1;
-        ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
-    });
-}
-function once(make) {
-    let made;
-    return () => {
-        made ??= make();
-        return made;
-    };
-}
-/** What fails the step stops an apply before anything is written, errors always. */
-function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
-    return (0,result/* failureOf */.g5)({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
-}
-function requireAccess({ inputs }) {
-    if (inputs.access)
-        return inputs.access;
-    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-token`) from the secrets of the environment.';
-    throw new errors/* ActionError */.l('credentials-missing', 'An apply needs credentials for the tenant.', hint);
-}
-function targetsOf({ apis }, basis) {
-    const declared = new Map(basis.declared.map((api) => [api.identifier, api]));
-    return apis.flatMap((planned) => {
-        const api = declared.get(planned.identifier);
-        if (!api || planned.changes.length === 0)
-            return [];
-        return [{ planned, wanted: wantedOf(basis, api) }];
-    });
+    const compared = comparedCommit(ports.run);
+    if (!access)
+        return await readBasis(ports, { ...sources, since: async () => ({ commit: compared, notices: [] }) }, undefined);
+    const since = async () => ({ ...(await sinceLastApply(ports, compared ?? ports.run.commit, compared)), notices: [] });
+    return await readBasis(ports, { ...sources, since }, (0,once/* once */.O)(() => ports.openReader(access)));
 }
 function toReport({ inputs, run }, progress) {
     const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
-    const { plan: planned, outcomes } = progress;
+    const { plan: planned, outcomes, override } = progress;
     return {
         mode: progress.mode,
         result: (0,result/* resultOf */.Bg)(progress, failure),
@@ -17760,6 +17723,8 @@ function toReport({ inputs, run }, progress) {
         problems: progress.problems,
         governance: progress.governance,
         ...(outcomes && { outcomes }),
+        ...(override && { override }),
+        merged: progress.merged,
         ...(failure && { failure }),
         notices: progress.notices,
         origin: {
@@ -17768,8 +17733,683 @@ function toReport({ inputs, run }, progress) {
             commit: run.commit,
             previous: progress.previousCommit,
             actionUrl: run.actionUrl,
+            ...(progress.mode === 'apply' && { time: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC` }),
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 606:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ay: () => (/* binding */ pMap)
+/* harmony export */ });
+/* unused harmony exports pMapSettled, pMapKeyed, pMapSettledKeyed, pMapIterable, pMapSkip, pMapStop */
+function pMap(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, false);
+}
+
+function pMapSettled(iterable, mapper, options) {
+	return mapConcurrently(iterable, mapper, options, true);
+}
+
+function pMapKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, false);
+}
+
+function pMapSettledKeyed(input, mapper, options) {
+	return mapKeyed(input, mapper, options, true);
+}
+
+// Like `Promise.allKeyed` and `Promise.allSettledKeyed`, with a mapper, and for a `Map` too. Each value travels with its key, so a skipped key, which leaves no slot in the result, cannot shift the keys after it.
+async function mapKeyed(input, mapper, options, isSettled) {
+	const entries = getKeyedEntries(input);
+
+	// After the values have their handlers, like the other argument errors, which `mapConcurrently` checks. It cannot check this one, as it gets the wrapper below as its mapper.
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	const mappedEntries = await mapConcurrently(entries, async ([key, inputResult]) => {
+		try {
+			if (inputResult.status === 'rejected') {
+				throw inputResult.reason;
+			}
+
+			const result = await mapper(inputResult.value, key);
+
+			if (result === pMapSkip || result === pMapStop) {
+				return result;
+			}
+
+			return [key, isSettled ? {status: 'fulfilled', value: result} : result];
+		} catch (error) {
+			if (!isSettled) {
+				throw error;
+			}
+
+			return [key, {status: 'rejected', reason: error}];
+		}
+	}, options, false);
+
+	if (input instanceof Map) {
+		return new Map(mappedEntries);
+	}
+
+	// A null prototype, like `Promise.allKeyed`, so a key like `__proto__` or `toString` is an own property like any other.
+	return Object.setPrototypeOf(Object.fromEntries(mappedEntries), null);
+}
+
+// The engine behind all the functions, except `pMapIterable`. With `isSettled`, an element or a mapper that rejects gives a `{status: 'rejected'}` result instead of an error, like `Promise.allSettled`, so `stopOnError` does not apply.
+async function mapConcurrently(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		stopOnError = true,
+		signal,
+	} = {},
+	isSettled,
+) {
+	return new Promise((resolve_, reject_) => {
+		validateOptions(iterable, mapper, concurrency);
+
+		const result = [];
+		// Stage the errors by index, like `result`, so they are reported in input order.
+		const errors = [];
+		let skippedCount = 0;
+		let isResolved = false;
+		let isIterableDone = false;
+		const pendingIndexes = new Set();
+		let doneIndex = Number.POSITIVE_INFINITY;
+		let currentIndex = 0;
+		const iterator = getIterator(iterable);
+
+		const signalListener = () => {
+			reject(signal.reason);
+		};
+
+		const cleanup = () => {
+			signal?.removeEventListener('abort', signalListener);
+		};
+
+		const resolve = value => {
+			resolve_(value);
+			cleanup();
+		};
+
+		const reject = reason => {
+			if (isResolved) {
+				return;
+			}
+
+			isResolved = true;
+			reject_(reason);
+			cleanup();
+
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+		};
+
+		if (signal) {
+			if (signal.aborted) {
+				reject(signal.reason);
+				return;
+			}
+
+			signal.addEventListener('abort', signalListener, {once: true});
+		}
+
+		const pull = createPuller(iterator);
+
+		// Settle only once the source is done, or a mapper stopped, and every earlier pull and mapper has finished. A pull before the `done` or the stop can still produce an element, while pulls after it do not affect the result.
+		const settleIfFinished = () => {
+			if (isResolved || doneIndex === Number.POSITIVE_INFINITY) {
+				return;
+			}
+
+			for (const index of pendingIndexes) {
+				if (index < doneIndex) {
+					return;
+				}
+			}
+
+			if (!stopOnError) {
+				const collectedErrors = [];
+
+				for (let index = 0; index < Math.min(doneIndex, errors.length); index++) {
+					if (index in errors) {
+						collectedErrors.push(errors[index]);
+					}
+				}
+
+				if (collectedErrors.length > 0) {
+					reject(new AggregateError(collectedErrors)); // eslint-disable-line unicorn/error-message
+					return;
+				}
+			}
+
+			isResolved = true;
+
+			// A stop ended the result before the source did, so close it, like `for await` does on a `break`. Not at the stop itself, as a source that settles its `next()` calls out of call order may still owe an earlier element, and closing could drop it.
+			if (!isIterableDone) {
+				closeIterator(iterator);
+			}
+
+			// `done` is final, like `for await`, so a `done` that lands between two elements ends
+			// the result there and everything the source produced past it is dropped. A stop cuts it the same way.
+			const lastIndex = Math.min(doneIndex, result.length);
+
+			// Every index below `lastIndex` has a value: an index only goes unassigned when its pull reported `done` or its mapper returned `pMapStop`, and the lowest such index is `doneIndex`. So the array is dense below `lastIndex`, and the fast path can hand it over untouched.
+			if (lastIndex === result.length && skippedCount === 0) {
+				resolve(result);
+				return;
+			}
+
+			// Otherwise this drops the skipped results and whatever the `done` or the stop cut off.
+			resolve(result.slice(0, lastIndex).filter(value => value !== pMapSkip));
+		};
+
+		const next = async () => {
+			// After a `done` or a stop, a pull would take an item nobody is going to map, which a one-shot source, like a queue, would lose.
+			if (isResolved || currentIndex >= doneIndex) {
+				return;
+			}
+
+			// Take the index when the pull starts, not when it resolves, so a source that settles
+			// its `next()` calls out of call order still gets the right position.
+			const index = currentIndex++;
+			pendingIndexes.add(index);
+
+			let nextItem;
+			try {
+				nextItem = await pull();
+			} catch (error) {
+				pendingIndexes.delete(index);
+
+				if (index < doneIndex) {
+					throw error;
+				}
+
+				settleIfFinished();
+				return;
+			}
+
+			if (nextItem.done) {
+				pendingIndexes.delete(index);
+				doneIndex = Math.min(doneIndex, index);
+				isIterableDone = true;
+				settleIfFinished();
+				return;
+			}
+
+			// Intentionally detached
+			const runner = (async () => {
+				try {
+					const element = await nextItem.value;
+
+					if (isResolved || index >= doneIndex) {
+						return;
+					}
+
+					const value = await mapper(element, index);
+
+					// Ignore an item produced after an earlier pull reported `done` or an earlier mapper returned `pMapStop`.
+					if (index >= doneIndex) {
+						return;
+					}
+
+					// A stop ends the result here, like a `done` from the source, so settling waits only for the earlier elements.
+					if (value === pMapStop) {
+						doneIndex = index;
+						return;
+					}
+
+					if (value === pMapSkip) {
+						skippedCount++;
+					}
+
+					result[index] = isSettled && value !== pMapSkip ? {status: 'fulfilled', value} : value;
+				} catch (error) {
+					if (index >= doneIndex) {
+						return;
+					}
+
+					if (isSettled) {
+						result[index] = {status: 'rejected', reason: error};
+					} else if (stopOnError) {
+						reject(error);
+						return;
+					} else {
+						errors[index] = error;
+					}
+				} finally {
+					pendingIndexes.delete(index);
+					settleIfFinished();
+				}
+
+				// If the iterable throws we can't really continue regardless of `stopOnError` state
+				// since an iterable is likely to continue throwing after it throws once.
+				// If we continue calling `next()` indefinitely we will likely end up
+				// in an infinite loop of failed iteration.
+				try {
+					await next();
+				} catch (error) {
+					reject(error);
+				}
+			})();
+
+			// Link the runner to the returned promise, so the async stack trace of a mapper error reaches the caller. Nothing awaits the runner, so the trace would stop there, but V8 follows a reaction that resolves another promise. The link never settles, so it never resolves the returned promise. It is a new promise for each runner, as a shared one would keep a reaction for every element.
+			runner.then(() => new Promise(() => {})).then(resolve_);
+		};
+
+		// Create the concurrent runners in a detached (non-awaited)
+		// promise. We need this so we can await the `next()` calls
+		// to stop creating runners before hitting the concurrency limit
+		// if the iterable has already been marked as done or a mapper stopped.
+		// NOTE: We *must* do this for async iterators otherwise we'll spin up
+		// infinite `next()` calls by default and never start the event loop.
+		(async () => {
+			for (let index = 0; index < concurrency; index++) {
+				try {
+					// eslint-disable-next-line no-await-in-loop
+					await next();
+				} catch (error) {
+					reject(error);
+					break;
+				}
+
+				if (isResolved || currentIndex >= doneIndex) {
+					break;
+				}
+			}
+		})();
+	});
+}
+
+function pMapIterable(
+	iterable,
+	mapper,
+	{
+		concurrency = Number.POSITIVE_INFINITY,
+		backpressure = concurrency,
+		preserveOrder = true,
+	} = {},
+) {
+	validateOptions(iterable, mapper, concurrency);
+
+	if (!isLimit(backpressure, concurrency)) {
+		throw new TypeError(`Expected \`backpressure\` to be an integer from \`concurrency\` (${concurrency}) and up or \`Infinity\`, got \`${backpressure}\` (${typeof backpressure})`);
+	}
+
+	return {
+		[Symbol.asyncIterator]() {
+			// `isDone` lives outside the generator so the wrapper below can set it the moment the
+			// consumer asks to stop. The generator is suspended on a pending `next()` at that point,
+			// so its `finally` would not run until much later and workers finishing in the meantime
+			// would keep pulling and mapping input for nobody.
+			let isDone = false;
+
+			const generator = (async function * () {
+				const iterator = getIterator(iterable);
+
+				// Results are consumed from the front with a moving `headIndex` instead of `shift()`.
+				// `shift()` moves every remaining entry, which is O(n) per element and made the whole
+				// run O(n²) whenever `backpressure` let the array grow, which is the default.
+				let promises = [];
+				let headIndex = 0;
+				let isIterableDone = false;
+
+				// The lowest index whose pull reported `done`. Without `preserveOrder`, the pulls after it have their slots given back, so their errors are dropped.
+				let doneIndex = Number.POSITIVE_INFINITY;
+
+				// An element that is being read, or is waiting for a mapper, does not hold a mapper slot, so the next element can be read while the mappers run. Those elements have their own cap of `concurrency`, so the source never sees more than `concurrency` overlapping `next()` calls, even with `backpressure: Infinity`. `backpressure` caps everything in flight together.
+				let readingCount = 0;
+				let runningMappersCount = 0;
+
+				// The workers waiting for a mapper slot, in the order they started waiting. A finished mapper hands its slot to the oldest one.
+				const mapperWaiters = new Map();
+				let mapperWaiterCount = 0;
+				let wokenMapperWaiterCount = 0;
+
+				const releaseMapperSlot = () => {
+					if (wokenMapperWaiterCount === mapperWaiterCount) {
+						runningMappersCount--;
+						return;
+					}
+
+					mapperWaiters.get(wokenMapperWaiterCount)();
+					mapperWaiters.delete(wokenMapperWaiterCount++);
+				};
+
+				let index = 0;
+
+				// The lowest index whose mapper returned `pMapStop`, or, with `preserveOrder`, whose pull, element, or mapper threw. The stream ends there, like a `break` or a `throw` in a loop. Once it is set, nothing past it is pulled, and no pending element past it is mapped, while the earlier elements still finish and are yielded first. `isDone` cannot do this, as it would drop the values of the earlier elements too.
+				let stopIndex = Number.POSITIVE_INFINITY;
+
+				// Without `preserveOrder`, each spawn still takes a slot in `promises`, so `backpressure` counts the same, but the slots are filled in the order the workers settle rather than the order they were spawned in, so the consumer gets whichever result is ready first. A worker always fills the oldest empty slot, at `fillIndex`. An empty slot is `undefined`, and a filled one holds the result itself rather than a promise, so a result costs a promise only when the consumer has to wait for it, through `wake`.
+				let fillIndex = 0;
+				let wake;
+
+				// The indexes of the pulls whose worker has not filled a slot yet, without `preserveOrder`.
+				const unfilledIndexes = new Set();
+
+				// The consumer waits only when the head is empty, and then the oldest empty slot is the head, so the first fill wakes it.
+				const fillSlot = result => {
+					promises[fillIndex++] = result;
+					wake?.(result);
+					wake = undefined;
+				};
+
+				const pull = createPuller(iterator);
+
+				function trySpawn() {
+					// Do not spawn once the consumer is gone, the source is done, or the stream ends at an earlier element. The pull would be wasted work, and for a one-shot source, like a queue, it takes an item nobody is going to ask for.
+					if (isDone || isIterableDone || index > stopIndex || readingCount >= concurrency || promises.length - headIndex >= backpressure) {
+						return;
+					}
+
+					readingCount++;
+
+					// Take the index when the pull starts, not when it resolves, so a source that
+					// settles its `next()` calls out of call order still gets the right position.
+					const currentIndex = index++;
+
+					// Errors must be returned as a value instead of rejecting, otherwise a promise that
+					// the consumer abandons after an earlier error becomes an unhandled rejection.
+					const promise = (async () => {
+						try {
+							let element;
+							try {
+								const {done, value} = await pull();
+
+								if (done) {
+									isIterableDone = true;
+									doneIndex = Math.min(doneIndex, currentIndex);
+									return {done: true};
+								}
+
+								// Spawn if still below the reading and backpressure limits
+								trySpawn();
+
+								element = await value;
+
+								if (runningMappersCount < concurrency) {
+									runningMappersCount++;
+								} else {
+									// `releaseMapperSlot` hands the slot over without decrementing `runningMappersCount`, so it is already counted.
+									await new Promise(resolve => {
+										mapperWaiters.set(mapperWaiterCount++, resolve);
+									});
+								}
+							} finally {
+								readingCount--;
+							}
+
+							// Spawn now that this element is no longer waiting for a mapper, so the next one is read while this one is mapped
+							trySpawn();
+
+							let returnValue;
+							try {
+								// The consumer stopped iterating, or the stream ends before this element, while this element was being read or waiting for a mapper, so drop it instead of doing work nobody will consume.
+								if (isDone || currentIndex > stopIndex) {
+									return {done: false, value: pMapSkip};
+								}
+
+								returnValue = await mapper(element, currentIndex);
+							} finally {
+								releaseMapperSlot();
+							}
+
+							if (returnValue === pMapStop) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							}
+
+							return {done: false, value: returnValue};
+						} catch (error) {
+							// With `preserveOrder`, the error is thrown at its own position, after the results before it, so those still finish. Without it, the error is thrown as soon as it settles, so nothing still pending can be yielded anymore.
+							// An error from a pull after the end of the source is dropped, as `done` is final, so it must have no effect. `doneIndex` is set before the worker that saw `done` settles, so its slot hand-back runs before the delivery check of any error that sees it here, and the two always agree.
+							if (preserveOrder) {
+								stopIndex = Math.min(stopIndex, currentIndex);
+							} else if (currentIndex < doneIndex) {
+								isDone = true;
+							}
+
+							return {error};
+						}
+					})();
+
+					if (preserveOrder) {
+						promises.push(promise);
+						return;
+					}
+
+					promises.push(undefined);
+
+					unfilledIndexes.add(currentIndex);
+
+					// The worker never rejects, as errors are returned as a value.
+					// The slot is filled here, a tick after the worker settles, rather than by the worker itself, for the same reason the consumer awaits a filled slot: so the consumer never runs, and pulls, earlier.
+					promise.then(result => {
+						// The slot was already given back, as the pull came after the end of the source.
+						if (!unfilledIndexes.delete(currentIndex)) {
+							return;
+						}
+
+						if (result.done) {
+							// The pulls made after this one came after the end of the source, and a source like a queue may never answer them, so give their slots back now instead of waiting on them.
+							for (const unfilledIndex of unfilledIndexes) {
+								if (unfilledIndex > currentIndex) {
+									unfilledIndexes.delete(unfilledIndex);
+									fillSlot({done: true});
+								}
+							}
+						}
+
+						fillSlot(result);
+					});
+				}
+
+				trySpawn();
+
+				try {
+					while (headIndex < promises.length) {
+						// Without `preserveOrder`, a filled slot holds the result itself, and it is still awaited. That takes one tick, like awaiting a settled promise, so the consumer, and its `trySpawn()`, never run earlier than with a promise in the slot. Taking a ready result without the tick can make the consumer pull before it sees a stop or the end of the source, and a one-shot source, like a queue, would lose that item.
+						// eslint-disable-next-line no-await-in-loop
+						const result = await (promises[headIndex] ?? new Promise(resolve => {
+							wake = resolve;
+						}));
+						const {done, value} = result;
+
+						// Release the entry instead of leaving it for a `shift()` to move, and drop the
+						// consumed prefix once it is at least half the array. That keeps the backing
+						// store proportional to the results still in flight rather than to the total
+						// ever spawned, which matters for an endless source, while costing one copy per
+						// half of the array, so it stays O(1) per element.
+						promises[headIndex] = undefined;
+						headIndex++;
+
+						if (headIndex * 2 >= promises.length) {
+							promises = promises.slice(headIndex);
+							fillIndex -= headIndex;
+							headIndex = 0;
+						}
+
+						if (Object.hasOwn(result, 'error')) {
+							throw result.error;
+						}
+
+						if (done) {
+							// Without `preserveOrder`, the `done` can arrive while other workers are still running.
+							if (preserveOrder) {
+								return;
+							}
+
+							continue;
+						}
+
+						// The stream ends where the stop would have been yielded: after the earlier elements with `preserveOrder`, and after the results that were ready before it without.
+						if (value === pMapStop) {
+							return;
+						}
+
+						// Spawn if just dropped below the backpressure limit and still below the reading limit
+						trySpawn();
+
+						// A `pMapSkip` result stays in `promises` and is stepped over here. Splicing it out
+						// in the worker instead would make every skip an O(n) scan and move, so a run of
+						// skips would be O(n²).
+						if (value === pMapSkip) {
+							continue;
+						}
+
+						yield value;
+					}
+				} finally {
+					// Stop pulling input once the consumer stops iterating, otherwise pending skipped mappers keep spawning work.
+					isDone = true;
+
+					if (!isIterableDone) {
+						closeIterator(iterator);
+					}
+				}
+			})();
+
+			// Override `return()` and `throw()` on the generator itself instead of wrapping it, so it
+			// keeps what it inherits, like `Symbol.asyncDispose` for `await using`, and `next()` stays
+			// the native one. Plain functions, not `async`: the generator already returns a promise,
+			// and an `async` function would wrap it in two more promises and two more microtask hops.
+			const {return: generatorReturn, throw: generatorThrow} = generator;
+
+			generator.return = value => {
+				isDone = true;
+				return generatorReturn.call(generator, value);
+			};
+
+			generator.throw = error => {
+				isDone = true;
+				return generatorThrow.call(generator, error);
+			};
+
+			return generator;
+		},
+	};
+}
+
+const pMapSkip = Symbol('skip');
+
+const pMapStop = Symbol('stop');
+
+// The checks `pMap` and `pMapIterable` share, so both reject the same input the same way.
+// `mapConcurrently` runs this inside its promise, so a bad argument rejects rather than throws.
+function validateOptions(iterable, mapper, concurrency) {
+	// Optional chaining, so a nullish input gets this message rather than Node's internal
+	// "null is not iterable".
+	if (iterable?.[Symbol.iterator] === undefined && iterable?.[Symbol.asyncIterator] === undefined) {
+		throw new TypeError(`Expected \`input\` to be either an \`Iterable\` or \`AsyncIterable\`, got (${typeof iterable})`);
+	}
+
+	if (typeof mapper !== 'function') {
+		throw new TypeError('Mapper function is required');
+	}
+
+	if (!isLimit(concurrency, 1)) {
+		throw new TypeError(`Expected \`concurrency\` to be an integer from 1 and up or \`Infinity\`, got \`${concurrency}\` (${typeof concurrency})`);
+	}
+}
+
+// Whether the value is an integer from `minimum` and up, or `Infinity`, as `concurrency` and `backpressure` must be.
+function isLimit(value, minimum) {
+	return (Number.isSafeInteger(value) && value >= minimum) || value === Number.POSITIVE_INFINITY;
+}
+
+// Read the entries of a `Map`, or else the own enumerable keys, strings and symbols, in the order and the way `Promise.allKeyed` does, all up front. Each value gets a handler right away, also like `Promise.allKeyed`, so a value that rejects before a mapper slot reaches it is not an unhandled rejection.
+function getKeyedEntries(input) {
+	if (input === null || (typeof input !== 'object' && typeof input !== 'function')) {
+		throw new TypeError(`Expected \`input\` to be an object, got (${input === null ? 'null' : typeof input})`);
+	}
+
+	const entries = [];
+
+	const addEntry = (key, value) => {
+		// Resolve the whole entry, so the engine checks termination after the value settles and before the mapper runs.
+		entries.push(Promise.resolve(value).then(
+			value => [key, {status: 'fulfilled', value}],
+			error => [key, {status: 'rejected', reason: error}],
+		));
+	};
+
+	if (input instanceof Map) {
+		for (const [key, value] of input) {
+			addEntry(key, value);
+		}
+	} else {
+		for (const key of Reflect.ownKeys(input)) {
+			if (Object.getOwnPropertyDescriptor(input, key)?.enumerable) {
+				addEntry(key, input[key]);
+			}
+		}
+	}
+
+	return entries;
+}
+
+// Take the async iterator when the input has both, like `for await` does.
+function getIterator(iterable) {
+	return iterable[Symbol.asyncIterator] === undefined ? iterable[Symbol.iterator]() : iterable[Symbol.asyncIterator]();
+}
+
+// Close the source so it can release its resources, like `for await` does.
+// Callers must not await this so a source that is blocked in `next()` cannot block them.
+async function closeIterator(iterator) {
+	try {
+		await iterator.return?.();
+	} catch {}
+}
+
+// Pull the next item, and stop pulling once the source has reported `done`: a source like a queue
+// may block in `next()` after it is exhausted, which would hang the caller. `done` is final, like
+// `for await`, so anything the source produces after it is dropped.
+function createPuller(iterator) {
+	let isSourceDone = false;
+
+	// A sync iterable, like an array, answers right away, so `done` can be seen here. An async
+	// iterable is seen in the `then` below, as soon as its pull settles.
+	const markDone = item => {
+		if (item?.done) {
+			isSourceDone = true;
+		}
+	};
+
+	return () => {
+		if (isSourceDone) {
+			return {done: true};
+		}
+
+		const result = iterator.next();
+		markDone(result);
+
+		// A sync iterable, like an array, answers right away, so `done` has been read already and
+		// the result can go back untouched.
+		if (typeof result?.then !== 'function') {
+			return result;
+		}
+
+		// An async iterable settles later, so `done` is read off the pull once it does. That is a
+		// branch of its own, which leaves the caller awaiting the pull itself rather than a promise
+		// derived from it, so an async source does not pay an extra microtask per element. The
+		// rejection is handled here as well as by the caller, so a pull cannot escape as an
+		// unhandled rejection. A thenable that is not a promise is turned into one first, so it is
+		// subscribed to once, like `for await` does, while a native promise is returned as is.
+		const promise = Promise.resolve(result);
+		promise.then(markDone, () => {});
+
+		return promise;
+	};
 }
 
 

@@ -9,20 +9,25 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { type ApiSeed, Apis, managementApi, type Scope } from './tenant/apis.ts';
+import { Applications } from './tenant/applications.ts';
 import { Assertions } from './tenant/assertions.ts';
+import { type GrantSeed, Grants } from './tenant/client-grants.ts';
 import { deliver, destroy, instead, pack, send } from './tenant/delivery.ts';
 import { type Fault, type FaultRule, Faults, type Hook } from './tenant/faults.ts';
 import { type RateLimit, TokenBucket } from './tenant/rate-limit.ts';
 import { refuse } from './tenant/reply.ts';
 import { type LoggedRequest, logged, readRequest, type TenantRequest } from './tenant/request.ts';
+import { type RoleSeed, Roles } from './tenant/roles.ts';
 import { answerRequest, type Backend } from './tenant/routes.ts';
 import { ALL_SCOPES, type TenantClient, Tokens } from './tenant/tokens.ts';
 
 export interface TenantOptions {
   /** Custom APIs, in the list's order, after the Management API. */
   readonly apis?: readonly ApiSeed[];
-  /** The first is `client`. Without any there is one, granted all that the action can need. */
+  /** The first with `scopes` is `client`. Without such there is one, granted all that the action can need. */
   readonly clients?: readonly ClientSeed[];
+  readonly grants?: readonly GrantSeed[];
+  readonly roles?: readonly RoleSeed[];
   /** What `per_page` is clamped to, 100 if not given. */
   readonly maximumPerPage?: number;
   /** Off if not given; then there are no rate limit headers either. */
@@ -37,8 +42,8 @@ export interface TenantOptions {
   readonly log?: (line: string) => void;
 }
 
-/** An id or secret that is not given is random. */
-export type ClientSeed = Partial<TenantClient> & Pick<TenantClient, 'scopes'>;
+/** An id or secret that is not given is random; without `scopes` there is no grant for the Management API. */
+export type ClientSeed = Partial<TenantClient> & { readonly name?: string };
 
 export interface Tenant extends AsyncDisposable {
   /** `localhost:PORT`. */
@@ -55,6 +60,12 @@ export interface Tenant extends AsyncDisposable {
   readonly signingSecret: string;
   /** The APIs as stored, to be changed by hand as in the dashboard. */
   readonly apis: Apis;
+  /** Client grants, to be changed by hand; none for the Management API, which are `scopes` of the clients. */
+  readonly grants: Grants;
+  /** To be changed by hand. */
+  readonly roles: Roles;
+  /** What the Management API shows of the clients, their secrets included; those added by hand get no token. */
+  readonly applications: Applications;
   /** In the order of arrival, from the start. */
   readonly requests: readonly LoggedRequest[];
   /** What went wrong in the sandbox itself, a hook's error included; a sound test leaves it empty. */
@@ -88,6 +99,9 @@ class RunningTenant implements Tenant {
   readonly clients: readonly TenantClient[];
   readonly signingSecret = `signing-secret-${randomBytes(24).toString('hex')}`;
   readonly apis = new Apis(this.signingSecret);
+  readonly grants = new Grants();
+  readonly roles = new Roles();
+  readonly applications = new Applications();
   readonly requests: LoggedRequest[] = [];
   readonly failures: Error[] = [];
   readonly #server: Server;
@@ -105,10 +119,14 @@ class RunningTenant implements Tenant {
     this.domain = `localhost:${portOf(server)}`;
     this.customDomain = `127.0.0.1:${portOf(server)}`;
     this.audience = `https://${this.domain}/api/v2/`;
-    this.client = makeClient(options.clients?.[0]);
-    this.clients = [this.client, ...(options.clients?.slice(1) ?? []).map(makeClient)];
+    const seeds = options.clients ?? [];
+    const own = seeds.find(({ scopes }) => scopes !== undefined) ?? { scopes: ALL_SCOPES };
+    this.client = this.#enrol(own);
+    this.clients = [this.client, ...seeds.filter((seed) => seed !== own).map((seed) => this.#enrol(seed))];
     this.apis.add(managementApi(this.audience));
     for (const seed of options.apis ?? []) this.apis.add(seed);
+    for (const seed of options.grants ?? []) this.grants.add(seed);
+    for (const seed of options.roles ?? []) this.roles.add(seed);
     this.#backend = this.#makeBackend(options);
   }
 
@@ -183,17 +201,24 @@ class RunningTenant implements Tenant {
     else send(response, pack(refuse(500, 'The sandbox itself failed; its log has the stack.')));
   }
 
+  #enrol({ name, ...seed }: ClientSeed): TenantClient {
+    const client = makeClient(seed);
+    this.applications.add({ ...client, name });
+    return client;
+  }
+
   #makeBackend({ rateLimit, tokenLifetime = 86_400, maximumPerPage = 100 }: TenantOptions): Backend {
-    const { apis, clients, audience } = this;
+    const { apis, grants, roles, applications, clients, audience } = this;
     const tokens = new Tokens(tokenLifetime, this.#now);
-    const assertions = new Assertions([this.domain, this.customDomain], this.#now);
     const bucket = rateLimit === undefined ? undefined : new TokenBucket(rateLimit, this.#now);
-    return { apis, clients, audience, tokens, assertions, bucket, maximumPerPage };
+    const assertions = new Assertions([this.domain, this.customDomain], this.#now);
+    return { apis, grants, roles, applications, clients, audience, tokens, assertions, bucket, maximumPerPage };
   }
 }
 
-function makeClient(seed: ClientSeed = { scopes: ALL_SCOPES }): TenantClient {
-  return { id: randomBytes(16).toString('hex'), secret: randomBytes(32).toString('base64url'), ...seed };
+function makeClient(seed: Partial<TenantClient>): TenantClient {
+  const id = randomBytes(16).toString('hex');
+  return { id, secret: randomBytes(32).toString('base64url'), scopes: 'no grant', ...seed };
 }
 
 function portOf(server: Server): number {

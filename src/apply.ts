@@ -1,122 +1,93 @@
-import pMap from 'p-map';
-import { ActionError, toActionError } from './core/errors.ts';
+import { applyTargets, missingOutcome, type Target } from './converge.ts';
+import type { FileSet } from './core/document.ts';
+import { ActionError } from './core/errors.ts';
 import type { DeclaredApi } from './core/manifest.ts';
-import type { Permission } from './core/permission.ts';
-import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from './core/plan.ts';
-import type { ApiOutcome } from './core/report.ts';
-import { apiNotFound } from './core/result.ts';
-import type { TenantWriter } from './ports.ts';
+import type { Policy } from './core/policy.ts';
+import type { ApiOutcome, Plan } from './core/report.ts';
+import { requireCurrent } from './current.ts';
+import { readGovernance } from './governance.ts';
+import type { TenantAccess } from './inputs.ts';
+import { mayApply, requireListed, requireProtected } from './mode.ts';
+import { once } from './once.ts';
+import { type Basis, makePlan, readBasis, wantedOf } from './planning.ts';
+import type { Ports, TenantWriter } from './ports.ts';
+import { prepare } from './prepare.ts';
+import { replacedCommit, sinceLastApply } from './previous.ts';
+import { isInvalid, type Progress, takeJudgement, takePlan } from './progress.ts';
+import { renderProgress } from './render/log.ts';
+import { judgeReview, liftGuard, readMerged } from './review.ts';
 
-/** APIs written at the same time. */
-const concurrency = 4;
-
-/** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
-const mostWrites = 4;
-
-/** One API with changes: what was planned, and what to plan from again right before the write. */
-export interface Target {
-  readonly wanted: Wanted;
-  readonly planned: ApiPlan;
-}
-
-/**
- * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
- * @param settled is told each outcome as soon as it is there.
- * @returns the outcomes in the order of the targets.
- */
-export async function applyTargets(
-  targets: readonly Target[],
-  writer: TenantWriter,
-  settled: (outcome: ApiOutcome) => void,
-): Promise<ApiOutcome[]> {
-  const settle = async (target: Target) => {
-    const outcome = await applyTarget(target, writer);
-    settled(outcome);
-    return outcome;
-  };
-  return await pMap(targets, settle, { concurrency });
-}
-
-async function applyTarget(target: Target, writer: TenantWriter): Promise<ApiOutcome> {
-  const sent: ApiPlan[] = [];
-  try {
-    return await converge(target, writer, sent);
-  } catch (thrown) {
-    const failed = { status: 'not-applied', api: target.planned, error: toActionError(thrown) } as const;
-    return sent.length > 0 ? { ...failed, sent: true } : failed;
+/** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
+export async function apply(ports: Ports, progress: Progress): Promise<void> {
+  const tip = await requireProtected(ports);
+  const prepared = await prepare(ports);
+  const governance = await readGovernance(ports, prepared.files);
+  takeJudgement(ports, progress, { prepared, governance });
+  if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
+    progress.mode = 'validate';
+    return;
   }
+  requireListed(governance.policy, ports.run);
+  const access = requireAccess(ports);
+  const { files, manifest } = prepared;
+  if (!manifest || isInvalid(ports, progress)) return;
+  await requireCurrent(ports, files, tip);
+  const writer = once(() => ports.openWriter(access));
+  const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
+  const basis = await readBasis(ports, { manifest, files, since }, writer);
+  await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
 }
 
-/**
- * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
- * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
- * next read, which finds it done or does it again.
- * @param sent takes what each write was to change, so that it is known even when this throws.
- */
-async function converge(target: Target, writer: TenantWriter, sent: ApiPlan[]): Promise<ApiOutcome> {
-  for (let lost = ''; ; ) {
-    const { api, list, id } = await readAgain(target, writer);
-    if (api.changes.length === 0) return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
-    if (sent.length === mostWrites) throw givenUp(target.planned, lost);
-    const answer = await writer.replace(id, list);
-    if (answer.kind === 'throttled') continue;
-    sent.push(api);
-    if (answer.kind === 'written') {
-      requireSame(api, list, answer.permissions);
-      return applied(api, sent);
-    }
-    lost = answer.why;
-    await writer.pause(sent.length, lost);
-  }
+function requireAccess({ inputs }: Ports): TenantAccess {
+  if (inputs.access) return inputs.access;
+  const hint =
+    'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
+  throw new ActionError('credentials-missing', 'An apply needs credentials for the tenant.', hint);
 }
 
-/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
-function applied(api: ApiPlan, sent: readonly ApiPlan[]): ApiOutcome {
-  const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
-  return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
+interface Order {
+  readonly basis: Basis;
+  readonly files: FileSet;
+  readonly tip: string;
+  readonly policy: Policy;
+  readonly writer: () => Promise<TenantWriter>;
 }
 
-function givenUp({ identifier }: ApiPlan, lost: string): ActionError {
-  return new ActionError(
-    'auth0-unavailable',
-    `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`,
-    'Run again; that is safe, and what was applied is not applied twice.',
-  );
+/** Plans, asks the guard and the review, and writes what neither of them stops. */
+async function carryOut(ports: Ports, progress: Progress, order: Order): Promise<void> {
+  const { basis, policy, tip } = order;
+  const planned = await makePlan(ports, basis, policy);
+  takePlan(progress, planned);
+  if (isInvalid(ports, progress)) return;
+  const { plan } = planned;
+  const targets = targetsOf(plan, order);
+  if (targets.length > 0) await readMerged(ports, progress, { from: basis.previous.commit, tip });
+  await liftGuard(ports, progress, plan);
+  const { ready, stopped } = judgeReview(targets, progress, policy);
+  const missing = plan.missing.map(missingOutcome);
+  progress.outcomes = [...(await write(ports, ready, order)), ...stopped, ...missing];
 }
 
-async function readAgain(
-  { wanted, planned }: Target,
-  writer: TenantWriter,
-): Promise<{ api: ApiPlan; list: Permission[]; id: string }> {
-  const held = await writer.api(planned.id ?? planned.identifier);
-  if (held.system || held.identifier !== planned.identifier) throw anotherApi(planned);
-  const api = planApi(wanted, held);
-  const unseen = unseenRemovals(api, planned);
-  if (unseen.length > 0) throw stale(planned, unseen);
-  return { api, list: mergedList(held.permissions, api.changes), id: held.id };
+function targetsOf({ apis }: Plan, { basis, policy }: Order): Target[] {
+  const declared = new Map(basis.declared.map((api): [string, DeclaredApi] => [api.identifier, api]));
+  return apis.flatMap((planned) => {
+    const api = declared.get(planned.identifier);
+    if (!api || planned.changes.length === 0) return [];
+    return [{ planned, wanted: wantedOf(basis, api, policy) }];
+  });
 }
 
-function requireSame(api: ApiPlan, sent: readonly Permission[], held: readonly Permission[]): void {
-  if (sameList(sent, held)) return;
-  throw new ActionError(
-    'verify-failed',
-    `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`,
-    'Look at the API in the dashboard, then run again; the next plan shows what differs.',
-  );
-}
-
-function anotherApi({ identifier }: ApiPlan): ActionError {
-  const message = `${identifier} is not the API it was when it was planned.`;
-  return new ActionError('plan-stale', message, 'Run again to plan anew.');
-}
-
-function stale({ identifier }: ApiPlan, unseen: readonly string[]): ActionError {
-  const message = `${identifier} changed on the tenant, and would now lose ${unseen.join(', ')}, which the plan did not say.`;
-  return new ActionError('plan-stale', message, 'Run again to plan anew.');
-}
-
-/** The outcome of an API that the tenant does not have. */
-export function missingOutcome({ identifier, name }: DeclaredApi): ApiOutcome {
-  const api: ApiPlan = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
-  return { status: 'not-applied', api, error: apiNotFound([identifier]) };
+/** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
+async function write(ports: Ports, targets: readonly Target[], { files, tip, writer }: Order): Promise<ApiOutcome[]> {
+  if (targets.length === 0) return [];
+  const now = await requireProtected(ports);
+  if (now !== tip) await requireCurrent(ports, files, now);
+  let done = 0;
+  return await applyTargets(targets, await writer(), {
+    cancelled: ports.cancellation(),
+    settled: (outcome) => {
+      done += 1;
+      ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+    },
+  });
 }

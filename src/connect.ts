@@ -4,6 +4,7 @@ import type { WantedFiles } from './adapters/github/commit-files.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
 import { type Credentials, type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
+import { once } from './once.ts';
 import type { Ports, Reporter, Run } from './ports.ts';
 
 /**
@@ -15,7 +16,7 @@ export function connect(env: Environment, reporter: Reporter): Ports {
   const inputs = parseInputs((name) => readInput(env, name));
   maskCredentials(inputs, reporter);
   const run = readRun(env);
-  const openRepository = () => openGitHub(env, inputs, run);
+  const openRepository = once(() => openGitHub(env, inputs, { run, reporter }));
   const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
   return {
     inputs,
@@ -27,7 +28,7 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       policy,
       workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
       commit: run.commit,
-      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
+      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(how.patterns, policy) }),
       centralPolicy: async (from) => {
         const { readCentralPolicy } = await import('./adapters/github/central-policy.ts');
         return await readCentralPolicy(await openRepository(), from);
@@ -43,6 +44,15 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       const { GitHubComments } = await import('./adapters/github/comments.ts');
       return new GitHubComments(await openRepository(), pullRequest);
     },
+    openDeployments: async () => {
+      const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
+      return new GitHubDeployments(await openRepository());
+    },
+    openHistory: async () => {
+      const { GitHubHistory } = await import('./adapters/github/history.ts');
+      return new GitHubHistory(await openRepository());
+    },
+    cancellation: once(listenForCancellation),
   };
 }
 
@@ -57,9 +67,10 @@ function secretsOf(credentials: Credentials): readonly string[] {
   return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
 }
 
-async function openGitHub(env: Environment, inputs: Inputs, { repository }: Run) {
+async function openGitHub(env: Environment, inputs: Inputs, { run, reporter }: { run: Run; reporter: Reporter }) {
   const { openRepository } = await import('./adapters/github/api.ts');
-  return openRepository(inputs.githubToken, repository, env.GITHUB_API_URL ?? 'https://api.github.com');
+  const { GITHUB_API_URL: apiUrl = 'https://api.github.com' } = env;
+  return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line) });
 }
 
 async function readCommit(open: () => ReturnType<typeof openGitHub>, commit: string, wanted: WantedFiles) {
@@ -82,4 +93,11 @@ async function openWriter(access: TenantAccess, reporter: Reporter, correlation:
 
 function surroundings(reporter: Reporter) {
   return { log: (line: string) => reporter.info(line), mask: (secret: string) => reporter.mask(secret) };
+}
+
+/** GitHub cancels a step with SIGINT, and after a few seconds with SIGTERM. Source: GitHub docs, "Canceling a workflow". */
+function listenForCancellation(): AbortSignal {
+  const controller = new AbortController();
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
+  return controller.signal;
 }

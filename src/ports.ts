@@ -1,4 +1,5 @@
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
+import type { Holders, Question } from './core/impact.ts';
 import type { Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
@@ -17,6 +18,10 @@ export interface Ports {
   /** The branch of this run. */
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
+  openDeployments(): Promise<Deployments>;
+  openHistory(): Promise<History>;
+  /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */
+  cancellation(): AbortSignal;
 }
 
 /** What made the workflow run. */
@@ -63,9 +68,10 @@ export interface FileSource {
   /**
    * The files as another commit has them; undefined where the commit can't be found (anymore). Asked again for the
    * same commit it answers at once, and what is known already by its content's hash is not fetched again.
+   * @param patterns where the manifest was then, if not where it is now.
    * @throws ActionError github-unavailable
    */
-  at(commit: string, known: FileSet): Promise<FileSet | undefined>;
+  at(commit: string, known: FileSet, patterns?: readonly string[]): Promise<FileSet | undefined>;
   /**
    * A policy that another repository keeps; its path is as the input names it.
    * @throws ActionError policy-invalid where there is none to see, github-unavailable
@@ -80,6 +86,12 @@ export interface TenantReader {
    * @throws ActionError auth0-…
    */
   apis(identifiers: readonly string[]): Promise<TenantApi[]>;
+  /**
+   * Who holds permissions of the APIs that are asked for. A right that the token lacks is no error: the answer says what
+   * is not known.
+   * @throws ActionError auth0-…
+   */
+  holders(question: Question): Promise<Holders>;
 }
 
 /** What became of a write that was sent. */
@@ -108,6 +120,8 @@ export interface Branch {
 }
 
 export interface PullRequestComments {
+  /** The marker of our comment for a tenant and environment. @throws ActionError github-unavailable */
+  read(target: Pick<Marker, 'tenant' | 'environment'>): Promise<Marker | undefined>;
   /**
    * Writes our comment for the marker's tenant and environment, replacing the one that is there.
    * With `create: false` nothing is written where there is none.
@@ -115,6 +129,59 @@ export interface PullRequestComments {
    * @throws ActionError github-unavailable
    */
   write(marker: Marker, body: string, options: { create: boolean }): Promise<string | undefined>;
+}
+
+/** Where something is applied to: a tenant, under the name that its deployments have on GitHub. */
+export interface DeploymentTarget {
+  readonly tenant: string;
+  readonly environment: string;
+}
+
+/** The manifest that a tenant was last made to follow. */
+export interface Applied {
+  readonly commit: string;
+  /** The paths and globs it was read with. */
+  readonly manifest: readonly string[];
+}
+
+export interface Deployment extends Applied {
+  readonly target: DeploymentTarget;
+  readonly state: 'success' | 'failure';
+  readonly description: string;
+  readonly runUrl: string;
+}
+
+/** What was applied, remembered by GitHub. */
+export interface Deployments {
+  /** The newest that succeeded; undefined where there is none. @throws ActionError github-unavailable */
+  lastApplied(target: DeploymentTarget): Promise<Applied | undefined>;
+  /** @throws ActionError github-unavailable */
+  record(deployment: Deployment): Promise<void>;
+}
+
+/** The way of a branch from one commit to another. */
+export interface MainLine {
+  /** Those that the branch went through, newest first, without the one it began at. */
+  readonly commits: readonly string[];
+  /** False where there were more than are looked at, or it is not known. */
+  readonly complete: boolean;
+  /** Where the branch is to where it began; `ahead` also where it has not moved. */
+  readonly relation: 'ahead' | 'behind' | 'diverged';
+}
+
+export interface MergedPullRequest {
+  readonly number: number;
+  readonly labels: readonly string[];
+}
+
+/** How the branch came to be what it is. */
+export interface History {
+  /** @throws ActionError github-unavailable */
+  between(from: string, to: string): Promise<MainLine>;
+  /** The merged pull requests that brought any of the commits, the newest first. @throws ActionError github-unavailable */
+  mergedBy(commits: readonly string[]): Promise<MergedPullRequest[]>;
+  /** Who set the label last; undefined where that is not known. @throws ActionError github-unavailable */
+  labelledBy(pullRequest: number, label: string): Promise<string | undefined>;
 }
 
 /** Everything that GitHub's runner shows or hands on. */

@@ -1,11 +1,12 @@
+import { announce } from './announce.ts';
 import { ActionError, toActionError } from './core/errors.ts';
 import type { ApiPlan } from './core/plan.ts';
 import { countProblems } from './core/problem.ts';
 import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
 import type { Ports, Reporter } from './ports.ts';
+import { recordApply } from './record.ts';
 import { chooseAnnotations } from './render/annotations.ts';
-import { renderComment } from './render/comment.ts';
 import { renderLog } from './render/log.ts';
 import { renderPlanFile } from './render/plan-file.ts';
 import { renderSarif } from './render/sarif.ts';
@@ -14,18 +15,19 @@ import { renderSummary } from './render/summary.ts';
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 export async function publish(found: Report, ports: Ports): Promise<void> {
   const { reporter } = ports;
-  const comment = await writeComment(found, ports);
+  const [announced, unrecorded] = await Promise.all([announce(found, ports), recordApply(found, ports)]);
+  const lost = [...announced.notices, ...unrecorded];
   const files = await writeFiles(found, ports);
   const report = {
     ...found,
-    notices: comment.notice ? [...found.notices, comment.notice] : found.notices,
+    notices: [...found.notices, ...lost],
     ...(files.failure && !found.failure && unwritten(found, files.failure)),
   };
   for (const line of renderLog(report)) reporter.info(line);
   for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
-  setOutputs(report, reporter, { 'comment-url': comment.url, ...files.paths });
+  setOutputs(report, reporter, { 'comment-url': announced.url, ...files.paths });
   await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
-  if (comment.notice) reporter.warning(comment.notice);
+  for (const notice of lost) reporter.warning(notice);
   if (report.failure) reporter.fail(sentence(report.failure));
 }
 
@@ -79,41 +81,6 @@ async function writeFile(
     const hint = 'Give a path that can be written.';
     return { path: '', failure: new ActionError('input-invalid', message, hint, { cause }) };
   }
-}
-
-interface CommentOutcome {
-  readonly url: string;
-  readonly notice?: string;
-}
-
-async function writeComment(report: Report, { inputs, run, openComments }: Ports): Promise<CommentOutcome> {
-  const { event } = run;
-  const onPullRequest = event.kind === 'pull-request' || event.kind === 'pull-request-target';
-  if (!onPullRequest || report.mode !== 'plan' || inputs.comment === 'never') return { url: '' };
-  try {
-    const comments = await openComments(event.number);
-    const create = inputs.comment === 'always' || hasSomethingToSay(report);
-    const marker = {
-      tenant: report.tenant,
-      environment: report.environment,
-      fingerprint: report.plan?.fingerprint ?? '',
-    };
-    return { url: (await comments.write(marker, renderComment(report), { create })) ?? '' };
-  } catch (thrown) {
-    return { url: '', notice: commentNotice(toActionError(thrown)) };
-  }
-}
-
-/** Our own bugs must not pass as GitHub's failures. */
-function commentNotice(error: ActionError): string {
-  if (error.code !== 'github-unavailable') throw error;
-  return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
-}
-
-function hasSomethingToSay({ plan, problems, failure, governance }: Report): boolean {
-  const errors = countProblems(problems).errors; // what has been weak for years is no news for every pull request
-  if (errors + governance.changes.length > 0 || failure || !plan) return true;
-  return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
 }
 
 function isDrifted({ changes }: ApiPlan): boolean {

@@ -18,7 +18,17 @@ function planned(identifier: string, ...changes: readonly Change[]): ApiPlan {
 
 function planOf(apis: readonly ApiPlan[], missing: readonly string[] = []): Plan {
   const absent = missing.map((identifier) => apiOf([], { identifier }));
-  return { tenant: 't', environment: '', tenantAsked: true, fingerprint: 'f', apis, missing: absent, released: [] };
+  return {
+    tenant: 't',
+    environment: '',
+    tenantAsked: true,
+    fingerprint: 'f',
+    apis,
+    missing: absent,
+    unknowns: { lacking: [] },
+    verdict: { reasons: [], notices: [], label: '' },
+    released: [],
+  };
 }
 
 const applied = (identifier: string): ApiOutcome => ({ status: 'applied', api: planned(identifier, change) });

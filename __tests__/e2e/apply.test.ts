@@ -133,6 +133,7 @@ describe('an apply', () => {
     await inWorld({ tenant: { apis } }, async (world) => {
       const declare = (permissions: Record<string, string>) =>
         manifest(Object.fromEntries(names.map((name) => [name, permissions])));
+      world.github.commit('main', { '.github/permissions-policy.yml': 'version: 1\nremovals: {max: 8}\n' });
       const event = pushManifest(
         world,
         declare({ 'read:orders': 'View orders' }),

@@ -47,7 +47,12 @@ describe('a plan on a pull request', () => {
       expect(comment?.body).toContain('export:legacy');
       expect(outputs['comment-url']).toContain(`#issuecomment-${comment?.id}`);
       expect(summary).toContain('+ create:orders');
-      expect(tenantRequests(world)).toEqual(['POST /oauth/token', 'GET /api/v2/resource-servers']);
+      expect(tenantRequests(world)).toEqual([
+        'POST /oauth/token',
+        'GET /api/v2/resource-servers',
+        'GET /api/v2/client-grants',
+        'GET /api/v2/roles',
+      ]);
     });
   });
 
@@ -179,7 +184,11 @@ describe('a plan on a pull request', () => {
       const { outputs } = await planPullRequest(world, number, inputs, { workspace });
       expect(outputs).toMatchObject({ 'failure-reason': 'api-not-found', additions: '1' });
       const paths = world.github.requests.map(({ path }) => path.replace(/[0-9a-f]{40}/, '{sha}'));
-      expect(paths).toEqual(['/repos/acme/shop/git/trees/{sha}', '/repos/acme/shop/git/blobs/{sha}']);
+      expect(paths.sort()).toEqual([
+        '/repos/acme/shop/deployments',
+        '/repos/acme/shop/git/blobs/{sha}',
+        '/repos/acme/shop/git/trees/{sha}',
+      ]);
       await rm(workspace, { recursive: true });
     });
   });

@@ -98,7 +98,11 @@ describe('a private key', () => {
     await inWorld(keyed, async (world) => {
       const planned = await plan(world, withKey(pem(rsa)));
       expect(assertionsOf(planned)).toHaveLength(1);
-      expect(tenantRequests(world)).toEqual(['POST /oauth/token', 'GET /api/v2/resource-servers']);
+      expect(tenantRequests(world)).toEqual([
+        'POST /oauth/token',
+        'GET /api/v2/resource-servers',
+        'GET /api/v2/client-grants',
+      ]);
     });
   });
 

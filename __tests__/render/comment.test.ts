@@ -2,17 +2,29 @@ import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
 import type { Report } from '../../src/core/report.ts';
-import { renderComment } from '../../src/render/comment.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';
 import { expectGolden } from './golden.ts';
-import { added, api, applied, large, plan, problem, removed, report, samples, updated, warning } from './samples.ts';
+import {
+  added,
+  api,
+  applied,
+  commentOf,
+  large,
+  plan,
+  problem,
+  removed,
+  report,
+  samples,
+  updated,
+  warning,
+} from './samples.ts';
 
 const medium = { problems: 25, rest: 'in the plan file' };
 
 describe('a comment is the reviewed document', () => {
   test.each(Object.entries(samples))('of the report "%s"', (name, sample) => {
-    expectGolden(`${name}.md`, renderComment(sample));
+    expectGolden(`${name}.md`, commentOf(sample));
   });
 });
 
@@ -32,7 +44,7 @@ describe('a document gets shorter with its room', () => {
 
 describe('the first line', () => {
   test('names the tenant, the environment and the plan', () => {
-    expect(readMarker(renderComment(samples.typical ?? report()))).toEqual({
+    expect(readMarker(commentOf(samples.typical ?? report()))).toEqual({
       tenant: 'acme.eu.auth0.com',
       environment: 'production',
       fingerprint: plan().fingerprint,
@@ -40,13 +52,13 @@ describe('the first line', () => {
   });
 
   test('has no fingerprint where there is no plan', () => {
-    expect(readMarker(renderComment(report({ plan: null })))?.fingerprint).toBe('');
+    expect(readMarker(commentOf(report({ plan: null })))?.fingerprint).toBe('');
   });
 });
 
 describe('a job summary', () => {
   test('is the comment without its marker', () => {
-    const comment = renderComment(report({ plan: plan({ apis: [api({ changes: [added('read:orders')] })] }) }));
+    const comment = commentOf(report({ plan: plan({ apis: [api({ changes: [added('read:orders')] })] }) }));
     const summary = renderSummary(report({ plan: plan({ apis: [api({ changes: [added('read:orders')] })] }) }));
     expect(comment.slice(comment.indexOf('\n') + 1)).toBe(summary);
   });
@@ -82,7 +94,7 @@ describe('what a reader is told', () => {
       plan: plan({ apis: [changed('limited')] }),
       outcomes: [applied(changed('limited'))],
     });
-    expect(renderComment(done)).not.toContain('Loses access');
+    expect(commentOf(done)).not.toContain('Loses access');
   });
 
   test('four names and more are counted', () => {
@@ -102,7 +114,7 @@ describe('what a reader is told', () => {
 
   test('an API that followed the manifest already when it was read again is not shown as changed', () => {
     const one = api({ changes: [added('read:orders')] });
-    const text = renderComment(
+    const text = commentOf(
       report({
         mode: 'apply',
         result: 'applied',
@@ -115,13 +127,13 @@ describe('what a reader is told', () => {
 
   test('more problems than are listed are counted', () => {
     const problems = Array.from({ length: 40 }, (_, line) => problem({ line: line + 1 }));
-    const text = renderComment(report({ problems }));
+    const text = commentOf(report({ problems }));
     expect(text).toContain('**40 errors**');
     expect(text).toContain('… and 15 more');
   });
 
   test('three warnings stand open and four are folded', () => {
-    const warnings = (number: number) => renderComment(report({ problems: Array(number).fill(warning) }));
+    const warnings = (number: number) => commentOf(report({ problems: Array(number).fill(warning) }));
     expect(warnings(3)).not.toContain('<details>');
     expect(warnings(4)).toContain('<details><summary>4 warnings</summary>');
   });
@@ -136,13 +148,13 @@ describe('what a reader is told', () => {
   test('an API that is missing is told once, as what failed', () => {
     const failure = new ActionError('api-not-found', '1 API is not on the tenant.', 'Create it.');
     const missing = [{ identifier: 'urn:returns', place: problem(), permissions: [] }];
-    const text = renderComment(report({ failure, plan: plan({ missing }) }));
+    const text = commentOf(report({ failure, plan: plan({ missing }) }));
     expect(text).toContain('> [!CAUTION]\n> **Not on the tenant:** `urn:returns`.');
     expect(text).not.toContain('1 API is not on the tenant');
   });
 
   test('an API that is no longer managed is told even where nothing changes', () => {
-    expect(renderComment(report({ plan: plan({ released: ['urn:legacy'] }) }))).toContain('`urn:legacy`');
+    expect(commentOf(report({ plan: plan({ released: ['urn:legacy'] }) }))).toContain('`urn:legacy`');
   });
 
   test('counts alone still say that anyone may ask for what is added', () => {
@@ -154,13 +166,13 @@ describe('what a reader is told', () => {
   test.each(['../../../../evil/x.yml', 'a/../x.yml', '..'])(
     'the file %j is no link, it would lead elsewhere',
     (file) => {
-      expect(renderComment(report({ problems: [{ ...warning, file }] }))).toContain(`- \`${file}:14\` `);
+      expect(commentOf(report({ problems: [{ ...warning, file }] }))).toContain(`- \`${file}:14\` `);
     },
   );
 
   test('a run without addresses has no links', () => {
     const origin = { repositoryUrl: '', runUrl: '', commit: '', previous: '', actionUrl: '' };
-    expect(renderComment(report({ origin, problems: [warning] }))).not.toContain('](');
+    expect(commentOf(report({ origin, problems: [warning] }))).not.toContain('](');
   });
 });
 
@@ -203,12 +215,12 @@ describe('whatever the report holds, GitHub takes it', () => {
 
   test.each(reports)('%s', (_name, sample) => {
     const start = performance.now();
-    expect(Buffer.byteLength(renderComment(sample))).toBeLessThan(65_536);
+    expect(Buffer.byteLength(commentOf(sample))).toBeLessThan(65_536);
     expect(Buffer.byteLength(renderSummary(sample))).toBeLessThan(1_048_576 - 16_384);
     expect(performance.now() - start).toBeLessThan(10_000); // a second or so; a quadratic join takes minutes
   });
 });
 
 function comment(one: ReturnType<typeof api>): string {
-  return renderComment(report({ plan: plan({ apis: [one] }) }));
+  return commentOf(report({ plan: plan({ apis: [one] }) }));
 }

@@ -4,12 +4,11 @@ import MarkdownIt, { type Token } from 'markdown-it';
 import { ActionError } from '../../src/core/errors.ts';
 import type { Report } from '../../src/core/report.ts';
 import { chooseAnnotations } from '../../src/render/annotations.ts';
-import { renderComment } from '../../src/render/comment.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { visible } from '../../src/render/visible.ts';
 import { hostile } from './hostile.ts';
-import { added, api, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
+import { added, api, commentOf, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
 
 const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 
@@ -56,10 +55,10 @@ const text = hostile.filter((one) => one.trim() !== '');
 const medium = { problems: 25, rest: 'in the plan file' };
 
 test('no text changes the structure of a comment or adds a link, an image or HTML to it', () => {
-  const expected = outline(renderComment(reportOf('word')));
+  const expected = outline(commentOf(reportOf('word')));
   fc.assert(
     fc.property(text, (one) => {
-      const comment = renderComment(reportOf(one));
+      const comment = commentOf(reportOf(one));
       expect(outline(comment)).toEqual(expected);
       expect(foreign(comment)).toEqual([]);
     }),
@@ -87,7 +86,7 @@ test('no text gets out of a table', () => {
 test('the marker is the only HTML comment, and stands in the first line', () => {
   fc.assert(
     fc.property(text, (one) => {
-      const [first = '', ...others] = renderComment(reportOf(one)).split('\n');
+      const [first = '', ...others] = commentOf(reportOf(one)).split('\n');
       expect(first.match(/<!--/g)).toHaveLength(1);
       expect(others.join('\n')).not.toContain('<!--');
     }),
@@ -97,7 +96,7 @@ test('the marker is the only HTML comment, and stands in the first line', () => 
 test('nothing below the marker is invisible', () => {
   fc.assert(
     fc.property(text, (one) => {
-      const [, ...lines] = renderComment(reportOf(one)).split('\n');
+      const [, ...lines] = commentOf(reportOf(one)).split('\n');
       expect(lines.map(visible)).toEqual(lines);
     }),
   );

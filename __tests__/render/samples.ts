@@ -4,6 +4,7 @@ import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
+import { renderComment } from '../../src/render/comment.ts';
 
 export const manifestFile = '.github/permissions.yml';
 
@@ -46,8 +47,16 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     apis: [api()],
     missing: [],
     released: [],
+    unknowns: { lacking: [] },
+    verdict: { reasons: [], notices: [], label: 'allow-permission-removal' },
     ...fields,
   };
+}
+
+/** The comment of a report, as it stands on a pull request. */
+export function commentOf(one: Report): string {
+  const { tenant, environment, plan: planned } = one;
+  return renderComment(one, { tenant, environment, fingerprint: planned?.fingerprint ?? '' });
 }
 
 type Fields = Omit<Partial<Report>, 'plan'> & { readonly plan?: Plan | null };
@@ -63,6 +72,7 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
     problems: [],
     governance: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
+    merged: [],
     origin: {
       repositoryUrl: 'https://github.com/acme/orders',
       runUrl: 'https://github.com/acme/orders/actions/runs/42',

@@ -46,14 +46,14 @@ describe('the story', () => {
       'Billing API  https://api.example.com/billing   ← RBAC is off',
       '+       refund:orders: Pay an order back, in full or in part',
       'result=changes  changed=true  additions=2  updates=2  removals=1',
-      '✓ Nothing was written: 2 requests to the tenant, and it holds what it held.',
+      '✓ Nothing was written: 5 requests to the tenant, and it holds what it held.',
       'The comment as GitHub shows it, in light or dark: .sandbox/comment.html',
       '{"value": "legacy:export", "description": "Nightly export of orders"}   ← not ours, kept',
       'Gone: delete:orders',
       '✓ The action did what the plan said: applied.',
       '✓ The tenant holds what the manifest says. legacy:export, in no manifest, is still there.',
       '✓ It finds nothing to do and writes nothing.',
-      'merge         6 to the tenant (2 of them write)',
+      'merge         9 to the tenant (2 of them write)',
     ]) {
       expect(stdout).toContain(sentence);
     }

@@ -680,6 +680,353 @@ describe('patching an API', () => {
   });
 });
 
+/** A request to the Management API with a token of these scopes, and what it answers. */
+async function read(path: string, ...scopes: string[]): Promise<{ status: number; body: unknown }> {
+  const { status, body } = await send('GET', `/api/v2${path}`, { headers: bearer(tenant.issueToken(scopes)) });
+  return { status, body };
+}
+
+const found = (body: unknown) => ({ status: 200, body });
+
+describe('who may read what', () => {
+  const clients = 'read:clients, read:client_keys, read:client_summary';
+
+  test.each([
+    ['/client-grants', 'read:client_grants'],
+    ['/roles', 'read:roles'],
+    ['/roles/rol_1/permissions', 'read:roles'],
+    ['/clients', clients],
+    ['/clients/app', `${clients}, read:client_credentials`],
+  ])('%s is 403 without one of %s', async (path, scopes) => {
+    const message = `Insufficient scope, expected any of: ${scopes}`;
+    expect(await read(path, 'read:resource_servers')).toEqual({
+      status: 403,
+      body: { statusCode: 403, error: 'Forbidden', message, errorCode: 'insufficient_scope' },
+    });
+  });
+
+  test.each([
+    ['/clients', 'read:clients'],
+    ['/clients', 'read:client_keys'],
+    ['/clients', 'read:client_summary'],
+    ['/clients/app', 'read:client_credentials'],
+  ])('%s is open to %s alone', async (path, scope) => {
+    await restart({ clients: [{ id: 'app' }] });
+    expect((await read(path, scope)).status).toBe(200);
+  });
+
+  test('a token that has expired is refused for that', async () => {
+    const headers = bearer(tenant.issueToken(['read:clients'], 0));
+    expect(await send('GET', '/api/v2/clients', { headers })).toMatchObject({ status: 401 });
+  });
+
+  test('all of it stands behind the rate limit', async () => {
+    await restart({ rateLimit: { burst: 1, perSecond: 0.001 } });
+    expect((await read('/roles', 'read:roles')).status).toBe(200);
+    for (const path of ['/client-grants', '/roles', '/roles/x/permissions', '/clients', '/clients/x']) {
+      expect((await read(path)).status).toBe(429);
+    }
+  });
+});
+
+describe('listing client grants', () => {
+  const grants = (query = '') => read(`/client-grants${query}`, 'read:client_grants');
+  const ids = async (query: string) => JSON.stringify((await grants(query)).body).match(/(?<="id":")[^"]+/g) ?? [];
+  const ofOrders = (id: string, more = {}) => ({
+    id,
+    client: 'app',
+    audience: ORDERS,
+    scope: ['read:orders'],
+    ...more,
+  });
+  const many = (count: number) => Array.from({ length: count }, (_, index) => ofOrders(`g${index}`));
+
+  test('gives each as it was made, one that allows all without a `scope` key', async () => {
+    await restart({
+      grants: [
+        { id: 'g1', client: 'app', audience: ORDERS, scope: ['read:orders'] },
+        { id: 'g2', client: 'app', audience: BILLING, allow_all_scopes: true, subject_type: 'user' },
+        { id: 'g3', audience: ORDERS, scope: [], default_for: 'third_party_clients' },
+      ],
+    });
+    expect(await grants()).toEqual(
+      found([
+        { id: 'g1', client_id: 'app', audience: ORDERS, scope: ['read:orders'], subject_type: 'client' },
+        { id: 'g2', client_id: 'app', audience: BILLING, allow_all_scopes: true, subject_type: 'user' },
+        { id: 'g3', audience: ORDERS, scope: [], default_for: 'third_party_clients', subject_type: 'client' },
+      ]),
+    );
+  });
+
+  test.each([
+    [`audience=${encodeURIComponent(ORDERS)}`, ['g1', 'g2', 'g4']],
+    [`audience=${encodeURIComponent(ORDERS.toUpperCase())}`, []],
+    ['client_id=app', ['g1', 'g3']],
+    ['subject_type=user', ['g2']],
+    ['allow_any_organization=true', ['g3']],
+    ['default_for=third_party_clients', ['g4']],
+    [`audience=${encodeURIComponent(ORDERS)}&client_id=app`, ['g1']],
+    [`audience=${encodeURIComponent(ORDERS)}&take=50`, ['g1', 'g2', 'g4']],
+  ])('filters by %s', async (query, wanted) => {
+    const { client: _, ...unowned } = ofOrders('g4', { default_for: 'third_party_clients' });
+    const others = [
+      ofOrders('g2', { client: 'other', subject_type: 'user' as const }),
+      ofOrders('g3', { audience: BILLING, allow_any_organization: true }),
+    ];
+    await restart({ grants: [ofOrders('g1'), ...others, unowned] });
+    expect(await ids(`?${query}`)).toEqual(wanted);
+  });
+
+  test('gives at most 50 to a call that names no page', async () => {
+    await restart({ grants: many(60) });
+    expect((await grants()).body).toHaveLength(50);
+  });
+
+  test('pages by offset, with totals on request, and clamps the size', async () => {
+    await restart({ grants: many(5), maximumPerPage: 2 });
+    expect((await grants('?page=1&per_page=100')).body).toMatchObject([{ id: 'g2' }, { id: 'g3' }]);
+    const { text } = await send('GET', '/api/v2/client-grants?include_totals=true&page=2', { headers: bearer() });
+    expect(text).toMatch(/^\{"total":5,"start":4,"limit":2,"client_grants":\[\{"id":"g4"[^[]*\[[^\]]*\][^[]*\]\}$/);
+    expect((await grants('?include_totals=true&page=3')).body).toEqual({
+      total: 5,
+      start: 6,
+      limit: 2,
+      client_grants: [],
+    });
+  });
+
+  test('pages by checkpoint, which wins over offset and totals, and says `next` only where there is more', async () => {
+    await restart({ grants: many(3) });
+    const { body } = await grants('?take=2&page=1&per_page=1&include_totals=true');
+    expect(body).toEqual({
+      client_grants: [{ ...(await first()), id: 'g0' }, expect.objectContaining({ id: 'g1' })],
+      next: expect.any(String),
+    });
+    const from = /(?<="next":")[^"]+/.exec(JSON.stringify(body))?.[0];
+    expect((await grants(`?take=2&from=${from}`)).body).toEqual({
+      client_grants: [expect.objectContaining({ id: 'g2' })],
+    });
+    expect(Object.keys(Object((await grants('?take=3')).body))).toEqual(['client_grants']);
+  });
+
+  const first = async () => Object((await grants('?page=0&per_page=1')).body)[0];
+
+  test('a checkpoint stands where it was when grants before it are gone, and its own', async () => {
+    await restart({ grants: many(4) });
+    const from = /(?<="next":")[^"]+/.exec(JSON.stringify((await grants('?take=2')).body))?.[0];
+    tenant.grants.remove('g0');
+    tenant.grants.remove('g1');
+    expect(await ids(`?take=2&from=${from}`)).toEqual(['g2', 'g3']);
+  });
+
+  test('clamps `take`, and takes 50 where only `from` is given', async () => {
+    await restart({ grants: many(60), maximumPerPage: 55 });
+    expect(await ids('?take=100')).toHaveLength(55);
+    expect(await ids('?from=')).toHaveLength(50);
+  });
+
+  test('offset ends at a thousand', async () => {
+    await restart({ grants: many(1001) });
+    expect(await ids('?page=9&per_page=100')).toHaveLength(100);
+    expect(await grants('?page=10&per_page=100')).toMatchObject({
+      status: 400,
+      body: { message: expect.stringMatching(/^Requesting page 10 exceeds .* 1000 records\. .* use the checkpoint/) },
+    });
+  });
+
+  test.each([
+    '?allow_any_organization=false',
+    '?subject_type=x',
+    '?default_for=x',
+    '?take=0',
+    '?take=101',
+    '?per_page=101',
+    '?from=nothing',
+    '?identifiers=x',
+  ])('refuses the query %s', async (query) => {
+    expect(await grants(query)).toMatchObject({ status: 400, body: { errorCode: 'invalid_query_string' } });
+  });
+
+  test('keeps a scope that its API has lost', async () => {
+    await restart({ grants: [ofOrders('g1')] });
+    await patch(ORDERS, { scopes: [CANCEL] });
+    expect((await grants()).body).toMatchObject([{ scope: ['read:orders'] }]);
+  });
+});
+
+describe('listing roles', () => {
+  const roles = (query = '') => read(`/roles${query}`, 'read:roles');
+  const CLERK = { id: 'rol_1', name: 'Clerk', permissions: [{ api: ORDERS, name: 'read:orders' }] };
+
+  test('gives them without their permissions, and with a field that the OpenAPI does not name', async () => {
+    await restart({ roles: [CLERK, { name: 'Auditor', description: 'Looks' }] });
+    expect(await roles()).toEqual(
+      found([
+        { id: 'rol_1', name: 'Clerk', description: '', type: 'tenant' },
+        { id: expect.stringMatching(/^rol_\w{16}$/), name: 'Auditor', description: 'Looks', type: 'tenant' },
+      ]),
+    );
+  });
+
+  test('pages, clamps the size, and gives totals in the recorded order of keys', async () => {
+    await restart({ roles: ['a', 'b', 'c'].map((name) => ({ id: name, name })), maximumPerPage: 2 });
+    const { text } = await send('GET', '/api/v2/roles?page=1&per_page=100&include_totals=true', { headers: bearer() });
+    expect(text).toMatch(/^\{"roles":\[\{"id":"c",[^}]*\}\],"start":2,"limit":2,"total":3\}$/);
+    expect((await roles('?page=2')).body).toEqual([]);
+  });
+
+  test('is paged by offset beyond a thousand, having nothing else', async () => {
+    await restart({ roles: Array.from({ length: 1001 }, (_, index) => ({ name: `r${index}` })) });
+    expect((await roles('?page=10&per_page=100')).body).toMatchObject([{ name: 'r1000' }]);
+    expect((await roles('?take=1')).status).toBe(400);
+  });
+
+  test('filters by a part of the name, whatever its case', async () => {
+    await restart({ roles: [CLERK, { name: 'Head clerk' }, { name: 'Auditor' }] });
+    expect((await roles('?name_filter=CLER')).body).toMatchObject([{ name: 'Clerk' }, { name: 'Head clerk' }]);
+  });
+});
+
+describe('listing the permissions of a role', () => {
+  const permissions = (id: string, query = '') => read(`/roles/${id}/permissions${query}`, 'read:roles');
+  const gives = (...names: string[]) => names.map((name) => ({ api: ORDERS, name }));
+
+  test('gives the names of permission and API', async () => {
+    const both = [...gives('read:orders'), { api: 'urn:gone', name: 'x' }];
+    await restart({ roles: [{ id: 'rol_1', name: 'Clerk', permissions: both }] });
+    expect(await permissions('rol_1')).toEqual(
+      found([
+        {
+          permission_name: 'read:orders',
+          description: 'View orders',
+          resource_server_name: 'Orders API',
+          resource_server_identifier: ORDERS,
+        },
+        { permission_name: 'x', description: '', resource_server_name: '', resource_server_identifier: 'urn:gone' },
+      ]),
+    );
+  });
+
+  test('pages, clamps the size, and gives totals in the recorded order of keys', async () => {
+    await restart({ roles: [{ id: 'rol_1', name: 'Clerk', permissions: gives('a', 'b', 'c') }], maximumPerPage: 2 });
+    const path = '/api/v2/roles/rol_1/permissions?page=1&per_page=100&include_totals=true';
+    const { text } = await send('GET', path, { headers: bearer() });
+    expect(text).toMatch(/^\{"permissions":\[\{"permission_name":"c",[^}]*\}\],"start":2,"limit":2,"total":3\}$/);
+    expect((await permissions('rol_1', '?take=1')).status).toBe(400);
+  });
+
+  test('says that there is no such role', async () => {
+    expect(await permissions('rol_1')).toMatchObject({ status: 404, body: { message: 'Role not found.' } });
+  });
+});
+
+describe('reading applications', () => {
+  const one = (query: string, ...scopes: string[]) => read(`/clients/app${query}`, ...scopes);
+  const summary = { client_id: 'app', name: 'Nightly report', app_type: 'non_interactive' };
+
+  beforeEach(async () => {
+    await restart({ clients: [{ id: 'app', name: 'Nightly report' }, { id: 'other' }] });
+  });
+
+  test('shows no more than the token may see', async () => {
+    const { client_secret, signing_keys, ...open } = tenant.applications.find('app') ?? {};
+    expect(await one('', 'read:client_summary')).toEqual(found(summary));
+    expect(await one('', 'read:clients')).toEqual(found(open));
+    expect(await one('', 'read:client_credentials')).toEqual(found({ ...summary, client_secret, signing_keys }));
+    expect(await one('', 'read:client_keys')).toEqual(found({ ...open, client_secret, signing_keys }));
+  });
+
+  test.each([
+    ['fields=client_id,name&include_fields=true', { client_id: 'app', name: 'Nightly report' }],
+    ['fields=name', { name: 'Nightly report' }],
+    ['fields=client_secret,name&include_fields=false', { client_id: 'app', app_type: 'non_interactive' }],
+  ])('takes %s', async (query, body) => {
+    expect(await one(`?${query}`, 'read:client_summary')).toEqual(found(body));
+  });
+
+  test('refuses to show a field by name that the token may not see', async () => {
+    for (const path of ['/clients', '/clients/app']) {
+      expect(await read(`${path}?fields=client_id,client_secret`, 'read:clients')).toMatchObject({
+        status: 403,
+        body: { message: 'Some fields cannot be read with the permissions granted by the bearer token scopes.' },
+      });
+    }
+  });
+
+  test('says that there is no such application', async () => {
+    expect(await read('/clients/nobody', 'read:clients')).toMatchObject({
+      status: 404,
+      body: { errorCode: 'inexistent_client' },
+    });
+  });
+
+  test('lists them all, the one that asks included', async () => {
+    const { body } = await read('/clients?fields=client_id', 'read:clients');
+    expect(body).toEqual([{ client_id: tenant.client.id }, { client_id: 'app' }, { client_id: 'other' }]);
+  });
+
+  test('pages and filters the list like others', async () => {
+    const page = (query: string) => read(`/clients?fields=client_id&${query}`, 'read:clients');
+    const other = { clients: [{ client_id: 'other' }] };
+    expect(await page('page=1&per_page=2&include_totals=true')).toEqual(
+      found({ total: 3, start: 2, limit: 2, ...other }),
+    );
+    const { next } = Object((await page('take=2')).body);
+    expect(await page(`from=${next}`)).toEqual(found(other));
+    tenant.applications.edit('other', () => ({ is_first_party: false }));
+    expect(await page('is_first_party=false')).toEqual(found(other.clients));
+  });
+
+  test('holds secrets of each that are found nowhere else', () => {
+    const secrets = tenant.applications
+      .list()
+      .flatMap(({ client_secret, signing_keys }) => [client_secret, signing_keys[0]?.cert]);
+    expect(new Set(secrets).size).toBe(6);
+    expect(secrets).toContain(tenant.client.secret);
+  });
+
+  test('takes the first client with scopes for its own, else one that may do everything', async () => {
+    expect(tenant.clients.map(({ id }) => id)).toEqual([tenant.client.id, 'app', 'other']);
+    expect((await send('POST', '/oauth/token', { form: grant() })).status).toBe(200);
+    expect(
+      (
+        await send('POST', '/oauth/token', {
+          form: grant({ client_id: 'app', client_secret: tenant.clients[1]?.secret }),
+        })
+      ).status,
+    ).toBe(403);
+    await restart({ clients: [{ id: 'app' }, { id: 'own', scopes: ['read:roles'] }] });
+    expect(tenant.client.id).toBe('own');
+    expect(tenant.clients.map(({ id }) => id)).toEqual(['own', 'app']);
+  });
+});
+
+describe('grants, roles and applications', () => {
+  test('are changed by hand while the tenant runs', async () => {
+    const { id } = tenant.grants.add({ client: 'app', audience: ORDERS, scope: [] });
+    tenant.grants.edit(id, () => ({ scope: ['read:orders'] }));
+    const role = tenant.roles.add({ name: 'Clerk' });
+    tenant.roles.edit(role.id, ({ permissions }) => ({ permissions: [...permissions, { api: ORDERS, name: 'x' }] }));
+    tenant.applications.add({ id: 'app' });
+    tenant.applications.edit('app', () => ({ name: 'Report' }));
+    expect((await read('/client-grants', 'read:client_grants')).body).toMatchObject([{ id, scope: ['read:orders'] }]);
+    expect((await read(`/roles/${role.id}/permissions`, 'read:roles')).body).toMatchObject([{ permission_name: 'x' }]);
+    expect((await read('/clients/app', 'read:clients')).body).toMatchObject({ name: 'Report' });
+    tenant.grants.remove(id);
+    tenant.roles.remove(role.id);
+    tenant.applications.remove('app');
+    expect((await read('/client-grants', 'read:client_grants')).body).toEqual([]);
+    expect((await read('/roles', 'read:roles')).body).toEqual([]);
+    expect((await read('/clients/app', 'read:clients')).status).toBe(404);
+  });
+
+  test('throw at a hand that misses', () => {
+    expect(() => tenant.grants.edit('x', () => ({}))).toThrow('The tenant has no client grant x.');
+    expect(() => tenant.roles.remove('x')).toThrow('The tenant has no role x.');
+    expect(() => tenant.applications.add({ id: tenant.client.id })).toThrow('The tenant already has application');
+  });
+});
+
 describe('the rate limit', () => {
   const headersOf = ({ headers }: Answer) => [
     headers['x-ratelimit-limit'],

@@ -111,7 +111,8 @@ export class PullRequests {
   /** The merged ones that brought a commit; where it is not on the default branch, the open ones too. */
   ofCommit(sha: string): Pull[] {
     const { objects, upstream } = this.#network;
-    const isDefault = objects.ancestors(this.#network.tip(upstream.defaultBranch)).has(sha);
+    const trunk = upstream.refs.get(`refs/heads/${upstream.defaultBranch}`);
+    const isDefault = trunk !== undefined && objects.ancestors(trunk).has(sha);
     return this.#pulls.filter((pull) => (pull.mergedAt || !isDefault) && this.#brings(pull, sha));
   }
 

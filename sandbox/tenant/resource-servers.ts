@@ -1,28 +1,16 @@
 /** The resource-servers endpoints: list, get and patch. Source, where none is named: Management API OpenAPI. */
-import type { Apis, ResourceServer } from './apis.ts';
+import type { ResourceServer } from './apis.ts';
+import type { Call } from './call.ts';
+import { answerOffset, OFFSET_QUERY, refuseQuery } from './query.ts';
 import { ok, type Reply, refuse } from './reply.ts';
 import { isRecord, MAXIMUM_BODY, type RequestBody } from './request.ts';
 import { explain, type Finding, type Schema, validate } from './validation.ts';
 
-/** What a route is handed; `id` is the decoded path segment, empty for a list. */
-export interface Call {
-  readonly apis: Apis;
-  readonly maximumPerPage: number;
-  readonly id: string;
-  readonly query: URLSearchParams;
-  readonly body: RequestBody;
-}
-
 const LIST_QUERY: Record<string, Schema> = {
   identifiers: { type: 'array', maxItems: 10, items: { type: 'string', minLength: 1 } },
-  page: { type: 'integer', minimum: 0, description: 'Page index of the results to return. First page is 0.' },
-  per_page: { type: 'integer', minimum: 1, maximum: 100, description: 'Number of results per page.' },
-  include_totals: { type: 'boolean' },
+  ...OFFSET_QUERY,
   include_fields: { type: 'boolean' },
 };
-
-/** Auth0 docs, "Migrate to Paginated Queries": a call that names no page size gets at most 50. */
-const UNPAGINATED = 50;
 
 /** Auth0 docs, "Entity Limit Policy". */
 const MAXIMUM_SCOPES = 1000;
@@ -77,16 +65,11 @@ const FIELDS: Record<string, Schema> = {
 };
 
 /** `GET /resource-servers`. A tenant with a smaller maximum clamps `per_page` and echoes the `limit` it used. */
-export function listApis({ apis, query, maximumPerPage }: Call): Reply {
-  const invalid = refuseQuery(LIST_QUERY, query);
-  if (invalid !== undefined) return invalid;
-  const wanted = new Set(query.getAll('identifiers'));
-  const found = apis.list().filter(({ identifier }) => wanted.size === 0 || wanted.has(identifier));
-  const limit = Math.min(Number(query.get('per_page') ?? UNPAGINATED), maximumPerPage);
-  const start = Number(query.get('page') ?? 0) * limit;
-  const page = found.slice(start, start + limit);
-  const totals = query.get('include_totals') === 'true';
-  return ok(totals ? { total: found.length, start, limit, resource_servers: page } : page);
+export function listApis(call: Call): Reply {
+  const wanted = new Set(call.query.getAll('identifiers'));
+  const found = call.apis.list().filter(({ identifier }) => wanted.size === 0 || wanted.has(identifier));
+  const invalid = refuseQuery(LIST_QUERY, call.query);
+  return invalid ?? answerOffset(found, call, ({ items, ...totals }) => ({ ...totals, resource_servers: items }));
 }
 
 /** `GET /resource-servers/{id}`. */
@@ -120,22 +103,6 @@ function refuseBody(body: RequestBody): Reply | undefined {
   if (body.kind === 'unreadable') return refuse(400, 'Invalid request payload JSON format');
   if (body.kind !== 'too-large') return undefined;
   return refuse(413, `Payload content length greater than maximum allowed: ${MAXIMUM_BODY}`);
-}
-
-function refuseQuery(fields: Record<string, Schema>, query: URLSearchParams): Reply | undefined {
-  const values = Object.fromEntries([...query.keys()].map((name) => [name, readParameter(fields[name], name, query)]));
-  const findings = validate({ type: 'object', fields }, values);
-  if (findings.length === 0) return undefined;
-  return refuse(400, explain('Query validation error', findings), 'invalid_query_string');
-}
-
-/** Text that is no integer or boolean stays text, so that it is found to be of the wrong type. */
-function readParameter(schema: Schema | undefined, name: string, query: URLSearchParams): unknown {
-  const values = query.getAll(name);
-  const [text] = values;
-  if (schema?.type === 'array' || values.length > 1) return values;
-  if (schema?.type === 'integer' && /^-?\d+$/.test(text ?? '')) return Number(text);
-  return schema?.type === 'boolean' && (text === 'true' || text === 'false') ? text === 'true' : text;
 }
 
 function findingsAbout(api: ResourceServer, change: unknown): Finding[] {

@@ -13,6 +13,7 @@ export type ErrorCode =
   | 'api-not-found'
   | 'branch-not-protected'
   | 'commit-superseded'
+  | 'removal-blocked'
   | 'plan-stale'
   | 'apply-incomplete'
   | 'verify-failed'

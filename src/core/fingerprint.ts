@@ -2,6 +2,11 @@ import { createHash } from 'node:crypto';
 import type { ApiPlan, Change } from './plan.ts';
 import { compareText } from './problem.ts';
 
+/** SHA-256 of a text, in hex. */
+export function digest(text: string): string {
+  return createHash('sha256').update(text).digest('hex');
+}
+
 /**
  * SHA-256 (hex) of tenant, environment and every change. It binds the target, so that a plan reviewed for one tenant
  * never passes for another's, and does not depend on the order of APIs or changes.

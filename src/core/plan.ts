@@ -11,7 +11,8 @@
  *   in D, not in L                   add
  *   in D and L, description differs  update
  *   in L and P, not in D             remove: it was ours, and the manifest dropped it
- *   in L only                        unmanaged: somebody else's; kept, and sent back exactly as it came
+ *   in L only                        unmanaged: somebody else's; kept, and sent back exactly as it came, unless the
+ *                                    policy says `unmanaged: remove`
  *
  * An unknown P is an empty P: the less we know, the less is removed. A change that the manifest did not cause (D and P
  * agree and the tenant differs) has the origin `drift`.
@@ -19,6 +20,7 @@
  * Everything here is a function of values. What is sent is `mergedList`, and it is computed anew from what the tenant
  * holds right before the write, never from what it held when the plan was shown.
  */
+import type { Impact } from './impact.ts';
 import type { DeclaredApi } from './manifest.ts';
 import { type DeclaredPermission, type Permission, sameDescription } from './permission.ts';
 import { compareText, type Place } from './problem.ts';
@@ -34,6 +36,12 @@ export interface Change {
   readonly origin: 'manifest' | 'drift';
   /** The declaration's place; of a removal, the place of the API. */
   readonly place: Place;
+  /** Whom it touches; absent where that was not asked or does not matter. */
+  readonly impact?: Impact;
+  /** Of an addition, the name it is to replace; of a removal, the name that replaces it. */
+  readonly renamed?: string;
+  /** Of an addition that replaces a name, who still holds the old one. */
+  readonly oldHolders?: Impact;
 }
 
 /**
@@ -75,6 +83,8 @@ export type Previous = ReadonlyMap<string, string>;
 export interface Wanted {
   readonly declared: DeclaredApi;
   readonly previous: Previous;
+  /** What becomes of permissions that nobody declared; `keep` unless the policy says so. */
+  readonly unmanaged?: 'keep' | 'remove';
 }
 
 /** Compares one API with what the tenant holds. Pure; the same inputs give the same plan. */
@@ -115,15 +125,19 @@ interface Comparison {
 }
 
 function compare(wanted: Wanted, held: readonly Permission[]): Comparison {
-  const { declared, previous } = wanted;
+  const { declared, previous, unmanaged = 'keep' } = wanted;
   const names = firstByName(declared.permissions);
   const heldNames = new Set(held.map(({ name }) => name));
   const undeclared = held.filter(({ name }) => !names.has(name));
+  const successors = new Map([...names.values()].map(({ name, renamedFrom }) => [renamedFrom, name]));
+  const remove = (permission: Permission) => ({
+    ...removal(permission, declared.place, previous),
+    ...renamed(successors.get(permission.name)),
+  });
+  const isRemoved = ({ name }: Permission) => previous.has(name) || unmanaged === 'remove';
   return {
-    removals: undeclared
-      .filter(({ name }) => previous.has(name))
-      .map((permission) => removal(permission, declared.place)),
-    unmanaged: undeclared.filter(({ name }) => !previous.has(name)),
+    removals: undeclared.filter(isRemoved).map(remove),
+    unmanaged: undeclared.filter((permission) => !isRemoved(permission)),
     updates: held.flatMap((permission) => update(permission, names.get(permission.name), previous)),
     additions: [...names.values()].filter(({ name }) => !heldNames.has(name)).map((one) => addition(one, previous)),
   };
@@ -136,13 +150,18 @@ function firstByName(permissions: readonly DeclaredPermission[]): Map<string, De
   return names;
 }
 
-function removal({ name, description }: Permission, place: Place): Change {
-  return { kind: 'remove', permission: name, before: description ?? '', after: null, origin: 'manifest', place };
+function removal({ name, description }: Permission, place: Place, previous: Previous): Change {
+  const origin = previous.has(name) ? 'manifest' : 'drift';
+  return { kind: 'remove', permission: name, before: description ?? '', after: null, origin, place };
 }
 
-function addition({ name, description, place }: DeclaredPermission, previous: Previous): Change {
+function addition({ name, description, renamedFrom, place }: DeclaredPermission, previous: Previous): Change {
   const origin = previous.has(name) ? 'drift' : 'manifest';
-  return { kind: 'add', permission: name, before: null, after: description, origin, place };
+  return { kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(renamedFrom) };
+}
+
+function renamed(other: string | undefined): Pick<Change, 'renamed'> {
+  return other === undefined ? {} : { renamed: other };
 }
 
 function update(held: Permission, declared: DeclaredPermission | undefined, previous: Previous): Change[] {

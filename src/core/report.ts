@@ -1,9 +1,12 @@
 import type { ActionError } from './errors.ts';
+import type { Verdict } from './guard.ts';
+import type { Unknowns } from './impact.ts';
 import type { DeclaredApi } from './manifest.ts';
 import type { ApiPlan } from './plan.ts';
 import type { Exception } from './policy.ts';
 import type { PolicyChange } from './policy-changes.ts';
 import type { Problem } from './problem.ts';
+import type { Review } from './review.ts';
 
 export type Mode = 'validate' | 'plan' | 'apply';
 
@@ -24,6 +27,10 @@ export interface Plan {
   readonly missing: readonly DeclaredApi[];
   /** Identifiers that the previous manifest declared and this one does not: nothing happens to them on the tenant. */
   readonly released: readonly string[];
+  /** What could not be found out about who holds what. */
+  readonly unknowns: Unknowns;
+  /** Whether the removals may be applied. */
+  readonly verdict: Verdict;
 }
 
 /** What became of one API in an apply. */
@@ -53,11 +60,30 @@ export interface Report {
   readonly governance: Governed;
   /** In the order of the plan; only of an apply that got as far as writing. */
   readonly outcomes?: readonly ApiOutcome[];
+  /** The newest first; only of an apply. */
+  readonly merged: readonly MergedReview[];
+  /** The label that let removals through which the guard would have stopped. */
+  readonly override?: Override;
   /** Why the run failed. */
   readonly failure?: ActionError;
   /** Plain sentences about what was not checked or is otherwise worth knowing. */
   readonly notices: readonly string[];
   readonly origin: Origin;
+}
+
+/** A pull request that was merged since the last apply, and what its comment showed where there is one. */
+export interface MergedReview {
+  readonly number: number;
+  readonly labels: readonly string[];
+  readonly review?: Review;
+}
+
+/** A label on a merged pull request that lifts the guard for what it brought. */
+export interface Override {
+  readonly pullRequest: number;
+  readonly label: string;
+  /** A login; '' where it is not known. */
+  readonly by: string;
 }
 
 /** What a reader is told of the policy. */
@@ -84,6 +110,8 @@ export interface Origin {
   readonly previous: string;
   /** Of the action itself, such as https://github.com/acme/action/blob/v1; '' where it has no repository of its own. */
   readonly actionUrl: string;
+  /** When an apply ended, such as `2026-11-23 14:05 UTC`. */
+  readonly time?: string;
 }
 
 /** The first digits of a commit; a branch's name as it is. */

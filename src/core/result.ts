@@ -88,9 +88,15 @@ export function resultOf(course: Course, failure: ActionError | undefined): Resu
 function failedResult({ outcomes = [] }: Course, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
   if (invalidCodes.includes(code)) return 'invalid';
-  const blocked = code === 'branch-not-protected' || code === 'commit-superseded' || code === 'plan-stale';
-  return blocked ? 'blocked' : 'failed';
+  return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
+
+const blockedCodes: readonly ErrorCode[] = [
+  'branch-not-protected',
+  'commit-superseded',
+  'plan-stale',
+  'removal-blocked',
+];
 
 const invalidCodes: readonly ErrorCode[] = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 

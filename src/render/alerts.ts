@@ -1,6 +1,7 @@
 /** What a reader must not miss, as GitHub's alerts. */
 import { countProblems } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
+import { unknownsAlert } from './impact.ts';
 import { alert, code, plain } from './markdown.ts';
 import { errorsAlert } from './problems.ts';
 import { identifiers } from './untouched.ts';
@@ -17,7 +18,16 @@ export interface Lengths {
 export function alerts(report: Report, most: Lengths): string[] {
   const { problems, origin, governance } = report;
   const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
-  return [failureAlert(report), errors, missingAlert(report, most.others), offlineAlert(report)];
+  const plan = report.plan;
+  return [
+    failureAlert(report),
+    errors,
+    guardAlert(report),
+    overrideAlert(report),
+    missingAlert(report, most.others),
+    offlineAlert(report),
+    plan ? unknownsAlert(plan) : '',
+  ];
 }
 
 /** A failure that another alert tells in more detail is not told twice. */
@@ -28,6 +38,22 @@ function failureAlert({ failure, problems, plan }: Report): string {
   if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
   const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
   return alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
+}
+
+/** Before the merge: that an apply would be blocked, and how to allow it. */
+function guardAlert({ mode, plan }: Report): string {
+  if (mode !== 'plan' || !plan || plan.verdict.reasons.length === 0) return '';
+  const { reasons, label } = plan.verdict;
+  const how = `To allow it once, add the label ${code(label)} to this pull request.`;
+  return alert('CAUTION', [`**The apply will be blocked.** ${reasons.map(plain).join(' ')} ${how}`]);
+}
+
+function overrideAlert({ override }: Report): string {
+  if (!override) return '';
+  const who = override.by === '' ? '' : `, set by ${code(override.by)},`;
+  return alert('WARNING', [
+    `**The guard was lifted** by the label ${code(override.label)}${who} on #${override.pullRequest}.`,
+  ]);
 }
 
 function consequence({ mode, plan }: Report): string {

@@ -1,6 +1,7 @@
 /** The APIs that change, each with its changes and with what they mean for people. */
 import type { ApiPlan, Change } from '../core/plan.ts';
 import { changeLines, type Descriptions } from './changes.ts';
+import { danglingNote, impactTable, renameNotes } from './impact.ts';
 import { alert, code, codeBlock, codeCell, plain } from './markdown.ts';
 import { type ApiView, hasChanges, totalsOf } from './view.ts';
 import { cut } from './visible.ts';
@@ -63,8 +64,15 @@ function changes({ api, outcome }: ApiView, list: readonly Change[], { descripti
   if (list.length === 0) return [];
   const { shown, more } = first(list, most);
   const block = codeBlock(changeLines(shown, descriptions), 'diff');
-  const done = outcome && outcome.status !== 'not-applied';
-  return [block, more > 0 ? `… and ${more} more` : '', done ? '' : effects(api, list)];
+  const done = outcome !== undefined && outcome.status !== 'not-applied';
+  return [
+    block,
+    more > 0 ? `… and ${more} more` : '',
+    impactTable(list),
+    ...renameNotes(list),
+    danglingNote(list),
+    done ? '' : effects(api, list),
+  ];
 }
 
 function isLeft({ outcome }: ApiView): boolean {
@@ -85,7 +93,8 @@ function isOpen({ exposure }: ApiPlan, list: readonly Change[]): boolean {
 /** Who loses, and who gains without anybody having granted it. */
 function effects(api: ApiPlan, list: readonly Change[]): string {
   const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
-  const lost = remove.length > 0 ? `**Loses access:** whoever holds ${named(remove, 'removed')}${unchecked}` : '';
+  const unasked = remove.filter(({ impact }) => !impact);
+  const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${named(unasked, 'removed')}${unchecked}` : '';
   return joinParts([
     lost,
     isOpen(api, list) ? alert('WARNING', [`**Anyone may ask for ${named(add, 'added')}.** ${rbacOff}`]) : '',

@@ -1,4 +1,4 @@
-import { writeMarker } from '../core/marker.ts';
+import { type Marker, writeMarker } from '../core/marker.ts';
 import type { Report } from '../core/report.ts';
 import { joinParts } from './apis.ts';
 import { renderDocument } from './document.ts';
@@ -17,9 +17,9 @@ const limit = 65_000;
 const mostProblems = 25;
 
 /** The comment of a pull request: the marker's line, then Markdown; below GitHub's limit whatever the report holds. */
-export function renderComment(report: Report): string {
-  const { plan, tenant, environment, origin } = report;
-  const marker = writeMarker({ tenant, environment, fingerprint: plan?.fingerprint ?? '' });
+export function renderComment(report: Report, about: Marker): string {
+  const { origin } = report;
+  const marker = writeMarker(about);
   if (isCalm(report)) return `${marker}\n${calm(report)}\n`;
   const summary = origin.runUrl === '' ? 'job summary' : link('job summary', origin.runUrl);
   const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;

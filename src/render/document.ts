@@ -8,6 +8,7 @@ import { alerts, type Lengths, noticesPart } from './alerts.ts';
 import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts, openApis } from './apis.ts';
 import { footer } from './footer.ts';
 import { headline, title } from './headline.ts';
+import { unusedNote } from './impact.ts';
 import { alert } from './markdown.ts';
 import { exceptionsPart, policyAlert } from './policy.ts';
 import { warningsPart } from './problems.ts';
@@ -100,7 +101,7 @@ function restPart({ report }: Subject, { form }: Rung, most: Lengths): string[] 
   const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
   if (!plan) return [warnings];
   const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
-  return [warnings, unmanaged, releasedPart(plan, most.others)];
+  return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others)];
 }
 
 function leftOut(rung: Rung, { rest }: Medium): string {

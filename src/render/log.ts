@@ -1,5 +1,6 @@
 /** A report as plain lines for the terminal log of a job. */
 
+import type { Change } from '../core/plan.ts';
 import type { PolicyChange } from '../core/policy-changes.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ApiOutcome, Governed, Plan, Report } from '../core/report.ts';
@@ -87,9 +88,20 @@ function blocks({ api, own, drift }: ApiView, left: number): string[] {
   const unmanaged = first(api.unmanaged, left - own.length - drift.length);
   return [
     ...counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
+    ...impactLines([...own, ...drift]),
     ...counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
     ...counted('unmanaged, kept:', unmanaged, permissionLines),
   ];
+}
+
+/** Who holds what is removed, one line a permission that somebody holds. */
+function impactLines(changes: readonly Change[]): string[] {
+  return changes.flatMap(({ kind, permission, impact }) => {
+    const { applications = [], roles = [] } = impact ?? {};
+    if (kind !== 'remove' || applications.length + roles.length === 0) return [];
+    const holders = [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
+    return [sentence(`    ${permission} is held by ${holders.join(', ')}`)];
+  });
 }
 
 function counted<T>(

@@ -1,3 +1,4 @@
+import type { Unknowns } from '../core/impact.ts';
 import { type ApiPlan, type Change, countChanges } from '../core/plan.ts';
 import { countProblems, type Problem } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
@@ -17,18 +18,18 @@ export function renderPlanFile(report: Report): string {
     fingerprint: plan?.fingerprint ?? '',
     result,
     summary: { ...countChanges(apis), ...countProblems(problems) },
-    apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
+    apis: [...apis.map((api) => apiEntry(api, plan?.unknowns)), ...(plan?.missing ?? []).map(missingEntry)],
     problems: problems.map(problemEntry),
   };
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function apiEntry({ identifier, id, name, changes, unmanaged, exposure }: ApiPlan) {
+function apiEntry({ identifier, id, name, changes, unmanaged, exposure }: ApiPlan, unknowns: Unknowns | undefined) {
   return {
     identifier,
     id,
     name,
-    changes: changes.map(changeEntry),
+    changes: changes.map((change) => ({ ...changeEntry(change), ...impactEntry(change, unknowns) })),
     unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
     exposure,
   };
@@ -38,8 +39,18 @@ function missingEntry({ identifier, name }: { identifier: string; name?: string 
   return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
 }
 
-function changeEntry({ kind, permission, before, after, origin, place }: Change) {
-  return { kind, permission, before, after, origin, file: place.file, line: place.line };
+function changeEntry({ kind, permission, before, after, origin, place, renamed }: Change) {
+  const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
+  return { ...entry, ...(renamed !== undefined && { renamed }) };
+}
+
+/** null is what could not be found out, in whole or in part; an empty list is nobody. */
+function impactEntry({ kind, impact }: Change, unknowns: Unknowns | undefined) {
+  if (!impact) return {};
+  const grants = unknowns?.lacking.includes('read:client_grants') ? null : impact.applications;
+  if (kind === 'add') return { impact: { applications: grants } };
+  const incomplete = unknowns?.lacking.includes('read:roles') || unknowns?.roles !== undefined;
+  return { impact: { applications: grants, roles: incomplete ? null : impact.roles } };
 }
 
 function problemEntry({ rule, severity, message, hint, file, line, column }: Problem) {

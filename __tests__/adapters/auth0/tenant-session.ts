@@ -48,7 +48,7 @@ export async function openPatient(tenant: Tenant, heard: Heard, needs = ['read:r
 /** A session with little patience. */
 export async function open(tenant: Tenant, heard: Heard, access = accessTo(tenant)): Promise<Session> {
   const http = new TenantHttp(tenant.domain, heard.log, impatience);
-  return { http, token: await getToken(http, access, heard.mask) };
+  return { http, token: await getToken(http, access, heard.mask), log: heard.log };
 }
 
 /** Requests after the one for a token, as `METHOD path?query`. */

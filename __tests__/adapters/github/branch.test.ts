@@ -41,7 +41,7 @@ describe('a branch', () => {
   test('that can’t be read fails the run: not knowing is not the same as not protected', async () => {
     await using github = await startGitHub();
     github.commit('main', { a: 'a' });
-    github.fault({ path: /rules\/branches/, status: 500, body: { message: 'No' } });
+    github.fault({ path: /rules\/branches/, status: 401, body: { message: 'No' } });
     await expect(branch(github, 'main').state()).rejects.toMatchObject({ code: 'github-unavailable' });
     await expect(branch(github, 'gone').state()).rejects.toMatchObject({ code: 'github-unavailable' });
   });

@@ -130,7 +130,6 @@ describe('a symbolic link', () => {
 test.each([
   [401, 'Check the input `github-token`.'],
   [403, 'Give the job `permissions: contents: read` and, to comment, `pull-requests: write`.'],
-  [500, 'See whether GitHub is up (githubstatus.com), then run again; that is safe.'],
 ])('an answer of %d is github-unavailable, with what to do', async (status, hint) => {
   await withGitHub({}, async (github) => {
     const commit = github.commit('main', { 'permissions/a.yml': 'a' });

@@ -1,9 +1,11 @@
 import * as z from 'zod';
 import type { ActionError } from '../../core/errors.ts';
+import type { Holders, Question } from '../../core/impact.ts';
 import type { Permission } from '../../core/permission.ts';
 import type { Exposure, TenantApi } from '../../core/plan.ts';
 import type { TenantAccess } from '../../inputs.ts';
 import type { TenantReader } from '../../ports.ts';
+import { readHolders } from './holders.ts';
 import { type HttpAnswer, TenantHttp, unavailable } from './http.ts';
 import { missingScope, refusal } from './refusal.ts';
 import { getToken, type Token } from './token.ts';
@@ -51,6 +53,7 @@ const pageBody = z.union([
 export interface Session {
   readonly http: TenantHttp;
   readonly token: Token;
+  log(line: string): void;
 }
 
 /** What a session needs from its surroundings. */
@@ -74,12 +77,13 @@ export async function openSession(
   const token = await getToken(http, access, mask);
   const lacking = needs.filter((scope) => token.scopes !== undefined && !token.scopes.has(scope));
   if (lacking.length > 0) throw missingScope('this run', lacking.join(' and '));
-  return { http, token };
+  return { http, token, log };
 }
 
-/** Reads APIs. It has no method that writes, and needs `read:resource_servers` only. */
+/** Reads APIs, and who holds their permissions. It has no method that writes, and needs `read:resource_servers` only. */
 export class Auth0TenantReader implements TenantReader {
   protected readonly session: Session;
+  private readonly lacking = new Set<string>();
 
   constructor(session: Session) {
     this.session = session;
@@ -91,6 +95,11 @@ export class Auth0TenantReader implements TenantReader {
     if (query !== undefined) return await this.pages(new Set(identifiers), query);
     const found = await this.pages(new Set(identifiers), '');
     return [...found, ...(await this.lateOnes(identifiers, found))];
+  }
+
+  /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
+  async holders(question: Question): Promise<Holders> {
+    return await readHolders({ ...this.session, lacking: this.lacking }, question);
   }
 
   /** Between two pages the list may have shifted past an API, so the few that were not seen are asked for by name. */

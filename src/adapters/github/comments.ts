@@ -1,6 +1,9 @@
 import { type Marker, readMarker } from '../../core/marker.ts';
 import type { PullRequestComments } from '../../ports.ts';
 import { githubFailure, type Repository, statusOf } from './api.ts';
+import { isSelf, ownLogin } from './identity.ts';
+
+type CommentTarget = Pick<Marker, 'tenant' | 'environment'>;
 
 interface Comment {
   readonly id: number;
@@ -23,28 +26,29 @@ export class GitHubComments implements PullRequestComments {
     try {
       const ours = await this.find(marker);
       if (ours?.body === body) return ours.html_url;
-      if (ours) return (await this.update(ours.id, body)) ?? (await this.create(body));
-      return create ? await this.create(body) : undefined;
+      if (ours) return (await this.update(ours.id, body)) ?? (await this.create(marker, body));
+      return create ? await this.create(marker, body) : undefined;
     } catch (thrown) {
       throw githubFailure('commenting on the pull request', thrown);
     }
   }
 
-  /** Anybody can write our marker into a comment; only the token's own login makes it ours. */
-  private async find(marker: Marker): Promise<Comment | undefined> {
-    const [login, comments] = await Promise.all([this.ownLogin(), this.list()]);
-    return comments.find(({ user, body }) => {
-      const found = user && isSelf(user, login) ? readMarker(body ?? '') : undefined;
-      return found?.tenant === marker.tenant && found.environment === marker.environment;
-    });
+  async read(target: CommentTarget): Promise<Marker | undefined> {
+    try {
+      const ours = await this.find(target);
+      return ours && readMarker(ours.body ?? '');
+    } catch (thrown) {
+      throw githubFailure(`reading the comments of pull request ${this.number}`, thrown);
+    }
   }
 
-  /** REST's /user is closed to an installation's token; GraphQL's viewer is not. */
-  private async ownLogin(): Promise<string> {
-    const { viewer } = await this.repository.octokit.graphql<{ viewer: { login: string } }>(
-      'query { viewer { login } }',
-    );
-    return viewer.login;
+  /** Anybody can write our marker into a comment; only the token's own login makes it ours. */
+  private async find(target: CommentTarget): Promise<Comment | undefined> {
+    const [login, comments] = await Promise.all([ownLogin(this.repository), this.list()]);
+    return comments.find(({ user, body }) => {
+      const found = user && isSelf(user, login) ? readMarker(body ?? '') : undefined;
+      return found?.tenant === target.tenant && found.environment === target.environment;
+    });
   }
 
   private async list(): Promise<Comment[]> {
@@ -53,10 +57,11 @@ export class GitHubComments implements PullRequestComments {
     return await octokit.paginate(octokit.rest.issues.listComments, options);
   }
 
-  private async create(body: string): Promise<string> {
-    const { octokit, owner, repo } = this.repository;
-    const { data } = await octokit.rest.issues.createComment({ owner, repo, issue_number: this.number, body });
-    return data.html_url;
+  private async create(target: CommentTarget, body: string): Promise<string> {
+    const { octokit, owner, repo, createOnce } = this.repository;
+    const post = async (): Promise<Comment> =>
+      (await octokit.rest.issues.createComment({ owner, repo, issue_number: this.number, body })).data;
+    return (await createOnce(post, () => this.find(target))).html_url;
   }
 
   /** Undefined where somebody deleted the comment meanwhile. */
@@ -69,9 +74,4 @@ export class GitHubComments implements PullRequestComments {
       throw thrown;
     }
   }
-}
-
-/** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
-function isSelf({ login, type }: { login: string; type: string }, own: string): boolean {
-  return login === own || (type === 'Bot' && login === `${own}[bot]`);
 }

@@ -1,0 +1,635 @@
+import { inspect } from 'node:util';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { ALL_SCOPES } from '../../../sandbox/tenant/tokens.ts';
+import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
+import { type HolderLimits, holderLimits, readHolders } from '../../../src/adapters/auth0/holders.ts';
+import { Auth0TenantReader, openSession, type Session } from '../../../src/adapters/auth0/tenant.ts';
+import type { Holders, Question } from '../../../src/core/impact.ts';
+import { accessTo, asked, type Heard, listen, open, openPatient, startTrusted } from './tenant-session.ts';
+
+const orders = 'https://api.example.com/orders';
+const billing = 'https://api.example.com/billing';
+
+let tenant: Tenant;
+let heard: Heard;
+
+/** A session of a token whose rights Auth0 names. */
+async function start(options: TenantOptions = {}): Promise<Session> {
+  heard = listen();
+  tenant = await startTrusted(options);
+  return await openPatient(tenant, heard);
+}
+
+/** A session of a ready token, of which is not known what it allows. */
+async function startReady(scopes: readonly string[], options: TenantOptions = {}): Promise<Session> {
+  await start(options);
+  return await openSession(accessTo(tenant, { kind: 'token', token: tenant.issueToken(scopes) }), [], heard);
+}
+
+/** A session that gives up soon. */
+async function startImpatient(options: TenantOptions = {}): Promise<Session> {
+  await start(options);
+  return await open(tenant, heard);
+}
+
+afterEach(async () => {
+  await tenant.close();
+  expect(tenant.failures).toEqual([]);
+});
+
+/** Asks about removals from APIs, by identifier; for roles too. */
+function removing(removals: Readonly<Record<string, readonly string[]>>): Question {
+  const permissions = new Map(Object.entries(removals).map(([identifier, names]) => [identifier, new Set(names)]));
+  return { grants: Object.keys(removals), permissions, roles: true };
+}
+
+/** The same, but not for roles. */
+const granted = (removals: Readonly<Record<string, readonly string[]>>) => ({ ...removing(removals), roles: false });
+
+const read = (session: Session, question: Question) => new Auth0TenantReader(session).holders(question);
+
+async function readWithin(session: Session, question: Question, limits: Partial<HolderLimits>): Promise<Holders> {
+  return await readHolders({ ...session, lacking: new Set() }, question, { ...holderLimits, ...limits });
+}
+
+const grant = (client: string, scope: readonly string[], audience = orders) => ({ client, audience, scope });
+const count = (length: number) => Array.from({ length }, (_, index) => index);
+
+const listOf = (audience: string, from = '') => `GET /api/v2/client-grants?audience=${audience}&take=100${from}`;
+const rolesPage = (page: number, size = 100) => `GET /api/v2/roles?include_totals=true&page=${page}&per_page=${size}`;
+const permissionsPage = (role: string, page = 0, size = 100) =>
+  `GET /api/v2/roles/${role}/permissions?include_totals=true&page=${page}&per_page=${size}`;
+
+/** Pages of these endpoints, however they are asked for. */
+const grantsPath = /client-grants/;
+const rolesPath = /roles\?/;
+const clientsPath = /clients/;
+
+/** Of a request, the endpoint. */
+const endpoints = () => asked(tenant).map((line) => line.replace(/^GET \/api\/v2|\?.*$/g, ''));
+
+describe('the time for roles', () => {
+  const plain = (length: number) => count(length).map((index) => ({ id: `rol_${index}`, name: `Role ${index}` }));
+  const question = { ...removing({ [orders]: ['a:x'] }), grants: [] };
+  const refuse = (wait: string) => ({ kind: 'status', status: 429, headers: { 'retry-after': wait } }) as const;
+  const checked = ({ roles }: Holders) => [roles?.roles.map(({ name }) => name), roles?.total];
+
+  test('that is over before the first was read leaves all unchecked', async () => {
+    const session = await start({ roles: plain(3) });
+    expect(checked(await readWithin(session, question, { roles: 0 }))).toEqual([[], 3]);
+    expect(asked(tenant)).toEqual([rolesPage(0)]);
+  });
+
+  test('that is over while the rate limit is waited for leaves the rest unchecked', async () => {
+    const session = await start({ roles: plain(9) });
+    tenant.fault({ path: '/api/v2/roles/rol_0/permissions', ...refuse('3') });
+    const { roles } = await readWithin(session, question, { roles: 20 });
+    const names = roles?.roles.map(({ name }) => name);
+    expect([names?.includes('Role 0'), names?.includes('Role 8'), roles?.total]).toEqual([false, false, 9]);
+  }, 2500); // who waits for the three seconds is too late
+
+  test('ends where the rate limit asks for more than a run may wait, and the run goes on', async () => {
+    const session = await start({ roles: plain(9), rateLimit: { burst: 6, perSecond: 0.001 } });
+    expect(checked(await readWithin(session, question, {}))).toEqual([plain(5).map(({ name }) => name), 9]);
+    expect(asked(tenant)).toHaveLength(7);
+  });
+
+  test('is no part of what the run may wait', async () => {
+    const session = await start({ roles: plain(2), apis: [{ identifier: orders }] });
+    tenant.fault({ path: /permissions/, ...refuse('301') });
+    expect(checked(await readWithin(session, question, {}))[1]).toBe(2);
+    expect(await new Auth0TenantReader(session).apis([orders])).toHaveLength(1);
+  });
+
+  test('goes on after a refusal that it can wait for', async () => {
+    const session = await start({ roles: plain(2) });
+    tenant.fault({ path: /permissions/, ...refuse('0'), times: 2 });
+    expect(checked(await readWithin(session, question, {}))).toEqual([['Role 0', 'Role 1'], 2]);
+    expect(asked(tenant)).toHaveLength(5);
+  });
+
+  /** How many requests about roles come together at most; each is held until there are four, or for a good while. */
+  async function together(rateLimit: TenantOptions['rateLimit']): Promise<number> {
+    const session = await start({ roles: plain(8), ...(rateLimit && { rateLimit }) });
+    let waiting = 0;
+    let most = 0;
+    const run = async () => {
+      waiting += 1;
+      most = Math.max(most, waiting);
+      for (let turn = 0; turn < 2000 && waiting < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
+      waiting -= 1;
+    };
+    tenant.fault({ path: /permissions/, kind: 'before', run, times: Number.POSITIVE_INFINITY });
+    await read(session, question);
+    return most;
+  }
+
+  test.each([
+    ['one at a time of a tenant with a small bucket', { burst: 10, perSecond: 1 }, 1],
+    ['four at a time of one with a larger bucket', { burst: 11, perSecond: 1 }, 4],
+    ['four at a time of one that says nothing of a limit', undefined, 4],
+  ])('is spent on %s', async (_, rateLimit, most) => {
+    expect(await together(rateLimit)).toBe(most);
+  });
+
+  test('is told while it passes, and then no more', async () => {
+    const session = await start({ roles: plain(2), rateLimit: { burst: 10, perSecond: 1 } });
+    tenant.fault({ path: '/api/v2/roles/rol_1/permissions', kind: 'slow', milliseconds: 200 });
+    await readWithin(session, question, { progress: 40 });
+    const said = heard.lines.length;
+    expect(heard.lines.at(-1)).toBe('Checked 1 of 2 roles …');
+    await readWithin(session, question, { progress: 10_000 });
+    expect(heard.lines).toHaveLength(said);
+  });
+});
+
+describe('the grants of an API', () => {
+  test('are those that list what is removed, and of what they list no more than that', async () => {
+    const session = await start({
+      grants: [grant('report', ['a:x', 'b:x', 'c:x']), grant('other', ['c:x']), grant('none', [])],
+    });
+    const { grants } = await read(session, granted({ [orders]: ['a:x', 'b:x', 'd:x'] }));
+    const held = { application: { id: 'report', name: null }, permissions: ['a:x', 'b:x'], all: false };
+    expect(grants).toStrictEqual(new Map([[orders, [held]]]));
+  });
+
+  test('are all that allow everything, even where nothing is removed', async () => {
+    const session = await start({
+      grants: [{ client: 'sync', audience: orders, allow_all_scopes: true }, grant('report', ['a:x'])],
+    });
+    const { grants } = await read(session, granted({ [orders]: [] }));
+    const held = { application: { id: 'sync', name: null }, permissions: [], all: true };
+    expect(grants).toStrictEqual(new Map([[orders, [held]]]));
+  });
+
+  test('name a permission exactly', async () => {
+    const session = await start({ grants: [grant('report', ['A:x', 'a:x ', 'a:xx'])] });
+    expect((await read(session, granted({ [orders]: ['a:x'] }))).grants?.get(orders)).toEqual([]);
+  });
+
+  test('are one for an application that has several', async () => {
+    const session = await start({
+      grants: [
+        grant('report', ['a:x', 'b:x']),
+        { ...grant('report', ['b:x', 'c:x']), subject_type: 'user' },
+        grant('sync', ['a:x']),
+        { client: 'sync', audience: orders, allow_all_scopes: true, subject_type: 'user' },
+        grant('sync', ['b:x']),
+      ],
+    });
+    const { grants } = await read(session, granted({ [orders]: ['a:x', 'b:x', 'c:x'] }));
+    expect(grants?.get(orders)).toEqual([
+      { application: { id: 'report', name: null }, permissions: ['a:x', 'b:x', 'c:x'], all: false },
+      { application: { id: 'sync', name: null }, permissions: [], all: true },
+    ]);
+  });
+
+  test('can be a default for all third-party applications, which has no client', async () => {
+    const session = await start({
+      clients: [{ scopes: [...ALL_SCOPES, 'read:clients'] }],
+      grants: [{ audience: orders, scope: ['a:x'], default_for: 'third_party_clients' }],
+    });
+    const application = { id: 'third_party_clients', name: 'All third-party applications' };
+    const { grants } = await read(session, granted({ [orders]: ['a:x'] }));
+    expect(grants?.get(orders)).toEqual([{ application, permissions: ['a:x'], all: false }]);
+    expect(endpoints()).toEqual(['/client-grants']);
+  });
+
+  test('are told apart from those of other APIs', async () => {
+    const session = await start({
+      grants: [grant('report', ['a:x']), grant('sync', ['a:x'], billing), grant('sync', ['a:x'], 'urn:other')],
+    });
+    const { grants } = await read(session, granted({ [orders]: ['a:x'], [billing]: ['a:x'], 'urn:none': ['a:x'] }));
+    const ids = [...(grants ?? [])].map(([identifier, held]) => [identifier, held.map((one) => one.application.id)]);
+    expect(ids).toEqual([
+      [orders, ['report']],
+      [billing, ['sync']],
+      ['urn:none', []],
+    ]);
+  });
+
+  test('are not taken from an answer about another API', async () => {
+    const session = await start();
+    const body = { client_grants: [{ client_id: 'report', audience: billing, scope: ['a:x'] }] };
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    expect((await read(session, granted({ [orders]: ['a:x'] }))).grants?.get(orders)).toEqual([]);
+  });
+
+  test('may lack all that Auth0 leaves out', async () => {
+    const session = await start();
+    const held = { client_id: 'report', audience: orders, scope: null, allow_all_scopes: null, default_for: null };
+    const body = {
+      client_grants: [{ ...held, scope: ['a:x'] }, held, { client_id: 'x', audience: orders }],
+      next: null,
+    };
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    const { grants } = await read(session, granted({ [orders]: ['a:x'] }));
+    expect(grants?.get(orders)).toMatchObject([{ application: { id: 'report' } }]);
+  });
+
+  test('cost no request where no API is asked about', async () => {
+    const session = await start();
+    expect(await read(session, granted({}))).toStrictEqual({ grants: new Map(), roles: undefined });
+    expect(asked(tenant)).toEqual([]);
+  });
+
+  test('cost one request for each API, and none for names and roles that nobody asks for', async () => {
+    const session = await start({ grants: [grant('report', ['b:x'])], roles: [{ name: 'Clerk' }] });
+    await read(session, granted({ [orders]: ['a:x'], [billing]: [], 'urn:a?b=c&d': [] }));
+    expect(asked(tenant)).toEqual([listOf(orders), listOf(billing), listOf('urn:a?b=c&d')]);
+  });
+});
+
+describe('a list of grants', () => {
+  const everyone = (length: number) => count(length).map((index) => grant(`app-${index}`, ['a:x']));
+  const ids = ({ grants }: Holders) => grants?.get(orders)?.map(({ application }) => application.id);
+
+  test('is read to its end, on pages as large as the tenant gives them', async () => {
+    const session = await start({ grants: everyone(120), maximumPerPage: 50 });
+    expect(ids(await read(session, granted({ [orders]: ['a:x'] })))).toEqual(count(120).map((index) => `app-${index}`));
+    const from = expect.stringMatching(/^GET .*client-grants\?audience=.*&take=100&from=\w+$/);
+    expect(asked(tenant)).toEqual([listOf(orders), from, from]);
+  });
+
+  test('is read beyond a thousand', async () => {
+    const session = await start({ grants: everyone(1050) });
+    expect(ids(await read(session, granted({ [orders]: ['a:x'] })))).toHaveLength(1050);
+    expect(asked(tenant)).toHaveLength(11);
+  });
+
+  test('that ends with an empty checkpoint has ended', async () => {
+    const session = await start();
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body: { client_grants: [], next: '' } });
+    expect(ids(await read(session, granted({ [orders]: ['a:x'] })))).toEqual([]);
+    expect(asked(tenant)).toHaveLength(1);
+  });
+
+  test('that leads back to where it was is no answer, for what it holds would not be known', async () => {
+    const session = await start();
+    const body = { client_grants: [{ client_id: 'report', audience: orders, scope: ['a:x'] }] };
+    for (const next of ['one', 'two', 'one'])
+      tenant.fault({ path: grantsPath, kind: 'status', status: 200, body: { ...body, next } });
+    await expect(read(session, granted({ [orders]: ['a:x'] }))).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: `${tenant.domain} gave no usable answer: the list of client grants of ${orders} has no end.`,
+    });
+    expect(asked(tenant)).toEqual([listOf(orders), listOf(orders, '&from=one'), listOf(orders, '&from=two')]);
+  });
+
+  test.each([
+    ['a bare list', []],
+    ['a grant of nobody', { client_grants: [{ audience: orders, scope: ['a:x'] }] }],
+    ['a grant of an empty name', { client_grants: [{ client_id: '', audience: orders }] }],
+    ['a grant of no API', { client_grants: [{ client_id: 'report' }] }],
+    ['scopes of another shape', { client_grants: [{ client_id: 'report', audience: orders, scope: 'a:x' }] }],
+    ['nothing', null],
+  ])('that is %s is no answer', async (_, body) => {
+    const session = await start();
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    await expect(read(session, granted({ [orders]: ['a:x'] }))).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: expect.stringContaining(`the list of client grants of ${orders} has an unexpected shape`),
+    });
+  });
+
+  test('is asked for again after a hiccup', async () => {
+    const session = await startImpatient({ grants: everyone(1) });
+    tenant.fault({ path: grantsPath, kind: 'status', status: 503 });
+    expect(ids(await read(session, granted({ [orders]: ['a:x'] })))).toEqual(['app-0']);
+  });
+});
+
+describe('a right that the token lacks', () => {
+  const seeds = {
+    grants: [grant('report', ['a:x'])],
+    roles: [{ id: 'rol_1', name: 'Clerk', permissions: [{ api: orders, name: 'a:x' }] }],
+  };
+  const question = removing({ [orders]: ['a:x'], [billing]: ['a:x'], 'urn:c': ['a:x'] });
+  const without = (lacking: string) => ALL_SCOPES.filter((scope) => scope !== lacking);
+
+  test.each([
+    ['read:client_grants', { grants: undefined, roles: { total: 1 } }, ['/roles', '/roles/rol_1/permissions']],
+    ['read:roles', { roles: undefined }, ['/client-grants', '/client-grants', '/client-grants']],
+  ])('%s, as the token says, is asked for not once', async (scope, holders, requests) => {
+    const session = await start({ ...seeds, clients: [{ scopes: without(scope) }] });
+    const found = await read(session, question);
+    expect(found).toMatchObject(holders);
+    expect([found.grants === undefined, found.roles === undefined]).toContain(false);
+    expect(endpoints()).toEqual(requests);
+  });
+
+  test('read:client_grants, as Auth0 says, is asked for once in a run', async () => {
+    const reader = new Auth0TenantReader(await startReady(without('read:client_grants'), seeds));
+    expect(await reader.holders(question)).toMatchObject({ grants: undefined, roles: { total: 1 } });
+    expect(await reader.holders(question)).toMatchObject({ grants: undefined, roles: { total: 1 } });
+    const roles = ['/roles', '/roles/rol_1/permissions'];
+    expect(endpoints()).toEqual(['/client-grants', ...roles, ...roles]);
+  });
+
+  test('read:roles, as Auth0 says, is asked for once in a run', async () => {
+    const reader = new Auth0TenantReader(await startReady(without('read:roles'), seeds));
+    const once = removing({ [orders]: ['b:x'] });
+    for (const _ of count(2))
+      expect(await reader.holders(once)).toStrictEqual({ grants: new Map([[orders, []]]), roles: undefined });
+    expect(endpoints()).toEqual(['/client-grants', '/roles', '/client-grants']);
+  });
+
+  test('is not what every refusal means', async () => {
+    const session = await start();
+    tenant.fault({ path: grantsPath, kind: 'status', status: 403, body: { message: 'The account is suspended.' } });
+    await expect(read(session, question)).rejects.toMatchObject({
+      code: 'auth0-rejected',
+      message: `Auth0 refused reading the list of client grants of ${orders}: status 403, The account is suspended.`,
+    });
+  });
+
+  test('is not what a token that has expired means', async () => {
+    const session = await start();
+    tenant.fault({ path: rolesPath, kind: 'status', status: 401, body: { message: 'Expired token' } });
+    await expect(read(session, question)).rejects.toMatchObject({
+      code: 'auth0-unauthorized',
+      message: 'Auth0 refused reading the list of roles: status 401, Expired token.',
+    });
+  });
+});
+
+describe('names of applications', () => {
+  const all = [...ALL_SCOPES, 'read:client_summary'];
+  const apps = (length: number) => count(length).map((index) => ({ id: `app-${index}`, name: `App ${index}` }));
+  const question = granted({ [orders]: ['a:x'] });
+  const names = ({ grants }: Holders) => grants?.get(orders)?.map(({ application }) => application.name);
+  const fields = 'fields=client_id,name&include_fields=true';
+
+  test.each(['read:clients', 'read:client_keys', 'read:client_summary'])('are read with %s', async (scope) => {
+    const clients = [{ scopes: [...ALL_SCOPES, scope] }, ...apps(1)];
+    const session = await start({ clients, grants: [grant('app-0', ['a:x'])] });
+    expect(names(await read(session, question))).toEqual(['App 0']);
+  });
+
+  test('are not asked for where the token says that it may not', async () => {
+    const session = await start({ clients: [{ scopes: ALL_SCOPES }, ...apps(2)], grants: [grant('app-0', ['a:x'])] });
+    expect(names(await read(session, question))).toEqual([null]);
+    expect(endpoints()).toEqual(['/client-grants']);
+  });
+
+  test('are asked for once in a run where Auth0 says that it may not', async () => {
+    const grants = apps(3).map(({ id }) => grant(id, ['a:x']));
+    const reader = new Auth0TenantReader(await startReady(ALL_SCOPES, { clients: apps(3), grants }));
+    for (const _ of count(2)) expect(names(await reader.holders(question))).toEqual([null, null, null]);
+    expect(endpoints()).toEqual(['/client-grants', '/clients', '/client-grants']);
+  });
+
+  test('cost one request for one application, and none for one that is not affected', async () => {
+    const clients = [{ scopes: all }, ...apps(2)];
+    const session = await start({ clients, grants: [grant('app-0', ['b:x']), grant('app-1', ['a:x'])] });
+    expect(names(await read(session, question))).toEqual(['App 1']);
+    expect(asked(tenant)).toEqual([listOf(orders), `GET /api/v2/clients/app-1?${fields}`]);
+  });
+
+  test('cost one request for all where the tenant has a hundred applications at most', async () => {
+    const clients = [{ scopes: all }, ...apps(99)];
+    const session = await start({ clients, grants: apps(99).map(({ id }) => grant(id, ['a:x'])) });
+    expect(names(await read(session, question))).toEqual(apps(99).map(({ name }) => name));
+    const list = `GET /api/v2/clients?page=0&per_page=100&include_totals=true&${fields}`;
+    expect(asked(tenant)).toEqual([listOf(orders), list]);
+  });
+
+  test('are read one by one beyond the first hundred, twenty of them at most', async () => {
+    const clients = [{ scopes: all }, ...apps(130)];
+    const session = await start({
+      clients,
+      grants: apps(130)
+        .slice(98)
+        .map(({ id }) => grant(id, ['a:x'])),
+    });
+    const found = names(await read(session, question));
+    expect(found).toEqual([
+      ...apps(119)
+        .slice(98)
+        .map(({ name }) => name),
+      ...count(11).map(() => null),
+    ]);
+    expect(asked(tenant)).toHaveLength(22);
+  });
+
+  test('are asked for once for an application that several APIs know', async () => {
+    const clients = [{ scopes: all }, ...apps(1)];
+    const session = await start({ clients, grants: [grant('app-0', ['a:x']), grant('app-0', ['a:x'], billing)] });
+    const { grants } = await read(session, granted({ [orders]: ['a:x'], [billing]: ['a:x'] }));
+    expect([...(grants?.values() ?? [])].flat().map(({ application }) => application.name)).toEqual(['App 0', 'App 0']);
+    expect(endpoints()).toEqual(['/client-grants', '/client-grants', '/clients/app-0']);
+  });
+
+  test.each<[string, { status: number; body?: unknown }]>([
+    ['is gone', { status: 404, body: { message: 'Client not found.' } }],
+    ['is refused', { status: 400, body: { message: 'Bad' } }],
+    ['has another shape', { status: 200, body: { client_id: 'app-0', name: 7 } }],
+  ])('are left out of what %s, and it only', async (_, answer) => {
+    const clients = [{ scopes: all }, ...apps(2)];
+    const session = await start({ clients, grants: apps(2).map(({ id }) => grant(id, ['a:x'])) });
+    tenant.fault({ path: '/api/v2/clients', kind: 'status', ...answer });
+    tenant.fault({ path: '/api/v2/clients/app-0', kind: 'status', ...answer });
+    expect(names(await read(session, question))).toEqual([null, 'App 1']);
+  });
+
+  test('come with none of the secrets that an answer may hold', async () => {
+    const clients = [{ scopes: [...all, 'read:client_keys'] }, ...apps(120)];
+    const session = await start({ clients, grants: [119, 3].map((index) => grant(`app-${index}`, ['a:x'])) });
+    const applications = tenant.applications.list();
+    const one = tenant.applications.find('app-119');
+    tenant.fault({
+      path: '/api/v2/clients',
+      kind: 'status',
+      status: 200,
+      body: { clients: applications.slice(0, 100) },
+    });
+    tenant.fault({ path: '/api/v2/clients/app-119', kind: 'status', status: 200, body: one });
+    const found = await read(session, question);
+    expect(names(found)).toEqual(['App 119', 'App 3']);
+    const text = inspect([found, heard.lines], { depth: null, maxArrayLength: null });
+    for (const { client_secret: secret, signing_keys: keys } of applications) {
+      expect(text).not.toContain(secret);
+      expect(text).not.toContain(keys[0]?.cert);
+    }
+  });
+
+  test('that the rate limit keeps for longer than there is time are left out', async () => {
+    const clients = [{ scopes: all }, ...apps(1)];
+    const session = await start({ clients, grants: [grant('app-0', ['a:x'])] });
+    const headers = { 'retry-after': '1' };
+    tenant.fault({ path: clientsPath, kind: 'status', status: 429, headers, times: Number.POSITIVE_INFINITY });
+    expect(names(await readWithin(session, question, { names: 20 }))).toEqual([null]);
+    expect(endpoints()).toEqual(['/client-grants', '/clients/app-0']);
+  });
+});
+
+describe('roles', () => {
+  const gives = (api: string, ...names: string[]) => names.map((name) => ({ api, name }));
+  const plain = (length: number) => count(length).map((index) => ({ id: `rol_${index}`, name: `Role ${index}` }));
+  const question = { ...removing({ [orders]: ['a:x', 'b:x'], [billing]: ['c:x'] }), grants: [] };
+  const none = { grants: new Map(), roles: undefined };
+
+  test('are read with what they give of what is removed, API by API, and with nothing else', async () => {
+    const session = await start({
+      roles: [
+        { name: 'Clerk', permissions: [...gives(orders, 'a:x', 'c:x', 'b:x'), ...gives(billing, 'a:x', 'c:x')] },
+        { name: 'Auditor', permissions: gives('urn:other', 'a:x') },
+        { name: 'Nobody' },
+      ],
+    });
+    expect((await read(session, question)).roles).toStrictEqual({
+      roles: [
+        {
+          name: 'Clerk',
+          permissions: new Map([
+            [orders, new Set(['a:x', 'b:x'])],
+            [billing, new Set(['c:x'])],
+          ]),
+        },
+        { name: 'Auditor', permissions: new Map() },
+        { name: 'Nobody', permissions: new Map() },
+      ],
+      total: 3,
+    });
+  });
+
+  test('are not asked for where nothing is removed', async () => {
+    const session = await start({ roles: plain(1) });
+    expect(await read(session, { ...question, roles: false })).toStrictEqual(none);
+    expect(asked(tenant)).toEqual([]);
+  });
+
+  test('cost a request for the list and one for each', async () => {
+    const session = await start({ roles: plain(3) });
+    await read(session, question);
+    expect(asked(tenant)).toEqual([rolesPage(0), ...plain(3).map(({ id }) => permissionsPage(id))]);
+  });
+
+  test('of a tenant without any cost one request', async () => {
+    const session = await start();
+    expect((await read(session, question)).roles).toEqual({ roles: [], total: 0 });
+    expect(asked(tenant)).toEqual([rolesPage(0)]);
+  });
+
+  test('are listed to the end, on pages as large as the tenant gives them, and stay in the order of the list', async () => {
+    const session = await start({ roles: plain(120), maximumPerPage: 50 });
+    const { roles } = await read(session, question);
+    expect(roles?.roles.map(({ name }) => name)).toEqual(plain(120).map(({ name }) => name));
+    expect(roles?.total).toBe(120);
+    expect(asked(tenant).slice(0, 3)).toEqual([rolesPage(0), rolesPage(1, 50), rolesPage(2, 50)]);
+    expect(asked(tenant)).toHaveLength(123);
+  });
+
+  test('are read with all of their permissions, however many pages they fill', async () => {
+    const names = count(120).map((index) => `p:${index}`);
+    const session = await start({
+      roles: [{ id: 'rol_1', name: 'Clerk', permissions: gives(orders, ...names, 'a:x') }],
+      maximumPerPage: 50,
+    });
+    const { roles } = await read(session, question);
+    expect(roles?.roles[0]?.permissions).toEqual(new Map([[orders, new Set(['a:x'])]]));
+    const pages = [permissionsPage('rol_1'), permissionsPage('rol_1', 1, 50), permissionsPage('rol_1', 2, 50)];
+    expect(asked(tenant)).toEqual([rolesPage(0), ...pages]);
+  });
+
+  test('that are deleted meanwhile count as checked', async () => {
+    const session = await start({ roles: plain(3) });
+    tenant.fault({ path: rolesPath, kind: 'after', run: ({ roles }) => roles.remove('rol_1') });
+    const { roles } = await read(session, question);
+    expect(roles?.roles.map(({ name }) => name)).toEqual(['Role 0', 'Role 1', 'Role 2']);
+    expect(roles?.total).toBe(3);
+  });
+
+  test('that slip to a page already read, as others are deleted, are not taken for checked', async () => {
+    const session = await start({ roles: plain(150) });
+    tenant.fault({ path: /roles\?.*page=0/, kind: 'after', run: ({ roles }) => roles.remove('rol_0') });
+    const { roles } = await read(session, question);
+    expect(roles?.roles.map(({ name }) => name)).not.toContain('Role 100');
+    expect([roles?.roles.length, roles?.total]).toEqual([149, 150]);
+  });
+
+  test('ids arrive as they are', async () => {
+    const session = await start({ roles: [{ id: 'rol/1?x', name: 'Odd', permissions: gives(orders, 'a:x') }] });
+    expect((await read(session, question)).roles?.roles[0]?.permissions.size).toBe(1);
+    expect(tenant.requests.at(-1)?.path).toBe('/api/v2/roles/rol%2F1%3Fx/permissions');
+  });
+
+  test('a list that stops before its total leaves the rest unchecked', async () => {
+    const session = await start({ roles: plain(2) });
+    const body = { start: 0, limit: 1, total: 9, roles: [{ id: 'rol_0', name: 'Role 0', type: 'tenant' }] };
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body });
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: { ...body, start: 1, roles: [] } });
+    const { roles } = await read(session, question);
+    expect([roles?.roles.length, roles?.total]).toEqual([1, 9]);
+    expect(asked(tenant)).toEqual([rolesPage(0), rolesPage(1, 1), permissionsPage('rol_0')]);
+  });
+
+  test('that stand on two pages, as others are made, are asked once', async () => {
+    const session = await start({ roles: plain(2) });
+    const body = { start: 0, limit: 2, total: 2, roles: plain(2) };
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: { ...body, total: 3 } });
+    tenant.fault({
+      path: rolesPath,
+      kind: 'status',
+      status: 200,
+      body: { ...body, start: 2, total: 3, roles: plain(2).slice(1) },
+    });
+    const { roles } = await read(session, question);
+    expect([roles?.roles.map(({ name }) => name), roles?.total]).toEqual([['Role 0', 'Role 1'], 3]);
+    expect(asked(tenant)).toHaveLength(4);
+  });
+
+  test.each([
+    ['the list of roles', rolesPath, 200],
+    ['the list of permissions of the role Role 0', /permissions/, 201],
+  ])('%s without an end is no answer', async (what, path, requests) => {
+    const session = await start({ roles: plain(1) });
+    const permissions = [{ permission_name: 'a:x', resource_server_identifier: orders }];
+    const body = { start: 0, limit: 1, total: 9, roles: plain(1), permissions };
+    tenant.fault({ path, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+    await expect(read(session, question)).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: `${tenant.domain} gave no usable answer: ${what} has no end.`,
+    });
+    expect(asked(tenant)).toHaveLength(requests);
+  });
+
+  test.each([
+    ['the list of roles', rolesPath, { start: 0, limit: 1, total: 1, roles: [{ id: 'x' }] }],
+    ['the list of roles', rolesPath, [{ id: 'x', name: 'Bare' }]],
+    ['the list of roles', rolesPath, { start: 0, limit: 0, total: 1, roles: [] }],
+    ['the list of permissions of the role Role 0', /permissions/, { start: 0, limit: 1, total: 1, permissions: [{}] }],
+  ])('%s of another shape is no answer', async (what, path, body) => {
+    const session = await start({ roles: plain(1) });
+    tenant.fault({ path, kind: 'status', status: 200, body });
+    await expect(read(session, question)).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: `${tenant.domain} gave no usable answer: ${what} has an unexpected shape.`,
+    });
+  });
+
+  test('are asked again after a hiccup, and fail the run where it does not end', async () => {
+    const session = await startImpatient({ roles: plain(1) });
+    tenant.fault({ path: /permissions/, kind: 'reset' });
+    tenant.fault({ path: /permissions/, kind: 'status', status: 503 });
+    expect((await read(session, question)).roles?.roles).toHaveLength(1);
+    tenant.fault({ path: /permissions/, kind: 'status', status: 503, times: Number.POSITIVE_INFINITY });
+    await expect(read(session, question)).rejects.toMatchObject({ code: 'auth0-unavailable' });
+  });
+
+  test('that may not be read although their list may are not known', async () => {
+    const session = await start({ roles: plain(1) });
+    const body = { message: 'Insufficient scope, expected any of: read:roles' };
+    tenant.fault({ path: /permissions/, kind: 'status', status: 403, body });
+    expect(await read(session, question)).toStrictEqual(none);
+  });
+});
+
+test('nothing but GET is sent', async () => {
+  const roles = [{ name: 'Clerk', permissions: [{ api: orders, name: 'a:x' }] }];
+  const clients = [{ scopes: [...ALL_SCOPES, 'read:clients'] }, { id: 'report', name: 'Nightly report' }];
+  const session = await start({ clients, roles, grants: [grant('report', ['a:x'])] });
+  expect(await read(session, removing({ [orders]: ['a:x'] }))).toMatchObject({ roles: { total: 1 } });
+  expect(endpoints()).toHaveLength(4);
+  expect(new Set(asked(tenant).map((line) => line.split(' ')[0]))).toEqual(new Set(['GET']));
+});

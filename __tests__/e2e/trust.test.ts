@@ -1,0 +1,360 @@
+/** An apply that people trust: what it remembers, what stops it, who is touched by it, and what it tells afterwards. */
+import { describe, expect, test } from '@jest/globals';
+import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
+import type { RunOptions, RunResult } from '../../sandbox/runner.ts';
+import type { World } from '../../sandbox/world.ts';
+import { api, inWorld, manifest, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
+
+const policyPath = '.github/permissions-policy.yml';
+const one = { 'read:orders': 'View orders and lines' };
+const two = { ...one, 'cancel:orders': 'Cancel an order' };
+const three = { ...two, 'create:orders': 'Place an order' };
+const github = {
+  permissions: { contents: 'read', 'pull-requests': 'write', deployments: 'write', issues: 'read' },
+} as const;
+const shop = { id: 'shopshopshop', name: 'Web shop' };
+
+type Permissions = Readonly<Record<string, string>>;
+type Inputs = Readonly<Record<string, string>>;
+
+/** The repository at its beginning: main is protected and declares these permissions. */
+function begin(world: World, permissions: Permissions, files: Readonly<Record<string, string>> = {}): void {
+  world.github.commit('main', { [manifestPath]: ordersManifest(permissions), ...files });
+  world.github.protect('main', 'classic');
+}
+
+interface Change {
+  readonly permissions?: Permissions;
+  readonly files?: Readonly<Record<string, string>>;
+  readonly inputs?: Inputs;
+  readonly labels?: readonly string[];
+}
+
+let branches = 0;
+
+/** Opens a pull request and has it planned. */
+async function propose(world: World, { permissions, files = {}, inputs = {}, labels = [] }: Change) {
+  branches += 1;
+  const head = `change-${branches}`;
+  const changed = permissions ? { [manifestPath]: ordersManifest(permissions) } : {};
+  world.github.commit(head, { ...changed, ...files }, { from: 'main' });
+  const number = world.github.openPullRequest({ head });
+  for (const label of labels) world.github.addLabel(number, label, 'octocat');
+  const planned = await world.run(pullRequestEvent(world.github, number), inputs);
+  return { number, planned, comment: () => world.github.comments(number)[0]?.body ?? '' };
+}
+
+/** Merges a pull request and applies the push. */
+async function merge(
+  world: World,
+  number: number,
+  inputs: Inputs = {},
+  more: Partial<RunOptions> = {},
+): Promise<RunResult> {
+  world.github.merge(number);
+  return await world.run(pushEvent(world.github, 'main'), inputs, more);
+}
+
+function held(world: World): string[] {
+  return world.tenant.permissions(orders).map(({ value }) => value);
+}
+
+describe('what was applied is remembered', () => {
+  test('as a deployment of the environment that names tenant, manifest and outcome', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      begin(world, one);
+      const { number } = await propose(world, { permissions: two });
+      const { outputs } = await merge(world, number);
+      expect(outputs.result).toBe('applied');
+      expect(world.github.deployments()).toMatchObject([
+        {
+          task: 'auth0-permissions',
+          environment: world.tenant.domain,
+          payload: { version: 1, tenant: world.tenant.domain, manifest: [manifestPath] },
+          statuses: [{ state: 'success', description: '1 added, 0 updated, 0 removed' }],
+        },
+      ]);
+    });
+  });
+
+  test('so that a removal whose apply failed is made by the next push', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      const removal = await propose(world, { permissions: one });
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'status', status: 400, body: {}, times: 1 });
+      expect((await merge(world, removal.number)).exitCode).toBe(1);
+      expect(held(world)).toContain('cancel:orders');
+      const next = await propose(world, { files: { 'README.md': 'Something else' } });
+      expect(next.comment()).toContain('- cancel:orders');
+      const { outputs } = await merge(world, next.number);
+      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).toEqual(['read:orders']);
+    });
+  });
+
+  test('and what was never declared is never removed, whatever anybody records', async () => {
+    const more = { ...one, 'export:legacy': 'Everything there is' };
+    await inWorld({ tenant: { apis: [api(orders, more)] }, github }, async (world) => {
+      begin(world, one);
+      const evil = world.github.commit('evil', { [manifestPath]: ordersManifest(more) }, { from: 'main' });
+      const target = { task: 'auth0-permissions', environment: world.tenant.domain };
+      const payload = { version: 1, tenant: world.tenant.domain, manifest: [manifestPath] };
+      for (const by of [{ login: 'mallory' }, { login: 'github-actions[bot]', app: 'github-actions[bot]' }]) {
+        const id = world.github.addDeployment({ ...target, ...by, ref: evil, payload });
+        world.github.addDeploymentStatus(id, { state: 'success', login: by.login });
+      }
+      const { number } = await propose(world, { permissions: two });
+      const { outputs } = await merge(world, number);
+      expect(outputs).toMatchObject({ result: 'applied', additions: '1', removals: '0' });
+      expect(held(world)).toContain('export:legacy');
+    });
+  });
+
+  test.each([
+    ['GitHub’s own for a job', { task: 'deploy', app: 'github-actions[bot]' }],
+    ['another tenant’s', { payload: { version: 1, tenant: 'other.eu.auth0.com', manifest: [manifestPath] } }],
+    ['one without our payload', { payload: 'text' }],
+  ])('%s says nothing', async (_name, more) => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      const payload = { version: 1, tenant: world.tenant.domain, manifest: [manifestPath] };
+      const options = { task: 'auth0-permissions', environment: world.tenant.domain, payload, ...more };
+      const id = world.github.addDeployment({ ...options, ref: 'main', login: 'github-actions[bot]' });
+      world.github.addDeploymentStatus(id, { state: 'success', login: 'github-actions[bot]' });
+      world.github.commit('main', { [manifestPath]: ordersManifest(one) });
+      const dispatched = await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      expect(dispatched.outputs).toMatchObject({ removals: '0' });
+    });
+  });
+
+  test('also where the manifest lay then', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      const files = { 'auth0/orders.yml': ordersManifest(one), [manifestPath]: null };
+      world.github.commit('main', files);
+      const { outputs } = await world.run(pushEvent(world.github, 'main'), { manifest: 'auth0/*.yml' });
+      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).toEqual(['read:orders']);
+    });
+  });
+
+  test('after a force push only as far as the push itself tells', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      const before = world.github.branch('main');
+      const other = world.github.commit('other', { [manifestPath]: ordersManifest(one) });
+      world.github.commit('main', { [manifestPath]: ordersManifest(one) });
+      expect(other).not.toBe(before);
+      const { outputs } = await world.run(pushEvent(world.github, 'main', { before, forced: true }));
+      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+    });
+  });
+
+  test('not without the permission for it, which a notice says', async () => {
+    const poor = { permissions: { contents: 'read', 'pull-requests': 'write' } } as const;
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github: poor }, async (world) => {
+      begin(world, one);
+      const { number } = await propose(world, { permissions: two });
+      const { exitCode, outputs, summary } = await merge(world, number);
+      expect([exitCode, outputs.result]).toEqual([0, 'applied']);
+      expect(summary).toContain('This apply is not recorded');
+    });
+  });
+});
+
+describe('the guard', () => {
+  const many = Object.fromEntries(
+    Array.from({ length: 12 }, (_, index) => [`read:orders_${index}`, `View orders ${index}`]),
+  );
+  const few = Object.fromEntries(Object.entries(many).slice(0, 6));
+
+  test('stops a run that removes more than the policy allows, before anything is written', async () => {
+    const billing = 'https://api.example.com/billing';
+    await inWorld({ tenant: { apis: [api(orders, many), api(billing, {})] }, github }, async (world) => {
+      world.github.commit('main', { [manifestPath]: manifest({ [orders]: many, [billing]: {} }) });
+      world.github.protect('main', 'classic');
+      const files = { [manifestPath]: manifest({ [orders]: few, [billing]: { 'read:bills': 'View all bills' } }) };
+      const { number, planned, comment } = await propose(world, { files });
+      expect([planned.exitCode, planned.outputs.result]).toEqual([0, 'changes']);
+      expect(comment()).toContain('**The apply will be blocked.**');
+      expect(comment()).toContain('add the label `allow-permission-removal` to this pull request');
+      const { exitCode, outputs, annotations } = await merge(world, number);
+      expect(exitCode).toBe(1);
+      expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'removal-blocked' });
+      expect(annotations.at(-1)?.message).toContain(
+        '6 permissions would be removed, and the policy allows 5 in one run.',
+      );
+      expect(annotations.at(-1)?.message).toContain(
+        'would lose 6 of 12 permissions (50 %), and the policy allows 30 %.',
+      );
+      expect(held(world)).toHaveLength(12);
+      expect(world.tenant.permissions(billing)).toEqual([]);
+      expect(world.github.deployments()[0]?.statuses).toMatchObject([{ state: 'failure' }]);
+      expect(comment()).toContain('Not applied');
+    });
+  });
+
+  test('is lifted once by the label, and who set it stands in summary and deployment', async () => {
+    await inWorld({ tenant: { apis: [api(orders, many)] }, github }, async (world) => {
+      begin(world, many);
+      const { number } = await propose(world, { permissions: few });
+      expect((await merge(world, number)).outputs.result).toBe('blocked');
+      world.github.addLabel(number, 'allow-permission-removal', 'mona');
+      const { outputs, summary } = await world.run(pushEvent(world.github, 'main'));
+      expect(outputs).toMatchObject({ result: 'applied', removals: '6' });
+      expect(summary).toContain('set by `mona`');
+      expect(world.github.deployments()[0]?.description).toContain('allow-permission-removal set by mona');
+      const again = await propose(world, { permissions: {} });
+      expect((await merge(world, again.number)).outputs).toMatchObject({ result: 'blocked' });
+    });
+  });
+
+  test('stops a removal of what somebody holds', async () => {
+    const grants = [{ client: shop.id, audience: orders, scope: ['cancel:orders'] }];
+    const roles = [{ name: 'Support', permissions: [{ api: orders, name: 'cancel:orders' }] }];
+    await inWorld({ tenant: { apis: [api(orders, two)], grants, roles, clients: [shop] }, github }, async (world) => {
+      begin(world, two);
+      const { number, comment } = await propose(world, { permissions: one });
+      expect(comment()).toContain('`cancel:orders` is in use by 1 application and 1 role.');
+      expect(comment()).toMatch(
+        /\| \*\*loses\*\* `cancel:orders` \| application `(Web shop|shopshopshop)` · role `Support` \|/,
+      );
+      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+
+  test('lets it through under `in-use: warn`, and says so', async () => {
+    const grants = [{ client: shop.id, audience: orders, scope: ['cancel:orders'] }];
+    await inWorld({ tenant: { apis: [api(orders, two)], grants, clients: [shop] }, github }, async (world) => {
+      begin(world, two, { [policyPath]: 'version: 1\nremovals: {in-use: warn}\n' });
+      const { number } = await propose(world, { permissions: one });
+      const { outputs, summary } = await merge(world, number);
+      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(summary).toContain('is in use by 1 application');
+      expect(summary).toContain('Auth0 leaves what is removed in the client grants');
+    });
+  });
+
+  test('does not take what it can’t know for not used', async () => {
+    const clients = [{ scopes: ['read:resource_servers', 'update:resource_servers'] }];
+    await inWorld({ tenant: { apis: [api(orders, two)], clients }, github }, async (world) => {
+      begin(world, two);
+      const { number, planned, comment } = await propose(world, { permissions: one });
+      expect(planned.exitCode).toBe(0);
+      expect(comment()).toContain('Grant the application `read:client_grants` and `read:roles`.');
+      const { outputs, annotations } = await merge(world, number);
+      expect(outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
+      expect(annotations.at(-1)?.message).toContain('read:client_grants');
+    });
+  });
+});
+
+test('who gets an added permission at once is said', async () => {
+  const grants = [{ client: shop.id, audience: orders, allow_all_scopes: true }];
+  await inWorld({ tenant: { apis: [api(orders, one)], grants, clients: [shop] }, github }, async (world) => {
+    begin(world, one);
+    const { comment } = await propose(world, { permissions: two });
+    expect(comment()).toMatch(
+      /\| \*\*gains\*\* `cancel:orders` \| application `(Web shop|shopshopshop)` \(may use every permission/,
+    );
+  });
+});
+
+describe('a reviewed plan', () => {
+  test('stops an API that would lose what its comment did not show', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
+      const { number, comment } = await propose(world, { permissions: one, inputs: { comment: 'always' } });
+      expect(comment()).not.toContain('- cancel:orders');
+      world.tenant.apis.edit(orders, () => ({ scopes: scopes({ ...two, 'create:orders': 'By hand' }) }));
+      const { exitCode, outputs, annotations } = await merge(world, number);
+      expect(exitCode).toBe(1);
+      expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale' });
+      expect(annotations.at(-1)?.message).toContain('would lose `cancel:orders`');
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders', 'create:orders']);
+      expect(comment()).toContain('**Not applied:**');
+    });
+  });
+
+  test('that shows the removal lets it through, and additions that drifted back are no reason to stop', async () => {
+    await inWorld({ tenant: { apis: [api(orders, three)] }, github }, async (world) => {
+      begin(world, three);
+      const { number } = await propose(world, { permissions: { ...one, 'create:orders': 'Place an order' } });
+      world.tenant.apis.edit(orders, () => ({ scopes: scopes({ 'cancel:orders': 'x', ...one }) }));
+      const { outputs } = await merge(world, number);
+      expect(outputs).toMatchObject({ result: 'applied', removals: '1', additions: '1' });
+    });
+  });
+
+  test('is needed for a removal under `stale-plan: require`, not otherwise', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      world.github.commit('main', {
+        [manifestPath]: ordersManifest(one),
+        [policyPath]: 'version: 1\nstale-plan: require\n',
+      });
+      const event = pushEvent(world.github, 'main');
+      expect((await world.run(event)).outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale' });
+      expect(held(world)).toContain('cancel:orders');
+      world.github.commit('main', { [policyPath]: 'version: 1\n' });
+      const { outputs, summary } = await world.run({ ...pushEvent(world.github, 'main', { before: event.sha }) });
+      expect(outputs).toMatchObject({ removals: '0' });
+      expect(summary).not.toContain('guard alone');
+    });
+  });
+
+  test('written by somebody else is none', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two, { [policyPath]: 'version: 1\nstale-plan: require\n' });
+      const { number, comment } = await propose(world, { permissions: one });
+      const planted = comment();
+      for (const { id } of world.github.comments(number)) world.github.removeComment(id);
+      world.github.addComment(number, { login: 'mallory', type: 'User', body: planted });
+      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'plan-stale' });
+    });
+  });
+});
+
+describe('after the merge', () => {
+  test('the comment says what was applied, and where', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      begin(world, one);
+      const { number, comment } = await propose(world, { permissions: two });
+      const { outputs } = await merge(world, number);
+      expect(comment()).toContain('**Applied: 1 added**');
+      expect(comment()).toContain('+ cancel:orders');
+      expect(world.github.comments(number)).toHaveLength(1);
+      expect(outputs['comment-url']).toContain(`/pull/${number}#`);
+    });
+  });
+});
+
+test('a run that is cancelled finishes its write, begins no other, and says what is applied', async () => {
+  const names = Array.from({ length: 12 }, (_, index) => `https://api.example.com/${index}`);
+  const apis = names.map((name) => api(name, {}));
+  await inWorld({ tenant: { apis }, github }, async (world) => {
+    const wanted = manifest(Object.fromEntries(names.map((name) => [name, one])));
+    world.github.commit('main', { [manifestPath]: manifest({}) });
+    world.github.protect('main', 'classic');
+    world.github.commit('main', { [manifestPath]: wanted });
+    const controller = new AbortController();
+    world.tenant.fault({ method: 'PATCH', path: /./, skip: 2, kind: 'before', run: () => controller.abort() });
+    const event = pushEvent(world.github, 'main');
+    const { exitCode, outputs, summary } = await world.run(event, {}, { signal: controller.signal });
+    expect(exitCode).toBe(1);
+    expect(outputs).toMatchObject({ result: 'partial', 'failure-reason': 'apply-incomplete' });
+    const written = names.filter((name) => world.tenant.permissions(name).length === 1);
+    expect(written.length).toBeGreaterThan(0);
+    expect(written.length).toBeLessThan(names.length);
+    expect(outputs.additions).toBe(String(written.length));
+    expect(summary).toContain('The run was cancelled before');
+    const again = await world.run(event);
+    expect(again.outputs).toMatchObject({ result: 'applied', additions: String(names.length - written.length) });
+  });
+});

@@ -1,0 +1,89 @@
+import pMap from 'p-map';
+import type { History, MainLine, MergedPullRequest } from '../../ports.ts';
+import { githubFailure, type Repository, statusOf } from './api.ts';
+
+/** Commits whose pull requests are looked up; between two applies there is mostly one. */
+const mostCommits = 20;
+
+interface Commit {
+  readonly sha: string;
+  readonly parents: readonly { readonly sha: string }[];
+}
+
+/** How a branch came from one commit to another, and by which pull requests. */
+export class GitHubHistory implements History {
+  private readonly repository: Repository;
+
+  constructor(repository: Repository) {
+    this.repository = repository;
+  }
+
+  async between(from: string, to: string): Promise<MainLine> {
+    if (from === to) return { commits: [], complete: true, relation: 'ahead' };
+    try {
+      return (await this.compare(from, to)) ?? { commits: [to], complete: false, relation: 'diverged' };
+    } catch (thrown) {
+      throw githubFailure('comparing two commits of the branch', thrown);
+    }
+  }
+
+  /** Undefined where GitHub does not know one of the two anymore. */
+  private async compare(from: string, to: string): Promise<MainLine | undefined> {
+    const { octokit, owner, repo } = this.repository;
+    const range = { owner, repo, basehead: `${from}...${to}`, per_page: 100 };
+    const answer = await octokit.rest.repos.compareCommitsWithBasehead(range).catch(unknownCommit);
+    if (!answer) return undefined;
+    const { commits, total_commits: total, status } = answer.data;
+    const line = firstParents(commits, to);
+    return {
+      commits: line.slice(0, mostCommits),
+      complete: total <= commits.length && line.length <= mostCommits,
+      relation: status === 'identical' ? 'ahead' : status,
+    };
+  }
+
+  async mergedBy(commits: readonly string[]): Promise<MergedPullRequest[]> {
+    try {
+      const found = (await pMap(commits, (sha) => this.merged(sha), { concurrency: 4 })).flat();
+      return [...new Map(found.map((pull) => [pull.number, pull])).values()].sort((a, b) => b.number - a.number);
+    } catch (thrown) {
+      throw githubFailure('looking up the merged pull request', thrown);
+    }
+  }
+
+  private async merged(sha: string): Promise<MergedPullRequest[]> {
+    const { octokit, owner, repo } = this.repository;
+    const options = { owner, repo, commit_sha: sha };
+    const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
+    return data
+      .filter(({ merged_at }) => merged_at !== null)
+      .map(({ number, labels }) => ({ number, labels: labels.map(({ name }) => name) }));
+  }
+
+  async labelledBy(number: number, label: string): Promise<string | undefined> {
+    const { octokit, owner, repo } = this.repository;
+    try {
+      const options = { owner, repo, issue_number: number, per_page: 100 };
+      const events = await octokit.paginate(octokit.rest.issues.listEvents, options);
+      const set = events.filter(
+        (event) => event.event === 'labeled' && 'label' in event && event.label?.name === label,
+      );
+      return set.at(-1)?.actor?.login;
+    } catch (thrown) {
+      throw githubFailure(`reading who set the label ${label}`, thrown);
+    }
+  }
+}
+
+/** 404 is GitHub's answer to a commit it does not have. */
+function unknownCommit(thrown: unknown): undefined {
+  if (statusOf(thrown) !== 404) throw thrown;
+}
+
+/** The commits on the line of first parents, where merges land; newest first. */
+function firstParents(commits: readonly Commit[], tip: string): string[] {
+  const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
+  const line: string[] = [];
+  for (let commit = bySha.get(tip); commit; commit = bySha.get(commit.parents[0]?.sha ?? '')) line.push(commit.sha);
+  return line.length > 0 ? line : [tip];
+}

@@ -1,0 +1,148 @@
+import pMap from 'p-map';
+import { ActionError, toActionError } from './core/errors.ts';
+import type { DeclaredApi } from './core/manifest.ts';
+import type { Permission } from './core/permission.ts';
+import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from './core/plan.ts';
+import type { ApiOutcome } from './core/report.ts';
+import { apiNotFound } from './core/result.ts';
+import type { TenantWriter } from './ports.ts';
+
+/** APIs written at the same time. */
+const concurrency = 4;
+
+/** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
+const mostWrites = 4;
+
+/** One API with changes: what was planned, and what to plan from again right before the write. */
+export interface Target {
+  readonly wanted: Wanted;
+  readonly planned: ApiPlan;
+}
+
+/**
+ * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
+ * @param settled is told each outcome as soon as it is there.
+ * @param cancelled stops every write that has not begun.
+ * @returns the outcomes in the order of the targets.
+ */
+export async function applyTargets(
+  targets: readonly Target[],
+  writer: TenantWriter,
+  { settled, cancelled }: { settled: (outcome: ApiOutcome) => void; cancelled: AbortSignal },
+): Promise<ApiOutcome[]> {
+  const settle = async (target: Target) => {
+    const outcome = await applyTarget(target, writer, cancelled);
+    settled(outcome);
+    return outcome;
+  };
+  return await pMap(targets, settle, { concurrency });
+}
+
+async function applyTarget(target: Target, writer: TenantWriter, cancelled: AbortSignal): Promise<ApiOutcome> {
+  const sent: ApiPlan[] = [];
+  try {
+    const outcome = await converge(target, writer, { sent, cancelled });
+    return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
+  } catch (thrown) {
+    const failed = { status: 'not-applied', api: target.planned, error: toActionError(thrown) } as const;
+    return sent.length > 0 ? { ...failed, sent: true } : failed;
+  }
+}
+
+/**
+ * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
+ * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
+ * next read, which finds it done or does it again.
+ * @param sent takes what each write was to change, so that it is known even when this throws.
+ */
+async function converge(
+  target: Target,
+  writer: TenantWriter,
+  { sent, cancelled }: { sent: ApiPlan[]; cancelled: AbortSignal },
+): Promise<ApiOutcome> {
+  for (let lost = ''; ; ) {
+    const { api, list, id } = await readAgain(target, writer);
+    if (api.changes.length === 0) return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
+    if (sent.length === mostWrites) throw givenUp(target.planned, lost);
+    if (cancelled.aborted) throw stoppedByCancel(target.planned);
+    const answer = await writer.replace(id, list);
+    if (answer.kind === 'throttled') continue;
+    sent.push(api);
+    if (answer.kind === 'written') {
+      requireSame(api, list, answer.permissions);
+      return applied(api, sent);
+    }
+    lost = answer.why;
+    await writer.pause(sent.length, lost);
+  }
+}
+
+/** Who is touched was found out when it was planned. */
+function withImpactOf(api: ApiPlan, planned: ApiPlan): ApiPlan {
+  const impacts = new Map(planned.changes.map(({ permission, impact }) => [permission, impact]));
+  const changes = api.changes.map((change) => {
+    const impact = impacts.get(change.permission);
+    return impact ? { ...change, impact } : change;
+  });
+  return { ...api, changes };
+}
+
+function stoppedByCancel({ identifier }: ApiPlan): ActionError {
+  const message = `The run was cancelled before ${identifier} was written.`;
+  return new ActionError(
+    'apply-incomplete',
+    message,
+    'Run again; that is safe, and what was applied is not applied twice.',
+  );
+}
+
+/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
+function applied(api: ApiPlan, sent: readonly ApiPlan[]): ApiOutcome {
+  const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
+  return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
+}
+
+function givenUp({ identifier }: ApiPlan, lost: string): ActionError {
+  return new ActionError(
+    'auth0-unavailable',
+    `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`,
+    'Run again; that is safe, and what was applied is not applied twice.',
+  );
+}
+
+async function readAgain(
+  { wanted, planned }: Target,
+  writer: TenantWriter,
+): Promise<{ api: ApiPlan; list: Permission[]; id: string }> {
+  const held = await writer.api(planned.id ?? planned.identifier);
+  if (held.system || held.identifier !== planned.identifier) throw anotherApi(planned);
+  const api = planApi(wanted, held);
+  const unseen = unseenRemovals(api, planned);
+  if (unseen.length > 0) throw stale(planned, unseen);
+  return { api, list: mergedList(held.permissions, api.changes), id: held.id };
+}
+
+function requireSame(api: ApiPlan, sent: readonly Permission[], held: readonly Permission[]): void {
+  if (sameList(sent, held)) return;
+  throw new ActionError(
+    'verify-failed',
+    `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`,
+    'Look at the API in the dashboard, then run again; the next plan shows what differs.',
+  );
+}
+
+function anotherApi({ identifier }: ApiPlan): ActionError {
+  const message = `${identifier} is not the API it was when it was planned.`;
+  return new ActionError('plan-stale', message, 'Run again to plan anew.');
+}
+
+function stale({ identifier }: ApiPlan, unseen: readonly string[]): ActionError {
+  const message = `${identifier} changed on the tenant, and would now lose ${unseen.join(', ')}, which the plan did not say.`;
+  return new ActionError('plan-stale', message, 'Run again to plan anew.');
+}
+
+/** The outcome of an API that the tenant does not have. */
+export function missingOutcome({ identifier, name }: DeclaredApi): ApiOutcome {
+  const api: ApiPlan = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+  return { status: 'not-applied', api, error: apiNotFound([identifier]) };
+}

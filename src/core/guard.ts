@@ -1,0 +1,87 @@
+/**
+ * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
+ * or takes away what somebody uses, stops everything, because half of a mistake is no better.
+ */
+import { ActionError } from './errors.ts';
+import type { Unknowns } from './impact.ts';
+import type { ApiPlan, Change } from './plan.ts';
+import type { Policy } from './policy.ts';
+import { listWords } from './spelling.ts';
+
+export interface Guarded {
+  readonly apis: readonly ApiPlan[];
+  /** How many permissions each API holds on the tenant, by identifier. */
+  readonly held: ReadonlyMap<string, number>;
+  readonly unknowns: Unknowns;
+}
+
+export interface Verdict {
+  /** Why the removals may not be applied, a sentence each; empty where they may. */
+  readonly reasons: readonly string[];
+  /** What is worth knowing although it stops nothing. */
+  readonly notices: readonly string[];
+  /** The label that lets them through once. */
+  readonly label: string;
+}
+
+/** Below so many permissions a share says nothing: one of three is a third. */
+const fewPermissions = 10;
+
+export function guard({ apis, held, unknowns }: Guarded, removals: Policy['removals']): Verdict {
+  const removed = apis.flatMap(removalsOf);
+  const label = removals['override-label'];
+  if (removed.length === 0) return { reasons: [], notices: [], label };
+  const limits = [...tooMany(removed.length, removals.max), ...apis.flatMap((api) => tooLarge(api, held, removals))];
+  const used = [...inUse(removed), ...notKnown(unknowns)];
+  return removals['in-use'] === 'block'
+    ? { reasons: [...limits, ...used], notices: [], label }
+    : { reasons: limits, notices: used, label };
+}
+
+function removalsOf({ changes }: ApiPlan): Change[] {
+  return changes.filter(({ kind }) => kind === 'remove');
+}
+
+function tooMany(count: number, max: number): string[] {
+  return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
+}
+
+function tooLarge(api: ApiPlan, held: Guarded['held'], { 'max-percent': most }: Policy['removals']): string[] {
+  const all = held.get(api.identifier) ?? 0;
+  const count = removalsOf(api).length;
+  if (all < fewPermissions || count * 100 <= most * all) return [];
+  const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
+  return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
+}
+
+function inUse(removed: readonly Change[]): string[] {
+  return removed.flatMap(({ permission, impact }) => {
+    const holders = [
+      ...counted(impact?.applications.length ?? 0, 'application'),
+      ...counted(impact?.roles.length ?? 0, 'role'),
+    ];
+    return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];
+  });
+}
+
+/** Not knowing is not the same as not used. */
+function notKnown({ lacking, roles }: Unknowns): string[] {
+  return [
+    ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${listWords(lacking)}.`] : []),
+    ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
+  ];
+}
+
+function counted(count: number, noun: string): string[] {
+  return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+}
+
+function permissions(count: number): string {
+  return count === 1 ? '1 permission' : `${count} permissions`;
+}
+
+/** Nothing of the run is written. */
+export function removalBlocked({ reasons, label }: Verdict): ActionError {
+  const hint = `Nothing was applied. To allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
+  return new ActionError('removal-blocked', reasons.join(' '), hint);
+}

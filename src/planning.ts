@@ -1,0 +1,138 @@
+import { fingerprint } from './core/fingerprint.ts';
+import { guard } from './core/guard.ts';
+import { type Holders, type Question, questionOf, unknownsOf, withImpact } from './core/impact.ts';
+import type { DeclaredApi } from './core/manifest.ts';
+import { type ApiPlan, mergedList, planApi, planOffline, type TenantApi, type Wanted } from './core/plan.ts';
+import type { Policy } from './core/policy.ts';
+import type { Problem } from './core/problem.ts';
+import type { Plan } from './core/report.ts';
+import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
+import type { Inputs } from './inputs.ts';
+import type { Ports, TenantReader } from './ports.ts';
+import { declaredApis } from './prepare.ts';
+import { type PreviousManifest, readPrevious, type Since, type Sources } from './previous.ts';
+
+/** Everything a plan is made from. */
+export interface Basis {
+  readonly declared: readonly DeclaredApi[];
+  readonly previous: PreviousManifest;
+  /** What the tenant has of the declared APIs; undefined where it was not asked. */
+  readonly held: readonly TenantApi[] | undefined;
+  /** The way to the tenant; undefined where there is none. */
+  readonly reader: (() => Promise<TenantReader>) | undefined;
+}
+
+/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
+export async function readBasis(
+  ports: Ports,
+  { manifest, since, ...sources }: Sources & { readonly since: () => Promise<Since> },
+  reader: (() => Promise<TenantReader>) | undefined,
+): Promise<Basis> {
+  const declared = declaredApis(ports, manifest);
+  const [previous, held] = await Promise.all([
+    since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
+    reader && readTenant(reader, declared),
+  ]);
+  return { declared, previous, held, reader };
+}
+
+async function readTenant(open: () => Promise<TenantReader>, declared: readonly DeclaredApi[]): Promise<TenantApi[]> {
+  if (declared.length === 0) return [];
+  const reader = await open();
+  return await reader.apis(declared.map(({ identifier }) => identifier));
+}
+
+/** A plan, and the problems that only the tenant's answer shows. */
+export interface Planned {
+  readonly plan: Plan;
+  readonly problems: readonly Problem[];
+  readonly previous: PreviousManifest;
+}
+
+/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
+export async function makePlan({ inputs }: Ports, basis: Basis, policy: Policy): Promise<Planned> {
+  const { declared, held, reader } = basis;
+  const { previous } = basis;
+  if (!held || !reader) return { plan: offlinePlan(inputs, basis, policy), problems: [], previous };
+  const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
+  const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
+  const compared = declared.flatMap((api) =>
+    comparison(wantedOf(basis, api, policy), byIdentifier.get(api.identifier), policy),
+  );
+  const apis = compared.map(({ api }) => api);
+  const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy });
+  return {
+    plan: toPlan(inputs, basis, weighed),
+    problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
+    previous,
+  };
+}
+
+function offlinePlan(inputs: Inputs, basis: Basis, policy: Policy): Plan {
+  const apis = basis.declared.map((api) => planOffline(wantedOf(basis, api, policy)));
+  const held = new Map([...basis.previous.apis].map(([identifier, names]) => [identifier, names.size]));
+  return toPlan(inputs, basis, weigh(apis, undefined, { held, policy }));
+}
+
+function countsOf(held: readonly TenantApi[]): Map<string, number> {
+  return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
+}
+
+interface Asked {
+  readonly question: Question;
+  readonly holders: Holders;
+}
+
+/** Only what is removed or added touches anyone; a plan without either costs no request. */
+async function askHolders(apis: readonly ApiPlan[], reader: () => Promise<TenantReader>): Promise<Asked | undefined> {
+  const question = questionOf(apis);
+  if (question.grants.length === 0) return undefined;
+  const tenant = await reader();
+  return { question, holders: await tenant.holders(question) };
+}
+
+/** The plan with whom it touches, and whether the guard would let it be applied. */
+function weigh(
+  apis: readonly ApiPlan[],
+  asked: Asked | undefined,
+  { held, policy }: { held: ReadonlyMap<string, number>; policy: Policy },
+): Weighed {
+  const touched = asked ? apis.map((api) => withImpact(api, asked.holders)) : apis;
+  const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
+  return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
+}
+
+type Weighed = Pick<Plan, 'apis' | 'unknowns' | 'verdict'>;
+
+function comparison(
+  wanted: Wanted,
+  tenant: TenantApi | undefined,
+  policy: Policy,
+): { api: ApiPlan; problems: Problem[] }[] {
+  if (!tenant || tenant.system) return [];
+  const api = planApi(wanted, tenant);
+  const unmanaged = checkUnmanaged(wanted.declared, api.unmanaged, policy);
+  if (api.changes.length === 0) return [{ api, problems: unmanaged }];
+  const merged = checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes));
+  return [{ api, problems: [...unmanaged, ...merged] }];
+}
+
+/** One API of the basis, as the plan takes it. */
+export function wantedOf({ previous }: Basis, declared: DeclaredApi, policy: Policy): Wanted {
+  const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
+  return { declared, previous: previous.apis.get(declared.identifier) ?? new Map(), unmanaged };
+}
+
+function toPlan({ domain, environment }: Inputs, { declared, previous, held }: Basis, weighed: Weighed): Plan {
+  const current = new Set(declared.map(({ identifier }) => identifier));
+  const present = new Set(held?.map(({ identifier }) => identifier));
+  return {
+    tenant: domain,
+    environment,
+    tenantAsked: held !== undefined,
+    fingerprint: fingerprint(domain, environment, weighed.apis),
+    ...weighed,
+    missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
+    released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
+  };
+}

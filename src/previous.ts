@@ -1,0 +1,145 @@
+import type { Document, FileSet, SourceFile } from './core/document.ts';
+import { ActionError, toActionError } from './core/errors.ts';
+import { apisOf, type DeclaredApi, type Manifest, readManifest } from './core/manifest.ts';
+import type { Previous } from './core/plan.ts';
+import { shortCommit } from './core/report.ts';
+import type { Inputs } from './inputs.ts';
+import type { Applied, DeploymentTarget, Ports, Run } from './ports.ts';
+
+/** The manifest that the tenant follows so far. */
+export interface PreviousManifest {
+  /** By identifier; empty where nothing is known. */
+  readonly apis: ReadonlyMap<string, Previous>;
+  /** The commit or branch it was read from, '' where there is none. */
+  readonly commit: string;
+  readonly notices: readonly string[];
+}
+
+/** A manifest, and the files it was read from. */
+export interface Sources {
+  readonly manifest: Manifest;
+  readonly files: FileSet;
+}
+
+/** What a manifest is compared with. */
+export interface Since {
+  /** A commit or branch; undefined where there is none. */
+  readonly commit: string | undefined;
+  /** Where the manifest was then, if that is recorded. */
+  readonly patterns?: readonly string[];
+  readonly notices: readonly string[];
+}
+
+/**
+ * The manifest at the last apply that succeeded, as far as GitHub remembers it and the commit belongs to the branch; a
+ * removal whose apply failed is then not forgotten by the next one.
+ * @param tip the commit that the branch, or the base of a pull request, is at.
+ * @param otherwise what to compare with where nothing is remembered.
+ */
+export async function sinceLastApply(ports: Ports, tip: string, otherwise: string | undefined): Promise<Since> {
+  try {
+    const deployments = await ports.openDeployments();
+    const applied = await deployments.lastApplied(targetOf(ports.inputs));
+    if (!applied) return { commit: otherwise, notices: [] };
+    const history = await ports.openHistory();
+    const { relation } = await history.between(applied.commit, tip);
+    if (relation !== 'ahead' && relation !== 'behind') return { commit: otherwise, notices: [foreignNotice(applied)] };
+    return { commit: applied.commit, patterns: applied.manifest, notices: [] };
+  } catch (thrown) {
+    const error = toActionError(thrown);
+    if (error.code !== 'github-unavailable') throw error;
+    return { commit: otherwise, notices: [forgottenNotice(error)] };
+  }
+}
+
+/** Under what name a tenant's deployments are found. */
+export function targetOf({ domain, environment }: Inputs): DeploymentTarget {
+  return { tenant: domain, environment: environment || domain };
+}
+
+function forgottenNotice({ message, hint }: ActionError): string {
+  return `Earlier applies are not known, so a removal that failed then is not tried again. ${message} ${hint}`;
+}
+
+/** Anybody who can push a branch can have a workflow of it record a deployment. */
+function foreignNotice({ commit }: Applied): string {
+  return `The last apply was of ${shortCommit(commit)}, which is no part of this branch; it is left out of account.`;
+}
+
+/** @throws ActionError github-unavailable */
+export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<PreviousManifest> {
+  const { commit, patterns, notices } = since;
+  if (commit === undefined) return { apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
+  const isOwn = commit === ports.run.commit && patterns === undefined;
+  const sources = isOwn ? current.files : await ports.files.at(commit, current.files, patterns);
+  if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
+  if (!sources) return { apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
+  const previous = parsePrevious(sources.manifest, current, ports);
+  return { ...previous, commit, notices: [...notices, ...previous.notices] };
+}
+
+const unknownNotice =
+  'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
+
+function lostNotice(commit: string): string {
+  return `The commit ${shortCommit(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
+}
+
+/** A review that lacks the removals would say something untrue. */
+function unreadable(commit: string): ActionError {
+  const message = `GitHub does not show ${shortCommit(commit)}, which the manifest is compared with.`;
+  return new ActionError(
+    'github-unavailable',
+    message,
+    'Give the job `permissions: contents: read`, or update the branch.',
+  );
+}
+
+/** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
+export function comparedCommit(run: Run): string | undefined {
+  const { event, branch, commit } = run;
+  if (event.kind === 'pull-request' || event.kind === 'pull-request-target') return event.base;
+  if (event.kind === 'on-demand' && event.defaultBranch !== branch) return event.defaultBranch ?? commit;
+  return replacedCommit(run);
+}
+
+/**
+ * What an apply compares with, and so what it may remove: what this very push replaced, undefined for a branch that
+ * is new. Without a push nothing was replaced, and nothing is removed.
+ */
+export function replacedCommit({ event, commit }: Run): string | undefined {
+  return event.kind === 'push' ? event.before : commit;
+}
+
+/** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
+function parsePrevious(
+  sources: readonly SourceFile[],
+  current: Sources,
+  { parse, inputs }: Ports,
+): Omit<PreviousManifest, 'commit'> {
+  const unchanged = unchangedFiles(sources, current.files.manifest);
+  const changed = sources.filter(({ path }) => !unchanged.has(path));
+  const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
+  const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
+  const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
+  const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
+  const lost = changed.length - readable.length;
+  const files = lost === 1 ? '1 file' : `${lost} files`;
+  const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
+  return { apis, notices: lost === 0 ? [] : [notice] };
+}
+
+/** Paths of files that were the same before; what they say was read already. */
+function unchangedFiles(before: readonly SourceFile[], now: readonly SourceFile[]): Set<string> {
+  const bytes = new Map(now.map((file) => [file.path, file.bytes]));
+  return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
+}
+
+function readAlone(document: Document): Manifest[] {
+  const { manifest } = readManifest([document]);
+  return manifest ? [manifest] : [];
+}
+
+function toPrevious({ permissions }: DeclaredApi): Previous {
+  return new Map(permissions.map(({ name, description }) => [name, description]));
+}

@@ -1,0 +1,53 @@
+import type { ActionError } from './core/errors.ts';
+import { arrangeProblems, type Problem } from './core/problem.ts';
+import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan } from './core/report.ts';
+import { failureOf } from './core/result.ts';
+import type { Governance } from './governance.ts';
+import type { Planned } from './planning.ts';
+import type { Ports } from './ports.ts';
+import { judge, type Prepared } from './prepare.ts';
+
+/** What is known so far, so that a run that stops half-way still shows it. */
+export interface Progress {
+  mode: Mode;
+  problems: readonly Problem[];
+  governance: Governed;
+  notices: readonly string[];
+  previousCommit: string;
+  merged: readonly MergedReview[];
+  plan?: Plan;
+  outcomes?: readonly ApiOutcome[];
+  override?: Override;
+  thrown?: ActionError;
+}
+
+export function newProgress(): Progress {
+  const governance = { file: '', central: false, changes: [], exceptions: [] };
+  return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [] };
+}
+
+export interface Judged {
+  readonly prepared: Prepared;
+  readonly governance: Governance;
+}
+
+export function takeJudgement(ports: Ports, progress: Progress, { prepared, governance }: Judged): void {
+  const { problems, exceptions } = judge(ports, prepared, governance);
+  const { file, changes, notices, failure } = governance;
+  progress.problems = problems;
+  progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
+  progress.notices = notices;
+  if (failure) progress.thrown = failure;
+}
+
+export function takePlan(progress: Progress, { plan, problems, previous }: Planned): void {
+  progress.plan = plan;
+  progress.problems = arrangeProblems([...progress.problems, ...problems]);
+  progress.notices = [...progress.notices, ...previous.notices];
+  progress.previousCommit = previous.commit;
+}
+
+/** What fails the step stops an apply before anything is written, errors always. */
+export function isInvalid({ inputs }: Ports, { mode, problems, governance, thrown }: Progress): boolean {
+  return failureOf({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
+}
