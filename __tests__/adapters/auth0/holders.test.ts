@@ -83,10 +83,19 @@ describe('the time for roles', () => {
   test('that is over while the rate limit is waited for leaves the rest unchecked', async () => {
     const session = await start({ roles: plain(9) });
     tenant.fault({ path: '/api/v2/roles/rol_0/permissions', ...refuse('3') });
-    const { roles } = await readWithin(session, question, { roles: 20 });
+    const { roles } = await readWithin(session, question, { roles: 300 });
     const names = roles?.roles.map(({ name }) => name);
     expect([names?.includes('Role 0'), names?.includes('Role 8'), roles?.total]).toEqual([false, false, 9]);
   }, 2500); // who waits for the three seconds is too late
+
+  test('that is over while an answer that was let through keeps the run waiting leaves the rest unchecked', async () => {
+    const session = await start({ roles: plain(2) });
+    const headers = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.floor(Date.now() / 1000) + 4) };
+    const body = { start: 0, limit: 100, total: 2, roles: plain(2) };
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, headers, body });
+    expect(checked(await readWithin(session, question, { roles: 300 }))).toEqual([[], 2]);
+    expect(asked(tenant)).toEqual([rolesPage(0)]);
+  }, 2500); // who waits for the reset is too late
 
   test('ends where the rate limit asks for more than a run may wait, and the run goes on', async () => {
     const session = await start({ roles: plain(9), rateLimit: { burst: 6, perSecond: 0.001 } });
@@ -134,7 +143,7 @@ describe('the time for roles', () => {
 
   test('is told while it passes, and then no more', async () => {
     const session = await start({ roles: plain(2), rateLimit: { burst: 10, perSecond: 1 } });
-    tenant.fault({ path: '/api/v2/roles/rol_1/permissions', kind: 'slow', milliseconds: 200 });
+    tenant.fault({ path: '/api/v2/roles/rol_1/permissions', kind: 'slow', milliseconds: 200, times: 2 });
     await readWithin(session, question, { progress: 40 });
     const said = heard.lines.length;
     expect(heard.lines.at(-1)).toBe('Checked 1 of 2 roles …');
