@@ -13017,7 +13017,7 @@ function connect(env, reporter) {
     const inputs = parseInputs((name) => readInput(env, name));
     maskCredentials(inputs, reporter);
     const run = readRun(env);
-    const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, run));
+    const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, { run, reporter }));
     const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
     return {
         inputs,
@@ -13069,9 +13069,10 @@ function secretsOf(credentials) {
         return [credentials.token];
     return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
 }
-async function openGitHub(env, inputs, { repository }) {
+async function openGitHub(env, inputs, { run, reporter }) {
     const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6954));
-    return openRepository(inputs.githubToken, repository, env.GITHUB_API_URL ?? 'https://api.github.com');
+    const { GITHUB_API_URL: apiUrl = 'https://api.github.com' } = env;
+    return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line) });
 }
 async function readCommit(open, commit, wanted) {
     const { readCommit: read } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(383)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3383));
@@ -16980,13 +16981,12 @@ function guardAlert({ mode, plan }) {
     const how = `To allow it once, add the label ${code(label)} to this pull request.`;
     return markdown_alert('CAUTION', [`**The apply will be blocked.** ${reasons.map(plain).join(' ')} ${how}`]);
 }
-function overrideAlert({ override }) {
+function overrideAlert({ override, origin }) {
     if (!override)
         return '';
-    const who = override.by === '' ? '' : `, set by ${code(override.by)},`;
-    return markdown_alert('WARNING', [
-        `**The guard was lifted** by the label ${code(override.label)}${who} on #${override.pullRequest}.`,
-    ]);
+    const who = override.by === '' ? '' : `, set by ${code(override.by)}`;
+    const where = markdown_link(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
+    return markdown_alert('WARNING', [`**The guard was lifted** by the label ${code(override.label)} on ${where}${who}.`]);
 }
 function consequence({ mode, plan }) {
     if (mode === 'validate')
@@ -18433,10 +18433,11 @@ __nccwpck_require__.d(__webpack_exports__, {
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
-  KCZ: () => (/* binding */ union)
+  KCZ: () => (/* binding */ union),
+  L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, unknown, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);

@@ -30,7 +30,34 @@ function change<Kind extends ChangeKind, Before extends z.ZodType, After extends
     ),
     file: z.string().describe('The file of the manifest that declares the permission; of a removal, its API.'),
     line: line.describe('Where in the file, counted from 1.'),
+    ...(kind !== 'update' && touching(kind)),
   });
+}
+
+const applications = z
+  .array(
+    z.strictObject({
+      id: z.string().describe('The client id.'),
+      name: z.string().nullable().describe('Its name, null where it could not be read.'),
+      all: z.boolean().describe('Whether it may use every permission of the API, whatever they are.'),
+    }),
+  )
+  .nullable()
+  .describe('Applications that lose the permission, or get it at once; null where that is not known.');
+
+const roles = z
+  .array(z.string())
+  .nullable()
+  .describe('Names of the roles that hold it; null where not every role could be read.');
+
+/** What a plan says of whom a change touches, where the tenant was asked. */
+function touching(kind: 'add' | 'remove') {
+  const impact = kind === 'add' ? z.strictObject({ applications }) : z.strictObject({ applications, roles });
+  const other = kind === 'add' ? 'The old name that it is to replace.' : 'The new name that replaces it.';
+  return {
+    renamed: z.string().optional().describe(other),
+    impact: impact.optional().describe('Whom it touches; absent where the tenant was not asked.'),
+  };
 }
 
 const changes = z.discriminatedUnion('kind', [

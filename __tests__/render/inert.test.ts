@@ -14,10 +14,23 @@ const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 
 /** A report that has every part, with one text wherever a manifest, a tenant or a file name may bring one. */
 function reportOf(text: string): Report {
+  const application = { id: text, name: text };
+  const impact = {
+    applications: [
+      { ...application, all: true },
+      { ...application, all: false },
+    ],
+    roles: [text],
+  };
   const one = api({
     identifier: text,
     name: text,
-    changes: [removed(text, text), updated(text, [text, text]), added(text, text), added(text, text, 'drift')],
+    changes: [
+      { ...removed(text, text), impact },
+      updated(text, [text, text]),
+      { ...added(text, text), impact, renamed: `${text}1`, oldHolders: impact },
+      { ...added(text, text, 'drift'), impact },
+    ],
     unmanaged: [{ name: text, description: text }],
     exposure: 'open',
   });
@@ -31,9 +44,12 @@ function reportOf(text: string): Report {
       apis: [one, { ...one, identifier: `${text}2` }],
       missing: [{ identifier: text, place: problem(), permissions: [] }],
       released: [text],
+      verdict: { reasons: [text], notices: [text], label: text },
+      unknowns: { lacking: [text] },
     }),
     outcomes: [notApplied(one, error)],
     failure: error,
+    override: { pullRequest: 7, label: text, by: text },
     problems: [
       problem({ file: text, message: text, hint: text }),
       problem({ severity: 'warning', message: text, file: text }),

@@ -12,6 +12,7 @@ describe('the log', () => {
       '    !              → View orders and their lines',
       '    + create:orders  Place an order',
       '    + refund:orders  Pay an order back',
+      '    cancel:orders is held by Warehouse, Web shop, role Support',
       '  unmanaged, kept:',
       '    legacy:export  Export everything',
       '    orders:sync',

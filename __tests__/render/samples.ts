@@ -162,7 +162,11 @@ const hostile = api({
   identifier: `urn:${hostileText}`,
   name: hostileText,
   changes: [
-    removed(hostileText, hostileText),
+    {
+      ...removed(hostileText, hostileText),
+      renamed: hostileText,
+      impact: { applications: [{ id: hostileText, name: hostileText, all: false }], roles: [hostileText] },
+    },
     updated('read:`orders`', [hostileText, '```']),
     added('~~~', '</details>'),
     added('read:orders\u202e', 'ends in a bidi override'),
@@ -203,11 +207,30 @@ export const exception: Exception = {
   place: { file: policyFile, line: 20, column: 5 },
 };
 
+const reporting = { id: 'q4TnWm0ZsVd8kLxYc2Rb', name: 'Reporting', all: true };
+const losing = {
+  applications: [
+    { id: 'a7Hk2LmQ9xVt', name: 'Warehouse', all: false },
+    { id: 'b3Rw5PzN8yGd', name: 'Web shop', all: false },
+  ],
+  roles: ['Support'],
+};
+const gaining = { applications: [reporting], roles: [] };
+
+/** The API with somebody behind what is removed and added. */
+function touched(one: ApiPlan): ApiPlan {
+  const impacts = { remove: { impact: losing }, add: { impact: gaining }, update: {} };
+  return { ...one, changes: one.changes.map((change) => ({ ...change, ...impacts[change.kind] })) };
+}
+
+const inUse = '`cancel:orders` is in use by 2 applications and 1 role.';
+
 /** What the golden comments are made from, by file name. */
 export const samples: Readonly<Record<string, Report>> = {
   typical: report({
     plan: plan({
-      apis: [orders, { ...drifted, changes: [...billing.changes, ...drifted.changes.slice(0, 1)] }, users],
+      apis: [touched(orders), { ...drifted, changes: [...billing.changes, ...drifted.changes.slice(0, 1)] }, users],
+      verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal' },
     }),
   }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
@@ -252,11 +275,31 @@ export const samples: Readonly<Record<string, Report>> = {
       released: ['https://api.example.com/legacy'],
     }),
   }),
+  renamed: report({
+    plan: plan({
+      apis: [
+        api({
+          changes: [
+            {
+              ...added('cancel:orders', 'Cancel an order'),
+              renamed: 'delete:orders',
+              oldHolders: losing,
+              impact: gaining,
+            },
+            { ...removed('sync:orders', 'Sync'), renamed: 'import:orders', impact: { applications: [], roles: [] } },
+            { ...added('import:orders', 'Import orders'), renamed: 'sync:orders' },
+          ],
+        }),
+      ],
+      unknowns: { lacking: [], roles: { checked: 240, total: 1000 } },
+    }),
+  }),
   applied: report({
     mode: 'apply',
     result: 'applied',
     plan: plan({ apis: [orders, billing, users] }),
-    outcomes: [applied(orders), applied(billing)],
+    override: { pullRequest: 7, label: 'allow-permission-removal', by: 'mona' },
+    outcomes: [applied(touched(orders)), applied(billing)],
   }),
   partly: report({
     mode: 'apply',
@@ -269,6 +312,8 @@ export const samples: Readonly<Record<string, Report>> = {
     environment: hostileText,
     plan: plan({
       apis: [hostile],
+      unknowns: { lacking: [hostileText] },
+      verdict: { reasons: [hostileText], notices: [hostileText], label: hostileText },
       missing: [{ identifier: hostileText, place, permissions: [] }],
       released: [hostileText],
     }),
@@ -276,6 +321,7 @@ export const samples: Readonly<Record<string, Report>> = {
       problem({ message: hostileText, hint: hostileText, file: 'a`](https://evil.example).yml' }),
       problem({ message: `\`${hostileText}\` is wrong.`, hint: '', severity: 'warning' }),
     ],
+    override: { pullRequest: 7, label: hostileText, by: hostileText },
     failure: new ActionError('internal', hostileText, hostileText),
     notices: [hostileText],
     governance: {

@@ -2,7 +2,7 @@
 import { countProblems } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
 import { unknownsAlert } from './impact.ts';
-import { alert, code, plain } from './markdown.ts';
+import { alert, code, link, plain } from './markdown.ts';
 import { errorsAlert } from './problems.ts';
 import { identifiers } from './untouched.ts';
 import { count, first } from './words.ts';
@@ -48,12 +48,11 @@ function guardAlert({ mode, plan }: Report): string {
   return alert('CAUTION', [`**The apply will be blocked.** ${reasons.map(plain).join(' ')} ${how}`]);
 }
 
-function overrideAlert({ override }: Report): string {
+function overrideAlert({ override, origin }: Report): string {
   if (!override) return '';
-  const who = override.by === '' ? '' : `, set by ${code(override.by)},`;
-  return alert('WARNING', [
-    `**The guard was lifted** by the label ${code(override.label)}${who} on #${override.pullRequest}.`,
-  ]);
+  const who = override.by === '' ? '' : `, set by ${code(override.by)}`;
+  const where = link(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
+  return alert('WARNING', [`**The guard was lifted** by the label ${code(override.label)} on ${where}${who}.`]);
 }
 
 function consequence({ mode, plan }: Report): string {
