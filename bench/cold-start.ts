@@ -14,7 +14,7 @@ const action = join(import.meta.dirname, '../dist/index.js');
 
 // The sandbox answers from a thread of its own: spawnSync below blocks this one.
 const sandbox = new Worker(new URL('./cold-start-tenant.ts', import.meta.url));
-const tenant = await new Promise<{ domain: string; id: string; secret: string; ca: string }>((resolve) =>
+const tenant = await new Promise<Record<'domain' | 'id' | 'secret' | 'ca' | 'github' | 'token', string>>((resolve) =>
   sandbox.once('message', resolve),
 );
 
@@ -73,7 +73,8 @@ async function prepare(): Promise<Record<string, string>> {
   }
   return {
     INPUT_MODE: 'plan',
-    'INPUT_GITHUB-TOKEN': 'none',
+    'INPUT_GITHUB-TOKEN': tenant.token,
+    GITHUB_API_URL: tenant.github,
     GITHUB_EVENT_NAME: 'workflow_dispatch',
     GITHUB_EVENT_PATH: join(folder, 'event.json'),
     GITHUB_OUTPUT: join(folder, 'output'),
