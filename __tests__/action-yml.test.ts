@@ -76,6 +76,7 @@ const report: Report = {
   governance: { file: '', central: false, changes: [], exceptions: [] },
   notices: [],
   merged: [],
+  remembered: true,
   origin: { repositoryUrl: run.repositoryUrl, runUrl: run.runUrl, commit: run.commit, previous: '', actionUrl: '' },
 };
 

@@ -135,7 +135,8 @@ describe('the example workflows', () => {
   test.each(workflows)('%s asks for the least permissions, and for an environment where it applies', (file) => {
     for (const { with: given, job } of jobsOf(file).steps) {
       const writes = given.mode === 'apply';
-      expect(job.permissions).toEqual(writes ? { contents: 'read' } : { contents: 'read', 'pull-requests': 'write' });
+      const deployments = writes ? 'write' : 'read';
+      expect(job.permissions).toEqual({ contents: 'read', 'pull-requests': 'write', deployments });
       expect(job.environment).toBe(writes ? 'production' : undefined);
       expect(job.concurrency['cancel-in-progress'] === true).toBe(!writes);
     }

@@ -147,7 +147,11 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
         return { protected: true, tip: tip() };
       },
     }),
-    openDeployments: async () => ({ lastApplied: async () => undefined, record: async () => undefined }),
+    openDeployments: async () => ({
+      async *attempts() {},
+      begin: async () => 1,
+      finish: async () => undefined,
+    }),
     openHistory: async () => ({
       between: async () => ({ commits: [], complete: true, relation: 'ahead' }),
       mergedBy: async () => [],

@@ -365,8 +365,11 @@ const mostCommits = 20;
 /** How a branch came from one commit to another, and by which pull requests. */
 class GitHubHistory {
     repository;
-    constructor(repository) {
+    branch;
+    /** @param branch what pull requests have to be merged into to count. */
+    constructor(repository, branch) {
         this.repository = repository;
+        this.branch = branch;
     }
     async between(from, to) {
         if (from === to)
@@ -381,7 +384,7 @@ class GitHubHistory {
     /** Undefined where GitHub does not know one of the two anymore. */
     async compare(from, to) {
         const { octokit, owner, repo } = this.repository;
-        const range = { owner, repo, basehead: `${from}...${to}`, per_page: 100 };
+        const range = { owner, repo, basehead: `${from}...${to}` }; // unpaged: 250 commits, and the newest are among them
         const answer = await octokit.rest.repos.compareCommitsWithBasehead(range).catch(unknownCommit);
         if (!answer)
             return undefined;
@@ -407,7 +410,7 @@ class GitHubHistory {
         const options = { owner, repo, commit_sha: sha };
         const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
         return data
-            .filter(({ merged_at }) => merged_at !== null)
+            .filter(({ merged_at, base }) => merged_at !== null && base.ref === this.branch)
             .map(({ number, labels }) => ({ number, labels: labels.map(({ name }) => name) }));
     }
     async labelledBy(number, label) {

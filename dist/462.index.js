@@ -364,70 +364,86 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 
 /** Ours among all deployments; those that GitHub makes for a job with `environment:` have the task `deploy`. */
 const task = 'auth0-permissions';
-/** Deployments looked at for one that succeeded, newest first: as many as a page holds. */
-const mostDeployments = 100;
+/** Deployments looked at, newest first; each that did not succeed costs a request. */
+const mostDeployments = 20;
 /** Source: GitHub REST API, deployments: `description` is cut there. */
 const longestDescription = 140;
-const payloadShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1), tenant: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), manifest: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()).min(1) });
-/** What was applied to a tenant and when, as deployments of the repository: there is no other memory. */
+const payloadShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1), tenant: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), manifest: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()) });
+/**
+ * What was applied to a tenant, as deployments of the repository: there is no other memory. Two jobs that apply
+ * different manifests to one tenant have nothing to do with each other, so each remembers its own only.
+ */
 class GitHubDeployments {
     repository;
-    constructor(repository) {
+    target;
+    manifest;
+    constructor(repository, target, manifest) {
         this.repository = repository;
+        this.target = target;
+        this.manifest = manifest;
     }
-    async lastApplied(target) {
+    async *attempts() {
         try {
-            for (const { id, sha, manifest } of await this.candidates(target)) {
-                if (await this.hasSucceeded(id))
-                    return { commit: sha, manifest };
+            for (const { id, sha } of await this.ours()) {
+                const succeeded = await this.hasSucceeded(id);
+                yield { commit: sha, succeeded };
             }
-            return undefined;
         }
         catch (thrown) {
             throw (0,_api_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .e)('reading the deployments', thrown);
         }
     }
     /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
-    async candidates({ tenant, environment }) {
+    async ours() {
         const { octokit, owner, repo } = this.repository;
-        const options = { owner, repo, task, environment, per_page: mostDeployments };
+        const options = { owner, repo, task, environment: this.target.environment, per_page: 100 };
         const { data } = await octokit.rest.repos.listDeployments(options);
         if (data.length === 0)
             return [];
         const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .ownLogin */ .C)(this.repository);
-        return data.flatMap(({ id, sha, creator, payload }) => {
-            const { data: about } = payloadShape.safeParse(readPayload(payload));
-            const ours = creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own) && about?.tenant === tenant;
-            return ours ? [{ id, sha, manifest: about.manifest }] : [];
-        });
+        const ours = data.filter(({ creator, payload }) => creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own) && this.isAbout(payload));
+        return ours.slice(0, mostDeployments);
     }
-    /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, not only the last. */
+    isAbout(payload) {
+        const { data } = payloadShape.safeParse(readPayload(payload));
+        return data?.tenant === this.target.tenant && JSON.stringify(data.manifest) === JSON.stringify(this.manifest);
+    }
+    /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
     async hasSucceeded(id) {
         const { octokit, owner, repo } = this.repository;
         const options = { owner, repo, deployment_id: id, per_page: 100 };
         const { data } = await octokit.rest.repos.listDeploymentStatuses(options);
-        return data.some(({ state }) => state === 'success');
+        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .ownLogin */ .C)(this.repository);
+        return data.some(({ state, creator }) => state === 'success' && creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own));
     }
-    async record({ target, commit, manifest, state, description, runUrl }) {
+    async begin(commit) {
         const { octokit, owner, repo, createOnce } = this.repository;
-        const about = description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
+        const request = {
+            ...{ owner, repo, task, ref: commit, environment: this.target.environment },
+            payload: { version: 1, tenant: this.target.tenant, manifest: this.manifest },
+            auto_merge: false,
+            required_contexts: [],
+        };
         try {
-            const request = {
-                ...{ owner, repo, task, ref: commit, environment: target.environment, description: about },
-                payload: { version: 1, tenant: target.tenant, manifest },
-                auto_merge: false,
-                required_contexts: [],
-            };
             const create = async () => (await octokit.rest.repos.createDeployment(request)).data;
-            const find = async () => (await this.candidates(target)).find(({ sha }) => sha === commit);
-            const data = await createOnce(create, find);
-            if (!('id' in data))
-                throw new Error(data.message ?? 'GitHub made no deployment');
-            const status = { state, description: about, log_url: runUrl, environment: target.environment };
-            await octokit.rest.repos.createDeploymentStatus({ owner, repo, deployment_id: data.id, ...status });
+            const made = await createOnce(create, async () => (await this.ours()).find(({ sha }) => sha === commit));
+            if ('id' in made)
+                return made.id;
+            throw new Error(made.message ?? 'GitHub made no deployment');
         }
         catch (thrown) {
             throw (0,_api_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .e)('recording the deployment', thrown);
+        }
+    }
+    async finish(record, { state, description, runUrl }) {
+        const { octokit, owner, repo } = this.repository;
+        const cut = description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
+        const status = { state, description: cut, log_url: runUrl, environment: this.target.environment };
+        try {
+            await octokit.rest.repos.createDeploymentStatus({ owner, repo, deployment_id: record, ...status });
+        }
+        catch (thrown) {
+            throw (0,_api_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .e)('recording how the deployment ended', thrown);
         }
     }
 }

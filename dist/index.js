@@ -12226,7 +12226,7 @@ async function refuseLink(absolute, path) {
 class RepositoryFiles {
     centralPolicy;
     options;
-    /** What GitHub gave for a commit and patterns, or is about to. */
+    /** What GitHub gave for a commit, or is about to. */
     fetched = new Map();
     constructor(options) {
         this.options = options;
@@ -12242,8 +12242,8 @@ class RepositoryFiles {
         const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
         throw new errors/* ActionError */.l('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
     }
-    async at(commit, known, patterns = this.options.patterns) {
-        const files = await this.fetch(commit, { patterns, known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
+    async at(commit, known) {
+        const files = await this.fetch(commit, { known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
         return files && this.divide(files);
     }
     /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
@@ -12276,17 +12276,16 @@ class RepositoryFiles {
         return own ? [...manifest, own] : manifest;
     }
     async fetchOwn() {
-        const { commit, patterns } = this.options;
-        const files = await this.fetch(commit, { patterns, known: [], links: 'refuse' });
+        const { commit } = this.options;
+        const files = await this.fetch(commit, { known: [], links: 'refuse' });
         if (files)
             return files;
         const message = `GitHub does not show the commit ${(0,report/* shortCommit */.A)(commit)}.`;
         throw new errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`.');
     }
     fetch(commit, how) {
-        const key = JSON.stringify([commit, how.patterns]);
-        const asked = this.fetched.get(key) ?? this.options.readCommit(commit, how);
-        this.fetched.set(key, asked);
+        const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
+        this.fetched.set(commit, asked);
         return asked;
     }
 }
@@ -13029,7 +13028,7 @@ function connect(env, reporter) {
             policy,
             workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
             commit: run.commit,
-            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(how.patterns, policy) }),
+            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
             centralPolicy: async (from) => {
                 const { readCentralPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(522)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7522));
                 return await readCentralPolicy(await openRepository(), from);
@@ -13045,13 +13044,13 @@ function connect(env, reporter) {
             const { GitHubComments } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(622)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6622));
             return new GitHubComments(await openRepository(), pullRequest);
         },
-        openDeployments: async () => {
+        openDeployments: async (target) => {
             const { GitHubDeployments } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(462)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
-            return new GitHubDeployments(await openRepository());
+            return new GitHubDeployments(await openRepository(), target, inputs.manifest);
         },
         openHistory: async () => {
             const { GitHubHistory } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
-            return new GitHubHistory(await openRepository());
+            return new GitHubHistory(await openRepository(), run.branch);
         },
         cancellation: (0,once/* once */.O)(listenForCancellation),
     };
@@ -13258,16 +13257,17 @@ function planOffline(wanted) {
     };
 }
 function compare(wanted, held) {
-    const { declared, previous, unmanaged = 'keep' } = wanted;
+    const { declared, previous, attempted, unmanaged = 'keep' } = wanted;
     const names = firstByName(declared.permissions);
     const heldNames = new Set(held.map(({ name }) => name));
     const undeclared = held.filter(({ name }) => !names.has(name));
     const successors = new Map([...names.values()].map(({ name, renamedFrom }) => [renamedFrom, name]));
     const remove = (permission) => ({
-        ...removal(permission, declared.place, previous),
+        ...removal(permission, declared.place, isOurs(permission.name)),
         ...renamed(successors.get(permission.name)),
     });
-    const isRemoved = ({ name }) => previous.has(name) || unmanaged === 'remove';
+    const isOurs = (name) => previous.has(name) || attempted?.has(name) === true;
+    const isRemoved = ({ name }) => isOurs(name) || unmanaged === 'remove';
     return {
         removals: undeclared.filter(isRemoved).map(remove),
         unmanaged: undeclared.filter((permission) => !isRemoved(permission)),
@@ -13283,8 +13283,8 @@ function firstByName(permissions) {
             names.set(permission.name, permission);
     return names;
 }
-function removal({ name, description }, place, previous) {
-    const origin = previous.has(name) ? 'manifest' : 'drift';
+function removal({ name, description }, place, isOurs) {
+    const origin = isOurs ? 'manifest' : 'drift';
     return { kind: 'remove', permission: name, before: description ?? '', after: null, origin, place };
 }
 function addition({ name, description, renamedFrom, place }, previous) {
@@ -13862,8 +13862,8 @@ function differingPaths(now, then) {
 }
 function superseded({ branch, commit }, tip) {
     const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}.`;
-    const hint = 'The run for the newest commit applies what it holds. What only this commit removed stays on the tenant; to remove it, ' +
-        'declare it again and drop it in a change of its own.';
+    const hint = 'The run for the newest commit applies what it holds, and what this one left undone where applies are recorded ' +
+        '(`deployments: write`).';
     return new errors/* ActionError */.l('commit-superseded', message, hint);
 }
 function anotherCheckout({ commit }, paths) {
@@ -15475,10 +15475,11 @@ function guard_tooLarge(api, held, { 'max-percent': most }) {
     const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
     return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
 }
+/** An application that may use everything holds everything: that says nothing about what it uses. */
 function inUse(removed) {
     return removed.flatMap(({ permission, impact }) => {
         const holders = [
-            ...guard_counted(impact?.applications.length ?? 0, 'application'),
+            ...guard_counted(impact?.applications.filter(({ all }) => !all).length ?? 0, 'application'),
             ...guard_counted(impact?.roles.length ?? 0, 'role'),
         ];
         return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];
@@ -15855,30 +15856,48 @@ function declaredApis({ inputs: { domain, environment } }, manifest) {
 
 
 
+/** What is known without asking what was applied last. */
+function sinceCommit(commit) {
+    return { commit, attempts: [], remembered: true, notices: [] };
+}
 /**
- * The manifest at the last apply that succeeded, as far as GitHub remembers it and the commit belongs to the branch; a
- * removal whose apply failed is then not forgotten by the next one.
+ * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
+ * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
  * @param tip the commit that the branch, or the base of a pull request, is at.
  * @param otherwise what to compare with where nothing is remembered.
  */
 async function sinceLastApply(ports, tip, otherwise) {
     try {
-        const deployments = await ports.openDeployments();
-        const applied = await deployments.lastApplied(targetOf(ports.inputs));
-        if (!applied)
-            return { commit: otherwise, notices: [] };
-        const history = await ports.openHistory();
-        const { relation } = await history.between(applied.commit, tip);
-        if (relation !== 'ahead' && relation !== 'behind')
-            return { commit: otherwise, notices: [foreignNotice(applied)] };
-        return { commit: applied.commit, patterns: applied.manifest, notices: [] };
+        const known = await readAttempts(ports, tip);
+        const applied = known.find(({ succeeded }) => succeeded)?.commit;
+        const failed = known.filter(({ succeeded }) => !succeeded).map(({ commit }) => commit);
+        if (applied === undefined)
+            return { ...sinceCommit(otherwise), attempts: failed };
+        const replaced = otherwise === undefined ? [] : [otherwise];
+        return { ...sinceCommit(applied), attempts: [...failed, ...replaced].filter((commit) => commit !== applied) };
     }
     catch (thrown) {
         const error = (0,errors/* toActionError */.i)(thrown);
         if (error.code !== 'github-unavailable')
             throw error;
-        return { commit: otherwise, notices: [forgottenNotice(error)] };
+        return { ...sinceCommit(otherwise), remembered: false, notices: [forgottenNotice(error)] };
     }
+}
+/**
+ * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
+ * workflow of it record a deployment, so a commit that is no part of this one says nothing.
+ */
+async function readAttempts(ports, tip) {
+    const [deployments, history] = [await ports.openDeployments(targetOf(ports.inputs)), await ports.openHistory()];
+    const found = [];
+    for await (const attempt of deployments.attempts()) {
+        const { relation } = await history.between(attempt.commit, tip);
+        if (relation === 'ahead')
+            found.push(attempt);
+        if (relation === 'ahead' && attempt.succeeded)
+            break;
+    }
+    return found;
 }
 /** Under what name a tenant's deployments are found. */
 function targetOf({ domain, environment }) {
@@ -15887,23 +15906,35 @@ function targetOf({ domain, environment }) {
 function forgottenNotice({ message, hint }) {
     return `Earlier applies are not known, so a removal that failed then is not tried again. ${message} ${hint}`;
 }
-/** Anybody who can push a branch can have a workflow of it record a deployment. */
-function foreignNotice({ commit }) {
-    return `The last apply was of ${(0,report/* shortCommit */.A)(commit)}, which is no part of this branch; it is left out of account.`;
-}
 /** @throws ActionError github-unavailable */
 async function readPrevious(ports, current, since) {
-    const { commit, patterns, notices } = since;
+    const { commit, notices, remembered } = since;
+    const attempted = await readAttempted(ports, current, since.attempts);
+    const base = { attempted, remembered };
     if (commit === undefined)
-        return { apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
-    const isOwn = commit === ports.run.commit && patterns === undefined;
-    const sources = isOwn ? current.files : await ports.files.at(commit, current.files, patterns);
+        return { ...base, apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
+    const sources = await filesAt(ports, current, commit);
     if (!sources && ports.run.event.kind !== 'push')
         throw unreadable(commit);
     if (!sources)
-        return { apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
+        return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
     const previous = parsePrevious(sources.manifest, current, ports);
-    return { ...previous, commit, notices: [...notices, ...previous.notices] };
+    return { ...base, apis: previous.apis, commit, notices: [...notices, ...previous.notices] };
+}
+async function filesAt(ports, { files }, commit) {
+    return commit === ports.run.commit ? files : await ports.files.at(commit, files);
+}
+/** What can't be found or read anymore says nothing: the less is known, the less is removed. */
+async function readAttempted(ports, current, commits) {
+    const names = new Map();
+    for (const commit of new Set(commits)) {
+        const sources = await filesAt(ports, current, commit);
+        const { apis } = parsePrevious(sources?.manifest ?? [], current, ports);
+        for (const [identifier, declared] of apis) {
+            names.set(identifier, new Set([...(names.get(identifier) ?? []), ...declared.keys()]));
+        }
+    }
+    return names;
 }
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 function lostNotice(commit) {
@@ -16001,6 +16032,7 @@ function offlinePlan(inputs, basis, policy) {
     const held = new Map([...basis.previous.apis].map(([identifier, names]) => [identifier, names.size]));
     return toPlan(inputs, basis, weigh(apis, undefined, { held, policy }));
 }
+/** How many permissions each API holds. */
 function countsOf(held) {
     return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
 }
@@ -16031,7 +16063,9 @@ function comparison(wanted, tenant, policy) {
 /** One API of the basis, as the plan takes it. */
 function wantedOf({ previous }, declared, policy) {
     const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
-    return { declared, previous: previous.apis.get(declared.identifier) ?? new Map(), unmanaged };
+    const { identifier } = declared;
+    const attempted = previous.attempted.get(identifier) ?? new Set();
+    return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, unmanaged };
 }
 function toPlan({ domain, environment }, { declared, previous, held }, weighed) {
     const current = new Set(declared.map(({ identifier }) => identifier));
@@ -16053,7 +16087,7 @@ function toPlan({ domain, environment }, { declared, previous, held }, weighed) 
 
 function newProgress() {
     const governance = { file: '', central: false, changes: [], exceptions: [] };
-    return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [] };
+    return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [], remembered: true };
 }
 function takeJudgement(ports, progress, { prepared, governance }) {
     const { problems, exceptions } = judge(ports, prepared, governance);
@@ -16069,10 +16103,63 @@ function takePlan(progress, { plan, problems, previous }) {
     progress.problems = (0,core_problem/* arrangeProblems */.Tm)([...progress.problems, ...problems]);
     progress.notices = [...progress.notices, ...previous.notices];
     progress.previousCommit = previous.commit;
+    progress.remembered = previous.remembered;
 }
 /** What fails the step stops an apply before anything is written, errors always. */
 function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
     return (0,result/* failureOf */.g5)({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/record.js
+
+
+
+/** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
+async function beginRecord({ inputs, run, openDeployments }, progress) {
+    const notices = await unlessRefused(async () => {
+        const deployments = await openDeployments(targetOf(inputs));
+        progress.record = await deployments.begin(run.commit);
+    });
+    progress.notices = [...progress.notices, ...notices];
+}
+/**
+ * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
+ * what was applied before must not pass for one that made up for it.
+ * @returns what is lost where GitHub refused.
+ */
+async function finishRecord(report, { inputs, openDeployments }) {
+    const { mode, plan, origin, failure, remembered } = report;
+    if (mode !== 'apply' || !plan || !remembered)
+        return [];
+    return await unlessRefused(async () => {
+        const deployments = await openDeployments(targetOf(inputs));
+        const record = report.record ?? (await deployments.begin(origin.commit));
+        const state = failure ? 'failure' : 'success';
+        await deployments.finish(record, { state, description: record_describe(report), runUrl: origin.runUrl });
+    });
+}
+async function unlessRefused(record) {
+    try {
+        await record();
+        return [];
+    }
+    catch (thrown) {
+        const error = (0,errors/* toActionError */.i)(thrown);
+        if (error.code !== 'github-unavailable')
+            throw error;
+        return [`${unrecorded} ${error.message} ${error.hint}`];
+    }
+}
+const unrecorded = 'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
+function record_describe(report) {
+    const { additions, updates, removals } = (0,result/* counts */.tQ)(report);
+    const { override, failure } = report;
+    const parts = [
+        `${additions} added, ${updates} updated, ${removals} removed`,
+        failure?.code ?? '',
+        override ? `${override.label} set by ${override.by || 'somebody'}` : '',
+    ];
+    return parts.filter((part) => part !== '').join('; ');
 }
 
 ;// CONCATENATED MODULE: ./lib/render/visible.js
@@ -16385,48 +16472,73 @@ function unreviewedIn({ identifier, exposure, changes }, reviews) {
 async function readMerged(ports, progress, { from, tip }) {
     try {
         const history = await ports.openHistory();
-        const { commits, complete } = from === '' ? { commits: [tip], complete: true } : await history.between(from, tip);
+        const { commits } = from === '' ? { commits: [tip] } : await history.between(from, tip);
         const pulls = await history.mergedBy(commits);
         progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
-        if (!complete)
-            progress.notices = [...progress.notices, incompleteNotice];
     }
     catch (thrown) {
         const error = (0,errors/* toActionError */.i)(thrown);
         if (error.code !== 'github-unavailable')
             throw error;
-        progress.notices = [...progress.notices, `What was reviewed is not known. ${error.message} ${error.hint}`];
+        progress.unread = error;
     }
 }
-const incompleteNotice = 'More was merged since the last apply than is looked at; what the older pull requests showed counts as not reviewed.';
 async function readReview({ inputs, openComments }, pull) {
     const comments = await openComments(pull.number);
     const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
     return { ...pull, ...(marker?.review && { review: marker.review }) };
 }
 /**
- * Lets removals through that the guard allows, or that somebody allowed by the label.
+ * Lets removals through that the guard allows, or that somebody allowed by the label. A label is for what its own pull
+ * request brought: what the comment there did not show, the guard judges as if there were no label.
  * @throws ActionError removal-blocked
  */
-async function liftGuard(ports, progress, { verdict }) {
+async function liftGuard(ports, progress, { plan, held, policy }) {
+    const { verdict } = plan;
     progress.notices = [...progress.notices, ...verdict.notices];
     if (verdict.reasons.length === 0)
         return;
-    const { label } = verdict;
-    const lifting = progress.merged.find(({ labels }) => labels.includes(label));
-    if (!lifting)
-        throw removalBlocked(verdict);
-    progress.override = await readOverride(ports, lifting.number, label);
+    const labelled = progress.merged.filter(({ labels }) => labels.includes(verdict.label));
+    const [newest] = labelled;
+    const rest = guard({ ...plan, apis: withoutShown(plan.apis, labelled, progress), held }, policy.removals);
+    if (!newest || rest.reasons.length > 0)
+        throw removalBlocked(newest ? rest : verdict);
+    progress.override = await readOverride(ports, progress, { number: newest.number, label: verdict.label });
 }
-async function readOverride({ openHistory }, pullRequest, label) {
-    const history = await openHistory();
-    return { pullRequest, label, by: (await history.labelledBy(pullRequest, label)) ?? '' };
+/** The plan without the removals that labelled pull requests showed; one that came alone brought them all. */
+function withoutShown(apis, labelled, { merged }) {
+    const reviews = labelled.flatMap(({ review }) => (review ? [review] : []));
+    const alone = merged.length === 1 && labelled.length === 1 && reviews.length === 0;
+    return apis.map((api) => {
+        const unseen = new Set(alone ? [] : unreviewedIn(api, reviews).removals);
+        return {
+            ...api,
+            changes: api.changes.filter(({ kind, permission }) => kind !== 'remove' || unseen.has(permission)),
+        };
+    });
+}
+/** Who set the label is worth knowing, and no reason to stop where it can't be read. */
+async function readOverride({ openHistory }, progress, { number, label }) {
+    try {
+        const history = await openHistory();
+        return { pullRequest: number, label, by: (await history.labelledBy(number, label)) ?? '' };
+    }
+    catch (thrown) {
+        const error = (0,errors/* toActionError */.i)(thrown);
+        if (error.code !== 'github-unavailable')
+            throw error;
+        progress.notices = [...progress.notices, `Who set the label is not known. ${error.message} ${error.hint}`];
+        return { pullRequest: number, label, by: '' };
+    }
 }
 /** Stops each API that would lose, or open to anyone, what no merged pull request had shown. */
 function judgeReview(targets, progress, { stalePlan }) {
     const reviews = progress.merged.flatMap(({ review }) => (review ? [review] : []));
-    const found = reviews.length > 0;
-    const judged = targets.map((target) => ({ target, stale: staleness(target, unreviewedIn(target.planned, reviews)) }));
+    const found = reviews.length > 0 || progress.unread !== undefined; // not knowing is not the same as no comment
+    const judged = targets.map((target) => ({
+        target,
+        stale: staleness(target, unreviewedIn(target.planned, reviews), progress),
+    }));
     const stale = judged.filter((one) => one.stale !== undefined);
     if (stale.length === 0)
         return { ready: targets, stopped: [] };
@@ -16445,20 +16557,23 @@ function noted(progress, notices) {
     progress.notices = [...progress.notices, ...notices];
     return [];
 }
-function staleness({ planned }, { removals, exposed }) {
+function staleness({ planned }, { removals, exposed }, { unread }) {
     const { identifier } = planned;
-    const hint = 'To remove it, declare it again and drop it in a pull request of its own, whose comment shows it.';
     if (removals.length > 0) {
-        const message = `${identifier} would lose ${(0,spelling/* listWords */.yh)(removals)}, which no merged pull request's comment showed.`;
-        return new errors/* ActionError */.l('plan-stale', message, hint);
+        const lost = `${identifier} would lose ${(0,spelling/* listWords */.yh)(removals)}`;
+        if (unread)
+            return new errors/* ActionError */.l('plan-stale', `${lost}, and what was reviewed can't be read. ${unread.message}`, unread.hint);
+        return new errors/* ActionError */.l('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
     }
     if (!exposed)
         return undefined;
     const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
     return new errors/* ActionError */.l('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
 }
+const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed.';
 
 ;// CONCATENATED MODULE: ./lib/apply.js
+
 
 
 
@@ -16509,9 +16624,13 @@ async function carryOut(ports, progress, order) {
     const targets = targetsOf(plan, order);
     if (targets.length > 0)
         await readMerged(ports, progress, { from: basis.previous.commit, tip });
-    await liftGuard(ports, progress, plan);
+    await liftGuard(ports, progress, { plan, held: countsOf(basis.held ?? []), policy });
     const { ready, stopped } = judgeReview(targets, progress, policy);
     const missing = plan.missing.map(missingOutcome);
+    if (ready.length > 0)
+        await requireStillCurrent(ports, order);
+    if (ready.length > 0)
+        await beginRecord(ports, progress);
     progress.outcomes = [...(await write(ports, ready, order)), ...stopped, ...missing];
 }
 function targetsOf({ apis }, { basis, policy }) {
@@ -16524,12 +16643,14 @@ function targetsOf({ apis }, { basis, policy }) {
     });
 }
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
-async function write(ports, targets, { files, tip, writer }) {
-    if (targets.length === 0)
-        return [];
+async function requireStillCurrent(ports, { files, tip }) {
     const now = await requireProtected(ports);
     if (now !== tip)
         await requireCurrent(ports, files, now);
+}
+async function write(ports, targets, { writer }) {
+    if (targets.length === 0)
+        return [];
     let done = 0;
     return await applyTargets(targets, await writer(), {
         cancelled: ports.cancellation(),
@@ -17270,12 +17391,15 @@ function addressees(report, { run }) {
         return [];
     return [{ number: event.number, review: report.plan && reviewOf(report.plan.apis) }];
 }
+/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
+const mostReview = 30_000;
 async function writeComment(report, ports, { number, review }) {
     const { tenant, environment, plan } = report;
-    const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
+    const shown = review && JSON.stringify(review).length <= mostReview ? { review } : {};
+    const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...shown };
     try {
         const comments = await ports.openComments(number);
-        const create = ports.inputs.comment === 'always' || hasSomethingToSay(report);
+        const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
         return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
     }
     catch (thrown) {
@@ -17293,47 +17417,6 @@ function hasSomethingToSay({ plan, problems, failure, governance }) {
     if (errors + governance.changes.length > 0 || failure || !plan)
         return true;
     return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
-}
-
-;// CONCATENATED MODULE: ./lib/record.js
-
-
-
-/**
- * Has GitHub remember what an apply made the tenant follow: the next one compares with it.
- * @returns what is lost where GitHub refused.
- */
-async function recordApply(report, { inputs, openDeployments }) {
-    if (report.mode !== 'apply' || !report.plan)
-        return [];
-    const { commit, runUrl } = report.origin;
-    try {
-        const deployments = await openDeployments();
-        await deployments.record({
-            ...{ target: targetOf(inputs), commit, manifest: inputs.manifest, runUrl },
-            state: report.failure ? 'failure' : 'success',
-            description: record_describe(report),
-        });
-        return [];
-    }
-    catch (thrown) {
-        const error = (0,errors/* toActionError */.i)(thrown);
-        if (error.code !== 'github-unavailable')
-            throw error;
-        return [
-            `This apply is not recorded: should a later one fail, what it was to remove is not tried again. ${error.message} ${error.hint}`,
-        ];
-    }
-}
-function record_describe(report) {
-    const { additions, updates, removals } = (0,result/* counts */.tQ)(report);
-    const { override, failure } = report;
-    const parts = [
-        `${additions} added, ${updates} updated, ${removals} removed`,
-        failure?.code ?? '',
-        override ? `${override.label} set by ${override.by || 'somebody'}` : '',
-    ];
-    return parts.filter((part) => part !== '').join('; ');
 }
 
 ;// CONCATENATED MODULE: ./lib/render/annotations.js
@@ -17564,7 +17647,7 @@ function renderSummary(report) {
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 async function publish(found, ports) {
     const { reporter } = ports;
-    const [announced, unrecorded] = await Promise.all([announce(found, ports), recordApply(found, ports)]);
+    const [announced, unrecorded] = await Promise.all([announce(found, ports), finishRecord(found, ports)]);
     const lost = [...announced.notices, ...unrecorded];
     const files = await writeFiles(found, ports);
     const report = {
@@ -17707,13 +17790,13 @@ async function basisOf(ports, sources) {
     const { access } = ports.inputs;
     const compared = comparedCommit(ports.run);
     if (!access)
-        return await readBasis(ports, { ...sources, since: async () => ({ commit: compared, notices: [] }) }, undefined);
+        return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
     const since = async () => ({ ...(await sinceLastApply(ports, compared ?? ports.run.commit, compared)), notices: [] });
     return await readBasis(ports, { ...sources, since }, (0,once/* once */.O)(() => ports.openReader(access)));
 }
 function toReport({ inputs, run }, progress) {
     const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
-    const { plan: planned, outcomes, override } = progress;
+    const { plan: planned, outcomes, override, record } = progress;
     return {
         mode: progress.mode,
         result: (0,result/* resultOf */.Bg)(progress, failure),
@@ -17725,6 +17808,8 @@ function toReport({ inputs, run }, progress) {
         ...(outcomes && { outcomes }),
         ...(override && { override }),
         merged: progress.merged,
+        ...(record !== undefined && { record }),
+        remembered: progress.remembered,
         ...(failure && { failure }),
         notices: progress.notices,
         origin: {

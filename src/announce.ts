@@ -32,12 +32,16 @@ function addressees(report: Report, { run }: Ports): Addressee[] {
   return [{ number: event.number, review: report.plan && reviewOf(report.plan.apis) }];
 }
 
+/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
+const mostReview = 30_000;
+
 async function writeComment(report: Report, ports: Ports, { number, review }: Addressee): Promise<Announced> {
   const { tenant, environment, plan } = report;
-  const marker: Marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
+  const shown = review && JSON.stringify(review).length <= mostReview ? { review } : {};
+  const marker: Marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...shown };
   try {
     const comments = await ports.openComments(number);
-    const create = ports.inputs.comment === 'always' || hasSomethingToSay(report);
+    const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
     return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
   } catch (thrown) {
     return { url: '', notices: [commentNotice(toActionError(thrown))] };

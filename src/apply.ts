@@ -9,11 +9,12 @@ import { readGovernance } from './governance.ts';
 import type { TenantAccess } from './inputs.ts';
 import { mayApply, requireListed, requireProtected } from './mode.ts';
 import { once } from './once.ts';
-import { type Basis, makePlan, readBasis, wantedOf } from './planning.ts';
+import { type Basis, countsOf, makePlan, readBasis, wantedOf } from './planning.ts';
 import type { Ports, TenantWriter } from './ports.ts';
 import { prepare } from './prepare.ts';
 import { replacedCommit, sinceLastApply } from './previous.ts';
 import { isInvalid, type Progress, takeJudgement, takePlan } from './progress.ts';
+import { beginRecord } from './record.ts';
 import { renderProgress } from './render/log.ts';
 import { judgeReview, liftGuard, readMerged } from './review.ts';
 
@@ -62,9 +63,11 @@ async function carryOut(ports: Ports, progress: Progress, order: Order): Promise
   const { plan } = planned;
   const targets = targetsOf(plan, order);
   if (targets.length > 0) await readMerged(ports, progress, { from: basis.previous.commit, tip });
-  await liftGuard(ports, progress, plan);
+  await liftGuard(ports, progress, { plan, held: countsOf(basis.held ?? []), policy });
   const { ready, stopped } = judgeReview(targets, progress, policy);
   const missing = plan.missing.map(missingOutcome);
+  if (ready.length > 0) await requireStillCurrent(ports, order);
+  if (ready.length > 0) await beginRecord(ports, progress);
   progress.outcomes = [...(await write(ports, ready, order)), ...stopped, ...missing];
 }
 
@@ -78,10 +81,13 @@ function targetsOf({ apis }: Plan, { basis, policy }: Order): Target[] {
 }
 
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
-async function write(ports: Ports, targets: readonly Target[], { files, tip, writer }: Order): Promise<ApiOutcome[]> {
-  if (targets.length === 0) return [];
+async function requireStillCurrent(ports: Ports, { files, tip }: Order): Promise<void> {
   const now = await requireProtected(ports);
   if (now !== tip) await requireCurrent(ports, files, now);
+}
+
+async function write(ports: Ports, targets: readonly Target[], { writer }: Order): Promise<ApiOutcome[]> {
+  if (targets.length === 0) return [];
   let done = 0;
   return await applyTargets(targets, await writer(), {
     cancelled: ports.cancellation(),

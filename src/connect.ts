@@ -28,7 +28,7 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       policy,
       workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
       commit: run.commit,
-      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(how.patterns, policy) }),
+      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
       centralPolicy: async (from) => {
         const { readCentralPolicy } = await import('./adapters/github/central-policy.ts');
         return await readCentralPolicy(await openRepository(), from);
@@ -44,13 +44,13 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       const { GitHubComments } = await import('./adapters/github/comments.ts');
       return new GitHubComments(await openRepository(), pullRequest);
     },
-    openDeployments: async () => {
+    openDeployments: async (target) => {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
-      return new GitHubDeployments(await openRepository());
+      return new GitHubDeployments(await openRepository(), target, inputs.manifest);
     },
     openHistory: async () => {
       const { GitHubHistory } = await import('./adapters/github/history.ts');
-      return new GitHubHistory(await openRepository());
+      return new GitHubHistory(await openRepository(), run.branch);
     },
     cancellation: once(listenForCancellation),
   };

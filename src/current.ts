@@ -27,8 +27,8 @@ function differingPaths(now: FileSet, then: FileSet): string[] {
 function superseded({ branch, commit }: Run, tip: string): ActionError {
   const message = `${branch} is at ${shortCommit(tip)} now, with another manifest or policy than ${shortCommit(commit)}.`;
   const hint =
-    'The run for the newest commit applies what it holds. What only this commit removed stays on the tenant; to remove it, ' +
-    'declare it again and drop it in a change of its own.';
+    'The run for the newest commit applies what it holds, and what this one left undone where applies are recorded ' +
+    '(`deployments: write`).';
   return new ActionError('commit-superseded', message, hint);
 }
 

@@ -74,7 +74,8 @@ function offlinePlan(inputs: Inputs, basis: Basis, policy: Policy): Plan {
   return toPlan(inputs, basis, weigh(apis, undefined, { held, policy }));
 }
 
-function countsOf(held: readonly TenantApi[]): Map<string, number> {
+/** How many permissions each API holds. */
+export function countsOf(held: readonly TenantApi[]): Map<string, number> {
   return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
 }
 
@@ -120,7 +121,9 @@ function comparison(
 /** One API of the basis, as the plan takes it. */
 export function wantedOf({ previous }: Basis, declared: DeclaredApi, policy: Policy): Wanted {
   const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
-  return { declared, previous: previous.apis.get(declared.identifier) ?? new Map(), unmanaged };
+  const { identifier } = declared;
+  const attempted = previous.attempted.get(identifier) ?? new Set<string>();
+  return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, unmanaged };
 }
 
 function toPlan({ domain, environment }: Inputs, { declared, previous, held }: Basis, weighed: Weighed): Plan {

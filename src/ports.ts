@@ -18,7 +18,7 @@ export interface Ports {
   /** The branch of this run. */
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
-  openDeployments(): Promise<Deployments>;
+  openDeployments(target: DeploymentTarget): Promise<Deployments>;
   openHistory(): Promise<History>;
   /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */
   cancellation(): AbortSignal;
@@ -68,10 +68,9 @@ export interface FileSource {
   /**
    * The files as another commit has them; undefined where the commit can't be found (anymore). Asked again for the
    * same commit it answers at once, and what is known already by its content's hash is not fetched again.
-   * @param patterns where the manifest was then, if not where it is now.
    * @throws ActionError github-unavailable
    */
-  at(commit: string, known: FileSet, patterns?: readonly string[]): Promise<FileSet | undefined>;
+  at(commit: string, known: FileSet): Promise<FileSet | undefined>;
   /**
    * A policy that another repository keeps; its path is as the input names it.
    * @throws ActionError policy-invalid where there is none to see, github-unavailable
@@ -137,26 +136,27 @@ export interface DeploymentTarget {
   readonly environment: string;
 }
 
-/** The manifest that a tenant was last made to follow. */
-export interface Applied {
+/** An apply as GitHub remembers it. */
+export interface Attempt {
   readonly commit: string;
-  /** The paths and globs it was read with. */
-  readonly manifest: readonly string[];
+  /** Whether the tenant followed the manifest in the end; else some of it may have been written. */
+  readonly succeeded: boolean;
 }
 
-export interface Deployment extends Applied {
-  readonly target: DeploymentTarget;
+export interface Outcome {
   readonly state: 'success' | 'failure';
   readonly description: string;
   readonly runUrl: string;
 }
 
-/** What was applied, remembered by GitHub. */
+/** What was applied, remembered by GitHub, for one target and one manifest: others have their own memory. */
 export interface Deployments {
-  /** The newest that succeeded; undefined where there is none. @throws ActionError github-unavailable */
-  lastApplied(target: DeploymentTarget): Promise<Applied | undefined>;
+  /** The newest first, up to the last one that succeeded. @throws ActionError github-unavailable */
+  attempts(): AsyncIterable<Attempt>;
+  /** Remembers that an apply is about to write. Gives the number of its record. @throws ActionError github-unavailable */
+  begin(commit: string): Promise<number>;
   /** @throws ActionError github-unavailable */
-  record(deployment: Deployment): Promise<void>;
+  finish(record: number, outcome: Outcome): Promise<void>;
 }
 
 /** The way of a branch from one commit to another. */

@@ -4,14 +4,18 @@ import { apisOf, type DeclaredApi, type Manifest, readManifest } from './core/ma
 import type { Previous } from './core/plan.ts';
 import { shortCommit } from './core/report.ts';
 import type { Inputs } from './inputs.ts';
-import type { Applied, DeploymentTarget, Ports, Run } from './ports.ts';
+import type { Attempt, DeploymentTarget, Ports, Run } from './ports.ts';
 
 /** The manifest that the tenant follows so far. */
 export interface PreviousManifest {
   /** By identifier; empty where nothing is known. */
   readonly apis: ReadonlyMap<string, Previous>;
+  /** Names that an apply since then may have written, though it did not succeed, by identifier. */
+  readonly attempted: ReadonlyMap<string, ReadonlySet<string>>;
   /** The commit or branch it was read from, '' where there is none. */
   readonly commit: string;
+  /** False where GitHub could not tell what was applied last. */
+  readonly remembered: boolean;
   readonly notices: readonly string[];
 }
 
@@ -25,31 +29,51 @@ export interface Sources {
 export interface Since {
   /** A commit or branch; undefined where there is none. */
   readonly commit: string | undefined;
-  /** Where the manifest was then, if that is recorded. */
-  readonly patterns?: readonly string[];
+  /** Commits whose applies did not succeed since, and the one that this push replaced. */
+  readonly attempts: readonly string[];
+  readonly remembered: boolean;
   readonly notices: readonly string[];
 }
 
+/** What is known without asking what was applied last. */
+export function sinceCommit(commit: string | undefined): Since {
+  return { commit, attempts: [], remembered: true, notices: [] };
+}
+
 /**
- * The manifest at the last apply that succeeded, as far as GitHub remembers it and the commit belongs to the branch; a
- * removal whose apply failed is then not forgotten by the next one.
+ * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
+ * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
  * @param tip the commit that the branch, or the base of a pull request, is at.
  * @param otherwise what to compare with where nothing is remembered.
  */
 export async function sinceLastApply(ports: Ports, tip: string, otherwise: string | undefined): Promise<Since> {
   try {
-    const deployments = await ports.openDeployments();
-    const applied = await deployments.lastApplied(targetOf(ports.inputs));
-    if (!applied) return { commit: otherwise, notices: [] };
-    const history = await ports.openHistory();
-    const { relation } = await history.between(applied.commit, tip);
-    if (relation !== 'ahead' && relation !== 'behind') return { commit: otherwise, notices: [foreignNotice(applied)] };
-    return { commit: applied.commit, patterns: applied.manifest, notices: [] };
+    const known = await readAttempts(ports, tip);
+    const applied = known.find(({ succeeded }) => succeeded)?.commit;
+    const failed = known.filter(({ succeeded }) => !succeeded).map(({ commit }) => commit);
+    if (applied === undefined) return { ...sinceCommit(otherwise), attempts: failed };
+    const replaced = otherwise === undefined ? [] : [otherwise];
+    return { ...sinceCommit(applied), attempts: [...failed, ...replaced].filter((commit) => commit !== applied) };
   } catch (thrown) {
     const error = toActionError(thrown);
     if (error.code !== 'github-unavailable') throw error;
-    return { commit: otherwise, notices: [forgottenNotice(error)] };
+    return { ...sinceCommit(otherwise), remembered: false, notices: [forgottenNotice(error)] };
   }
+}
+
+/**
+ * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
+ * workflow of it record a deployment, so a commit that is no part of this one says nothing.
+ */
+async function readAttempts(ports: Ports, tip: string): Promise<Attempt[]> {
+  const [deployments, history] = [await ports.openDeployments(targetOf(ports.inputs)), await ports.openHistory()];
+  const found: Attempt[] = [];
+  for await (const attempt of deployments.attempts()) {
+    const { relation } = await history.between(attempt.commit, tip);
+    if (relation === 'ahead') found.push(attempt);
+    if (relation === 'ahead' && attempt.succeeded) break;
+  }
+  return found;
 }
 
 /** Under what name a tenant's deployments are found. */
@@ -61,21 +85,38 @@ function forgottenNotice({ message, hint }: ActionError): string {
   return `Earlier applies are not known, so a removal that failed then is not tried again. ${message} ${hint}`;
 }
 
-/** Anybody who can push a branch can have a workflow of it record a deployment. */
-function foreignNotice({ commit }: Applied): string {
-  return `The last apply was of ${shortCommit(commit)}, which is no part of this branch; it is left out of account.`;
-}
-
 /** @throws ActionError github-unavailable */
 export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<PreviousManifest> {
-  const { commit, patterns, notices } = since;
-  if (commit === undefined) return { apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
-  const isOwn = commit === ports.run.commit && patterns === undefined;
-  const sources = isOwn ? current.files : await ports.files.at(commit, current.files, patterns);
+  const { commit, notices, remembered } = since;
+  const attempted = await readAttempted(ports, current, since.attempts);
+  const base = { attempted, remembered };
+  if (commit === undefined) return { ...base, apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
+  const sources = await filesAt(ports, current, commit);
   if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
-  if (!sources) return { apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
+  if (!sources) return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
   const previous = parsePrevious(sources.manifest, current, ports);
-  return { ...previous, commit, notices: [...notices, ...previous.notices] };
+  return { ...base, apis: previous.apis, commit, notices: [...notices, ...previous.notices] };
+}
+
+async function filesAt(ports: Ports, { files }: Sources, commit: string): Promise<FileSet | undefined> {
+  return commit === ports.run.commit ? files : await ports.files.at(commit, files);
+}
+
+/** What can't be found or read anymore says nothing: the less is known, the less is removed. */
+async function readAttempted(
+  ports: Ports,
+  current: Sources,
+  commits: readonly string[],
+): Promise<Map<string, Set<string>>> {
+  const names = new Map<string, Set<string>>();
+  for (const commit of new Set(commits)) {
+    const sources = await filesAt(ports, current, commit);
+    const { apis } = parsePrevious(sources?.manifest ?? [], current, ports);
+    for (const [identifier, declared] of apis) {
+      names.set(identifier, new Set([...(names.get(identifier) ?? []), ...declared.keys()]));
+    }
+  }
+  return names;
 }
 
 const unknownNotice =
@@ -116,7 +157,7 @@ function parsePrevious(
   sources: readonly SourceFile[],
   current: Sources,
   { parse, inputs }: Ports,
-): Omit<PreviousManifest, 'commit'> {
+): Pick<PreviousManifest, 'apis' | 'notices'> {
   const unchanged = unchangedFiles(sources, current.files.manifest);
   const changed = sources.filter(({ path }) => !unchanged.has(path));
   const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);

@@ -15,6 +15,10 @@ export interface Progress {
   notices: readonly string[];
   previousCommit: string;
   merged: readonly MergedReview[];
+  /** Set where GitHub could not tell what was reviewed. */
+  unread?: ActionError;
+  record?: number;
+  remembered: boolean;
   plan?: Plan;
   outcomes?: readonly ApiOutcome[];
   override?: Override;
@@ -23,7 +27,7 @@ export interface Progress {
 
 export function newProgress(): Progress {
   const governance = { file: '', central: false, changes: [], exceptions: [] };
-  return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [] };
+  return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [], remembered: true };
 }
 
 export interface Judged {
@@ -45,6 +49,7 @@ export function takePlan(progress: Progress, { plan, problems, previous }: Plann
   progress.problems = arrangeProblems([...progress.problems, ...problems]);
   progress.notices = [...progress.notices, ...previous.notices];
   progress.previousCommit = previous.commit;
+  progress.remembered = previous.remembered;
 }
 
 /** What fails the step stops an apply before anything is written, errors always. */

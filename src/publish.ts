@@ -5,7 +5,7 @@ import { countProblems } from './core/problem.ts';
 import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
 import type { Ports, Reporter } from './ports.ts';
-import { recordApply } from './record.ts';
+import { finishRecord } from './record.ts';
 import { chooseAnnotations } from './render/annotations.ts';
 import { renderLog } from './render/log.ts';
 import { renderPlanFile } from './render/plan-file.ts';
@@ -15,7 +15,7 @@ import { renderSummary } from './render/summary.ts';
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 export async function publish(found: Report, ports: Ports): Promise<void> {
   const { reporter } = ports;
-  const [announced, unrecorded] = await Promise.all([announce(found, ports), recordApply(found, ports)]);
+  const [announced, unrecorded] = await Promise.all([announce(found, ports), finishRecord(found, ports)]);
   const lost = [...announced.notices, ...unrecorded];
   const files = await writeFiles(found, ports);
   const report = {

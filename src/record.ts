@@ -3,30 +3,46 @@ import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
 import type { Ports } from './ports.ts';
 import { targetOf } from './previous.ts';
+import type { Progress } from './progress.ts';
+
+/** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
+export async function beginRecord({ inputs, run, openDeployments }: Ports, progress: Progress): Promise<void> {
+  const notices = await unlessRefused(async () => {
+    const deployments = await openDeployments(targetOf(inputs));
+    progress.record = await deployments.begin(run.commit);
+  });
+  progress.notices = [...progress.notices, ...notices];
+}
 
 /**
- * Has GitHub remember what an apply made the tenant follow: the next one compares with it.
+ * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
+ * what was applied before must not pass for one that made up for it.
  * @returns what is lost where GitHub refused.
  */
-export async function recordApply(report: Report, { inputs, openDeployments }: Ports): Promise<string[]> {
-  if (report.mode !== 'apply' || !report.plan) return [];
-  const { commit, runUrl } = report.origin;
+export async function finishRecord(report: Report, { inputs, openDeployments }: Ports): Promise<string[]> {
+  const { mode, plan, origin, failure, remembered } = report;
+  if (mode !== 'apply' || !plan || !remembered) return [];
+  return await unlessRefused(async () => {
+    const deployments = await openDeployments(targetOf(inputs));
+    const record = report.record ?? (await deployments.begin(origin.commit));
+    const state = failure ? 'failure' : 'success';
+    await deployments.finish(record, { state, description: describe(report), runUrl: origin.runUrl });
+  });
+}
+
+async function unlessRefused(record: () => Promise<void>): Promise<string[]> {
   try {
-    const deployments = await openDeployments();
-    await deployments.record({
-      ...{ target: targetOf(inputs), commit, manifest: inputs.manifest, runUrl },
-      state: report.failure ? 'failure' : 'success',
-      description: describe(report),
-    });
+    await record();
     return [];
   } catch (thrown) {
     const error = toActionError(thrown);
     if (error.code !== 'github-unavailable') throw error;
-    return [
-      `This apply is not recorded: should a later one fail, what it was to remove is not tried again. ${error.message} ${error.hint}`,
-    ];
+    return [`${unrecorded} ${error.message} ${error.hint}`];
   }
 }
+
+const unrecorded =
+  'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
 
 function describe(report: Report): string {
   const { additions, updates, removals } = counts(report);

@@ -1,7 +1,8 @@
 /** What the merged pull requests say of a plan: what was reviewed of it, and whether a label lifts the guard. */
 import type { Target } from './converge.ts';
 import { ActionError, toActionError } from './core/errors.ts';
-import { removalBlocked } from './core/guard.ts';
+import { guard, removalBlocked } from './core/guard.ts';
+import type { ApiPlan } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import type { ApiOutcome, MergedReview, Override, Plan } from './core/report.ts';
 import { type Unreviewed, unreviewedIn } from './core/review.ts';
@@ -17,19 +18,15 @@ export async function readMerged(
 ): Promise<void> {
   try {
     const history = await ports.openHistory();
-    const { commits, complete } = from === '' ? { commits: [tip], complete: true } : await history.between(from, tip);
+    const { commits } = from === '' ? { commits: [tip] } : await history.between(from, tip);
     const pulls = await history.mergedBy(commits);
     progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
-    if (!complete) progress.notices = [...progress.notices, incompleteNotice];
   } catch (thrown) {
     const error = toActionError(thrown);
     if (error.code !== 'github-unavailable') throw error;
-    progress.notices = [...progress.notices, `What was reviewed is not known. ${error.message} ${error.hint}`];
+    progress.unread = error;
   }
 }
-
-const incompleteNotice =
-  'More was merged since the last apply than is looked at; what the older pull requests showed counts as not reviewed.';
 
 async function readReview({ inputs, openComments }: Ports, pull: MergedPullRequest): Promise<MergedReview> {
   const comments = await openComments(pull.number);
@@ -37,22 +34,56 @@ async function readReview({ inputs, openComments }: Ports, pull: MergedPullReque
   return { ...pull, ...(marker?.review && { review: marker.review }) };
 }
 
-/**
- * Lets removals through that the guard allows, or that somebody allowed by the label.
- * @throws ActionError removal-blocked
- */
-export async function liftGuard(ports: Ports, progress: Progress, { verdict }: Plan): Promise<void> {
-  progress.notices = [...progress.notices, ...verdict.notices];
-  if (verdict.reasons.length === 0) return;
-  const { label } = verdict;
-  const lifting = progress.merged.find(({ labels }) => labels.includes(label));
-  if (!lifting) throw removalBlocked(verdict);
-  progress.override = await readOverride(ports, lifting.number, label);
+interface Judged {
+  readonly plan: Plan;
+  readonly held: ReadonlyMap<string, number>;
+  readonly policy: Policy;
 }
 
-async function readOverride({ openHistory }: Ports, pullRequest: number, label: string): Promise<Override> {
-  const history = await openHistory();
-  return { pullRequest, label, by: (await history.labelledBy(pullRequest, label)) ?? '' };
+/**
+ * Lets removals through that the guard allows, or that somebody allowed by the label. A label is for what its own pull
+ * request brought: what the comment there did not show, the guard judges as if there were no label.
+ * @throws ActionError removal-blocked
+ */
+export async function liftGuard(ports: Ports, progress: Progress, { plan, held, policy }: Judged): Promise<void> {
+  const { verdict } = plan;
+  progress.notices = [...progress.notices, ...verdict.notices];
+  if (verdict.reasons.length === 0) return;
+  const labelled = progress.merged.filter(({ labels }) => labels.includes(verdict.label));
+  const [newest] = labelled;
+  const rest = guard({ ...plan, apis: withoutShown(plan.apis, labelled, progress), held }, policy.removals);
+  if (!newest || rest.reasons.length > 0) throw removalBlocked(newest ? rest : verdict);
+  progress.override = await readOverride(ports, progress, { number: newest.number, label: verdict.label });
+}
+
+/** The plan without the removals that labelled pull requests showed; one that came alone brought them all. */
+function withoutShown(apis: readonly ApiPlan[], labelled: readonly MergedReview[], { merged }: Progress): ApiPlan[] {
+  const reviews = labelled.flatMap(({ review }) => (review ? [review] : []));
+  const alone = merged.length === 1 && labelled.length === 1 && reviews.length === 0;
+  return apis.map((api) => {
+    const unseen = new Set(alone ? [] : unreviewedIn(api, reviews).removals);
+    return {
+      ...api,
+      changes: api.changes.filter(({ kind, permission }) => kind !== 'remove' || unseen.has(permission)),
+    };
+  });
+}
+
+/** Who set the label is worth knowing, and no reason to stop where it can't be read. */
+async function readOverride(
+  { openHistory }: Ports,
+  progress: Progress,
+  { number, label }: { number: number; label: string },
+): Promise<Override> {
+  try {
+    const history = await openHistory();
+    return { pullRequest: number, label, by: (await history.labelledBy(number, label)) ?? '' };
+  } catch (thrown) {
+    const error = toActionError(thrown);
+    if (error.code !== 'github-unavailable') throw error;
+    progress.notices = [...progress.notices, `Who set the label is not known. ${error.message} ${error.hint}`];
+    return { pullRequest: number, label, by: '' };
+  }
 }
 
 interface Verdicts {
@@ -63,8 +94,11 @@ interface Verdicts {
 /** Stops each API that would lose, or open to anyone, what no merged pull request had shown. */
 export function judgeReview(targets: readonly Target[], progress: Progress, { stalePlan }: Policy): Verdicts {
   const reviews = progress.merged.flatMap(({ review }) => (review ? [review] : []));
-  const found = reviews.length > 0;
-  const judged = targets.map((target) => ({ target, stale: staleness(target, unreviewedIn(target.planned, reviews)) }));
+  const found = reviews.length > 0 || progress.unread !== undefined; // not knowing is not the same as no comment
+  const judged = targets.map((target) => ({
+    target,
+    stale: staleness(target, unreviewedIn(target.planned, reviews), progress),
+  }));
   const stale = judged.filter((one): one is typeof one & { stale: ActionError } => one.stale !== undefined);
   if (stale.length === 0) return { ready: targets, stopped: [] };
   if (!found && stalePlan !== 'require') return { ready: targets, stopped: noted(progress, [unreviewedNotice]) };
@@ -89,14 +123,25 @@ function noted(progress: Progress, notices: readonly string[]): [] {
   return [];
 }
 
-function staleness({ planned }: Target, { removals, exposed }: Unreviewed): ActionError | undefined {
+function staleness(
+  { planned }: Target,
+  { removals, exposed }: Unreviewed,
+  { unread }: Progress,
+): ActionError | undefined {
   const { identifier } = planned;
-  const hint = 'To remove it, declare it again and drop it in a pull request of its own, whose comment shows it.';
   if (removals.length > 0) {
-    const message = `${identifier} would lose ${listWords(removals)}, which no merged pull request's comment showed.`;
-    return new ActionError('plan-stale', message, hint);
+    const lost = `${identifier} would lose ${listWords(removals)}`;
+    if (unread)
+      return new ActionError(
+        'plan-stale',
+        `${lost}, and what was reviewed can't be read. ${unread.message}`,
+        unread.hint,
+      );
+    return new ActionError('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
   }
   if (!exposed) return undefined;
   const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
   return new ActionError('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
 }
+
+const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed.';

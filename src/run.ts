@@ -8,7 +8,7 @@ import { once } from './once.ts';
 import { type Basis, makePlan, readBasis } from './planning.ts';
 import type { Ports, Reporter } from './ports.ts';
 import { prepare } from './prepare.ts';
-import { comparedCommit, type Sources, sinceLastApply } from './previous.ts';
+import { comparedCommit, type Sources, sinceCommit, sinceLastApply } from './previous.ts';
 import { newProgress, type Progress, takeJudgement, takePlan } from './progress.ts';
 import { publish, publishFailure } from './publish.ts';
 
@@ -62,8 +62,7 @@ function unsettle<Value>(result: PromiseSettledResult<Value>): Value {
 async function basisOf(ports: Ports, sources: Sources): Promise<Basis> {
   const { access } = ports.inputs;
   const compared = comparedCommit(ports.run);
-  if (!access)
-    return await readBasis(ports, { ...sources, since: async () => ({ commit: compared, notices: [] }) }, undefined);
+  if (!access) return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
   const since = async () => ({ ...(await sinceLastApply(ports, compared ?? ports.run.commit, compared)), notices: [] });
   return await readBasis(
     ports,
@@ -74,7 +73,7 @@ async function basisOf(ports: Ports, sources: Sources): Promise<Basis> {
 
 function toReport({ inputs, run }: Ports, progress: Progress): Report {
   const failure = failureOf(progress, inputs.failOn);
-  const { plan: planned, outcomes, override } = progress;
+  const { plan: planned, outcomes, override, record } = progress;
   return {
     mode: progress.mode,
     result: resultOf(progress, failure),
@@ -86,6 +85,8 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     ...(outcomes && { outcomes }),
     ...(override && { override }),
     merged: progress.merged,
+    ...(record !== undefined && { record }),
+    remembered: progress.remembered,
     ...(failure && { failure }),
     notices: progress.notices,
     origin: {

@@ -53,7 +53,7 @@ async function runWithFaults(event: (world: World) => WorkflowEvent, faulty: rea
   return await told({ tenant }, async (world) => {
     const happening = event(world);
     for (const { method, path } of faulty) world.github.fault({ method, path, status: 502, lands: true });
-    const result = await world.run(happening);
+    const result = await world.run(happening, { comment: 'always' });
     expect(result.annotations).toEqual([]);
     expect(world.github.requests.filter(({ status }) => status === 502)).toHaveLength(faulty.length);
     return outcomeOf(world, result);

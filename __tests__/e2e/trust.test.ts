@@ -128,14 +128,48 @@ describe('what was applied is remembered', () => {
     });
   });
 
-  test('also where the manifest lay then', async () => {
+  test('for one manifest: two jobs that apply different ones to a tenant do not know of each other', async () => {
     await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
-      begin(world, two);
+      const cancel = { 'cancel:orders': 'Cancel an order' };
+      world.github.commit('main', { 'a.yml': ordersManifest(one), 'b.yml': ordersManifest(cancel) });
+      world.github.protect('main', 'classic');
+      for (const file of ['a.yml', 'b.yml', 'a.yml', 'b.yml']) {
+        const event = workflowDispatchEvent(world.github);
+        const { outputs } = await world.run(event, { mode: 'apply', manifest: file });
+        expect(outputs).toMatchObject({ result: 'unchanged' });
+      }
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+
+  test('and an old run that is started again removes nothing that a newer one added', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      world.github.commit('main', { 'a.yml': ordersManifest(one) });
+      world.github.protect('main', 'classic');
+      const old = pushEvent(world.github, 'main');
+      await world.run(old, { manifest: 'a.yml' });
+      world.github.commit('main', { 'b.yml': ordersManifest({ 'cancel:orders': 'Cancel an order' }) });
+      const newer = await world.run(pushEvent(world.github, 'main'), { manifest: 'a.yml\nb.yml' });
+      expect(newer.outputs).toMatchObject({ result: 'applied', additions: '1' });
+      expect((await world.run(old, { manifest: 'a.yml' })).outputs).toMatchObject({ removals: '0' });
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+
+  test('also what an apply added that was lost on the way, so that a revert takes it back', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      begin(world, one);
       await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
-      const files = { 'auth0/orders.yml': ordersManifest(one), [manifestPath]: null };
-      world.github.commit('main', files);
-      const { outputs } = await world.run(pushEvent(world.github, 'main'), { manifest: 'auth0/*.yml' });
-      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+      const { number } = await propose(world, { permissions: two });
+      world.github.merge(number);
+      const controller = new AbortController();
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'after', run: () => controller.abort() });
+      const lost = await world.run(pushEvent(world.github, 'main'), {}, { lost: controller.signal });
+      expect(lost.signal).toBe('SIGKILL');
+      expect(held(world)).toContain('cancel:orders');
+      const revert = await propose(world, { permissions: one });
+      expect(revert.comment()).toContain('- cancel:orders');
+      expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(held(world)).toEqual(['read:orders']);
     });
   });
@@ -206,9 +240,39 @@ describe('the guard', () => {
       const { outputs, summary } = await world.run(pushEvent(world.github, 'main'));
       expect(outputs).toMatchObject({ result: 'applied', removals: '6' });
       expect(summary).toContain('set by `mona`');
-      expect(world.github.deployments()[0]?.description).toContain('allow-permission-removal set by mona');
+      expect(world.github.deployments()[0]?.statuses.at(-1)?.description).toContain(
+        'allow-permission-removal set by mona',
+      );
       const again = await propose(world, { permissions: {} });
       expect((await merge(world, again.number)).outputs).toMatchObject({ result: 'blocked' });
+    });
+  });
+
+  test('is not lifted by the label of a pull request that brought something else', async () => {
+    await inWorld({ tenant: { apis: [api(orders, many)] }, github }, async (world) => {
+      begin(world, many);
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      const other = await propose(world, { files: { 'README.md': 'x' }, labels: ['allow-permission-removal'] });
+      world.github.merge(other.number);
+      const { number } = await propose(world, { permissions: few });
+      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
+      expect(held(world)).toHaveLength(12);
+      expect(other.comment()).toBe('');
+    });
+  });
+
+  test('is not lifted by a pull request that was merged into another branch', async () => {
+    await inWorld({ tenant: { apis: [api(orders, many)] }, github }, async (world) => {
+      begin(world, many);
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      world.github.commit('side', { 'x.md': 'x' }, { from: 'main' });
+      world.github.commit('change', { [manifestPath]: ordersManifest(few) }, { from: 'main' });
+      const side = world.github.openPullRequest({ head: 'change', base: 'side' });
+      world.github.addLabel(side, 'allow-permission-removal', 'mallory');
+      await world.run(pullRequestEvent(world.github, side));
+      const real = world.github.openPullRequest({ head: 'change' });
+      world.github.merge(side);
+      expect((await merge(world, real)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
     });
   });
 

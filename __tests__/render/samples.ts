@@ -73,6 +73,7 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
     governance: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
     merged: [],
+    remembered: true,
     origin: {
       repositoryUrl: 'https://github.com/acme/orders',
       runUrl: 'https://github.com/acme/orders/actions/runs/42',

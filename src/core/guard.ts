@@ -54,10 +54,11 @@ function tooLarge(api: ApiPlan, held: Guarded['held'], { 'max-percent': most }: 
   return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
 }
 
+/** An application that may use everything holds everything: that says nothing about what it uses. */
 function inUse(removed: readonly Change[]): string[] {
   return removed.flatMap(({ permission, impact }) => {
     const holders = [
-      ...counted(impact?.applications.length ?? 0, 'application'),
+      ...counted(impact?.applications.filter(({ all }) => !all).length ?? 0, 'application'),
       ...counted(impact?.roles.length ?? 0, 'role'),
     ];
     return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];

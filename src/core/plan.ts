@@ -83,6 +83,8 @@ export type Previous = ReadonlyMap<string, string>;
 export interface Wanted {
   readonly declared: DeclaredApi;
   readonly previous: Previous;
+  /** Names that an apply since then may have written, though it did not succeed. */
+  readonly attempted?: ReadonlySet<string>;
   /** What becomes of permissions that nobody declared; `keep` unless the policy says so. */
   readonly unmanaged?: 'keep' | 'remove';
 }
@@ -125,16 +127,17 @@ interface Comparison {
 }
 
 function compare(wanted: Wanted, held: readonly Permission[]): Comparison {
-  const { declared, previous, unmanaged = 'keep' } = wanted;
+  const { declared, previous, attempted, unmanaged = 'keep' } = wanted;
   const names = firstByName(declared.permissions);
   const heldNames = new Set(held.map(({ name }) => name));
   const undeclared = held.filter(({ name }) => !names.has(name));
   const successors = new Map([...names.values()].map(({ name, renamedFrom }) => [renamedFrom, name]));
   const remove = (permission: Permission) => ({
-    ...removal(permission, declared.place, previous),
+    ...removal(permission, declared.place, isOurs(permission.name)),
     ...renamed(successors.get(permission.name)),
   });
-  const isRemoved = ({ name }: Permission) => previous.has(name) || unmanaged === 'remove';
+  const isOurs = (name: string) => previous.has(name) || attempted?.has(name) === true;
+  const isRemoved = ({ name }: Permission) => isOurs(name) || unmanaged === 'remove';
   return {
     removals: undeclared.filter(isRemoved).map(remove),
     unmanaged: undeclared.filter((permission) => !isRemoved(permission)),
@@ -150,8 +153,8 @@ function firstByName(permissions: readonly DeclaredPermission[]): Map<string, De
   return names;
 }
 
-function removal({ name, description }: Permission, place: Place, previous: Previous): Change {
-  const origin = previous.has(name) ? 'manifest' : 'drift';
+function removal({ name, description }: Permission, place: Place, isOurs: boolean): Change {
+  const origin = isOurs ? 'manifest' : 'drift';
   return { kind: 'remove', permission: name, before: description ?? '', after: null, origin, place };
 }
 

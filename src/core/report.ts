@@ -62,6 +62,10 @@ export interface Report {
   readonly outcomes?: readonly ApiOutcome[];
   /** The newest first; only of an apply. */
   readonly merged: readonly MergedReview[];
+  /** The number of the deployment that remembers an apply which began to write. */
+  readonly record?: number;
+  /** False where GitHub could not tell what was applied last. */
+  readonly remembered: boolean;
   /** The label that let removals through which the guard would have stopped. */
   readonly override?: Override;
   /** Why the run failed. */

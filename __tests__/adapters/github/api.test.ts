@@ -298,11 +298,13 @@ describe('writing', () => {
     await onGitHub(async (scene) => {
       scene.github.fault({ method: 'POST', path, status: 502, lands });
       const target = { tenant: 'acme.eu.auth0.com', environment: 'production' };
-      const about = { manifest: ['permissions/a.yml'], description: 'Applied', runUrl: 'https://github.com/acme/shop' };
-      const deployments = new GitHubDeployments(scene.repository);
-      await deployments.record({ target, commit: scene.commit, state: 'success', ...about });
+      const outcome = { state: 'success', description: 'Applied', runUrl: 'https://github.com/acme/shop' } as const;
+      const deployments = new GitHubDeployments(scene.repository, target, ['permissions/a.yml']);
+      await deployments.finish(await deployments.begin(scene.commit), outcome);
       expect(scene.github.deployments()).toHaveLength(1);
-      expect(await deployments.lastApplied(target)).toMatchObject({ commit: scene.commit });
+      const attempts = [];
+      for await (const attempt of deployments.attempts()) attempts.push(attempt);
+      expect(attempts).toEqual([{ commit: scene.commit, succeeded: true }]);
       expect(answers(scene, /deployments/, 'POST')).toEqual(sent);
     });
   });

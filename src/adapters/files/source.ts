@@ -11,11 +11,7 @@ import { unmatched } from './patterns.ts';
 /** Reads the files of manifest and policy as a commit has them; undefined where the commit can't be found. */
 export type ReadCommit = (
   commit: string,
-  how: {
-    readonly patterns: readonly string[];
-    readonly known: readonly SourceFile[];
-    readonly links: 'refuse' | 'skip';
-  },
+  how: { readonly known: readonly SourceFile[]; readonly links: 'refuse' | 'skip' },
 ) => Promise<SourceFile[] | undefined>;
 
 export interface SourceOptions {
@@ -34,7 +30,7 @@ export interface SourceOptions {
 export class RepositoryFiles implements FileSource {
   readonly centralPolicy: FileSource['centralPolicy'];
   private readonly options: SourceOptions;
-  /** What GitHub gave for a commit and patterns, or is about to. */
+  /** What GitHub gave for a commit, or is about to. */
   private readonly fetched = new Map<string, Promise<SourceFile[] | undefined>>();
 
   constructor(options: SourceOptions) {
@@ -52,8 +48,8 @@ export class RepositoryFiles implements FileSource {
     throw new ActionError('manifest-missing', `There is no file at ${listWords(wanted)}.`, hint);
   }
 
-  async at(commit: string, known: FileSet, patterns = this.options.patterns): Promise<FileSet | undefined> {
-    const files = await this.fetch(commit, { patterns, known: allFiles(known), links: 'skip' });
+  async at(commit: string, known: FileSet): Promise<FileSet | undefined> {
+    const files = await this.fetch(commit, { known: allFiles(known), links: 'skip' });
     return files && this.divide(files);
   }
 
@@ -89,17 +85,16 @@ export class RepositoryFiles implements FileSource {
   }
 
   private async fetchOwn(): Promise<SourceFile[]> {
-    const { commit, patterns } = this.options;
-    const files = await this.fetch(commit, { patterns, known: [], links: 'refuse' });
+    const { commit } = this.options;
+    const files = await this.fetch(commit, { known: [], links: 'refuse' });
     if (files) return files;
     const message = `GitHub does not show the commit ${shortCommit(commit)}.`;
     throw new ActionError('github-unavailable', message, 'Give the job `permissions: contents: read`.');
   }
 
   private fetch(commit: string, how: Parameters<ReadCommit>[1]): Promise<SourceFile[] | undefined> {
-    const key = JSON.stringify([commit, how.patterns]);
-    const asked = this.fetched.get(key) ?? this.options.readCommit(commit, how);
-    this.fetched.set(key, asked);
+    const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
+    this.fetched.set(commit, asked);
     return asked;
   }
 }

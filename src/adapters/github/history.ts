@@ -13,9 +13,12 @@ interface Commit {
 /** How a branch came from one commit to another, and by which pull requests. */
 export class GitHubHistory implements History {
   private readonly repository: Repository;
+  private readonly branch: string | undefined;
 
-  constructor(repository: Repository) {
+  /** @param branch what pull requests have to be merged into to count. */
+  constructor(repository: Repository, branch: string | undefined) {
     this.repository = repository;
+    this.branch = branch;
   }
 
   async between(from: string, to: string): Promise<MainLine> {
@@ -30,7 +33,7 @@ export class GitHubHistory implements History {
   /** Undefined where GitHub does not know one of the two anymore. */
   private async compare(from: string, to: string): Promise<MainLine | undefined> {
     const { octokit, owner, repo } = this.repository;
-    const range = { owner, repo, basehead: `${from}...${to}`, per_page: 100 };
+    const range = { owner, repo, basehead: `${from}...${to}` }; // unpaged: 250 commits, and the newest are among them
     const answer = await octokit.rest.repos.compareCommitsWithBasehead(range).catch(unknownCommit);
     if (!answer) return undefined;
     const { commits, total_commits: total, status } = answer.data;
@@ -56,7 +59,7 @@ export class GitHubHistory implements History {
     const options = { owner, repo, commit_sha: sha };
     const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
     return data
-      .filter(({ merged_at }) => merged_at !== null)
+      .filter(({ merged_at, base }) => merged_at !== null && base.ref === this.branch)
       .map(({ number, labels }) => ({ number, labels: labels.map(({ name }) => name) }));
   }
 
