@@ -13503,6 +13503,8 @@ function resultOf(course, failure) {
 function failedResult({ outcomes = [] }, { code }) {
     if (outcomes.some(({ status }) => status === 'applied'))
         return 'partial';
+    if (outcomes.some((one) => one.status === 'not-applied' && one.sent))
+        return 'failed'; // it may have landed
     if (invalidCodes.includes(code))
         return 'invalid';
     return blockedCodes.includes(code) ? 'blocked' : 'failed';
@@ -14178,11 +14180,11 @@ function problem(message, place, hint) {
 /** Common verbs, by which `read:orders` and `orders:read`, of the same shape, are told apart. */
 const verbs = new Set(('accept access activate add administer approve archive assign bind block cancel change charge check clear ' +
     'close confirm connect copy create deactivate decrypt delete deny deploy disable download edit enable encrypt ' +
-    'escalate execute export finish generate get grant impersonate import initiate insert install invite invoke ' +
-    'issue join kick list lock login manage merge modify move open patch post process publish pull purge push put ' +
-    'query read refund reject release remove rename request reset restart restore resume review revoke rotate run ' +
-    'schedule search send set share sign start stop submit subscribe suspend sync test transfer trigger unlock ' +
-    'unpublish update upload use validate verify view watch write').split(' '));
+    'escalate execute export finish follow generate get grant impersonate import initiate insert install invite ' +
+    'invoke issue join kick list lock login manage merge migrate modify move open patch post process publish pull ' +
+    'purge push put query read refund reject release remove rename request reset restart restore resume review ' +
+    'revoke rotate run schedule search send set share sign start stop submit subscribe suspend sync test transfer ' +
+    'trigger unlock unpublish update upload use validate verify view watch write').split(' '));
 /** Whether a word is an action: one of the policy's where it lists any, else a common verb. Case says nothing. */
 function isAction(word, naming) {
     return spelt(word, naming) !== undefined;
@@ -14215,7 +14217,8 @@ function toAction(word, naming) {
 }
 /**
  * A name's action and resource. The action is the first part of `action:resource`; in the other conventions the first
- * part after the resource that is one (`chat:write:user`, `User.Read.All`), else the last. A name of one part is both.
+ * part after the resource that is one (`chat:write:user`, `User.Read.All`), else the first that begins with one
+ * (`User.ReadWrite.All`), else the last. A name of one part is both.
  */
 function splitName(name, naming) {
     const parts = partsOf(name, naming);
@@ -14228,14 +14231,19 @@ function partsOf(name, { convention }) {
     const parts = name.split(/[:./]/);
     if (parts.length > 1 || convention !== 'pattern')
         return parts;
-    return name.split(/[_-]|(?<=[a-z0-9])(?=[A-Z])/);
+    return name.split(betweenWords);
+}
+const betweenWords = /[_-]|(?<=[a-z0-9])(?=[A-Z])/;
+/** Whether the first word of a part is an action, as in `ReadWrite` or `read_basic`. */
+function beginsWithAction(part, naming) {
+    return isAction(part.split(betweenWords)[0] ?? '', naming);
 }
 function actionIndex(parts, naming) {
     if (naming.convention === 'action:resource' || parts.length === 1)
         return 0;
     const first = naming.convention === 'pattern' ? 0 : 1;
-    const found = parts.findIndex((part, index) => index >= first && isAction(part, naming));
-    return found === -1 ? parts.length - 1 : found;
+    const indexes = [isAction, beginsWithAction].map((isOne) => parts.findIndex((part, index) => index >= first && isOne(part, naming)));
+    return indexes.find((index) => index !== -1) ?? parts.length - 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/forms.js
@@ -14338,20 +14346,26 @@ function hintFor(action, naming) {
 
 ;// CONCATENATED MODULE: ./lib/core/rules/broad-permission.js
 
-const broadWords = new Set(['*', 'all', 'admin', 'root', 'superuser']);
+const everything = ['*', 'all'];
+const broadWords = new Set([...everything, 'admin', 'root', 'superuser']);
 const broadPermission = {
     id: 'broad-permission',
     severity: 'warning',
     summary: 'A permission names what it allows, not everything.',
     check: ({ permissions }, { policy: { naming } }) => permissions.flatMap(({ name, place }) => {
         const { action, resource } = splitName(name, naming);
-        const broad = [action, resource[0] ?? ''].find((part) => broadWords.has(part.toLowerCase()));
+        const broad = [action, ...broadestOf(resource)].find((part) => broadWords.has(part.toLowerCase()));
         if (broad === undefined)
             return [];
         const message = `\`${name}\` is too broad to review: \`${broad}\` stands for everything, now and later.`;
         return [{ place, permission: name, message, hint: 'Declare a permission for each thing that is really needed.' }];
     }),
 };
+/** Before other parts, `all` stands for everything still, `admin` for a place: `admin:users` is no more than its users. */
+function broadestOf(resource) {
+    const [first = '', ...others] = resource;
+    return others.length === 0 || everything.includes(first.toLowerCase()) ? [first] : [];
+}
 
 ;// CONCATENATED MODULE: ./lib/core/rules/description-length.js
 /** Source: Management API OpenAPI, ResourceServerScope.description: at most 500 characters. A policy may allow less. */
@@ -14615,7 +14629,10 @@ function isAllowed(name, policy) {
         return false;
     return naming.actions.length === 0 || isAction(splitName(name, naming).action, naming);
 }
-/** From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one. */
+/**
+ * From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one.
+ * Of three parts, one that begins with an action is moved as a whole: `EnableDisable` means more than `enable`.
+ */
 function formsIn(convention, name, naming) {
     const glue = name.includes('-') && !name.includes('_') ? '-' : '_';
     const write = (parts) => writeName(parts, convention, glue);
@@ -14623,16 +14640,21 @@ function formsIn(convention, name, naming) {
     const kept = write(parts);
     const moved = findAction(parts, naming).map(({ action, rest }) => write(arrange(action, rest, convention)));
     const merged = findAction(eachWord(parts), naming).map(({ action, rest }) => write(arrange(action, [rest.flat()], convention)));
-    if (isInPlace(kept, { ...naming, convention }))
-        return [kept, ...moved, ...merged];
-    return [...moved, ...merged, kept];
+    const phrase = findPhrase(parts, naming).map(({ action, rest }) => write(arrange(action, rest, convention)));
+    const others = parts.length > 2 ? [...moved, ...phrase, ...merged] : [...moved, ...merged, ...phrase];
+    const isOrdered = convention !== 'action:resource' || name.includes(':'); // `Schedule.Read` leads with no action
+    if (isOrdered && isInPlace(kept, { ...naming, convention }))
+        return [kept, ...others];
+    return [...others, kept];
 }
 /** Whether a name has its action where the convention wants it, or may have: `Orders.ReadWrite` does not lead with one. */
 function isInPlace(name, naming) {
     const { action, resource } = splitName(name, naming);
     if (isAction(action, naming))
         return true;
-    return naming.convention !== 'action:resource' && !isAction(resource[0] ?? '', naming);
+    if (naming.convention === 'action:resource')
+        return false;
+    return beginsWithAction(action, naming) || !isAction(resource[0] ?? '', naming);
 }
 /** What a pattern may ask for: the forms of all conventions, the words with other separators, the name in lower case. */
 function allForms(name, naming) {
@@ -14653,7 +14675,10 @@ function eachWord(parts) {
     const words = parts.flat();
     return words.includes('read') && words.includes('write') ? [] : words.map((word) => [word]);
 }
-/** The part that is an action, `read` and the like before others; at most one, and none where nothing stands beside it. */
+/**
+ * The part that is an action, `read` and the like before others, then the first part and the last; at most one, and
+ * none where nothing stands beside it.
+ */
 function findAction(parts, naming) {
     if (parts.length < 2)
         return [];
@@ -14661,10 +14686,16 @@ function findAction(parts, naming) {
         const action = words.map((word) => toAction(word, naming)).filter((word) => word !== undefined);
         if (action.length < words.length)
             return []; // `readWrite` is one, `readOrders` is not
-        return [{ action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => synonymsOf(word).length > 0) }];
+        return [{ at, action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => synonymsOf(word).length > 0) }];
     });
-    const best = found.find(({ isCommon }) => isCommon) ?? found[0];
+    const best = found.find(({ isCommon }) => isCommon) ?? found.find(({ at }) => at === 0) ?? found.at(-1);
     return best ? [best] : [];
+}
+/** The first part behind another that begins with an action. */
+function findPhrase(parts, naming) {
+    const at = parts.findIndex(([first = ''], index) => index > 0 && isAction(first, naming));
+    const action = parts[at];
+    return action ? [{ action, rest: parts.toSpliced(at, 1) }] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/naming-convention.js
@@ -17303,13 +17334,13 @@ function lengths({ form }, { problems }) {
     const open = form === 'full' || form === 'shorter';
     return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
 }
-const everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
+const document_everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
 function changesPart(views, rung) {
     if (rung.form === 'totals')
         return [openApis(views)];
     if (rung.form === 'table')
         return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
-    const detail = rung.form === 'full' ? everything : rung;
+    const detail = rung.form === 'full' ? document_everything : rung;
     return [...apiSections(views, detail), driftSection(views, detail)];
 }
 /** Warnings, and what stays as it is. */

@@ -87,6 +87,7 @@ export function resultOf(course: Course, failure: ActionError | undefined): Resu
 
 function failedResult({ outcomes = [] }: Course, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
+  if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
   if (invalidCodes.includes(code)) return 'invalid';
   return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }

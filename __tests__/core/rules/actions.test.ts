@@ -20,6 +20,13 @@ describe('a name is split into action and resource', () => {
     ['resource.action', 'compute.instances.list', 'list', ['compute', 'instances']],
     ['Resource.Action', 'User.Read.All', 'Read', ['User', 'All']],
     ['Resource.Action', 'User.ReadWrite', 'ReadWrite', ['User']],
+    ['Resource.Action', 'User.ReadWrite.All', 'ReadWrite', ['User', 'All']],
+    ['Resource.Action', 'User.EnableDisable.All', 'EnableDisable', ['User', 'All']],
+    ['Resource.Action', 'User.ReadWrite.Delete', 'Delete', ['User', 'ReadWrite']],
+    ['Resource.Action', 'ListItems.Own', 'Own', ['ListItems']],
+    ['Resource.Action', 'User.Ready.All', 'All', ['User', 'Ready']],
+    ['resource:action', 'user:read_basic:all', 'read_basic', ['user', 'all']],
+    ['resource.action', 'user.read-basic.all', 'read-basic', ['user', 'all']],
   ] as const)('%s: %j', (convention, name, action, resource) => {
     expect(splitName(name, namingOf(convention))).toEqual({ action, resource });
   });

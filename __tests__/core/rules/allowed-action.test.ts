@@ -36,6 +36,13 @@ test.each([
     '`add` of ',
     'Did you mean `Create`?',
   ],
+  [
+    'one of two words before a qualifier',
+    'User.ReadWrite.All',
+    namingOf('Resource.Action', 'Read'),
+    '`ReadWrite` of ',
+    'The policy allows `Read`.',
+  ],
   ['a misspelt one', 'craete:orders', namingOf('action:resource', ...crud), '`craete` of ', 'Did you mean `create`?'],
   [
     'a resource that is called like an action',

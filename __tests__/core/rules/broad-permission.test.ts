@@ -10,6 +10,9 @@ test.each([
   ['a broad word behind the resource, which limits it', 'read:orders:all', colon],
   ['a broad word behind the action', 'User.Read.All', namingOf('Resource.Action')],
   ['a broad word behind the action, in small letters', 'users.read.all', namingOf('resource.action')],
+  ['a broad word behind an action of two words', 'User.ReadWrite.All', namingOf('Resource.Action')],
+  ['a role before what it is for', 'admin:users:read', namingOf('resource:action')],
+  ['a role before what it is for, behind the action', 'read:admin:users', colon],
   ['an empty name', '', colon],
 ])('takes %s: %j', (_, name, naming) => {
   expect(foundBy('broad-permission', apiOf([declared(name)]), contextOf({ naming }))).toEqual([]);
@@ -26,6 +29,10 @@ test.each([
   ['a word alone', 'superuser', colon, 'superuser'],
   ['capital letters', 'ROOT:orders', colon, 'ROOT'],
   ['the resource in front', 'all:read', namingOf('resource:action'), 'all'],
+  ['a role as resource in front', 'admin:read', namingOf('resource:action'), 'admin'],
+  ['a star in front of other parts', '*:orders:read', namingOf('resource:action'), '*'],
+  ['everything in capitals in front of other parts', 'ALL:orders:read', namingOf('resource:action'), 'ALL'],
+  ['a broad word behind no action', 'Sites.FullControl.All', namingOf('Resource.Action'), 'All'],
   ['the action behind', 'orders.admin', namingOf('resource.action'), 'admin'],
   ['the action behind, of two words', 'orders.items.admin', namingOf('resource.action'), 'admin'],
   ['Pascal case', 'Orders.All', namingOf('Resource.Action'), 'All'],

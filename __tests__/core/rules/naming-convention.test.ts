@@ -33,6 +33,8 @@ describe('action:resource', () => {
   test.each([
     ['the resource first', 'orders:read', 'read:orders'],
     ['the resource first, in parts', 'orders:items:read', 'read:orders:items'],
+    ['the resource first, and a verb that some APIs have', 'users:follow', 'follow:users'],
+    ['the resource first, and another', 'teams:migrate', 'migrate:teams'],
     ['the resource first, and a qualifier', 'orders:read:own', 'read:orders:own'],
     ['a capital letter', 'Read:Orders', 'read:orders'],
     ['capital letters', 'READ:ORDERS', 'read:orders'],
@@ -58,6 +60,13 @@ describe('action:resource', () => {
     ['an action within a part', 'getOrders.all', 'get:orders_all'],
     ['two verbs in order', 'Export:Read', 'export:read'],
     ['no known verb', 'Orders.All', 'orders:all'],
+    ['two verbs, neither first, of which the last is the action', 'orders.connect:manage', 'manage:orders:connect'],
+    ['two verbs without separators, of which the first is the action', 'send-invite', 'send:invite'],
+    ['a resource that is called like an action', 'Schedule.Read.All', 'read:schedule:all'],
+    ['an action of several words', 'User.EnableDisableAccount.All', 'enable_disable_account:user:all'],
+    ['an action of several words, behind', 'admin.orders:manage_items', 'manage_items:admin:orders'],
+    ['an action of several words that cannot be torn apart', 'PrintJob.ReadWriteBasic', 'read_write_basic:print_job'],
+    ['an action and its object in one part', 'orders.getItems', 'get:orders_items'],
   ])('refuses %s: %j', (_, name, better) => {
     expect(found(name, actionFirst)).toEqual([
       {
@@ -143,6 +152,7 @@ describe('the other conventions', () => {
     ['resource.action', 'read:order_items', 'order-items.read'],
     ['resource.action', 'Orders.Read', 'orders.read'],
     ['resource.action', 'User.Read.All', 'user.read.all'],
+    ['resource.action', 'Schedule.ReadWrite.All', 'schedule.read-write.all'],
     ['Resource.Action', 'read:orders', 'Orders.Read'],
     ['Resource.Action', 'orders:read', 'Orders.Read'],
     ['Resource.Action', 'orders.read', 'Orders.Read'],

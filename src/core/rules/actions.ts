@@ -6,11 +6,11 @@ const verbs: ReadonlySet<string> = new Set(
   (
     'accept access activate add administer approve archive assign bind block cancel change charge check clear ' +
     'close confirm connect copy create deactivate decrypt delete deny deploy disable download edit enable encrypt ' +
-    'escalate execute export finish generate get grant impersonate import initiate insert install invite invoke ' +
-    'issue join kick list lock login manage merge modify move open patch post process publish pull purge push put ' +
-    'query read refund reject release remove rename request reset restart restore resume review revoke rotate run ' +
-    'schedule search send set share sign start stop submit subscribe suspend sync test transfer trigger unlock ' +
-    'unpublish update upload use validate verify view watch write'
+    'escalate execute export finish follow generate get grant impersonate import initiate insert install invite ' +
+    'invoke issue join kick list lock login manage merge migrate modify move open patch post process publish pull ' +
+    'purge push put query read refund reject release remove rename request reset restart restore resume review ' +
+    'revoke rotate run schedule search send set share sign start stop submit subscribe suspend sync test transfer ' +
+    'trigger unlock unpublish update upload use validate verify view watch write'
   ).split(' '),
 );
 
@@ -57,7 +57,8 @@ export interface NameParts {
 
 /**
  * A name's action and resource. The action is the first part of `action:resource`; in the other conventions the first
- * part after the resource that is one (`chat:write:user`, `User.Read.All`), else the last. A name of one part is both.
+ * part after the resource that is one (`chat:write:user`, `User.Read.All`), else the first that begins with one
+ * (`User.ReadWrite.All`), else the last. A name of one part is both.
  */
 export function splitName(name: string, naming: Naming): NameParts {
   const parts = partsOf(name, naming);
@@ -70,12 +71,21 @@ export function splitName(name: string, naming: Naming): NameParts {
 function partsOf(name: string, { convention }: Naming): readonly string[] {
   const parts = name.split(/[:./]/);
   if (parts.length > 1 || convention !== 'pattern') return parts;
-  return name.split(/[_-]|(?<=[a-z0-9])(?=[A-Z])/);
+  return name.split(betweenWords);
+}
+
+const betweenWords = /[_-]|(?<=[a-z0-9])(?=[A-Z])/;
+
+/** Whether the first word of a part is an action, as in `ReadWrite` or `read_basic`. */
+export function beginsWithAction(part: string, naming: Naming): boolean {
+  return isAction(part.split(betweenWords)[0] ?? '', naming);
 }
 
 function actionIndex(parts: readonly string[], naming: Naming): number {
   if (naming.convention === 'action:resource' || parts.length === 1) return 0;
   const first = naming.convention === 'pattern' ? 0 : 1;
-  const found = parts.findIndex((part, index) => index >= first && isAction(part, naming));
-  return found === -1 ? parts.length - 1 : found;
+  const indexes = [isAction, beginsWithAction].map((isOne) =>
+    parts.findIndex((part, index) => index >= first && isOne(part, naming)),
+  );
+  return indexes.find((index) => index !== -1) ?? parts.length - 1;
 }

@@ -1,7 +1,8 @@
 import { splitName } from './actions.ts';
 import type { Rule } from './rule.ts';
 
-const broadWords = new Set(['*', 'all', 'admin', 'root', 'superuser']);
+const everything = ['*', 'all'];
+const broadWords = new Set([...everything, 'admin', 'root', 'superuser']);
 
 export const broadPermission: Rule = {
   id: 'broad-permission',
@@ -10,9 +11,15 @@ export const broadPermission: Rule = {
   check: ({ permissions }, { policy: { naming } }) =>
     permissions.flatMap(({ name, place }) => {
       const { action, resource } = splitName(name, naming);
-      const broad = [action, resource[0] ?? ''].find((part) => broadWords.has(part.toLowerCase()));
+      const broad = [action, ...broadestOf(resource)].find((part) => broadWords.has(part.toLowerCase()));
       if (broad === undefined) return [];
       const message = `\`${name}\` is too broad to review: \`${broad}\` stands for everything, now and later.`;
       return [{ place, permission: name, message, hint: 'Declare a permission for each thing that is really needed.' }];
     }),
 };
+
+/** Before other parts, `all` stands for everything still, `admin` for a place: `admin:users` is no more than its users. */
+function broadestOf(resource: readonly string[]): readonly string[] {
+  const [first = '', ...others] = resource;
+  return others.length === 0 || everything.includes(first.toLowerCase()) ? [first] : [];
+}

@@ -1,6 +1,6 @@
 /** The name that was probably meant, where one is not in the form that the policy asks for. */
 import type { Naming, Policy } from '../policy.ts';
-import { isAction, splitName, synonymsOf, toAction } from './actions.ts';
+import { beginsWithAction, isAction, splitName, synonymsOf, toAction } from './actions.ts';
 import { forbiddingGlob } from './forbidden-name.ts';
 import { arrange, follows, type Part, type Preset, presets, wordsOf, writeName } from './forms.ts';
 import { isReserved } from './reserved-name.ts';
@@ -24,7 +24,10 @@ function isAllowed(name: string, policy: Policy): boolean {
   return naming.actions.length === 0 || isAction(splitName(name, naming).action, naming);
 }
 
-/** From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one. */
+/**
+ * From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one.
+ * Of three parts, one that begins with an action is moved as a whole: `EnableDisable` means more than `enable`.
+ */
 function formsIn(convention: Preset, name: string, naming: Naming): string[] {
   const glue = name.includes('-') && !name.includes('_') ? '-' : '_';
   const write = (parts: readonly Part[]) => writeName(parts, convention, glue);
@@ -34,15 +37,19 @@ function formsIn(convention: Preset, name: string, naming: Naming): string[] {
   const merged = findAction(eachWord(parts), naming).map(({ action, rest }) =>
     write(arrange(action, [rest.flat()], convention)),
   );
-  if (isInPlace(kept, { ...naming, convention })) return [kept, ...moved, ...merged];
-  return [...moved, ...merged, kept];
+  const phrase = findPhrase(parts, naming).map(({ action, rest }) => write(arrange(action, rest, convention)));
+  const others = parts.length > 2 ? [...moved, ...phrase, ...merged] : [...moved, ...merged, ...phrase];
+  const isOrdered = convention !== 'action:resource' || name.includes(':'); // `Schedule.Read` leads with no action
+  if (isOrdered && isInPlace(kept, { ...naming, convention })) return [kept, ...others];
+  return [...others, kept];
 }
 
 /** Whether a name has its action where the convention wants it, or may have: `Orders.ReadWrite` does not lead with one. */
 function isInPlace(name: string, naming: Naming): boolean {
   const { action, resource } = splitName(name, naming);
   if (isAction(action, naming)) return true;
-  return naming.convention !== 'action:resource' && !isAction(resource[0] ?? '', naming);
+  if (naming.convention === 'action:resource') return false;
+  return beginsWithAction(action, naming) || !isAction(resource[0] ?? '', naming);
 }
 
 /** What a pattern may ask for: the forms of all conventions, the words with other separators, the name in lower case. */
@@ -69,14 +76,24 @@ function eachWord(parts: readonly Part[]): Part[] {
   return words.includes('read') && words.includes('write') ? [] : words.map((word) => [word]);
 }
 
-/** The part that is an action, `read` and the like before others; at most one, and none where nothing stands beside it. */
+/**
+ * The part that is an action, `read` and the like before others, then the first part and the last; at most one, and
+ * none where nothing stands beside it.
+ */
 function findAction(parts: readonly Part[], naming: Naming): { action: Part; rest: Part[] }[] {
   if (parts.length < 2) return [];
   const found = parts.flatMap((words, at) => {
     const action = words.map((word) => toAction(word, naming)).filter((word) => word !== undefined);
     if (action.length < words.length) return []; // `readWrite` is one, `readOrders` is not
-    return [{ action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => synonymsOf(word).length > 0) }];
+    return [{ at, action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => synonymsOf(word).length > 0) }];
   });
-  const best = found.find(({ isCommon }) => isCommon) ?? found[0];
+  const best = found.find(({ isCommon }) => isCommon) ?? found.find(({ at }) => at === 0) ?? found.at(-1);
   return best ? [best] : [];
+}
+
+/** The first part behind another that begins with an action. */
+function findPhrase(parts: readonly Part[], naming: Naming): { action: Part; rest: Part[] }[] {
+  const at = parts.findIndex(([first = ''], index) => index > 0 && isAction(first, naming));
+  const action = parts[at];
+  return action ? [{ action, rest: parts.toSpliced(at, 1) }] : [];
 }
