@@ -112,6 +112,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: never,
+      standing: async () => ({ open: true, labels: [] }),
       write: async (_marker, body) => {
         comments.push(body);
         return 'url';

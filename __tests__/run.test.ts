@@ -160,6 +160,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: async () => undefined,
+      standing: async () => ({ open: true, labels: [] }),
       write: async () => {
         steps.push('write the comment');
         return await comment();

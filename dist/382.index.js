@@ -766,7 +766,7 @@ async function signAssertion({ clientId, key }, domain) {
     return assertion;
 }
 function tooLong(length) {
-    return new errors/* ActionError */.l('input-invalid', `Input \`auth0-private-key\`: the assertion it signs has ${length} bytes, and Auth0 takes ${longest}.`, 'Check `auth0-client-id` and `auth0-domain`, which are signed, or give a smaller key.');
+    return new errors/* ActionError */.lZ('input-invalid', `Input \`auth0-private-key\`: the assertion it signs has ${length} bytes, and Auth0 takes ${longest}.`, 'Check `auth0-client-id` and `auth0-domain`, which are signed, or give a smaller key.');
 }
 
 

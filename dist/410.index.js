@@ -37,11 +37,13 @@ class TenantHttp {
     limit;
     patience;
     log;
+    cancelled;
     agent = new node_https__WEBPACK_IMPORTED_MODULE_0__.Agent({ keepAlive: true, proxyEnv: process.env });
-    constructor(domain, log, limits = patience) {
+    constructor(domain, { log, cancelled = AbortSignal.any([]) }, limits = patience) {
         this.domain = domain;
         this.log = log;
-        this.limit = new _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .RateLimit */ .q(log);
+        this.cancelled = cancelled;
+        this.limit = new _rate_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .RateLimit */ .q(log, cancelled);
         this.patience = limits;
     }
     /**
@@ -62,7 +64,7 @@ class TenantHttp {
             }
             else {
                 const why = answer instanceof NoAnswer ? answer.message : `status ${answer.status}`;
-                if (attempt >= this.patience.attempts)
+                if (attempt >= this.patience.attempts || this.cancelled.aborted)
                     throw unavailable(this.domain, why);
                 await this.pause(attempt, why);
             }
@@ -109,12 +111,12 @@ class TenantHttp {
     async pause(attempt, why) {
         const wait = this.patience.firstRetry * 2 ** (attempt - 1) * (1 + Math.random() / 4);
         this.log(`Auth0 did not answer (${why}); trying again in ${(wait / 1000).toFixed(1)} s.`);
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(wait);
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_1__.setTimeout)(wait, undefined, { signal: this.cancelled }).catch(() => undefined);
     }
 }
 function unavailable(domain, why) {
     const hint = 'See whether the tenant is up (status.auth0.com) and the domain is right, then run again; that is safe.';
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l('auth0-unavailable', `${domain} gave no usable answer: ${why}.`, hint);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .lZ('auth0-unavailable', `${domain} gave no usable answer: ${why}.`, hint);
 }
 function onlyNoAnswer(thrown) {
     if (thrown instanceof NoAnswer)
@@ -169,14 +171,17 @@ class RateLimit {
     waited = 0;
     announced = 0;
     log;
-    constructor(log) {
+    cancelled;
+    constructor(log, cancelled = AbortSignal.any([])) {
         this.log = log;
+        this.cancelled = cancelled;
     }
-    /** Resolves when a request may be sent. */
+    /** Resolves when a request may be sent. A cancelled run does not wait: GitHub would kill it before it said anything. */
     async pass() {
-        for (let left = this.opensAt - Date.now(); left > 0; left = this.opensAt - Date.now()) {
+        const { cancelled: signal } = this;
+        for (let left = this.opensAt - Date.now(); left > 0 && !signal.aborted; left = this.opensAt - Date.now()) {
             this.announce(left);
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(left, progressEvery));
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(left, progressEvery), undefined, { signal }).catch(() => undefined);
         }
     }
     /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
@@ -191,7 +196,7 @@ class RateLimit {
     /**
      * Takes note of a refusal (429); the next request waits for as long as the answer says, else for a second more
      * each time.
-     * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all.
+     * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all, or is cancelled.
      */
     refused(headers, attempt) {
         const asked = retryAfter(headers) ?? untilReset(headers) ?? attempt * 1000;
@@ -199,10 +204,11 @@ class RateLimit {
         const opensAt = Math.max(this.opensAt, Date.now() + wait);
         this.waited += opensAt - Math.max(this.opensAt, Date.now());
         this.opensAt = opensAt;
-        if (this.waited <= longestWait)
+        if (this.waited <= longestWait && !this.cancelled.aborted)
             return;
         const seconds = Math.ceil(wait / 1000);
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .l('auth0-rate-limited', `Auth0's rate limit asks to wait ${seconds} s more; this run has waited for as long as it may (5 minutes).`, 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.');
+        const why = this.cancelled.aborted ? 'was cancelled' : 'has waited for as long as it may (5 minutes)';
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('auth0-rate-limited', `Auth0's rate limit asks to wait ${seconds} s more; this run ${why}.`, 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.');
     }
     /** Once a wait, then once in a while: four requests may wait at the same gate. */
     announce(left) {
@@ -263,11 +269,11 @@ function refusal(doing, answer, redact) {
     if (answer.status === 403 && missing !== undefined)
         return missingScope(doing, missing);
     const { code, hint } = reasonFor(answer.status, said.message);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
 }
 /** The application lacks a right on the Management API itself. */
 function missingScope(doing, scope) {
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('auth0-missing-scope', `The application may not do this: ${doing} needs ${scope}.`, `Grant ${scope} to the application: Applications › APIs › Auth0 Management API › Machine to Machine Applications.`);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('auth0-missing-scope', `The application may not do this: ${doing} needs ${scope}.`, `Grant ${scope} to the application: Applications › APIs › Auth0 Management API › Machine to Machine Applications.`);
 }
 /**
  * Why the token endpoint gave no token.
@@ -275,7 +281,7 @@ function missingScope(doing, scope) {
  */
 function tokenRefusal(answer, redact, doubt) {
     const { full } = words(answer, redact);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('auth0-unauthorized', `Auth0 gave no token: ${full}.`, tokenHint(full) ?? doubt);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('auth0-unauthorized', `Auth0 gave no token: ${full}.`, tokenHint(full) ?? doubt);
 }
 function tokenHint(said) {
     if (said.includes('client-grant')) {
@@ -415,7 +421,7 @@ class OptionalReads {
             this.limit.refused(headers, refusals);
         }
         catch (thrown) {
-            if (!(thrown instanceof errors/* ActionError */.l))
+            if (!(thrown instanceof errors/* ActionError */.lZ))
                 throw thrown;
             this.end = 0;
         }
@@ -570,7 +576,7 @@ async function unlessLacking(session, scope, read) {
         return await read();
     }
     catch (thrown) {
-        if (!(thrown instanceof errors/* ActionError */.l) || thrown.code !== 'auth0-missing-scope')
+        if (!(thrown instanceof errors/* ActionError */.lZ) || thrown.code !== 'auth0-missing-scope')
             throw thrown;
         session.lacking.add(scope);
         return undefined;
@@ -772,8 +778,9 @@ const pageBody = schemas/* union */.KCZ([
  * named before anything is asked or written.
  * @throws ActionError auth0-unauthorized, auth0-missing-scope, auth0-unavailable, auth0-rate-limited
  */
-async function openSession(access, needs, { log, mask }) {
-    const http = new auth0_http/* TenantHttp */.V(access.domain, log);
+async function openSession(access, needs, surroundings) {
+    const { log, mask } = surroundings;
+    const http = new auth0_http/* TenantHttp */.V(access.domain, surroundings);
     const token = await getToken(http, access, mask);
     const lacking = needs.filter((scope) => token.scopes !== undefined && !token.scopes.has(scope));
     if (lacking.length > 0)

@@ -1,354 +1,6 @@
 export const id = 462;
-export const ids = [462,954];
+export const ids = [462];
 export const modules = {
-
-/***/ 6954:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   c: () => (/* binding */ statusOf),
-/* harmony export */   e: () => (/* binding */ githubFailure),
-/* harmony export */   openRepository: () => (/* binding */ openRepository)
-/* harmony export */ });
-/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
-/* harmony import */ var _actions_github__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2413);
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2857);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3828);
-
-
-
-
-const usualPatience = { answer: 30_000, firstRetry: 1000, attempts: 4, limit: 120_000 };
-/**
- * Opens the one connection of a run: its requests share the wait for the rate limit.
- * @param apiUrl such as https://api.github.com, or a GitHub Enterprise Server's https://host/api/v3, beside which the
- * Octokit finds /api/graphql.
- * @throws ActionError input-invalid
- */
-function openRepository(token, repository, apiUrl, { log = () => undefined, patience = usualPatience } = {}) {
-    if (token === '') {
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l('input-invalid', 'Input `github-token`: it is empty.', 'Leave it out, or give it a token.');
-    }
-    const [owner = '', repo = ''] = repository.split('/');
-    const octokit = (0,_actions_github__WEBPACK_IMPORTED_MODULE_1__/* .getOctokit */ .Q)(token, { baseUrl: apiUrl });
-    const requests = new Requests(new URL(apiUrl).origin, log, patience);
-    octokit.hook.wrap('request', (request, options) => requests.send(async () => await request(options), options));
-    return { octokit, owner, repo, createOnce: (create, find) => requests.createOnce(create, find) };
-}
-/** No answer came, or none that can be used: a write that fails so may have had its effect. */
-class NoAnswer extends Error {
-}
-/** Refused to no effect; it may be sent again after `wait` milliseconds. */
-class RateLimited extends Error {
-    wait;
-    constructor(why, wait) {
-        const resets = new Date(Date.now() + wait).toISOString().slice(0, 19).replace('T', ' ');
-        super(`${why}; the rate limit resets at ${resets} UTC`);
-        this.wait = wait;
-    }
-}
-/** Not sent, or not followed, since it leads away from GitHub's API. */
-class Elsewhere extends Error {
-}
-/** Source: GitHub's docs, rate limits for the REST API: more than a hundred are refused, and fewer when they cost much. */
-const mostAtOnce = 10;
-/**
- * Sends requests so that one fault of GitHub's or of the network fails no run. Octokit's plugins do this otherwise than
- * is needed: `retry` repeats a POST whatever became of it, takes an answer that broke off for a good one and waits in
- * silence; `throttling` keeps a second between writes and counts a GraphQL query as one, which delays every comment.
- */
-class Requests {
-    origin;
-    log;
-    patience;
-    turns = new Turns(mostAtOnce);
-    limit;
-    constructor(origin, log, patience) {
-        this.origin = origin;
-        this.log = log;
-        this.patience = patience;
-        this.limit = new RateLimit(log, patience.limit);
-    }
-    async send(request, options) {
-        const { fetch = globalThis.fetch } = options.request;
-        options.request = { ...options.request, fetch: fetchWithin(this.origin, fetch) };
-        await this.turns.take();
-        try {
-            return await this.sendUntilAnswered(request, options);
-        }
-        finally {
-            this.turns.give();
-        }
-    }
-    async sendUntilAnswered(request, options) {
-        const attempts = isRepeatable(options) ? this.patience.attempts : 1;
-        for (let attempt = 1;;) {
-            await this.limit.pass();
-            const answer = await this.sendOnce(request, options);
-            if (answer instanceof RateLimited)
-                this.limit.refused(answer);
-            else if (!(answer instanceof NoAnswer))
-                return answer;
-            else
-                await this.pause(answer, { attempt: attempt++, of: attempts });
-        }
-    }
-    /** Each try has its own time. */
-    async sendOnce(request, options) {
-        const signal = AbortSignal.timeout(this.patience.answer);
-        options.request = { ...options.request, signal };
-        const answer = await request().then(asUsable, asFailure);
-        if (!(answer instanceof NoAnswer) || !signal.aborted)
-            return answer;
-        return new NoAnswer(`none within ${this.patience.answer / 1000} s`, { cause: answer });
-    }
-    async createOnce(create, find) {
-        for (let attempt = 1;; attempt += 1) {
-            const made = await create().catch(onlyNoAnswer);
-            if (!(made instanceof NoAnswer))
-                return made;
-            await this.pause(made, { attempt, of: this.patience.attempts });
-            const found = await find();
-            if (found !== undefined)
-                return found;
-        }
-    }
-    /** Waits before the next try. @throws NoAnswer after the last one. */
-    async pause(lost, { attempt, of }) {
-        if (attempt >= of)
-            throw of === 1 ? lost : new NoAnswer(`${lost.message}, tried ${of} times`, { cause: lost });
-        const wait = this.patience.firstRetry * 3 ** (attempt - 1) * (1 + Math.random() / 4);
-        this.log(`GitHub gave no usable answer: ${lost.message}. Trying again in ${(wait / 1000).toFixed(1)} s.`);
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(wait);
-    }
-}
-/**
- * Whether a request does no harm where it lands twice. A PATCH, PUT or DELETE names what it makes how, a query of
- * GraphQL's reads, and a deployment's status said twice is the same status. Any other POST makes one more comment or
- * deployment: `createOnce` repeats it, after a look.
- */
-function isRepeatable({ method, url, query }) {
-    if (method !== 'POST' || url.endsWith('/deployments/{deployment_id}/statuses'))
-        return true;
-    return url.endsWith('/graphql') && typeof query === 'string' && /^\s*(query\b|\{)/.test(query);
-}
-function onlyNoAnswer(thrown) {
-    if (thrown instanceof NoAnswer)
-        return thrown;
-    throw thrown;
-}
-/** Lets so many pass at a time, and the others in the order they came. */
-class Turns {
-    free;
-    waiting = [];
-    constructor(free) {
-        this.free = free;
-    }
-    async take() {
-        if (this.free > 0)
-            this.free -= 1;
-        else
-            await new Promise((resolve) => this.waiting.push(resolve));
-    }
-    give() {
-        const next = this.waiting.shift();
-        if (next)
-            next();
-        else
-            this.free += 1;
-    }
-}
-/** The gate that every request passes: where one is refused all wait, as GitHub asks. */
-class RateLimit {
-    opensAt = 0;
-    waited = 0;
-    log;
-    longest;
-    constructor(log, longest) {
-        this.log = log;
-        this.longest = longest;
-    }
-    async pass() {
-        for (let left = this.opensAt - Date.now(); left > 0; left = this.opensAt - Date.now())
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(left);
-    }
-    /** The next request waits for as long as this refusal says. @throws RateLimited where that is more than a run may. */
-    refused(refusal) {
-        const now = Date.now();
-        const more = refusal.wait - Math.max(this.opensAt - now, 0);
-        if (more <= 0)
-            return;
-        if (this.waited + more > this.longest)
-            throw refusal;
-        if (more >= shortestWait)
-            this.log(`Waiting ${Math.ceil(refusal.wait / 1000)} s for GitHub's rate limit …`);
-        this.waited += more;
-        this.opensAt = now + refusal.wait;
-    }
-}
-const mostRedirects = 3;
-/**
- * Fetches from the API's origin alone. fetch itself would follow a redirect to another host or to plain http, without
- * the token, and what stands there would count as GitHub's; the address of a next page would even get the token. A
- * repository that was renamed redirects within the API, and its POST stays a POST, which fetch would make a GET of.
- * Source: GitHub's docs, best practices for the REST API, "Follow redirects".
- */
-function fetchWithin(origin, fetch) {
-    return async (start, options) => {
-        let url = new URL(start);
-        for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
-            if (url.origin !== origin)
-                throw new Elsewhere(`it leads to ${url.origin}, away from ${origin}`);
-            const response = await fetch(url, { ...options, redirect: 'manual' });
-            const location = [301, 302, 307, 308].includes(response.status) ? response.headers.get('location') : null;
-            if (location === null)
-                return response;
-            await response.body?.cancel();
-            url = new URL(location, url);
-        }
-        throw new Elsewhere('it leads from one redirect to the next');
-    };
-}
-/** An answer under a good status whose body is no JSON was cut on its way, or is a proxy's own. */
-function asUsable(answer) {
-    const { status, headers, data } = answer;
-    if (status >= 300)
-        throw new Elsewhere(`it is redirected (status ${status})`);
-    if (status !== 204 && typeof data !== 'object')
-        return new NoAnswer(`status ${status}, but no JSON or half of it`);
-    const [error] = graphqlErrors.safeParse(data).data?.errors ?? [];
-    if (!error)
-        return answer;
-    if (error.type === 'RATE_LIMITED' || isAboutLimit(error.message))
-        return rateLimited(error.message, headers);
-    return error.message.startsWith('Something went wrong') ? new NoAnswer(oneLine(error.message)) : answer;
-}
-/** GraphQL refuses under the status 200. */
-const graphqlErrors = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    errors: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional(), message: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() })),
-});
-function asFailure(thrown) {
-    if (!(thrown instanceof Error))
-        throw thrown;
-    if (thrown.cause instanceof Elsewhere)
-        throw thrown.cause;
-    const refused = refusedBy(thrown);
-    if (!refused && thrown.name !== 'HttpError' && thrown.name !== 'AbortError')
-        throw thrown;
-    if (!refused)
-        return new NoAnswer(oneLine(rootOf(thrown)), { cause: thrown });
-    if (refused.status >= 500)
-        return new NoAnswer(reasonOf(refused), { cause: thrown });
-    if (isLimit(refused))
-        return rateLimited(reasonOf(refused), refused.response.headers);
-    throw thrown;
-}
-const failureSchema = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    message: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional(),
-    code: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().optional(),
-    cause: zod__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J().optional(),
-});
-/** fetch's own message says that it failed, its cause why; where several addresses failed the cause has a code only. */
-function rootOf(thrown) {
-    const { message, code, cause } = failureSchema.safeParse(thrown).data ?? {};
-    if (cause)
-        return rootOf(cause);
-    return message || code || 'no answer';
-}
-function isLimit({ status, message, response: { headers } }) {
-    if (status !== 403)
-        return status === 429;
-    return 'retry-after' in headers || headers['x-ratelimit-remaining'] === '0' || isAboutLimit(message);
-}
-function isAboutLimit(message) {
-    return /\brate limit/i.test(message);
-}
-/** In milliseconds; a refusal that asks for no wait must not become a storm of requests. */
-const shortestWait = 1000;
-/** In milliseconds: what GitHub asks for where it doesn't say. */
-const usualWait = 60_000;
-/** Source: GitHub's docs, rate limits for the REST API, "Exceeding the rate limit": in which order the headers count. */
-function rateLimited(why, headers) {
-    const isUsedUp = headers['x-ratelimit-remaining'] === '0';
-    const reset = isUsedUp ? milliseconds(headers['x-ratelimit-reset']) : undefined;
-    const wait = milliseconds(headers['retry-after']) ?? (reset && reset - Date.now()) ?? usualWait;
-    return new RateLimited(why, Math.max(wait, shortestWait));
-}
-function milliseconds(seconds) {
-    const number = Number.parseInt(String(seconds), 10);
-    return Number.isNaN(number) ? undefined : number * 1000;
-}
-/** An answer that says no. A request without an answer has a status in the Octokit's errors, too: 500. */
-const refusedSchema = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-    message: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
-    status: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig(),
-    response: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
-        headers: zod__WEBPACK_IMPORTED_MODULE_3__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J()),
-        /** Null where it is no answer of GitHub's own, but a proxy's page. */
-        data: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ message: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() }).nullable().catch(null),
-    }),
-});
-function refusedBy(thrown) {
-    return refusedSchema.safeParse(thrown).data;
-}
-/** The HTTP status of a failed call, undefined where there was no answer. */
-function statusOf(thrown) {
-    return refusedBy(thrown)?.status;
-}
-/** Says which call failed and what the token lacks. */
-function githubFailure(doing, thrown) {
-    if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l)
-        return thrown;
-    const refused = refusedBy(thrown);
-    const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
-    const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_2__/* .ActionError */ .l('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
-}
-/** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
-function reasonOf({ status, message, response: { data } }) {
-    return data ? `${oneLine(message.replace(/ - https:\S+$/, ''))} (status ${status})` : `status ${status}`;
-}
-const longestReason = 300;
-/** Without the line that the Octokit puts before GraphQL's own. Who answers may repeat what was sent: the token, too. */
-function oneLine(text) {
-    const [line = ''] = text.replace(/^Request failed due to following response errors:\n - /, '').split(/[\r\n]/, 1);
-    const safe = line.replace(/\b(gh[a-z]|github_pat)_\w+/g, '***').replace(/\.$/, '');
-    return safe.length > longestReason ? `${safe.slice(0, longestReason)}…` : safe;
-}
-function hintFor(thrown, refused) {
-    if (thrown instanceof RateLimited)
-        return 'Run again after that; that is safe.';
-    if (thrown instanceof Elsewhere)
-        return 'See what answers in GitHub’s place, such as a proxy of your network.';
-    if (refused?.status === 401)
-        return 'Check the input `github-token`.';
-    if (refused?.status === 403 || refused?.status === 404) {
-        const lacking = lackingPermissions(refused.response.headers['x-accepted-github-permissions']);
-        const usual = '`permissions: contents: read` and, to comment, `pull-requests: write`';
-        return `Give the job ${lacking ?? usual}.`;
-    }
-    return 'See whether GitHub is up (githubstatus.com), then run again; that is safe.';
-}
-/**
- * From `issues=write; pull_requests=write,contents=read`: sets of permissions, one of which would do. A job has
- * `metadata` always, and where a permission isn't what lacks, the header says so in other words.
- * Source: GitHub's docs, troubleshooting the REST API, "Insufficient permissions".
- */
-function lackingPermissions(header) {
-    const sets = String(header ?? '')
-        .split(';')
-        .map((set) => [...set.matchAll(/\b(?!metadata)([a-z_]+)=(read|write)\b/g)]);
-    const fitting = sets.filter((set) => set.length > 0);
-    const documented = fitting.find((set) => set.every(([, name = '']) => documentedPermissions.has(name)));
-    const chosen = documented ?? fitting[0];
-    const words = chosen?.map(([, name = '', level]) => `${name.replaceAll('_', '-')}: ${level}`);
-    return words && `\`permissions: ${words.join('` and `')}\``;
-}
-/** Those that the README asks for; of several that would do, they say more than `issues: write`. */
-const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments']);
-
-
-/***/ }),
 
 /***/ 6462:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
@@ -357,7 +9,7 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /* harmony export */   GitHubDeployments: () => (/* binding */ GitHubDeployments)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857);
-/* harmony import */ var _api_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6954);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6424);
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3358);
 
 
@@ -390,7 +42,7 @@ class GitHubDeployments {
             }
         }
         catch (thrown) {
-            throw (0,_api_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .e)('reading the deployments', thrown);
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('reading the deployments', thrown);
         }
     }
     /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
@@ -432,7 +84,7 @@ class GitHubDeployments {
             throw new Error(made.message ?? 'GitHub made no deployment');
         }
         catch (thrown) {
-            throw (0,_api_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .e)('recording the deployment', thrown);
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('recording the deployment', thrown);
         }
     }
     async finish(record, { state, description, runUrl }) {
@@ -443,7 +95,7 @@ class GitHubDeployments {
             await octokit.rest.repos.createDeploymentStatus({ owner, repo, deployment_id: record, ...status });
         }
         catch (thrown) {
-            throw (0,_api_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .e)('recording how the deployment ended', thrown);
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('recording how the deployment ended', thrown);
         }
     }
 }
@@ -458,6 +110,96 @@ function readPayload(payload) {
         return undefined; // of another origin; not ours, so not an error
     }
 }
+
+
+/***/ }),
+
+/***/ 6424:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   TN: () => (/* binding */ oneLine),
+/* harmony export */   c2: () => (/* binding */ statusOf),
+/* harmony export */   eQ: () => (/* binding */ githubFailure),
+/* harmony export */   it: () => (/* binding */ refusedBy)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
+/* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
+/* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+
+
+
+
+/** An answer that says no. A request without an answer has a status in the Octokit's errors, too: 500. */
+const refusedSchema = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    message: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    status: zod__WEBPACK_IMPORTED_MODULE_2__/* .number */ .aig(),
+    response: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+        headers: zod__WEBPACK_IMPORTED_MODULE_2__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_2__/* .unknown */ .L5J()),
+        /** Null where it is no answer of GitHub's own, but a proxy's page. */
+        data: zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ message: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }).nullable().catch(null),
+    }),
+});
+function refusedBy(thrown) {
+    return refusedSchema.safeParse(thrown).data;
+}
+/** The HTTP status of a failed call, undefined where there was no answer. */
+function statusOf(thrown) {
+    return refusedBy(thrown)?.status;
+}
+/** Says which call failed and what the token lacks. */
+function githubFailure(doing, thrown) {
+    if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
+        return thrown;
+    const refused = refusedBy(thrown);
+    const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
+    const hint = hintFor(thrown, refused);
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+}
+/** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
+function reasonOf({ status, message, response: { data } }) {
+    return data ? `${oneLine(message.replace(/ - https:\S+$/, ''))} (status ${status})` : `status ${status}`;
+}
+const longestReason = 300;
+/** Without the line that the Octokit puts before GraphQL's own. Who answers may repeat what was sent: the token, too. */
+function oneLine(text) {
+    const [line = ''] = text.replace(/^Request failed due to following response errors:\n - /, '').split(/[\r\n]/, 1);
+    const safe = line.replace(/\b(gh[a-z]|github_pat)_\w+/g, '***').replace(/\.$/, '');
+    return safe.length > longestReason ? `${safe.slice(0, longestReason)}…` : safe;
+}
+function hintFor(thrown, refused) {
+    if (thrown instanceof _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__/* .RateLimited */ .JH)
+        return 'Run again after that; that is safe.';
+    if (thrown instanceof _redirects_js__WEBPACK_IMPORTED_MODULE_3__/* .Elsewhere */ .r)
+        return 'See what answers in GitHub’s place, such as a proxy of your network.';
+    if (refused?.status === 401)
+        return 'Check the input `github-token`.';
+    if (refused?.status === 403 || refused?.status === 404) {
+        const lacking = lackingPermissions(refused.response.headers['x-accepted-github-permissions']);
+        const usual = '`permissions: contents: read` and, to comment, `pull-requests: write`';
+        return `Give the job ${lacking ?? usual}.`;
+    }
+    return 'See whether GitHub is up (githubstatus.com), then run again; that is safe.';
+}
+/**
+ * From `issues=write; pull_requests=write,contents=read`: sets of permissions, one of which would do. A job has
+ * `metadata` always, and where a permission isn't what lacks, the header says so in other words.
+ * Source: GitHub's docs, troubleshooting the REST API, "Insufficient permissions".
+ */
+function lackingPermissions(header) {
+    const sets = String(header ?? '')
+        .split(';')
+        .map((set) => [...set.matchAll(/\b(?!metadata)([a-z_]+)=(read|write)\b/g)]);
+    const fitting = sets.filter((set) => set.length > 0);
+    const documented = fitting.find((set) => set.every(([, name = '']) => documentedPermissions.has(name)));
+    const chosen = documented ?? fitting[0];
+    const words = chosen?.map(([, name = '', level]) => `${name.replaceAll('_', '-')}: ${level}`);
+    return words && `\`permissions: ${words.join('` and `')}\``;
+}
+/** Those that the README asks for; of several that would do, they say more than `issues: write`. */
+const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments']);
 
 
 /***/ }),
@@ -486,6 +228,120 @@ async function askLogin(octokit) {
 /** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
 function isSelf({ login, type }, own) {
     return login === own || (type === 'Bot' && login === `${own}[bot]`);
+}
+
+
+/***/ }),
+
+/***/ 9860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   JH: () => (/* binding */ RateLimited),
+/* harmony export */   qj: () => (/* binding */ RateLimit),
+/* harmony export */   xd: () => (/* binding */ rateLimited)
+/* harmony export */ });
+/* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+
+/** Refused to no effect; it may be sent again after `wait` milliseconds. */
+class RateLimited extends Error {
+    wait;
+    constructor(why, wait) {
+        const resets = new Date(Date.now() + wait).toISOString().slice(0, 19).replace('T', ' ');
+        super(`${why}; the rate limit resets at ${resets} UTC`);
+        this.wait = wait;
+    }
+}
+/** The gate that every request passes: where one is refused all wait, as GitHub asks. */
+class RateLimit {
+    opensAt = 0;
+    waited = 0;
+    log;
+    /** In milliseconds, in one run. */
+    longest;
+    cancelled;
+    constructor(log, { longest, cancelled }) {
+        this.log = log;
+        this.longest = longest;
+        this.cancelled = cancelled;
+    }
+    /** A cancelled run does not wait: GitHub would kill it before it said anything. */
+    async pass() {
+        const { cancelled: signal } = this;
+        for (let left = this.opensAt - Date.now(); left > 0 && !signal.aborted; left = this.opensAt - Date.now()) {
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(left, undefined, { signal }).catch(() => undefined);
+        }
+    }
+    /**
+     * The next request waits for as long as this refusal says.
+     * @throws RateLimited where that is more than a run may, or it is cancelled.
+     */
+    refused(refusal) {
+        const now = Date.now();
+        const more = refusal.wait - Math.max(this.opensAt - now, 0);
+        if (this.cancelled.aborted)
+            throw refusal;
+        if (more <= 0)
+            return;
+        if (this.waited + more > this.longest)
+            throw refusal;
+        if (more >= shortestWait)
+            this.log(`Waiting ${Math.ceil(refusal.wait / 1000)} s for GitHub's rate limit …`);
+        this.waited += more;
+        this.opensAt = now + refusal.wait;
+    }
+}
+/** In milliseconds; a refusal that asks for no wait must not become a storm of requests. */
+const shortestWait = 1000;
+/** In milliseconds: what GitHub asks for where it doesn't say. */
+const usualWait = 60_000;
+/** Source: GitHub's docs, rate limits for the REST API, "Exceeding the rate limit": in which order the headers count. */
+function rateLimited(why, headers) {
+    const isUsedUp = headers['x-ratelimit-remaining'] === '0';
+    const reset = isUsedUp ? milliseconds(headers['x-ratelimit-reset']) : undefined;
+    const wait = milliseconds(headers['retry-after']) ?? (reset && reset - Date.now()) ?? usualWait;
+    return new RateLimited(why, Math.max(wait, shortestWait));
+}
+function milliseconds(seconds) {
+    const number = Number.parseInt(String(seconds), 10);
+    return Number.isNaN(number) ? undefined : number * 1000;
+}
+
+
+/***/ }),
+
+/***/ 6319:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
+
+/* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   G: () => (/* binding */ fetchWithin),
+/* harmony export */   r: () => (/* binding */ Elsewhere)
+/* harmony export */ });
+/** Not sent, or not followed, since it leads away from GitHub's API. */
+class Elsewhere extends Error {
+}
+const mostRedirects = 3;
+/**
+ * Fetches from the API's origin alone. fetch itself would follow a redirect to another host or to plain http, without
+ * the token, and what stands there would count as GitHub's; the address of a next page would even get the token. A
+ * repository that was renamed redirects within the API, and its POST stays a POST, which fetch would make a GET of.
+ * Source: GitHub's docs, best practices for the REST API, "Follow redirects".
+ */
+function fetchWithin(origin, fetch) {
+    return async (start, options) => {
+        let url = new URL(start);
+        for (let redirects = 0; redirects <= mostRedirects; redirects += 1) {
+            if (url.origin !== origin)
+                throw new Elsewhere(`it leads to ${url.origin}, away from ${origin}`);
+            const response = await fetch(url, { ...options, redirect: 'manual' });
+            const location = [301, 302, 307, 308].includes(response.status) ? response.headers.get('location') : null;
+            if (location === null)
+                return response;
+            await response.body?.cancel();
+            url = new URL(location, url);
+        }
+        throw new Elsewhere('it leads from one redirect to the next');
+    };
 }
 
 

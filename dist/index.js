@@ -12240,7 +12240,7 @@ class RepositoryFiles {
             return files;
         const wanted = lacking.length > 0 ? lacking : this.options.patterns;
         const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
-        throw new errors/* ActionError */.l('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
+        throw new errors/* ActionError */.lZ('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
     }
     async at(commit, known) {
         const files = await this.fetch(commit, { known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
@@ -12281,7 +12281,7 @@ class RepositoryFiles {
         if (files)
             return files;
         const message = `GitHub does not show the commit ${(0,report/* shortCommit */.A)(commit)}.`;
-        throw new errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+        throw new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
     }
     fetch(commit, how) {
         const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
@@ -12336,7 +12336,7 @@ function expectShape(schema, payload, name) {
         return parsed.data;
     const where = parsed.error.issues[0]?.path.join('.') ?? '';
     const message = `The payload of the event ${name} (GITHUB_EVENT_PATH) is not what GitHub sends: ${where}.`;
-    throw new errors/* ActionError */.l('input-invalid', message, 'Run the action on GitHub, or give it a payload of that event.');
+    throw new errors/* ActionError */.lZ('input-invalid', message, 'Run the action on GitHub, or give it a payload of that event.');
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/github/environment.js
@@ -12385,7 +12385,7 @@ function required(env, name) {
     const value = env[name];
     if (value !== undefined && value !== '')
         return value;
-    throw new errors/* ActionError */.l('input-invalid', `The variable ${name} is not set.`, 'Run the action in a GitHub workflow.');
+    throw new errors/* ActionError */.lZ('input-invalid', `The variable ${name} is not set.`, 'Run the action in a GitHub workflow.');
 }
 function readPayload(path) {
     try {
@@ -12393,7 +12393,7 @@ function readPayload(path) {
     }
     catch (cause) {
         const message = `The event payload at ${path} can't be read.`;
-        throw new errors/* ActionError */.l('input-invalid', message, 'Run the action in a GitHub workflow.', { cause });
+        throw new errors/* ActionError */.lZ('input-invalid', message, 'Run the action in a GitHub workflow.', { cause });
     }
 }
 
@@ -12863,7 +12863,7 @@ function plainRsa(key) {
     return undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: pkcs8.subarray(inner), format: 'der', type: 'pkcs1' }));
 }
 function invalid(why, hint) {
-    return new errors/* ActionError */.l('input-invalid', `Input \`auth0-private-key\`: ${why}.`, hint);
+    return new errors/* ActionError */.lZ('input-invalid', `Input \`auth0-private-key\`: ${why}.`, hint);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -12995,7 +12995,7 @@ function parseCredentials(read) {
     return { kind: 'secret', clientId, clientSecret: read(input) };
 }
 function inputs_invalid(input, why, hint) {
-    return new errors/* ActionError */.l('input-invalid', `Input \`${input}\`: ${why}.`, hint);
+    return new errors/* ActionError */.lZ('input-invalid', `Input \`${input}\`: ${why}.`, hint);
 }
 
 // EXTERNAL MODULE: ./lib/once.js
@@ -13016,7 +13016,9 @@ function connect(env, reporter) {
     const inputs = parseInputs((name) => readInput(env, name));
     maskCredentials(inputs, reporter);
     const run = readRun(env);
-    const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, { run, reporter }));
+    const cancellation = new Cancellation();
+    const { signal: cancelled } = cancellation;
+    const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, { run, reporter, cancelled }));
     const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
     return {
         inputs,
@@ -13030,29 +13032,29 @@ function connect(env, reporter) {
             commit: run.commit,
             readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
             centralPolicy: async (from) => {
-                const { readCentralPolicy } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(522)]).then(__nccwpck_require__.bind(__nccwpck_require__, 7522));
+                const { readCentralPolicy } = await __nccwpck_require__.e(/* import() */ 522).then(__nccwpck_require__.bind(__nccwpck_require__, 7522));
                 return await readCentralPolicy(await openRepository(), from);
             },
         }),
-        openReader: (access) => openReader(access, reporter),
-        openWriter: (access) => openWriter(access, reporter, run.id),
+        openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
+        openWriter: (access) => openWriter(access, surroundings(reporter, cancelled), run.id),
         openBranch: async (name) => {
-            const { GitHubBranch } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(776)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1776));
+            const { GitHubBranch } = await __nccwpck_require__.e(/* import() */ 776).then(__nccwpck_require__.bind(__nccwpck_require__, 1776));
             return new GitHubBranch(await openRepository(), name);
         },
         openComments: async (pullRequest) => {
-            const { GitHubComments } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(622)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6622));
+            const { GitHubComments } = await __nccwpck_require__.e(/* import() */ 622).then(__nccwpck_require__.bind(__nccwpck_require__, 6622));
             return new GitHubComments(await openRepository(), pullRequest);
         },
         openDeployments: async (target) => {
-            const { GitHubDeployments } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(462)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
+            const { GitHubDeployments } = await __nccwpck_require__.e(/* import() */ 462).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
             return new GitHubDeployments(await openRepository(), target, inputs.manifest);
         },
         openHistory: async () => {
-            const { GitHubHistory } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(270)]).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
+            const { GitHubHistory } = await __nccwpck_require__.e(/* import() */ 270).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
             return new GitHubHistory(await openRepository(), run.branch);
         },
-        cancellation: (0,once/* once */.O)(listenForCancellation),
+        cancellation: (0,once/* once */.O)(() => cancellation.listen()),
     };
 }
 function maskCredentials({ access, githubToken }, reporter) {
@@ -13068,35 +13070,39 @@ function secretsOf(credentials) {
         return [credentials.token];
     return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
 }
-async function openGitHub(env, inputs, { run, reporter }) {
-    const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(954)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6954));
+async function openGitHub(env, inputs, { run, reporter, cancelled }) {
+    const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(97)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2097));
     const { GITHUB_API_URL: apiUrl = 'https://api.github.com' } = env;
-    return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line) });
+    return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line), cancelled });
 }
 async function readCommit(open, commit, wanted) {
-    const { readCommit: read } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(383)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3383));
+    const { readCommit: read } = await __nccwpck_require__.e(/* import() */ 383).then(__nccwpck_require__.bind(__nccwpck_require__, 3383));
     return await read(await open(), commit, wanted);
 }
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
-async function openReader(access, reporter) {
+async function openReader(access, surroundings) {
     const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
-    return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings(reporter)));
+    return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
 }
-async function openWriter(access, reporter, correlation) {
+async function openWriter(access, surroundings, correlation) {
     const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
     const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
-    return new Auth0TenantWriter(await openSession(access, needs, surroundings(reporter)), correlation);
+    return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);
 }
-function surroundings(reporter) {
-    return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret) };
+function surroundings(reporter, cancelled) {
+    return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
 }
 /** GitHub cancels a step with SIGINT, and after a few seconds with SIGTERM. Source: GitHub docs, "Canceling a workflow". */
-function listenForCancellation() {
-    const controller = new AbortController();
-    for (const signal of ['SIGINT', 'SIGTERM'])
-        process.on(signal, () => controller.abort());
-    return controller.signal;
+class Cancellation {
+    controller = new AbortController();
+    /** Never aborted before somebody listens: until then a signal ends the process, as it does by itself. */
+    signal = this.controller.signal;
+    listen() {
+        for (const name of ['SIGINT', 'SIGTERM'])
+            process.on(name, () => this.controller.abort());
+        return this.signal;
+    }
 }
 
 
@@ -13118,7 +13124,7 @@ function allFiles({ manifest, policy }) {
 /** On disk as in a commit: a link could lead to a file with secrets, or make a part of the manifest look dropped. */
 function linkRefused(path) {
     const hint = 'Commit the file itself; links are refused.';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('manifest-invalid', `${path} is a symbolic link.`, hint);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('manifest-invalid', `${path} is a symbolic link.`, hint);
 }
 /** In bytes: 5 MiB. Larger manifests are refused without being read. */
 const largestFile = 5 * 1024 * 1024;
@@ -13130,8 +13136,9 @@ const largestFile = 5 * 1024 * 1024;
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   i: () => (/* binding */ toActionError),
-/* harmony export */   l: () => (/* binding */ ActionError)
+/* harmony export */   Z2: () => (/* binding */ refusedByGitHub),
+/* harmony export */   ie: () => (/* binding */ toActionError),
+/* harmony export */   lZ: () => (/* binding */ ActionError)
 /* harmony export */ });
 /**
  * A failure the user can act on. `message` says what failed and on what, `hint` what to do next.
@@ -13153,6 +13160,13 @@ function toActionError(thrown) {
         return thrown;
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new ActionError('internal', `Unexpected error: ${message}`, 'This is a bug in Auth0 Permissions. Please report it with the log of this step.', { cause: thrown });
+}
+/** GitHub's refusal, which a run can do without; our own bugs, and anything else, must not pass as one. */
+function refusedByGitHub(thrown) {
+    const error = toActionError(thrown);
+    if (error.code !== 'github-unavailable')
+        throw error;
+    return error;
 }
 
 
@@ -13462,7 +13476,7 @@ function problemsError(subject, problems) {
     const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(problems);
     const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
     const message = `The ${subject} has ${counted.join(' and ')}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l(`${subject}-invalid`, message, 'Each is shown at its line; correct them and push again.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${subject}-invalid`, message, 'Each is shown at its line; correct them and push again.');
 }
 /** "1 error", "2 errors", '' for none. */
 function countWords(count, word) {
@@ -13479,7 +13493,7 @@ function applyFailure(outcomes) {
     const applied = outcomes.filter(({ status }) => status === 'applied').length;
     if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
         return first.error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
 }
 function missingFailure({ plan }) {
     return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
@@ -13487,7 +13501,7 @@ function missingFailure({ plan }) {
 /** APIs are not created here: their settings are another tool's or person's decision. */
 function apiNotFound(identifiers) {
     const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .l('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
 }
 /** The output `result`. */
 function resultOf(course, failure) {
@@ -13752,7 +13766,7 @@ async function applyTarget(target, writer, cancelled) {
         return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
     }
     catch (thrown) {
-        const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.i)(thrown) };
+        const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.ie)(thrown) };
         return sent.length > 0 ? { ...failed, sent: true } : failed;
     }
 }
@@ -13794,7 +13808,7 @@ function withImpactOf(api, planned) {
 }
 function stoppedByCancel({ identifier }) {
     const message = `The run was cancelled before ${identifier} was written.`;
-    return new errors/* ActionError */.l('apply-incomplete', message, 'Run again; that is safe, and what was applied is not applied twice.');
+    return new errors/* ActionError */.lZ('apply-incomplete', message, 'Run again; that is safe, and what was applied is not applied twice.');
 }
 /** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
 function applied(api, sent) {
@@ -13802,7 +13816,7 @@ function applied(api, sent) {
     return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
 }
 function givenUp({ identifier }, lost) {
-    return new errors/* ActionError */.l('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
+    return new errors/* ActionError */.lZ('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
 }
 async function readAgain({ wanted, planned }, writer) {
     const held = await writer.api(planned.id ?? planned.identifier);
@@ -13817,15 +13831,15 @@ async function readAgain({ wanted, planned }, writer) {
 function requireSame(api, sent, held) {
     if ((0,core_plan/* sameList */.nk)(sent, held))
         return;
-    throw new errors/* ActionError */.l('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
+    throw new errors/* ActionError */.lZ('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
 }
 function anotherApi({ identifier }) {
     const message = `${identifier} is not the API it was when it was planned.`;
-    return new errors/* ActionError */.l('plan-stale', message, 'Run again to plan anew.');
+    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
 }
 function stale({ identifier }, unseen) {
     const message = `${identifier} changed on the tenant, and would now lose ${unseen.join(', ')}, which the plan did not say.`;
-    return new errors/* ActionError */.l('plan-stale', message, 'Run again to plan anew.');
+    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
 }
 /** The outcome of an API that the tenant does not have. */
 function missingOutcome({ identifier, name }) {
@@ -13866,13 +13880,13 @@ function superseded({ branch, commit }, tip) {
     const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}.`;
     const hint = 'The run for the newest commit applies what it holds, and what this one left undone where applies are recorded ' +
         '(`deployments: write`).';
-    return new errors/* ActionError */.l('commit-superseded', message, hint);
+    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
 }
 function anotherCheckout({ commit }, paths) {
     const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
     const message = `The checkout holds another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
     const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
-    return new errors/* ActionError */.l('commit-superseded', message, hint);
+    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
 }
 /** A checkout on Windows may have other line ends than the commit. */
 function lines(bytes) {
@@ -15283,13 +15297,13 @@ async function readGovernance(ports, files) {
 }
 async function readCentral(ports, input) {
     const file = await ports.files.centralPolicy(input).catch(onlyMissing);
-    if (file instanceof errors/* ActionError */.l)
+    if (file instanceof errors/* ActionError */.lZ)
         return ungoverned(input.name, file);
     return governedBy(await load(ports, file), file.path);
 }
 /** Without a policy there is still a plan to show. */
 function onlyMissing(thrown) {
-    if (thrown instanceof errors/* ActionError */.l && thrown.code === 'policy-invalid')
+    if (thrown instanceof errors/* ActionError */.lZ && thrown.code === 'policy-invalid')
         return thrown;
     throw thrown;
 }
@@ -15315,7 +15329,7 @@ async function readBase({ files }, base, known) {
         return found;
     const message = `GitHub does not show ${(0,report/* shortCommit */.A)(base)}, whose policy this change is judged by.`;
     const hint = 'Give the job `permissions: contents: read`, or update the branch.';
-    throw new errors/* ActionError */.l('github-unavailable', message, hint);
+    throw new errors/* ActionError */.lZ('github-unavailable', message, hint);
 }
 function isSame(a, b) {
     return a === b || (a !== undefined && b !== undefined && Buffer.from(a.bytes).equals(b.bytes));
@@ -15365,11 +15379,11 @@ function removedProblem(file) {
 }
 function broken(file) {
     const message = `The policy ${file} can't be read.`;
-    return new errors/* ActionError */.l('policy-invalid', message, 'Each problem is shown at its line; correct them.');
+    return new errors/* ActionError */.lZ('policy-invalid', message, 'Each problem is shown at its line; correct them.');
 }
 function missing(path) {
     const hint = 'Create it, or correct the input `policy` (a path from the repository’s root, or owner/repo/path@ref).';
-    return new errors/* ActionError */.l('policy-invalid', `There is no policy at \`${path}\`.`, hint);
+    return new errors/* ActionError */.lZ('policy-invalid', `There is no policy at \`${path}\`.`, hint);
 }
 
 ;// CONCATENATED MODULE: ./lib/mode.js
@@ -15392,7 +15406,7 @@ async function decideMode({ inputs, run, openBranch }) {
         case 'push':
             return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
         case 'other':
-            throw new errors/* ActionError */.l('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
+            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
     }
 }
 async function isProtected(run, openBranch) {
@@ -15442,7 +15456,7 @@ function isQueue(branch) {
     return branch.startsWith('gh-readonly-queue/');
 }
 function notProtected(why, hint) {
-    return new errors/* ActionError */.l('branch-not-protected', `${why}.`, hint);
+    return new errors/* ActionError */.lZ('branch-not-protected', `${why}.`, hint);
 }
 
 // EXTERNAL MODULE: ./lib/once.js
@@ -15483,14 +15497,14 @@ function summarise({ kind, permission, before, after }) {
 const fewPermissions = 10;
 function guard({ apis, held, unknowns }, removals) {
     const removed = apis.flatMap(removalsOf);
-    const label = removals['override-label'];
+    const means = { label: removals['override-label'], lacking: unknowns.lacking };
     if (removed.length === 0)
-        return { reasons: [], notices: [], label };
+        return { reasons: [], notices: [], ...means };
     const limits = [...guard_tooMany(removed.length, removals.max), ...apis.flatMap((api) => guard_tooLarge(api, held, removals))];
     const used = [...inUse(removed), ...notKnown(unknowns)];
     return removals['in-use'] === 'block'
-        ? { reasons: [...limits, ...used], notices: [], label }
-        : { reasons: limits, notices: used, label };
+        ? { reasons: [...limits, ...used], notices: [], ...means }
+        : { reasons: limits, notices: used, ...means };
 }
 function removalsOf({ changes }) {
     return changes.filter(({ kind }) => kind === 'remove');
@@ -15530,9 +15544,10 @@ function permissions(count) {
     return count === 1 ? '1 permission' : `${count} permissions`;
 }
 /** Nothing of the run is written. */
-function removalBlocked({ reasons, label }) {
-    const hint = `Nothing was applied. To allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
-    return new errors/* ActionError */.l('removal-blocked', reasons.join(' '), hint);
+function removalBlocked({ reasons, label, lacking }) {
+    const grant = lacking.length > 0 ? `Grant the application ${(0,spelling/* listWords */.yh)(lacking)} and run this again, or, to` : 'To';
+    const hint = `Nothing was applied. ${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
+    return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), hint);
 }
 
 ;// CONCATENATED MODULE: ./lib/core/impact.js
@@ -15754,7 +15769,7 @@ function requireEnvironment(manifest, environment) {
     if (shared && environment !== '' && (0,spelling/* nearest */.pA)(environment, known) === undefined)
         return;
     const wanted = environment === '' ? 'no environment is given' : `none for \`${environment}\``;
-    throw new errors/* ActionError */.l('input-invalid', `The manifest gives identifiers by environment, and ${wanted}.`, `Set the input \`environment\`. ${(0,spelling/* didYouMean */.au)(environment, known)}`);
+    throw new errors/* ActionError */.lZ('input-invalid', `The manifest gives identifiers by environment, and ${wanted}.`, `Set the input \`environment\`. ${(0,spelling/* didYouMean */.au)(environment, known)}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/check.js
@@ -15908,10 +15923,8 @@ async function sinceLastApply(ports, tip, otherwise) {
         return { ...sinceCommit(applied), attempts: [...failed, ...replaced].filter((commit) => commit !== applied) };
     }
     catch (thrown) {
-        const error = (0,errors/* toActionError */.i)(thrown);
-        if (error.code !== 'github-unavailable')
-            throw error;
-        return { ...sinceCommit(otherwise), remembered: false, notices: [forgottenNotice(error)] };
+        const notices = [forgottenNotice((0,errors/* refusedByGitHub */.Z2)(thrown))];
+        return { ...sinceCommit(otherwise), remembered: false, notices };
     }
 }
 /**
@@ -15935,7 +15948,7 @@ function targetOf({ domain, environment }) {
     return { tenant: domain, environment: environment || domain };
 }
 function forgottenNotice({ message, hint }) {
-    return `Earlier applies are not known, so a removal that failed then is not tried again. ${message} ${hint}`;
+    return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
 }
 /** @throws ActionError github-unavailable */
 async function readPrevious(ports, current, since) {
@@ -15974,7 +15987,7 @@ function lostNotice(commit) {
 /** A review that lacks the removals would say something untrue. */
 function unreadable(commit) {
     const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
-    return new errors/* ActionError */.l('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
+    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
 }
 /** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
 function comparedCommit(run) {
@@ -16042,16 +16055,15 @@ async function readTenant(open, declared) {
     return await reader.apis(declared.map(({ identifier }) => identifier));
 }
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-async function makePlan({ inputs }, basis, policy) {
-    const { declared, held, reader } = basis;
-    const { previous } = basis;
+async function makePlan({ inputs }, basis, { policy, next }) {
+    const { declared, held, reader, previous } = basis;
     if (!held || !reader)
-        return { plan: offlinePlan(inputs, basis, policy), problems: [], previous };
+        return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
     const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
     const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
-    const compared = declared.flatMap((api) => comparison(wantedOf(basis, api, policy), byIdentifier.get(api.identifier), policy));
+    const compared = declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), policy));
     const apis = compared.map(({ api }) => api);
-    const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy });
+    const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy: next });
     return {
         plan: toPlan(inputs, basis, weighed),
         problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
@@ -16175,9 +16187,7 @@ async function unlessRefused(record) {
         return [];
     }
     catch (thrown) {
-        const error = (0,errors/* toActionError */.i)(thrown);
-        if (error.code !== 'github-unavailable')
-            throw error;
+        const error = (0,errors/* refusedByGitHub */.Z2)(thrown);
         return [`${unrecorded} ${error.message} ${error.hint}`];
     }
 }
@@ -16311,9 +16321,10 @@ function viewApis({ plan, outcomes = [] }) {
 function totalsOf(views) {
     const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
     for (const { own, drift } of views) {
-        totals.restored += drift.length;
         for (const { kind } of own)
             totals[fieldOf[kind]] += 1;
+        for (const { kind } of drift)
+            totals[kind === 'remove' ? 'removals' : 'restored'] += 1; // a loss is called one
     }
     return totals;
 }
@@ -16508,10 +16519,7 @@ async function readMerged(ports, progress, { from, tip }) {
         progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
     }
     catch (thrown) {
-        const error = (0,errors/* toActionError */.i)(thrown);
-        if (error.code !== 'github-unavailable')
-            throw error;
-        progress.unread = error;
+        progress.unread = (0,errors/* refusedByGitHub */.Z2)(thrown);
     }
 }
 async function readReview({ inputs, openComments }, pull) {
@@ -16555,9 +16563,7 @@ async function readOverride({ openHistory }, progress, { number, label }) {
         return { pullRequest: number, label, by: (await history.labelledBy(number, label)) ?? '' };
     }
     catch (thrown) {
-        const error = (0,errors/* toActionError */.i)(thrown);
-        if (error.code !== 'github-unavailable')
-            throw error;
+        const error = (0,errors/* refusedByGitHub */.Z2)(thrown);
         progress.notices = [...progress.notices, `Who set the label is not known. ${error.message} ${error.hint}`];
         return { pullRequest: number, label, by: '' };
     }
@@ -16593,13 +16599,13 @@ function staleness({ planned }, { removals, exposed }, { unread }) {
     if (removals.length > 0) {
         const lost = `${identifier} would lose ${(0,spelling/* listWords */.yh)(removals)}`;
         if (unread)
-            return new errors/* ActionError */.l('plan-stale', `${lost}, and what was reviewed can't be read. ${unread.message}`, unread.hint);
-        return new errors/* ActionError */.l('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
+            return new errors/* ActionError */.lZ('plan-stale', `${lost}, and what was reviewed can't be read. ${unread.message}`, unread.hint);
+        return new errors/* ActionError */.lZ('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
     }
     if (!exposed)
         return undefined;
     const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
-    return new errors/* ActionError */.l('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
+    return new errors/* ActionError */.lZ('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
 }
 const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed.';
 
@@ -16635,19 +16641,31 @@ async function apply(ports, progress) {
     await requireCurrent(ports, files, tip);
     const writer = (0,once/* once */.O)(() => ports.openWriter(access));
     const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
-    const basis = await readBasis(ports, { manifest, files, since }, writer);
-    await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
+    try {
+        const basis = await readBasis(ports, { manifest, files, since }, writer);
+        await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
+    }
+    catch (thrown) {
+        await findAddressees(ports, progress, tip);
+        throw thrown;
+    }
+}
+/** A run that ends before it looked for the merged pull requests has their comments say so, too. */
+async function findAddressees(ports, progress, tip) {
+    const isRead = progress.merged.length > 0 || progress.unread !== undefined;
+    if (!isRead)
+        await readMerged(ports, progress, { from: replacedCommit(ports.run) ?? '', tip });
 }
 function requireAccess({ inputs }) {
     if (inputs.access)
         return inputs.access;
     const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
-    throw new errors/* ActionError */.l('credentials-missing', 'An apply needs credentials for the tenant.', hint);
+    throw new errors/* ActionError */.lZ('credentials-missing', 'An apply needs credentials for the tenant.', hint);
 }
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports, progress, order) {
     const { basis, policy, tip } = order;
-    const planned = await makePlan(ports, basis, policy);
+    const planned = await makePlan(ports, basis, { policy, next: policy });
     takePlan(progress, planned);
     if (isInvalid(ports, progress))
         return;
@@ -17125,13 +17143,17 @@ function failureAlert({ failure, problems, plan }) {
     const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
     return markdown_alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
 }
-/** Before the merge: that an apply would be blocked, and how to allow it. */
-function guardAlert({ mode, plan }) {
+/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
+function guardAlert({ mode, plan, standing }) {
     if (mode !== 'plan' || !plan || plan.verdict.reasons.length === 0)
         return '';
     const { reasons, label } = plan.verdict;
+    const why = reasons.map(plain).join(' ');
+    if (standing?.labels.includes(label)) {
+        return markdown_alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
+    }
     const how = `To allow it once, add the label ${code(label)} to this pull request.`;
-    return markdown_alert('CAUTION', [`**The apply will be blocked.** ${reasons.map(plain).join(' ')} ${how}`]);
+    return markdown_alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
 function overrideAlert({ override, origin }) {
     if (!override)
@@ -17221,8 +17243,10 @@ function nothingToChange({ plan, tenant, mode }) {
     const outcome = mode === 'apply' ? 'Nothing to apply' : 'Nothing to change';
     return `${outcome}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
 }
-function withoutPlan({ problems, failure }) {
+function withoutPlan({ problems, failure, mode, tenant }) {
     const { errors } = (0,core_problem/* countProblems */._k)(problems);
+    if (mode === 'apply' && failure)
+        return `**Not applied**${target({ tenant })}`;
     return errors > 0 || failure ? '' : 'The manifest is valid.';
 }
 /** Said where the manifest has several APIs: how many of them change. */
@@ -17430,17 +17454,21 @@ async function writeComment(report, ports, { number, review }) {
     const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...shown };
     try {
         const comments = await ports.openComments(number);
+        if (report.mode === 'plan' && !(report.standing ?? (await comments.standing())).open)
+            return announce_closed(number);
         const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
         return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
     }
     catch (thrown) {
-        return { url: '', notices: [commentNotice((0,errors/* toActionError */.i)(thrown))] };
+        return { url: '', notices: [commentNotice((0,errors/* refusedByGitHub */.Z2)(thrown))] };
     }
 }
-/** Our own bugs must not pass as GitHub's failures. */
+/** What was reviewed is what stood there when it was merged: a run that is started again must not change it. */
+function announce_closed(number) {
+    const notice = `Pull request ${number} is no longer open, so its comment stays as it is. The job summary holds this plan.`;
+    return { url: '', notices: [notice] };
+}
 function commentNotice(error) {
-    if (error.code !== 'github-unavailable')
-        throw error;
     return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
 }
 function hasSomethingToSay({ plan, problems, failure, governance }) {
@@ -17709,7 +17737,7 @@ function publishFailure(failure, reporter) {
 }
 /** What was done is done, and stands in log and outputs. */
 function summaryNotice(thrown) {
-    return `The job summary could not be written: ${(0,errors/* toActionError */.i)(thrown).message}`;
+    return `The job summary could not be written: ${(0,errors/* toActionError */.ie)(thrown).message}`;
 }
 function publish_sentence({ code, message, hint }) {
     return `${message} ${hint} [${code}]`;
@@ -17733,7 +17761,7 @@ async function writeFile(input, { path, render, reporter }) {
         const why = cause instanceof Error ? cause.message : String(cause);
         const message = `Input \`${input}\`: the file can't be written: ${why}.`;
         const hint = 'Give a path that can be written.';
-        return { path: '', failure: new errors/* ActionError */.l('input-invalid', message, hint, { cause }) };
+        return { path: '', failure: new errors/* ActionError */.lZ('input-invalid', message, hint, { cause }) };
     }
 }
 function isDrifted({ changes }) {
@@ -17779,7 +17807,7 @@ async function run(reporter, connect) {
         await publish(await perform(ports), ports);
     }
     catch (thrown) {
-        publishFailure((0,errors/* toActionError */.i)(thrown), reporter);
+        publishFailure((0,errors/* toActionError */.ie)(thrown), reporter);
     }
 }
 async function perform(ports) {
@@ -17789,7 +17817,7 @@ async function perform(ports) {
         await stages[progress.mode](ports, progress);
     }
     catch (thrown) {
-        progress.thrown ??= (0,errors/* toActionError */.i)(thrown);
+        progress.thrown ??= (0,errors/* toActionError */.ie)(thrown);
     }
     return toReport(ports, progress);
 }
@@ -17804,12 +17832,26 @@ async function plan(ports, progress) {
     const [governed, based] = await Promise.allSettled([
         readGovernance(ports, prepared.files),
         prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }),
+        readStanding(ports, progress),
     ]);
     const governance = unsettle(governed);
     takeJudgement(ports, progress, { prepared, governance });
     const basis = unsettle(based);
     if (basis)
-        takePlan(progress, await makePlan(ports, basis, governance.policy));
+        takePlan(progress, await makePlan(ports, basis, governance));
+}
+/** For the comment. Where GitHub refuses, the comment asks again, and says so. */
+async function readStanding({ inputs, run: { event }, openComments }, progress) {
+    const isPullRequest = event.kind === 'pull-request' || event.kind === 'pull-request-target';
+    if (!isPullRequest || inputs.comment === 'never')
+        return;
+    try {
+        const comments = await openComments(event.number);
+        progress.standing = await comments.standing();
+    }
+    catch (thrown) {
+        (0,errors/* refusedByGitHub */.Z2)(thrown);
+    }
 }
 function unsettle(result) {
     if (result.status === 'rejected')
@@ -17822,12 +17864,12 @@ async function basisOf(ports, sources) {
     const compared = comparedCommit(ports.run);
     if (!access)
         return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
-    const since = async () => ({ ...(await sinceLastApply(ports, compared ?? ports.run.commit, compared)), notices: [] });
+    const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
     return await readBasis(ports, { ...sources, since }, (0,once/* once */.O)(() => ports.openReader(access)));
 }
 function toReport({ inputs, run }, progress) {
     const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
-    const { plan: planned, outcomes, override, record } = progress;
+    const { plan: planned, outcomes, override, record, standing } = progress;
     return {
         mode: progress.mode,
         result: (0,result/* resultOf */.Bg)(progress, failure),
@@ -17838,6 +17880,7 @@ function toReport({ inputs, run }, progress) {
         governance: progress.governance,
         ...(outcomes && { outcomes }),
         ...(override && { override }),
+        ...(standing && { standing }),
         merged: progress.merged,
         ...(record !== undefined && { record }),
         remembered: progress.remembered,

@@ -1,4 +1,4 @@
-import { type ActionError, toActionError } from './core/errors.ts';
+import { type ActionError, refusedByGitHub } from './core/errors.ts';
 import type { Marker } from './core/marker.ts';
 import { countProblems } from './core/problem.ts';
 import type { Report } from './core/report.ts';
@@ -41,16 +41,21 @@ async function writeComment(report: Report, ports: Ports, { number, review }: Ad
   const marker: Marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...shown };
   try {
     const comments = await ports.openComments(number);
+    if (report.mode === 'plan' && !(report.standing ?? (await comments.standing())).open) return closed(number);
     const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
     return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
   } catch (thrown) {
-    return { url: '', notices: [commentNotice(toActionError(thrown))] };
+    return { url: '', notices: [commentNotice(refusedByGitHub(thrown))] };
   }
 }
 
-/** Our own bugs must not pass as GitHub's failures. */
+/** What was reviewed is what stood there when it was merged: a run that is started again must not change it. */
+function closed(number: number): Announced {
+  const notice = `Pull request ${number} is no longer open, so its comment stays as it is. The job summary holds this plan.`;
+  return { url: '', notices: [notice] };
+}
+
 function commentNotice(error: ActionError): string {
-  if (error.code !== 'github-unavailable') throw error;
   return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
 }
 

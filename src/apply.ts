@@ -35,8 +35,19 @@ export async function apply(ports: Ports, progress: Progress): Promise<void> {
   await requireCurrent(ports, files, tip);
   const writer = once(() => ports.openWriter(access));
   const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
-  const basis = await readBasis(ports, { manifest, files, since }, writer);
-  await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
+  try {
+    const basis = await readBasis(ports, { manifest, files, since }, writer);
+    await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
+  } catch (thrown) {
+    await findAddressees(ports, progress, tip);
+    throw thrown;
+  }
+}
+
+/** A run that ends before it looked for the merged pull requests has their comments say so, too. */
+async function findAddressees(ports: Ports, progress: Progress, tip: string): Promise<void> {
+  const isRead = progress.merged.length > 0 || progress.unread !== undefined;
+  if (!isRead) await readMerged(ports, progress, { from: replacedCommit(ports.run) ?? '', tip });
 }
 
 function requireAccess({ inputs }: Ports): TenantAccess {
@@ -57,7 +68,7 @@ interface Order {
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports: Ports, progress: Progress, order: Order): Promise<void> {
   const { basis, policy, tip } = order;
-  const planned = await makePlan(ports, basis, policy);
+  const planned = await makePlan(ports, basis, { policy, next: policy });
   takePlan(progress, planned);
   if (isInvalid(ports, progress)) return;
   const { plan } = planned;

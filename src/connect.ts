@@ -1,3 +1,4 @@
+import type { Surroundings } from './adapters/auth0/tenant.ts';
 import { meantBy } from './adapters/files/patterns.ts';
 import { RepositoryFiles } from './adapters/files/source.ts';
 import type { WantedFiles } from './adapters/github/commit-files.ts';
@@ -16,7 +17,9 @@ export function connect(env: Environment, reporter: Reporter): Ports {
   const inputs = parseInputs((name) => readInput(env, name));
   maskCredentials(inputs, reporter);
   const run = readRun(env);
-  const openRepository = once(() => openGitHub(env, inputs, { run, reporter }));
+  const cancellation = new Cancellation();
+  const { signal: cancelled } = cancellation;
+  const openRepository = once(() => openGitHub(env, inputs, { run, reporter, cancelled }));
   const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
   return {
     inputs,
@@ -34,8 +37,8 @@ export function connect(env: Environment, reporter: Reporter): Ports {
         return await readCentralPolicy(await openRepository(), from);
       },
     }),
-    openReader: (access) => openReader(access, reporter),
-    openWriter: (access) => openWriter(access, reporter, run.id),
+    openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
+    openWriter: (access) => openWriter(access, surroundings(reporter, cancelled), run.id),
     openBranch: async (name) => {
       const { GitHubBranch } = await import('./adapters/github/branch.ts');
       return new GitHubBranch(await openRepository(), name);
@@ -52,7 +55,7 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       const { GitHubHistory } = await import('./adapters/github/history.ts');
       return new GitHubHistory(await openRepository(), run.branch);
     },
-    cancellation: once(listenForCancellation),
+    cancellation: once(() => cancellation.listen()),
   };
 }
 
@@ -67,10 +70,16 @@ function secretsOf(credentials: Credentials): readonly string[] {
   return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
 }
 
-async function openGitHub(env: Environment, inputs: Inputs, { run, reporter }: { run: Run; reporter: Reporter }) {
+interface GitHubCourse {
+  readonly run: Run;
+  readonly reporter: Reporter;
+  readonly cancelled: AbortSignal;
+}
+
+async function openGitHub(env: Environment, inputs: Inputs, { run, reporter, cancelled }: GitHubCourse) {
   const { openRepository } = await import('./adapters/github/api.ts');
   const { GITHUB_API_URL: apiUrl = 'https://api.github.com' } = env;
-  return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line) });
+  return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line), cancelled });
 }
 
 async function readCommit(open: () => ReturnType<typeof openGitHub>, commit: string, wanted: WantedFiles) {
@@ -79,25 +88,31 @@ async function readCommit(open: () => ReturnType<typeof openGitHub>, commit: str
 }
 
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
-async function openReader(access: TenantAccess, reporter: Reporter) {
+async function openReader(access: TenantAccess, surroundings: Surroundings) {
   const { Auth0TenantReader, openSession } = await import('./adapters/auth0/tenant.ts');
-  return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings(reporter)));
+  return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
 }
 
-async function openWriter(access: TenantAccess, reporter: Reporter, correlation: string) {
+async function openWriter(access: TenantAccess, surroundings: Surroundings, correlation: string) {
   const { openSession } = await import('./adapters/auth0/tenant.ts');
   const { Auth0TenantWriter } = await import('./adapters/auth0/writer.ts');
   const needs = ['read:resource_servers', 'update:resource_servers'];
-  return new Auth0TenantWriter(await openSession(access, needs, surroundings(reporter)), correlation);
+  return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);
 }
 
-function surroundings(reporter: Reporter) {
-  return { log: (line: string) => reporter.info(line), mask: (secret: string) => reporter.mask(secret) };
+function surroundings(reporter: Reporter, cancelled: AbortSignal): Surroundings {
+  return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
 }
 
 /** GitHub cancels a step with SIGINT, and after a few seconds with SIGTERM. Source: GitHub docs, "Canceling a workflow". */
-function listenForCancellation(): AbortSignal {
-  const controller = new AbortController();
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => controller.abort());
-  return controller.signal;
+class Cancellation {
+  private readonly controller = new AbortController();
+
+  /** Never aborted before somebody listens: until then a signal ends the process, as it does by itself. */
+  readonly signal = this.controller.signal;
+
+  listen(): AbortSignal {
+    for (const name of ['SIGINT', 'SIGTERM'] as const) process.on(name, () => this.controller.abort());
+    return this.signal;
+  }
 }

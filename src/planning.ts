@@ -7,6 +7,7 @@ import type { Policy } from './core/policy.ts';
 import type { Problem } from './core/problem.ts';
 import type { Plan } from './core/report.ts';
 import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
+import type { Governance } from './governance.ts';
 import type { Inputs } from './inputs.ts';
 import type { Ports, TenantReader } from './ports.ts';
 import { declaredApis } from './prepare.ts';
@@ -49,18 +50,20 @@ export interface Planned {
   readonly previous: PreviousManifest;
 }
 
+/** `policy` judges; `next` says what an apply of this very commit will remove, and what it may. */
+type Policies = Pick<Governance, 'policy' | 'next'>;
+
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-export async function makePlan({ inputs }: Ports, basis: Basis, policy: Policy): Promise<Planned> {
-  const { declared, held, reader } = basis;
-  const { previous } = basis;
-  if (!held || !reader) return { plan: offlinePlan(inputs, basis, policy), problems: [], previous };
+export async function makePlan({ inputs }: Ports, basis: Basis, { policy, next }: Policies): Promise<Planned> {
+  const { declared, held, reader, previous } = basis;
+  if (!held || !reader) return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
   const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
   const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
   const compared = declared.flatMap((api) =>
-    comparison(wantedOf(basis, api, policy), byIdentifier.get(api.identifier), policy),
+    comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), policy),
   );
   const apis = compared.map(({ api }) => api);
-  const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy });
+  const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy: next });
   return {
     plan: toPlan(inputs, basis, weighed),
     problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],

@@ -4,6 +4,7 @@ import type { Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
 import type { Place, Severity } from './core/problem.ts';
+import type { Standing } from './core/report.ts';
 import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';
 
 /** All that the shell needs; whatever costs start-up time is opened only when it is used. */
@@ -119,6 +120,8 @@ export interface Branch {
 }
 
 export interface PullRequestComments {
+  /** How the pull request stands now; what the event says of it may be old. @throws ActionError github-unavailable */
+  standing(): Promise<Standing>;
   /** The marker of our comment for a tenant and environment. @throws ActionError github-unavailable */
   read(target: Pick<Marker, 'tenant' | 'environment'>): Promise<Marker | undefined>;
   /**

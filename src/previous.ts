@@ -1,5 +1,5 @@
 import type { Document, FileSet, SourceFile } from './core/document.ts';
-import { ActionError, toActionError } from './core/errors.ts';
+import { ActionError, refusedByGitHub } from './core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readManifest } from './core/manifest.ts';
 import type { Previous } from './core/plan.ts';
 import { shortCommit } from './core/report.ts';
@@ -55,9 +55,8 @@ export async function sinceLastApply(ports: Ports, tip: string, otherwise: strin
     const replaced = otherwise === undefined ? [] : [otherwise];
     return { ...sinceCommit(applied), attempts: [...failed, ...replaced].filter((commit) => commit !== applied) };
   } catch (thrown) {
-    const error = toActionError(thrown);
-    if (error.code !== 'github-unavailable') throw error;
-    return { ...sinceCommit(otherwise), remembered: false, notices: [forgottenNotice(error)] };
+    const notices = [forgottenNotice(refusedByGitHub(thrown))];
+    return { ...sinceCommit(otherwise), remembered: false, notices };
   }
 }
 
@@ -82,7 +81,7 @@ export function targetOf({ domain, environment }: Inputs): DeploymentTarget {
 }
 
 function forgottenNotice({ message, hint }: ActionError): string {
-  return `Earlier applies are not known, so a removal that failed then is not tried again. ${message} ${hint}`;
+  return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
 }
 
 /** @throws ActionError github-unavailable */

@@ -1,6 +1,6 @@
 import type { ActionError } from './core/errors.ts';
 import { arrangeProblems, type Problem } from './core/problem.ts';
-import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan } from './core/report.ts';
+import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan, Standing } from './core/report.ts';
 import { failureOf } from './core/result.ts';
 import type { Governance } from './governance.ts';
 import type { Planned } from './planning.ts';
@@ -14,6 +14,7 @@ export interface Progress {
   governance: Governed;
   notices: readonly string[];
   previousCommit: string;
+  standing?: Standing;
   merged: readonly MergedReview[];
   /** Set where GitHub could not tell what was reviewed. */
   unread?: ActionError;

@@ -1,4 +1,4 @@
-import { toActionError } from './core/errors.ts';
+import { refusedByGitHub } from './core/errors.ts';
 import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
 import type { Ports } from './ports.ts';
@@ -35,8 +35,7 @@ async function unlessRefused(record: () => Promise<void>): Promise<string[]> {
     await record();
     return [];
   } catch (thrown) {
-    const error = toActionError(thrown);
-    if (error.code !== 'github-unavailable') throw error;
+    const error = refusedByGitHub(thrown);
     return [`${unrecorded} ${error.message} ${error.hint}`];
   }
 }

@@ -1,6 +1,6 @@
 /** What the merged pull requests say of a plan: what was reviewed of it, and whether a label lifts the guard. */
 import type { Target } from './converge.ts';
-import { ActionError, toActionError } from './core/errors.ts';
+import { ActionError, refusedByGitHub } from './core/errors.ts';
 import { guard, removalBlocked } from './core/guard.ts';
 import type { ApiPlan } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
@@ -22,9 +22,7 @@ export async function readMerged(
     const pulls = await history.mergedBy(commits);
     progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
   } catch (thrown) {
-    const error = toActionError(thrown);
-    if (error.code !== 'github-unavailable') throw error;
-    progress.unread = error;
+    progress.unread = refusedByGitHub(thrown);
   }
 }
 
@@ -79,8 +77,7 @@ async function readOverride(
     const history = await openHistory();
     return { pullRequest: number, label, by: (await history.labelledBy(number, label)) ?? '' };
   } catch (thrown) {
-    const error = toActionError(thrown);
-    if (error.code !== 'github-unavailable') throw error;
+    const error = refusedByGitHub(thrown);
     progress.notices = [...progress.notices, `Who set the label is not known. ${error.message} ${error.hint}`];
     return { pullRequest: number, label, by: '' };
   }

@@ -1,5 +1,5 @@
 import { apply } from './apply.ts';
-import { toActionError } from './core/errors.ts';
+import { refusedByGitHub, toActionError } from './core/errors.ts';
 import type { Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
 import { readGovernance } from './governance.ts';
@@ -46,11 +46,24 @@ async function plan(ports: Ports, progress: Progress): Promise<void> {
   const [governed, based] = await Promise.allSettled([
     readGovernance(ports, prepared.files),
     prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }),
+    readStanding(ports, progress),
   ]);
   const governance = unsettle(governed);
   takeJudgement(ports, progress, { prepared, governance });
   const basis = unsettle(based);
-  if (basis) takePlan(progress, await makePlan(ports, basis, governance.policy));
+  if (basis) takePlan(progress, await makePlan(ports, basis, governance));
+}
+
+/** For the comment. Where GitHub refuses, the comment asks again, and says so. */
+async function readStanding({ inputs, run: { event }, openComments }: Ports, progress: Progress): Promise<void> {
+  const isPullRequest = event.kind === 'pull-request' || event.kind === 'pull-request-target';
+  if (!isPullRequest || inputs.comment === 'never') return;
+  try {
+    const comments = await openComments(event.number);
+    progress.standing = await comments.standing();
+  } catch (thrown) {
+    refusedByGitHub(thrown);
+  }
 }
 
 function unsettle<Value>(result: PromiseSettledResult<Value>): Value {
@@ -63,7 +76,7 @@ async function basisOf(ports: Ports, sources: Sources): Promise<Basis> {
   const { access } = ports.inputs;
   const compared = comparedCommit(ports.run);
   if (!access) return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
-  const since = async () => ({ ...(await sinceLastApply(ports, compared ?? ports.run.commit, compared)), notices: [] });
+  const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
   return await readBasis(
     ports,
     { ...sources, since },
@@ -73,7 +86,7 @@ async function basisOf(ports: Ports, sources: Sources): Promise<Basis> {
 
 function toReport({ inputs, run }: Ports, progress: Progress): Report {
   const failure = failureOf(progress, inputs.failOn);
-  const { plan: planned, outcomes, override, record } = progress;
+  const { plan: planned, outcomes, override, record, standing } = progress;
   return {
     mode: progress.mode,
     result: resultOf(progress, failure),
@@ -84,6 +97,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     governance: progress.governance,
     ...(outcomes && { outcomes }),
     ...(override && { override }),
+    ...(standing && { standing }),
     merged: progress.merged,
     ...(record !== undefined && { record }),
     remembered: progress.remembered,

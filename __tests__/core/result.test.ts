@@ -26,7 +26,7 @@ function planOf(apis: readonly ApiPlan[], missing: readonly string[] = []): Plan
     apis,
     missing: absent,
     unknowns: { lacking: [] },
-    verdict: { reasons: [], notices: [], label: '' },
+    verdict: { reasons: [], notices: [], label: '', lacking: [] },
     released: [],
   };
 }

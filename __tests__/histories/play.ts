@@ -45,6 +45,8 @@ export class Play {
     switch (step.step) {
       case 'tidy up':
         return await this.tidyUp(step);
+      case 'plan again':
+        return await this.planAgain(step.pull, step.run);
       case 'edit by hand':
         return step.edits.forEach((edit) => {
           this.world.tenant.edit(step.api, edit);
@@ -89,6 +91,13 @@ export class Play {
     const { repository } = this.world;
     const event = { kind: 'pull-request', number: pull.number, base: repository.main.sha } as const;
     return await this.run({ mode, event, commit: 'f'.repeat(40), content: repository.preview(pull), trouble });
+  }
+
+  /** Somebody starts the plan of a pull request again that is merged by now. */
+  private async planAgain(index: number, trouble: Trouble): Promise<void> {
+    const merged = this.world.repository.pulls.filter((pull) => pull.merged !== undefined);
+    const pull = picked(merged, index);
+    if (pull) await this.plan(pull, 'plan', trouble);
   }
 
   async merge(pull: PullRequest, { labelled, trouble }: { labelled: boolean; trouble: Trouble | undefined }) {

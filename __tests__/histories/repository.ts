@@ -24,7 +24,7 @@ export interface PullRequest {
   readonly labels: Set<string>;
   /** Our comment. */
   body: string | undefined;
-  /** Names that it showed as removed, now or in an earlier version. */
+  /** Names that it showed as removed, in whatever version, before the pull request was merged. */
   readonly shown: Set<string>;
   /** The commit it was merged as. */
   merged: string | undefined;

@@ -117,11 +117,13 @@ function commentsOf(stage: Stage, number: number): PullRequestComments {
   const pull = stage.repository.pulls[number - 1];
   if (!pull) throw new Error(`There is no pull request ${number}.`);
   return {
+    standing: async () => ask(stage, 'comments', () => ({ open: pull.merged === undefined, labels: [...pull.labels] })),
     read: async () => ask(stage, 'comments', () => (pull.body === undefined ? undefined : readMarker(pull.body))),
     write: async (_marker, body, { create }) =>
       ask(stage, 'comments', () => {
         if (pull.body === undefined && !create) return undefined;
         pull.body = body;
+        if (pull.merged !== undefined) return 'url'; // what it shows now, nobody reviewed
         for (const [, name = ''] of body.matchAll(/^- (\S+)/gm)) pull.shown.add(name);
         return 'url';
       }),

@@ -101,6 +101,7 @@ const step = fc.oneof(
     weight: 1,
     arbitrary: fc.record({ step: one('plan'), pull: pick, mode: fc.constantFrom('plan', 'validate'), run }),
   },
+  { weight: 1, arbitrary: fc.record({ step: one('plan again'), pull: pick, run }) },
   { weight: 3, arbitrary: fc.record({ step: one('push'), edits, apply: maybe }) },
   { weight: 2, arbitrary: fc.record({ step: one('force-push'), commit: pick, forgotten: fc.boolean(), apply: maybe }) },
   { weight: 5, arbitrary: fc.record({ step: one('edit by hand'), api, edits: fc.array(handEdit, { maxLength: 3 }) }) },

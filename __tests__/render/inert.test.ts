@@ -44,7 +44,7 @@ function reportOf(text: string): Report {
       apis: [one, { ...one, identifier: `${text}2` }],
       missing: [{ identifier: text, place: problem(), permissions: [] }],
       released: [text],
-      verdict: { reasons: [text], notices: [text], label: text },
+      verdict: { reasons: [text], notices: [text], label: text, lacking: [] },
       unknowns: { lacking: [text] },
     }),
     outcomes: [notApplied(one, error)],

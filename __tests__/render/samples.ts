@@ -48,7 +48,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     missing: [],
     released: [],
     unknowns: { lacking: [] },
-    verdict: { reasons: [], notices: [], label: 'allow-permission-removal' },
+    verdict: { reasons: [], notices: [], label: 'allow-permission-removal', lacking: [] },
     ...fields,
   };
 }
@@ -231,7 +231,7 @@ export const samples: Readonly<Record<string, Report>> = {
   typical: report({
     plan: plan({
       apis: [touched(orders), { ...drifted, changes: [...billing.changes, ...drifted.changes.slice(0, 1)] }, users],
-      verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal' },
+      verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal', lacking: [] },
     }),
   }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
@@ -314,7 +314,7 @@ export const samples: Readonly<Record<string, Report>> = {
     plan: plan({
       apis: [hostile],
       unknowns: { lacking: [hostileText] },
-      verdict: { reasons: [hostileText], notices: [hostileText], label: hostileText },
+      verdict: { reasons: [hostileText], notices: [hostileText], label: hostileText, lacking: [] },
       missing: [{ identifier: hostileText, place, permissions: [] }],
       released: [hostileText],
     }),

@@ -46,7 +46,13 @@ export function issueRoutes(numbered: Numbered): Route[] {
   return [
     route('GET', '', (request) => list(numbered, request)),
     route('POST', '', (request) => create(numbered, request)),
-    route('GET', '/{number}', (request) => ({ status: 200, body: words(numbered, findThread(numbered, request)) })),
+    {
+      ...route('GET', '/{number}', (request) => ({
+        status: 200,
+        body: words(numbered, findThread(numbered, request)),
+      })),
+      areas: ['issues', 'pull-requests'],
+    },
     route('PATCH', '/{number}', (request) => update(numbered, request)),
   ];
 }

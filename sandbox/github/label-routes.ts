@@ -1,4 +1,4 @@
-/** Labels of issues and pull requests, and who set them: https://docs.github.com/rest/issues/labels and …/events */
+/** Labels of issues and pull requests, and who set them: https://docs.github.com/rest/issues/labels, …/events and …/timeline */
 import { z } from 'zod';
 import { appAnswer, labelAnswer, nodeId, repositoryUrl, time, userAnswer } from './answers.ts';
 import { readBody } from './body.ts';
@@ -28,6 +28,11 @@ export function labelRoutes(place: Place, threads: Threads, find: (request: ApiR
   const list = (items: readonly unknown[], request: ApiRequest) =>
     page(place.site, place.network.upstream.id, request, items);
   const words = ({ labels }: Thread) => labels.map((name) => labelAnswer(place.site, place.network.upstream, name));
+  const events = (request: ApiRequest) =>
+    list(
+      threads.events(find(request).number).map((event) => eventAnswer(place, event)),
+      request,
+    );
   return [
     route('GET', '/labels', (request) => list(words(find(request)), request)),
     route('POST', '/labels', (request) => {
@@ -41,13 +46,8 @@ export function labelRoutes(place: Place, threads: Threads, find: (request: ApiR
         throw new Refusal(404, 'Label does not exist');
       return { status: 200, body: words(thread) };
     }),
-    route('GET', '/events', (request) => {
-      const events = threads.events(find(request).number);
-      return list(
-        events.map((event) => eventAnswer(place, event)),
-        request,
-      );
-    }),
+    { ...route('GET', '/events', events), areas: ['issues'] },
+    route('GET', '/timeline', events),
   ];
 }
 

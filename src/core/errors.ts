@@ -47,3 +47,10 @@ export function toActionError(thrown: unknown): ActionError {
     { cause: thrown },
   );
 }
+
+/** GitHub's refusal, which a run can do without; our own bugs, and anything else, must not pass as one. */
+export function refusedByGitHub(thrown: unknown): ActionError {
+  const error = toActionError(thrown);
+  if (error.code !== 'github-unavailable') throw error;
+  return error;
+}

@@ -22,6 +22,8 @@ export interface Verdict {
   readonly notices: readonly string[];
   /** The label that lets them through once. */
   readonly label: string;
+  /** Grants of the Management API without which it can't be told whether they are in use. */
+  readonly lacking: readonly string[];
 }
 
 /** Below so many permissions a share says nothing: one of three is a third. */
@@ -29,13 +31,13 @@ const fewPermissions = 10;
 
 export function guard({ apis, held, unknowns }: Guarded, removals: Policy['removals']): Verdict {
   const removed = apis.flatMap(removalsOf);
-  const label = removals['override-label'];
-  if (removed.length === 0) return { reasons: [], notices: [], label };
+  const means = { label: removals['override-label'], lacking: unknowns.lacking };
+  if (removed.length === 0) return { reasons: [], notices: [], ...means };
   const limits = [...tooMany(removed.length, removals.max), ...apis.flatMap((api) => tooLarge(api, held, removals))];
   const used = [...inUse(removed), ...notKnown(unknowns)];
   return removals['in-use'] === 'block'
-    ? { reasons: [...limits, ...used], notices: [], label }
-    : { reasons: limits, notices: used, label };
+    ? { reasons: [...limits, ...used], notices: [], ...means }
+    : { reasons: limits, notices: used, ...means };
 }
 
 function removalsOf({ changes }: ApiPlan): Change[] {
@@ -82,7 +84,8 @@ function permissions(count: number): string {
 }
 
 /** Nothing of the run is written. */
-export function removalBlocked({ reasons, label }: Verdict): ActionError {
-  const hint = `Nothing was applied. To allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
+export function removalBlocked({ reasons, label, lacking }: Verdict): ActionError {
+  const grant = lacking.length > 0 ? `Grant the application ${listWords(lacking)} and run this again, or, to` : 'To';
+  const hint = `Nothing was applied. ${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
   return new ActionError('removal-blocked', reasons.join(' '), hint);
 }

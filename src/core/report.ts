@@ -60,6 +60,8 @@ export interface Report {
   readonly governance: Governed;
   /** In the order of the plan; only of an apply that got as far as writing. */
   readonly outcomes?: readonly ApiOutcome[];
+  /** Of the pull request that is planned; absent where GitHub could not tell. */
+  readonly standing?: Standing;
   /** The newest first; only of an apply. */
   readonly merged: readonly MergedReview[];
   /** The number of the deployment that remembers an apply which began to write. */
@@ -73,6 +75,13 @@ export interface Report {
   /** Plain sentences about what was not checked or is otherwise worth knowing. */
   readonly notices: readonly string[];
   readonly origin: Origin;
+}
+
+/** A pull request as it stands while it is planned. */
+export interface Standing {
+  /** False once it is merged or closed: what its comment shows then is what was reviewed. */
+  readonly open: boolean;
+  readonly labels: readonly string[];
 }
 
 /** A pull request that was merged since the last apply, and what its comment showed where there is one. */

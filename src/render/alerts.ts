@@ -40,12 +40,16 @@ function failureAlert({ failure, problems, plan }: Report): string {
   return alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
 }
 
-/** Before the merge: that an apply would be blocked, and how to allow it. */
-function guardAlert({ mode, plan }: Report): string {
+/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
+function guardAlert({ mode, plan, standing }: Report): string {
   if (mode !== 'plan' || !plan || plan.verdict.reasons.length === 0) return '';
   const { reasons, label } = plan.verdict;
+  const why = reasons.map(plain).join(' ');
+  if (standing?.labels.includes(label)) {
+    return alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
+  }
   const how = `To allow it once, add the label ${code(label)} to this pull request.`;
-  return alert('CAUTION', [`**The apply will be blocked.** ${reasons.map(plain).join(' ')} ${how}`]);
+  return alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
 
 function overrideAlert({ override, origin }: Report): string {

@@ -27,8 +27,9 @@ export function nothingToChange({ plan, tenant, mode }: Report): string {
   return `${outcome}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
 }
 
-function withoutPlan({ problems, failure }: Report): string {
+function withoutPlan({ problems, failure, mode, tenant }: Report): string {
   const { errors } = countProblems(problems);
+  if (mode === 'apply' && failure) return `**Not applied**${target({ tenant })}`;
   return errors > 0 || failure ? '' : 'The manifest is valid.';
 }
 
@@ -39,7 +40,7 @@ function scope(views: readonly ApiView[]): string {
   return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
 }
 
-function target({ plan, tenant }: Pick<Report, 'plan' | 'tenant'>): string {
+function target({ plan, tenant }: Pick<Report, 'tenant'> & Partial<Pick<Report, 'plan'>>): string {
   if (plan && !plan.tenantAsked) return ' compared with the previous manifest';
   return tenant === '' ? '' : ` on ${code(tenant)}`;
 }

@@ -16,7 +16,7 @@ export interface Totals {
   readonly additions: number;
   readonly updates: number;
   readonly removals: number;
-  /** Changes of origin drift, of whatever kind. */
+  /** Additions and updates of origin drift. */
   readonly restored: number;
 }
 
@@ -44,8 +44,8 @@ export function viewApis({ plan, outcomes = [] }: Report): ApiView[] {
 export function totalsOf(views: readonly ApiView[]): Totals {
   const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
   for (const { own, drift } of views) {
-    totals.restored += drift.length;
     for (const { kind } of own) totals[fieldOf[kind]] += 1;
+    for (const { kind } of drift) totals[kind === 'remove' ? 'removals' : 'restored'] += 1; // a loss is called one
   }
   return totals;
 }

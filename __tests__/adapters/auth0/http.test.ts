@@ -69,7 +69,7 @@ describe('a read that meets', () => {
 });
 
 test('every new attempt waits for twice as long as the one before', async () => {
-  const http = new TenantHttp(tenant.domain, heard.log, { ...impatience, firstRetry: 50 });
+  const http = new TenantHttp(tenant.domain, heard, { ...impatience, firstRetry: 50 });
   tenant.fault({ path: servers, kind: 'status', status: 503, times: 2 });
   await http.sendUntilAnswered(() => ({ method: 'GET', path: servers }));
   const [first = 0, second = 0, third = 0] = tenant.requests.filter(({ path }) => path === servers).map(({ at }) => at);
@@ -78,7 +78,7 @@ test('every new attempt waits for twice as long as the one before', async () => 
 });
 
 test('an answer that has no end is not read to its end', async () => {
-  const http = new TenantHttp(tenant.domain, heard.log, { ...impatience, answer: 30_000 });
+  const http = new TenantHttp(tenant.domain, heard, { ...impatience, answer: 30_000 });
   tenant.fault({ path: servers, kind: 'status', status: 200, body: `[${' '.repeat(101 * 1024 * 1024)}]` });
   await expect(http.send({ method: 'GET', path: servers })).rejects.toThrow(NoAnswer);
 });
@@ -155,7 +155,7 @@ describe('a read that is refused', () => {
 });
 
 test('a read that takes its time says that it is waited for, and then no more', async () => {
-  const http = new TenantHttp(tenant.domain, heard.log, { ...impatience, answer: 2000, progress: 20 });
+  const http = new TenantHttp(tenant.domain, heard, { ...impatience, answer: 2000, progress: 20 });
   tenant.fault({ path: '/', kind: 'slow', milliseconds: 150 });
   await http.send({ method: 'GET', path: '/' });
   const said = heard.lines.length;
@@ -170,7 +170,7 @@ describe('a redirect', () => {
     await using elsewhere = await startTrusted();
     const location = `https://${elsewhere.domain}${servers}`;
     tenant.fault({ path: servers, kind: 'redirect', location });
-    const http = new TenantHttp(tenant.domain, heard.log, impatience);
+    const http = new TenantHttp(tenant.domain, heard, impatience);
     const headers = { authorization: 'Bearer s3cret' };
     expect(await http.send({ method, path: servers, headers })).toMatchObject({ status: 302, body: undefined });
     expect(elsewhere.requests).toEqual([]);

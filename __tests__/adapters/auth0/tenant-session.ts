@@ -47,7 +47,7 @@ export async function openPatient(tenant: Tenant, heard: Heard, needs = ['read:r
 
 /** A session with little patience. */
 export async function open(tenant: Tenant, heard: Heard, access = accessTo(tenant)): Promise<Session> {
-  const http = new TenantHttp(tenant.domain, heard.log, impatience);
+  const http = new TenantHttp(tenant.domain, heard, impatience);
   return { http, token: await getToken(http, access, heard.mask), log: heard.log };
 }
 

@@ -5,12 +5,14 @@ import { describe, expect, test } from '@jest/globals';
 import { primaryRateLimit, secondaryRateLimit } from '../../../sandbox/github/faults.ts';
 import { type GitHub, startGitHub } from '../../../sandbox/github.ts';
 import { meantBy } from '../../../src/adapters/files/patterns.ts';
-import { githubFailure, openRepository, type Patience, type Repository } from '../../../src/adapters/github/api.ts';
+import { openRepository, type Repository } from '../../../src/adapters/github/api.ts';
 import { GitHubBranch } from '../../../src/adapters/github/branch.ts';
 import { readCentralPolicy } from '../../../src/adapters/github/central-policy.ts';
 import { GitHubComments } from '../../../src/adapters/github/comments.ts';
 import { readCommit } from '../../../src/adapters/github/commit-files.ts';
 import { GitHubDeployments } from '../../../src/adapters/github/deployments.ts';
+import { githubFailure } from '../../../src/adapters/github/failure.ts';
+import type { Patience } from '../../../src/adapters/github/requests.ts';
 import { ActionError } from '../../../src/core/errors.ts';
 
 const always = Number.POSITIVE_INFINITY;

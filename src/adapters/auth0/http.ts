@@ -19,6 +19,13 @@ export interface Patience {
 
 export const patience: Patience = { progress: 10_000, connect: 10_000, answer: 60_000, firstRetry: 500, attempts: 5 };
 
+/** How a run goes on, as far as its requests need to know. */
+export interface Course {
+  log(line: string): void;
+  /** Aborted where the run is cancelled: what waits then waits no longer. */
+  readonly cancelled?: AbortSignal;
+}
+
 export interface HttpRequest {
   readonly method: 'GET' | 'POST' | 'PATCH';
   /** From the host's root, with its query. */
@@ -48,12 +55,14 @@ export class TenantHttp {
   readonly limit: RateLimit;
   private readonly patience: Patience;
   private readonly log: (line: string) => void;
+  private readonly cancelled: AbortSignal;
   private readonly agent = new Agent({ keepAlive: true, proxyEnv: process.env });
 
-  constructor(domain: string, log: (line: string) => void, limits: Patience = patience) {
+  constructor(domain: string, { log, cancelled = AbortSignal.any([]) }: Course, limits: Patience = patience) {
     this.domain = domain;
     this.log = log;
-    this.limit = new RateLimit(log);
+    this.cancelled = cancelled;
+    this.limit = new RateLimit(log, cancelled);
     this.patience = limits;
   }
 
@@ -73,7 +82,7 @@ export class TenantHttp {
         return answer;
       } else {
         const why = answer instanceof NoAnswer ? answer.message : `status ${answer.status}`;
-        if (attempt >= this.patience.attempts) throw unavailable(this.domain, why);
+        if (attempt >= this.patience.attempts || this.cancelled.aborted) throw unavailable(this.domain, why);
         await this.pause(attempt, why);
       }
     }
@@ -119,7 +128,7 @@ export class TenantHttp {
   async pause(attempt: number, why: string): Promise<void> {
     const wait = this.patience.firstRetry * 2 ** (attempt - 1) * (1 + Math.random() / 4);
     this.log(`Auth0 did not answer (${why}); trying again in ${(wait / 1000).toFixed(1)} s.`);
-    await sleep(wait);
+    await sleep(wait, undefined, { signal: this.cancelled }).catch(() => undefined);
   }
 }
 

@@ -24,16 +24,19 @@ export class RateLimit {
   private waited = 0;
   private announced = 0;
   private readonly log: (line: string) => void;
+  private readonly cancelled: AbortSignal;
 
-  constructor(log: (line: string) => void) {
+  constructor(log: (line: string) => void, cancelled: AbortSignal = AbortSignal.any([])) {
     this.log = log;
+    this.cancelled = cancelled;
   }
 
-  /** Resolves when a request may be sent. */
+  /** Resolves when a request may be sent. A cancelled run does not wait: GitHub would kill it before it said anything. */
   async pass(): Promise<void> {
-    for (let left = this.opensAt - Date.now(); left > 0; left = this.opensAt - Date.now()) {
+    const { cancelled: signal } = this;
+    for (let left = this.opensAt - Date.now(); left > 0 && !signal.aborted; left = this.opensAt - Date.now()) {
       this.announce(left);
-      await sleep(Math.min(left, progressEvery));
+      await sleep(Math.min(left, progressEvery), undefined, { signal }).catch(() => undefined);
     }
   }
 
@@ -48,7 +51,7 @@ export class RateLimit {
   /**
    * Takes note of a refusal (429); the next request waits for as long as the answer says, else for a second more
    * each time.
-   * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all.
+   * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all, or is cancelled.
    */
   refused(headers: Headers, attempt: number): void {
     const asked = retryAfter(headers) ?? untilReset(headers) ?? attempt * 1000;
@@ -56,11 +59,12 @@ export class RateLimit {
     const opensAt = Math.max(this.opensAt, Date.now() + wait);
     this.waited += opensAt - Math.max(this.opensAt, Date.now());
     this.opensAt = opensAt;
-    if (this.waited <= longestWait) return;
+    if (this.waited <= longestWait && !this.cancelled.aborted) return;
     const seconds = Math.ceil(wait / 1000);
+    const why = this.cancelled.aborted ? 'was cancelled' : 'has waited for as long as it may (5 minutes)';
     throw new ActionError(
       'auth0-rate-limited',
-      `Auth0's rate limit asks to wait ${seconds} s more; this run has waited for as long as it may (5 minutes).`,
+      `Auth0's rate limit asks to wait ${seconds} s more; this run ${why}.`,
       'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.',
     );
   }

@@ -6,7 +6,7 @@ import type { Exposure, TenantApi } from '../../core/plan.ts';
 import type { TenantAccess } from '../../inputs.ts';
 import type { TenantReader } from '../../ports.ts';
 import { readHolders } from './holders.ts';
-import { type HttpAnswer, TenantHttp, unavailable } from './http.ts';
+import { type Course, type HttpAnswer, TenantHttp, unavailable } from './http.ts';
 import { missingScope, refusal } from './refusal.ts';
 import { getToken, type Token } from './token.ts';
 
@@ -57,8 +57,7 @@ export interface Session {
 }
 
 /** What a session needs from its surroundings. */
-export interface Surroundings {
-  log(line: string): void;
+export interface Surroundings extends Course {
   mask(secret: string): void;
 }
 
@@ -71,9 +70,10 @@ export interface Surroundings {
 export async function openSession(
   access: TenantAccess,
   needs: readonly string[],
-  { log, mask }: Surroundings,
+  surroundings: Surroundings,
 ): Promise<Session> {
-  const http = new TenantHttp(access.domain, log);
+  const { log, mask } = surroundings;
+  const http = new TenantHttp(access.domain, surroundings);
   const token = await getToken(http, access, mask);
   const lacking = needs.filter((scope) => token.scopes !== undefined && !token.scopes.has(scope));
   if (lacking.length > 0) throw missingScope('this run', lacking.join(' and '));

@@ -1,5 +1,6 @@
 import type { Branch } from '../../ports.ts';
-import { githubFailure, type Repository, statusOf } from './api.ts';
+import type { Repository } from './api.ts';
+import { githubFailure, statusOf } from './failure.ts';
 
 /** Rules of a ruleset that keep an unreviewed commit from a branch; others, such as `deletion`, protect something else. */
 const protectingRules = new Set(['pull_request', 'update', 'merge_queue', 'required_status_checks']);

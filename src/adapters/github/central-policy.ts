@@ -1,7 +1,8 @@
 import type { SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import type { CentralPolicy } from '../../inputs.ts';
-import { githubFailure, type Repository, statusOf } from './api.ts';
+import type { Repository } from './api.ts';
+import { githubFailure, statusOf } from './failure.ts';
 
 /**
  * Reads the policy that another repository keeps, as data.

@@ -1,6 +1,8 @@
 import { type Marker, readMarker } from '../../core/marker.ts';
+import type { Standing } from '../../core/report.ts';
 import type { PullRequestComments } from '../../ports.ts';
-import { githubFailure, type Repository, statusOf } from './api.ts';
+import type { Repository } from './api.ts';
+import { githubFailure, statusOf } from './failure.ts';
 import { isSelf, ownLogin } from './identity.ts';
 
 type CommentTarget = Pick<Marker, 'tenant' | 'environment'>;
@@ -20,6 +22,17 @@ export class GitHubComments implements PullRequestComments {
   constructor(repository: Repository, number: number) {
     this.repository = repository;
     this.number = number;
+  }
+
+  /** GitHub lets whoever may comment on a pull request read it as an issue. */
+  async standing(): Promise<Standing> {
+    const { octokit, owner, repo } = this.repository;
+    try {
+      const { data } = await octokit.rest.issues.get({ owner, repo, issue_number: this.number });
+      return { open: data.state === 'open', labels: data.labels.map(nameOf) };
+    } catch (thrown) {
+      throw githubFailure(`reading pull request ${this.number}`, thrown);
+    }
   }
 
   async write(marker: Marker, body: string, { create }: { create: boolean }): Promise<string | undefined> {
@@ -74,4 +87,8 @@ export class GitHubComments implements PullRequestComments {
       throw thrown;
     }
   }
+}
+
+function nameOf(label: string | { name?: string }): string {
+  return typeof label === 'string' ? label : (label.name ?? '');
 }

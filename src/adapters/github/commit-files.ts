@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
 import { shortCommit } from '../../core/report.ts';
-import { githubFailure, type Repository, statusOf } from './api.ts';
+import type { Repository } from './api.ts';
+import { githubFailure, statusOf } from './failure.ts';
 
 interface Blob {
   readonly path: string;

@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Attempt, Deployments, DeploymentTarget, Outcome } from '../../ports.ts';
-import { githubFailure, type Repository } from './api.ts';
+import type { Repository } from './api.ts';
+import { githubFailure } from './failure.ts';
 import { isSelf, ownLogin } from './identity.ts';
 
 /** Ours among all deployments; those that GitHub makes for a job with `environment:` have the task `deploy`. */

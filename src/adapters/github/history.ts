@@ -1,9 +1,18 @@
 import pMap from 'p-map';
+import * as z from 'zod';
 import type { History, MainLine, MergedPullRequest } from '../../ports.ts';
-import { githubFailure, type Repository, statusOf } from './api.ts';
+import type { Repository } from './api.ts';
+import { githubFailure, statusOf } from './failure.ts';
 
 /** Commits whose pull requests are looked up; between two applies there is mostly one. */
 const mostCommits = 20;
+
+/** One kind of the many events of a timeline, which lets in whoever may read pull requests. */
+const labeled = z.object({
+  event: z.literal('labeled'),
+  label: z.object({ name: z.string() }),
+  actor: z.object({ login: z.string() }).nullable(),
+});
 
 interface Commit {
   readonly sha: string;
@@ -67,11 +76,9 @@ export class GitHubHistory implements History {
     const { octokit, owner, repo } = this.repository;
     try {
       const options = { owner, repo, issue_number: number, per_page: 100 };
-      const events = await octokit.paginate(octokit.rest.issues.listEvents, options);
-      const set = events.filter(
-        (event) => event.event === 'labeled' && 'label' in event && event.label?.name === label,
-      );
-      return set.at(-1)?.actor?.login;
+      const events = await octokit.paginate(octokit.rest.issues.listEventsForTimeline, options);
+      const set = events.flatMap((event) => labeled.safeParse(event).data ?? []);
+      return set.findLast(({ label: { name } }) => name === label)?.actor?.login;
     } catch (thrown) {
       throw githubFailure(`reading who set the label ${label}`, thrown);
     }
