@@ -227,6 +227,20 @@ describe('a manifest that moves to another path', () => {
   });
 });
 
+test('the first manifest of a repository takes nothing away: what the tenant held before stays beside it', async () => {
+  await inWorld(
+    { tenant: { apis: [api(orders, { 'export:legacy': 'Everything there is', ...two })] } },
+    async (world) => {
+      world.github.commit('main', { 'README.md': 'Orders' });
+      world.github.protect('main', 'classic');
+      const { number, planned } = await propose(world, { permissions: { ...one, 'create:orders': 'Place an order' } });
+      expect(planned.outputs).toMatchObject({ result: 'changes', additions: '1', removals: '0' });
+      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', additions: '1', removals: '0' });
+      expect(held(world)).toEqual(['export:legacy', 'read:orders', 'cancel:orders', 'create:orders']);
+    },
+  );
+});
+
 describe('a force push', () => {
   test('that rewrites the branch takes back what the commit before it declared', async () => {
     await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {

@@ -85,19 +85,4 @@ describe('a branch that moves on while an apply plans', () => {
       expect((await world.run(event)).outputs).toMatchObject({ result: 'applied', additions: '1' });
     });
   });
-
-  test('loses its protection, too: nothing is written', async () => {
-    await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
-      const event = { ...pushManifest(world, ordersManifest(one), ordersManifest(two)), isRefProtected: undefined };
-      world.tenant.fault({
-        method: 'GET',
-        path: /resource-servers\?/,
-        kind: 'before',
-        run: () => world.github.protect('main', 'none'),
-      });
-      const { outputs } = await world.run(event);
-      expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'branch-not-protected' });
-      expect(held(world)).toEqual(['read:orders']);
-    });
-  });
 });
