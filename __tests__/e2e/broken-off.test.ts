@@ -164,7 +164,7 @@ test('an apply that is cancelled while it waits for the rate limit ends in time 
     const event = pushMany(world);
     const controller = new AbortController();
     const headers = { 'retry-after': '60' };
-    world.tenant.fault({ method: 'PATCH', path: /./, skip: 3, kind: 'status', status: 429, headers });
+    world.tenant.fault({ method: 'PATCH', path: /./, skip: 3, kind: 'status', status: 429, headers, times: always });
     world.tenant.fault({ method: 'PATCH', path: /./, skip: 3, kind: 'before', run: () => controller.abort() });
     const run = await world.run(event, {}, { signal: controller.signal });
     const done = written(world);
