@@ -55,13 +55,15 @@ describe('an API that would lose what no comment showed', () => {
   });
 
   test('is stopped alone: another one is written, and the next pull request shows what was stopped', async () => {
-    const apis = [api(orders, one), api(billing, {})];
+    const apis = [api(orders, two), api(billing, {})];
     const declare = (permissions: Readonly<Record<string, string>>, bills: Readonly<Record<string, string>>) => ({
       [manifestPath]: manifest({ [orders]: permissions, [billing]: bills }),
     });
     await inWorld({ tenant: { apis } }, async (world) => {
       world.github.commit('main', declare(two, {}));
       world.github.protect('main', 'classic');
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+      world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
       const bills = { 'read:bills': 'View all bills' };
       const { number } = await propose(world, { files: declare(one, bills) });
       world.tenant.apis.edit(orders, () => ({ scopes: scopes(two) }));
