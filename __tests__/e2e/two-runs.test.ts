@@ -1,0 +1,88 @@
+/** Runs that meet: two applies of one push at once, and a branch that moves on under an apply. */
+import { describe, expect, test } from '@jest/globals';
+import { pushEvent } from '../../sandbox/runner/events.ts';
+import type { World } from '../../sandbox/world.ts';
+import { begin, held, propose } from './merging.ts';
+import { api, inWorld, manifest, manifestPath, orders, ordersManifest, pushManifest, scopes } from './scenario.ts';
+
+const legacy = { 'export:legacy': 'Everything there is' };
+const one = { 'read:orders': 'View orders and lines' };
+const two = { ...one, 'cancel:orders': 'Cancel an order' };
+const wanted = { ...one, 'create:orders': 'Place an order' };
+
+/** Holds each of two runs' first write back until the other's is there, too. */
+function meetAtTheWrite({ tenant }: World): void {
+  const { promise, resolve } = Promise.withResolvers<void>();
+  let arrived = 0;
+  const run = async () => {
+    arrived += 1;
+    if (arrived === 2) resolve();
+    await promise;
+  };
+  tenant.fault({ method: 'PATCH', path: /./, kind: 'before', times: 2, run });
+}
+
+describe('two applies of the same push at once', () => {
+  test('that meet at the write both end, and the tenant holds the manifest and what nobody declared', async () => {
+    await inWorld({ tenant: { apis: [api(orders, { ...legacy, ...two })] } }, async (world) => {
+      begin(world, two);
+      const { number } = await propose(world, { permissions: wanted });
+      world.github.merge(number);
+      meetAtTheWrite(world);
+      const event = pushEvent(world.github, 'main');
+      const runs = await Promise.all([world.run(event), world.run(event)]);
+      expect(runs.map(({ exitCode, outputs }) => [exitCode, outputs.result])).toEqual([
+        [0, 'applied'],
+        [0, 'applied'],
+      ]);
+      expect(world.tenant.permissions(orders)).toEqual(scopes({ ...legacy, ...wanted }));
+      expect(world.github.comments(number)).toHaveLength(1);
+      const states = world.github.deployments().map(({ statuses }) => statuses.map(({ state }) => state));
+      expect(states.length).toBeLessThanOrEqual(2);
+      for (const one of states) expect(one).toContain('success');
+      expect((await world.run(event)).outputs).toMatchObject({ result: 'unchanged' });
+    });
+  });
+
+  test('of many APIs write each once or twice, and never a list that lacks something', async () => {
+    const names = Array.from({ length: 12 }, (_, index) => `https://api.example.com/${index}`);
+    const apis = names.map((name) => api(name, { ...legacy, ...one }));
+    await inWorld({ tenant: { apis } }, async (world) => {
+      const declare = (permissions: Readonly<Record<string, string>>) =>
+        manifest(Object.fromEntries(names.map((name) => [name, permissions])));
+      const event = pushManifest(world, declare(one), declare(two));
+      const runs = await Promise.all([world.run(event), world.run(event)]);
+      expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+      for (const name of names) expect(world.tenant.permissions(name)).toEqual(scopes({ ...legacy, ...two }));
+      expect((await world.run(event)).outputs).toMatchObject({ result: 'unchanged' });
+    });
+  });
+});
+
+describe('a branch that moves on while an apply plans', () => {
+  /** The next commit lands when the apply reads the tenant. */
+  function moveOn({ tenant, github }: World, files: Readonly<Record<string, string>>): void {
+    const run = () => void github.commit('main', files);
+    tenant.fault({ method: 'GET', path: /resource-servers\?/, kind: 'before', run });
+  }
+
+  test('to another manifest stops it before anything is written', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
+      const event = pushManifest(world, ordersManifest(one), ordersManifest(two));
+      moveOn(world, { [manifestPath]: ordersManifest(one) });
+      const { exitCode, outputs } = await world.run(event);
+      expect(exitCode).toBe(1);
+      expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'commit-superseded' });
+      expect(held(world)).toEqual(['read:orders']);
+      expect(world.tenant.requests.filter(({ method }) => method === 'PATCH')).toEqual([]);
+    });
+  });
+
+  test('in other files lets it go on', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
+      const event = pushManifest(world, ordersManifest(one), ordersManifest(two));
+      moveOn(world, { 'README.md': 'More' });
+      expect((await world.run(event)).outputs).toMatchObject({ result: 'applied', additions: '1' });
+    });
+  });
+});
