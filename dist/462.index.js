@@ -20,7 +20,14 @@ const task = 'auth0-permissions';
 const mostDeployments = 20;
 /** Source: GitHub REST API, deployments: `description` is cut there. */
 const longestDescription = 140;
-const payloadShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1), tenant: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), manifest: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()) });
+const payloadShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
+    version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1),
+    tenant: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
+    manifest: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
+    previous: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
+        .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
+        .exactOptional(),
+});
 /**
  * What was applied to a tenant, as deployments of the repository: there is no other memory. Two jobs that apply
  * different manifests to one tenant have nothing to do with each other, so each remembers its own only.
@@ -36,9 +43,9 @@ class GitHubDeployments {
     }
     async *attempts() {
         try {
-            for (const { id, sha } of await this.ours()) {
+            for (const { id, sha, previous } of await this.ours()) {
                 const succeeded = await this.hasSucceeded(id);
-                yield { commit: sha, succeeded };
+                yield { commit: sha, succeeded, ...(previous !== undefined && { previous }) };
             }
         }
         catch (thrown) {
@@ -53,12 +60,17 @@ class GitHubDeployments {
         if (data.length === 0)
             return [];
         const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .ownLogin */ .C)(this.repository);
-        const ours = data.filter(({ creator, payload }) => creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own) && this.isAbout(payload));
+        const ours = data.flatMap(({ id, sha, creator, payload }) => {
+            const about = creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own) ? this.readOurs(payload) : undefined;
+            return about ? [{ id, sha, previous: about.previous }] : [];
+        });
         return ours.slice(0, mostDeployments);
     }
-    isAbout(payload) {
+    /** The payload, where it is about this tenant and manifest. */
+    readOurs(payload) {
         const { data } = payloadShape.safeParse(readPayload(payload));
-        return data?.tenant === this.target.tenant && JSON.stringify(data.manifest) === JSON.stringify(this.manifest);
+        const isOurs = data?.tenant === this.target.tenant && JSON.stringify(data.manifest) === JSON.stringify(this.manifest);
+        return isOurs ? data : undefined;
     }
     /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
     async hasSucceeded(id) {
@@ -68,11 +80,11 @@ class GitHubDeployments {
         const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .ownLogin */ .C)(this.repository);
         return data.some(({ state, creator }) => state === 'success' && creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own));
     }
-    async begin(commit) {
+    async begin({ commit, previous }) {
         const { octokit, owner, repo, createOnce } = this.repository;
         const request = {
             ...{ owner, repo, task, ref: commit, environment: this.target.environment },
-            payload: { version: 1, tenant: this.target.tenant, manifest: this.manifest },
+            payload: { version: 1, tenant: this.target.tenant, manifest: this.manifest, ...(previous && { previous }) },
             auto_merge: false,
             required_contexts: [],
         };

@@ -170,14 +170,21 @@ class RateLimit {
     opensAt = 0;
     waited = 0;
     announced = 0;
+    /** Set once the run has waited for as long as it may: nothing more is asked then. */
+    givenUp;
     log;
     cancelled;
     constructor(log, cancelled = AbortSignal.any([])) {
         this.log = log;
         this.cancelled = cancelled;
     }
-    /** Resolves when a request may be sent. A cancelled run does not wait: GitHub would kill it before it said anything. */
+    /**
+     * Resolves when a request may be sent. A cancelled run does not wait: GitHub would kill it before it said anything.
+     * @throws ActionError auth0-rate-limited once a refusal asked for more than the run may wait.
+     */
     async pass() {
+        if (this.givenUp)
+            throw this.givenUp;
         const { cancelled: signal } = this;
         for (let left = this.opensAt - Date.now(); left > 0 && !signal.aborted; left = this.opensAt - Date.now()) {
             this.announce(left);
@@ -203,12 +210,14 @@ class RateLimit {
         const wait = Math.max(asked, shortestWait * attempt);
         const opensAt = Math.max(this.opensAt, Date.now() + wait);
         this.waited += opensAt - Math.max(this.opensAt, Date.now());
+        if (this.waited > longestWait || this.cancelled.aborted)
+            throw this.giveUp(wait);
         this.opensAt = opensAt;
-        if (this.waited <= longestWait && !this.cancelled.aborted)
-            return;
-        const seconds = Math.ceil(wait / 1000);
+    }
+    giveUp(wait) {
         const why = this.cancelled.aborted ? 'was cancelled' : 'has waited for as long as it may (5 minutes)';
-        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('auth0-rate-limited', `Auth0's rate limit asks to wait ${seconds} s more; this run ${why}.`, 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.');
+        this.givenUp = new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('auth0-rate-limited', `Auth0's rate limit asks to wait ${Math.ceil(wait / 1000)} s more; this run ${why}.`, 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.');
+        return this.givenUp;
     }
     /** Once a wait, then once in a while: four requests may wait at the same gate. */
     announce(left) {

@@ -13643,6 +13643,7 @@ function describe(value) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XT: () => (/* binding */ listSome),
 /* harmony export */   au: () => (/* binding */ didYouMean),
 /* harmony export */   pA: () => (/* binding */ nearest),
 /* harmony export */   yh: () => (/* binding */ listWords)
@@ -13671,6 +13672,14 @@ function listWords(words) {
     if (quoted.length < 2)
         return quoted.join('');
     return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}
+/** `a`, `b` and 30 more, so that what is said of them is still seen. */
+function listSome(words) {
+    const most = 10;
+    if (words.length <= most)
+        return listWords(words);
+    const shown = words.slice(0, most).map((word) => `\`${word}\``);
+    return `${shown.join(', ')} and ${words.length - most} more`;
 }
 
 
@@ -13736,7 +13745,10 @@ var errors = __nccwpck_require__(3828);
 var core_plan = __nccwpck_require__(2538);
 // EXTERNAL MODULE: ./lib/core/result.js
 var result = __nccwpck_require__(8490);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
 ;// CONCATENATED MODULE: ./lib/converge.js
+
 
 
 
@@ -13838,7 +13850,7 @@ function anotherApi({ identifier }) {
     return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
 }
 function stale({ identifier }, unseen) {
-    const message = `${identifier} changed on the tenant, and would now lose ${unseen.join(', ')}, which the plan did not say.`;
+    const message = `${identifier} changed on the tenant, and would now lose ${(0,spelling/* listSome */.XT)(unseen)}, which the plan did not say.`;
     return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
 }
 /** The outcome of an API that the tenant does not have. */
@@ -13946,8 +13958,6 @@ async function compileGlob(glob) {
 var core_problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/schema-problems.js
 var schema_problems = __nccwpck_require__(4329);
-// EXTERNAL MODULE: ./lib/core/spelling.js
-var spelling = __nccwpck_require__(8865);
 ;// CONCATENATED MODULE: ./lib/core/policy.js
 
 
@@ -15915,7 +15925,7 @@ function sinceCommit(commit) {
 async function sinceLastApply(ports, tip, otherwise) {
     try {
         const known = await readAttempts(ports, tip);
-        const applied = known.find(({ succeeded }) => succeeded)?.commit;
+        const applied = known.find(({ succeeded }) => succeeded)?.commit ?? (await begunFrom(ports, known, tip));
         const failed = known.filter(({ succeeded }) => !succeeded).map(({ commit }) => commit);
         if (applied === undefined)
             return { ...sinceCommit(otherwise), attempts: failed };
@@ -15943,6 +15953,14 @@ async function readAttempts(ports, tip) {
     }
     return found;
 }
+/** Where none succeeded yet: what the first that failed was compared with, so that it is made up for, too. */
+async function begunFrom(ports, attempts, tip) {
+    const previous = attempts.at(-1)?.previous;
+    if (previous === undefined)
+        return undefined;
+    const history = await ports.openHistory();
+    return (await history.between(previous, tip)).relation === 'ahead' ? previous : undefined;
+}
 /** Under what name a tenant's deployments are found. */
 function targetOf({ domain, environment }) {
     return { tenant: domain, environment: environment || domain };
@@ -15963,7 +15981,8 @@ async function readPrevious(ports, current, since) {
     if (!sources)
         return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
     const previous = parsePrevious(sources.manifest, current, ports);
-    return { ...base, apis: previous.apis, commit, notices: [...notices, ...previous.notices] };
+    const moved = sources.manifest.length === 0 ? [absentNotice(commit)] : [];
+    return { ...base, apis: previous.apis, commit, notices: [...notices, ...moved, ...previous.notices] };
 }
 async function filesAt(ports, { files }, commit) {
     return commit === ports.run.commit ? files : await ports.files.at(commit, files);
@@ -15981,6 +16000,10 @@ async function readAttempted(ports, current, commits) {
     return names;
 }
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
+/** The first manifest of all, or one that was somewhere else. */
+function absentNotice(commit) {
+    return `${(0,report/* shortCommit */.A)(commit)} has no manifest here, so nothing is removed; what another one declared counts as unmanaged.`;
+}
 function lostNotice(commit) {
     return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
 }
@@ -16161,7 +16184,7 @@ function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
 async function beginRecord({ inputs, run, openDeployments }, progress) {
     const notices = await unlessRefused(async () => {
         const deployments = await openDeployments(targetOf(inputs));
-        progress.record = await deployments.begin(run.commit);
+        progress.record = await deployments.begin(attemptOf(run.commit, progress.previousCommit));
     });
     progress.notices = [...progress.notices, ...notices];
 }
@@ -16176,10 +16199,13 @@ async function finishRecord(report, { inputs, openDeployments }) {
         return [];
     return await unlessRefused(async () => {
         const deployments = await openDeployments(targetOf(inputs));
-        const record = report.record ?? (await deployments.begin(origin.commit));
+        const record = report.record ?? (await deployments.begin(attemptOf(origin.commit, origin.previous)));
         const state = failure ? 'failure' : 'success';
         await deployments.finish(record, { state, description: record_describe(report), runUrl: origin.runUrl });
     });
+}
+function attemptOf(commit, previous) {
+    return previous === '' ? { commit } : { commit, previous };
 }
 async function unlessRefused(record) {
     try {
@@ -16597,7 +16623,7 @@ function noted(progress, notices) {
 function staleness({ planned }, { removals, exposed }, { unread }) {
     const { identifier } = planned;
     if (removals.length > 0) {
-        const lost = `${identifier} would lose ${(0,spelling/* listWords */.yh)(removals)}`;
+        const lost = `${identifier} would lose ${(0,spelling/* listSome */.XT)(removals)}`;
         if (unread)
             return new errors/* ActionError */.lZ('plan-stale', `${lost}, and what was reviewed can't be read. ${unread.message}`, unread.hint);
         return new errors/* ActionError */.lZ('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
@@ -16607,7 +16633,8 @@ function staleness({ planned }, { removals, exposed }, { unread }) {
     const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
     return new errors/* ActionError */.lZ('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
 }
-const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed.';
+const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
+    '`stale-plan: warn` in the policy lets it through.';
 
 ;// CONCATENATED MODULE: ./lib/apply.js
 

@@ -5,6 +5,7 @@ import type { Permission } from './core/permission.ts';
 import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from './core/plan.ts';
 import type { ApiOutcome } from './core/report.ts';
 import { apiNotFound } from './core/result.ts';
+import { listSome } from './core/spelling.ts';
 import type { TenantWriter } from './ports.ts';
 
 /** APIs written at the same time. */
@@ -137,7 +138,7 @@ function anotherApi({ identifier }: ApiPlan): ActionError {
 }
 
 function stale({ identifier }: ApiPlan, unseen: readonly string[]): ActionError {
-  const message = `${identifier} changed on the tenant, and would now lose ${unseen.join(', ')}, which the plan did not say.`;
+  const message = `${identifier} changed on the tenant, and would now lose ${listSome(unseen)}, which the plan did not say.`;
   return new ActionError('plan-stale', message, 'Run again to plan anew.');
 }
 

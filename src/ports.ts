@@ -142,6 +142,8 @@ export interface DeploymentTarget {
 /** An apply as GitHub remembers it. */
 export interface Attempt {
   readonly commit: string;
+  /** What it was compared with; absent where there was nothing. */
+  readonly previous?: string;
   /** Whether the tenant followed the manifest in the end; else some of it may have been written. */
   readonly succeeded: boolean;
 }
@@ -157,7 +159,7 @@ export interface Deployments {
   /** The newest first, up to the last one that succeeded. @throws ActionError github-unavailable */
   attempts(): AsyncIterable<Attempt>;
   /** Remembers that an apply is about to write. Gives the number of its record. @throws ActionError github-unavailable */
-  begin(commit: string): Promise<number>;
+  begin(apply: Omit<Attempt, 'succeeded'>): Promise<number>;
   /** @throws ActionError github-unavailable */
   finish(record: number, outcome: Outcome): Promise<void>;
 }

@@ -49,7 +49,7 @@ export function sinceCommit(commit: string | undefined): Since {
 export async function sinceLastApply(ports: Ports, tip: string, otherwise: string | undefined): Promise<Since> {
   try {
     const known = await readAttempts(ports, tip);
-    const applied = known.find(({ succeeded }) => succeeded)?.commit;
+    const applied = known.find(({ succeeded }) => succeeded)?.commit ?? (await begunFrom(ports, known, tip));
     const failed = known.filter(({ succeeded }) => !succeeded).map(({ commit }) => commit);
     if (applied === undefined) return { ...sinceCommit(otherwise), attempts: failed };
     const replaced = otherwise === undefined ? [] : [otherwise];
@@ -75,6 +75,14 @@ async function readAttempts(ports: Ports, tip: string): Promise<Attempt[]> {
   return found;
 }
 
+/** Where none succeeded yet: what the first that failed was compared with, so that it is made up for, too. */
+async function begunFrom(ports: Ports, attempts: readonly Attempt[], tip: string): Promise<string | undefined> {
+  const previous = attempts.at(-1)?.previous;
+  if (previous === undefined) return undefined;
+  const history = await ports.openHistory();
+  return (await history.between(previous, tip)).relation === 'ahead' ? previous : undefined;
+}
+
 /** Under what name a tenant's deployments are found. */
 export function targetOf({ domain, environment }: Inputs): DeploymentTarget {
   return { tenant: domain, environment: environment || domain };
@@ -94,7 +102,8 @@ export async function readPrevious(ports: Ports, current: Sources, since: Since)
   if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
   if (!sources) return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
   const previous = parsePrevious(sources.manifest, current, ports);
-  return { ...base, apis: previous.apis, commit, notices: [...notices, ...previous.notices] };
+  const moved = sources.manifest.length === 0 ? [absentNotice(commit)] : [];
+  return { ...base, apis: previous.apis, commit, notices: [...notices, ...moved, ...previous.notices] };
 }
 
 async function filesAt(ports: Ports, { files }: Sources, commit: string): Promise<FileSet | undefined> {
@@ -120,6 +129,11 @@ async function readAttempted(
 
 const unknownNotice =
   'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
+
+/** The first manifest of all, or one that was somewhere else. */
+function absentNotice(commit: string): string {
+  return `${shortCommit(commit)} has no manifest here, so nothing is removed; what another one declared counts as unmanaged.`;
+}
 
 function lostNotice(commit: string): string {
   return `The commit ${shortCommit(commit)} that this push replaced can't be found anymore, so nothing is removed.`;

@@ -1,7 +1,7 @@
 import { refusedByGitHub } from './core/errors.ts';
 import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
-import type { Ports } from './ports.ts';
+import type { Attempt, Ports } from './ports.ts';
 import { targetOf } from './previous.ts';
 import type { Progress } from './progress.ts';
 
@@ -9,7 +9,7 @@ import type { Progress } from './progress.ts';
 export async function beginRecord({ inputs, run, openDeployments }: Ports, progress: Progress): Promise<void> {
   const notices = await unlessRefused(async () => {
     const deployments = await openDeployments(targetOf(inputs));
-    progress.record = await deployments.begin(run.commit);
+    progress.record = await deployments.begin(attemptOf(run.commit, progress.previousCommit));
   });
   progress.notices = [...progress.notices, ...notices];
 }
@@ -24,10 +24,14 @@ export async function finishRecord(report: Report, { inputs, openDeployments }: 
   if (mode !== 'apply' || !plan || !remembered) return [];
   return await unlessRefused(async () => {
     const deployments = await openDeployments(targetOf(inputs));
-    const record = report.record ?? (await deployments.begin(origin.commit));
+    const record = report.record ?? (await deployments.begin(attemptOf(origin.commit, origin.previous)));
     const state = failure ? 'failure' : 'success';
     await deployments.finish(record, { state, description: describe(report), runUrl: origin.runUrl });
   });
+}
+
+function attemptOf(commit: string, previous: string): Omit<Attempt, 'succeeded'> {
+  return previous === '' ? { commit } : { commit, previous };
 }
 
 async function unlessRefused(record: () => Promise<void>): Promise<string[]> {

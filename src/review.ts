@@ -6,7 +6,7 @@ import type { ApiPlan } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import type { ApiOutcome, MergedReview, Override, Plan } from './core/report.ts';
 import { type Unreviewed, unreviewedIn } from './core/review.ts';
-import { listWords } from './core/spelling.ts';
+import { listSome } from './core/spelling.ts';
 import type { MergedPullRequest, Ports } from './ports.ts';
 import type { Progress } from './progress.ts';
 
@@ -127,7 +127,7 @@ function staleness(
 ): ActionError | undefined {
   const { identifier } = planned;
   if (removals.length > 0) {
-    const lost = `${identifier} would lose ${listWords(removals)}`;
+    const lost = `${identifier} would lose ${listSome(removals)}`;
     if (unread)
       return new ActionError(
         'plan-stale',
@@ -141,4 +141,6 @@ function staleness(
   return new ActionError('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
 }
 
-const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed.';
+const showIt =
+  'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
+  '`stale-plan: warn` in the policy lets it through.';

@@ -1,7 +1,7 @@
 /** What a pull request's comment shows before and after the merge, and that nothing but the review itself changes it. */
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
-import { begin, github, held, merge, one, policyPath, propose, two } from './changes.ts';
+import { begin, github, held, merge, one, policyPath, propose, two } from './merging.ts';
 import { api, inWorld, manifestPath, orders, scopes } from './scenario.ts';
 
 describe('a plan that is started again after the merge', () => {

@@ -191,7 +191,7 @@ const rows: Row[] = [
   {
     code: 'plan-stale',
     result: 'blocked',
-    says: /would now lose cancel:orders/,
+    says: /would now lose `cancel:orders`/,
     event: (world) => {
       const run = ({ apis }: World['tenant']) =>
         void apis.edit(orders, ({ scopes = [] }) => ({ scopes: [...scopes, { value: 'cancel:orders' }] }));

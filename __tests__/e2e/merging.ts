@@ -6,6 +6,17 @@ import { manifestPath, orders, ordersManifest } from './scenario.ts';
 
 export const policyPath = '.github/permissions-policy.yml';
 
+export const one = { 'read:orders': 'View orders and lines' };
+export const two = { ...one, 'cancel:orders': 'Cancel an order' };
+export const three = { ...two, 'create:orders': 'Place an order' };
+
+/** What the documentation asks for an apply. */
+export const github = {
+  permissions: { contents: 'read', 'pull-requests': 'write', deployments: 'write' },
+} as const;
+
+export const shop = { id: 'shopshopshop', name: 'Web shop' };
+
 type Texts = Readonly<Record<string, string>>;
 
 /** A policy of these lines, its version included. */

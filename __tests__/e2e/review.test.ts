@@ -289,7 +289,7 @@ test('a label whose setter GitHub does not tell lifts the guard all the same, an
   await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
     begin(world, two, { [policyPath]: policy('removals: {max: 0}') });
     const { number } = await propose(world, { permissions: one, labels: [label] });
-    world.github.fault({ path: /issues\/\d+\/events$/, status: 403, times: always });
+    world.github.fault({ path: /issues\/\d+\/timeline/, status: 403, times: always });
     const { exitCode, outputs, summary } = await merge(world, number);
     expect([exitCode, outputs.result, outputs.removals]).toEqual([0, 'applied', '1']);
     expect(summary).toContain('guard was lifted');

@@ -33,6 +33,7 @@ export interface PullRequest {
 /** An apply as it was recorded; one without a state never came to its end. */
 export interface Recorded {
   readonly commit: string;
+  readonly previous?: string;
   state?: 'success' | 'failure';
 }
 

@@ -51,12 +51,17 @@ export function knownTo({ repository }: World, { event, commit, trouble }: Job):
   return new Set(declared.flatMap(([api, names]) => [...names.keys()].map((name) => `${api} ${name}`)));
 }
 
-/** Commits of the newest recorded apply that succeeded, and of those recorded since; of all where none succeeded. */
+/**
+ * Commits of the newest recorded apply that succeeded, and of those recorded since; of all where none succeeded, and then
+ * also the one that the first of them was compared with.
+ */
 export function rememberedBy(repository: MemoryRepository): string[] {
   const past = repository.line(repository.main.sha);
   const ours = repository.applies.filter(({ commit }) => past.includes(commit));
   const last = ours.findLastIndex(({ state }) => state === 'success');
-  return ours.slice(Math.max(0, last)).map(({ commit }) => commit);
+  const { previous = '' } = last === -1 ? (ours[0] ?? {}) : {};
+  const begun = past.includes(previous) ? [previous] : [];
+  return [...begun, ...ours.slice(Math.max(0, last)).map(({ commit }) => commit)];
 }
 
 /** What a run says, if it lives to say something. */

@@ -135,9 +135,9 @@ function deploymentsOf(stage: Stage): Deployments {
   return {
     attempts: async function* () {
       const newestFirst = ask(stage, 'deployments', () => applies.toReversed());
-      for (const { commit, state } of newestFirst) yield { commit, succeeded: state === 'success' };
+      for (const { state, ...apply } of newestFirst) yield { ...apply, succeeded: state === 'success' };
     },
-    begin: async (commit) => ask(stage, 'begin', () => applies.push({ commit })),
+    begin: async (apply) => ask(stage, 'begin', () => applies.push({ ...apply })),
     finish: async (record, { state }) =>
       ask(stage, 'finish', () => void Object.assign(applies[record - 1] ?? {}, { state })),
   };

@@ -22,3 +22,11 @@ export function listWords(words: readonly string[]): string {
   if (quoted.length < 2) return quoted.join('');
   return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
 }
+
+/** `a`, `b` and 30 more, so that what is said of them is still seen. */
+export function listSome(words: readonly string[]): string {
+  const most = 10;
+  if (words.length <= most) return listWords(words);
+  const shown = words.slice(0, most).map((word) => `\`${word}\``);
+  return `${shown.join(', ')} and ${words.length - most} more`;
+}

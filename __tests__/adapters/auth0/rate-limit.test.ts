@@ -149,3 +149,24 @@ test('several that wait at one gate say so once', async () => {
   clock = start + minute;
   await Promise.all(waiting);
 });
+
+test('a run that gave up asks nothing more, and everything that waits is told why', async () => {
+  expect(() => limit.refused({ 'retry-after': '3600' }, 1)).toThrow('waited for as long as it may');
+  await expect(limit.pass()).rejects.toMatchObject({ code: 'auth0-rate-limited' });
+});
+
+describe('a run that is cancelled', () => {
+  test('waits no longer, not even where it waits already', async () => {
+    const controller = new AbortController();
+    limit = new RateLimit(() => undefined, controller.signal);
+    limit.refused({ 'retry-after': '200' }, 1);
+    const passed = limit.pass();
+    controller.abort();
+    await expect(passed).resolves.toBeUndefined();
+  });
+
+  test('does not wait for another refusal', () => {
+    limit = new RateLimit(() => undefined, AbortSignal.abort());
+    expect(() => limit.refused({ 'retry-after': '1' }, 1)).toThrow('was cancelled');
+  });
+});

@@ -302,7 +302,7 @@ describe('writing', () => {
       const target = { tenant: 'acme.eu.auth0.com', environment: 'production' };
       const outcome = { state: 'success', description: 'Applied', runUrl: 'https://github.com/acme/shop' } as const;
       const deployments = new GitHubDeployments(scene.repository, target, ['permissions/a.yml']);
-      await deployments.finish(await deployments.begin(scene.commit), outcome);
+      await deployments.finish(await deployments.begin({ commit: scene.commit }), outcome);
       expect(scene.github.deployments()).toHaveLength(1);
       const attempts = [];
       for await (const attempt of deployments.attempts()) attempts.push(attempt);

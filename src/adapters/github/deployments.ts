@@ -13,7 +13,21 @@ const mostDeployments = 20;
 /** Source: GitHub REST API, deployments: `description` is cut there. */
 const longestDescription = 140;
 
-const payloadShape = z.object({ version: z.literal(1), tenant: z.string(), manifest: z.array(z.string()) });
+const payloadShape = z.object({
+  version: z.literal(1),
+  tenant: z.string(),
+  manifest: z.array(z.string()),
+  previous: z
+    .string()
+    .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
+    .exactOptional(),
+});
+
+interface Ours {
+  readonly id: number;
+  readonly sha: string;
+  readonly previous: string | undefined;
+}
 
 /**
  * What was applied to a tenant, as deployments of the repository: there is no other memory. Two jobs that apply
@@ -32,9 +46,9 @@ export class GitHubDeployments implements Deployments {
 
   async *attempts(): AsyncGenerator<Attempt> {
     try {
-      for (const { id, sha } of await this.ours()) {
+      for (const { id, sha, previous } of await this.ours()) {
         const succeeded = await this.hasSucceeded(id);
-        yield { commit: sha, succeeded };
+        yield { commit: sha, succeeded, ...(previous !== undefined && { previous }) };
       }
     } catch (thrown) {
       throw githubFailure('reading the deployments', thrown);
@@ -42,19 +56,25 @@ export class GitHubDeployments implements Deployments {
   }
 
   /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
-  private async ours(): Promise<{ id: number; sha: string }[]> {
+  private async ours(): Promise<Ours[]> {
     const { octokit, owner, repo } = this.repository;
     const options = { owner, repo, task, environment: this.target.environment, per_page: 100 };
     const { data } = await octokit.rest.repos.listDeployments(options);
     if (data.length === 0) return [];
     const own = await ownLogin(this.repository);
-    const ours = data.filter(({ creator, payload }) => creator && isSelf(creator, own) && this.isAbout(payload));
+    const ours = data.flatMap(({ id, sha, creator, payload }) => {
+      const about = creator && isSelf(creator, own) ? this.readOurs(payload) : undefined;
+      return about ? [{ id, sha, previous: about.previous }] : [];
+    });
     return ours.slice(0, mostDeployments);
   }
 
-  private isAbout(payload: unknown): boolean {
+  /** The payload, where it is about this tenant and manifest. */
+  private readOurs(payload: unknown): z.output<typeof payloadShape> | undefined {
     const { data } = payloadShape.safeParse(readPayload(payload));
-    return data?.tenant === this.target.tenant && JSON.stringify(data.manifest) === JSON.stringify(this.manifest);
+    const isOurs =
+      data?.tenant === this.target.tenant && JSON.stringify(data.manifest) === JSON.stringify(this.manifest);
+    return isOurs ? data : undefined;
   }
 
   /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
@@ -66,11 +86,11 @@ export class GitHubDeployments implements Deployments {
     return data.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
   }
 
-  async begin(commit: string): Promise<number> {
+  async begin({ commit, previous }: Omit<Attempt, 'succeeded'>): Promise<number> {
     const { octokit, owner, repo, createOnce } = this.repository;
     const request = {
       ...{ owner, repo, task, ref: commit, environment: this.target.environment },
-      payload: { version: 1, tenant: this.target.tenant, manifest: this.manifest },
+      payload: { version: 1, tenant: this.target.tenant, manifest: this.manifest, ...(previous && { previous }) },
       auto_merge: false,
       required_contexts: [],
     };
