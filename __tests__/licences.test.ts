@@ -42,7 +42,7 @@ describe('dist/licenses.txt', () => {
       .object({ dependencies: z.record(z.string(), z.string()) })
       .parse(JSON.parse(read('package.json')));
     const specifier =
-      /(?:^(?:import|export)\s+(?:[^'";]*?\sfrom\s+)?|\bimport\()'(?:[./]+node_modules\/)?([^'.][^']*)'/gm;
+      /(?:^(?:import|export)\s+(?!type\s)(?:[^'";]*?\sfrom\s+)?|\bimport\()'(?:[./]+node_modules\/)?([^'.][^']*)'/gm;
     const imported = globSync('src/**/*.ts', { cwd: root })
       .flatMap((path) => [...read(path).matchAll(specifier)].map(([, name = '']) => name))
       .filter((name) => !name.startsWith('node:'))
