@@ -19,22 +19,28 @@ function namedInBundle(): string[] {
   return [...new Set(named.map(([, name = '']) => name))].sort();
 }
 
+/** Name and version of each package that a text has the licence of. */
+function titlesOf(text: string): string[] {
+  return [...text.matchAll(/^(\S+ \d+\.\d+\.\d+) \(.+\)$/gm)].map(([, title = '']) => title);
+}
+
 describe('dist/licenses.txt', () => {
-  test('is what the installed packages make it', () => {
-    expect(shipped).toBe(licencesText(installed));
-  });
+  const listed = titlesOf(shipped).map((title) => title.split(' ')[0] ?? '');
 
   test('has every package that the bundle names', () => {
     const bundled = namedInBundle();
-    expect(bundled).toEqual(expect.arrayContaining(['@actions/core', '@octokit/core', 'got', 'jose', 'zod']));
-    const listed = new Set([...shipped.matchAll(/^(\S+) \d+\.\d+\.\d+ \(.+\)$/gm)].map(([, name]) => name));
-    expect(bundled.filter((name) => !listed.has(name))).toEqual([]);
+    expect(bundled).toEqual(expect.arrayContaining(['@octokit/core', 'got', 'jose', 'zod']));
+    expect(bundled.filter((name) => !listed.includes(name))).toEqual([]);
   });
 
   test('has the packages that every run loads, and both versions of one that is there twice', () => {
-    for (const name of ['picomatch', 'yaml', 'undici', 'tunnel'])
-      expect(shipped).toMatch(new RegExp(`^${name} \\d`, 'm'));
-    expect(shipped.match(/^@actions\/http-client \d/gm)).toHaveLength(2);
+    expect(listed).toEqual(expect.arrayContaining(['@actions/core', 'picomatch', 'tunnel', 'undici', 'yaml']));
+    expect(listed.filter((name) => name === '@actions/http-client')).toHaveLength(2);
+  });
+
+  test('is what the installed packages make it', () => {
+    expect(titlesOf(shipped)).toEqual(titlesOf(licencesText(installed)));
+    expect(shipped === licencesText(installed)).toBe(true); // whole texts would hide which package differs
   });
 
   test('has whatever else may be bundled: the sources import no package that is for development only', () => {
