@@ -15,8 +15,9 @@ export async function decideMode({ inputs, run, openBranch }: ModePorts): Promis
   switch (run.event.kind) {
     case 'pull-request':
     case 'pull-request-target':
-    case 'on-demand':
       return 'plan';
+    case 'on-demand':
+      return run.eventName === 'schedule' ? 'drift' : 'plan';
     case 'merge-group':
       return 'validate';
     case 'push':
