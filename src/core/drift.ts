@@ -57,12 +57,12 @@ export function hasDrift(found: Found): boolean {
 export function driftAdvice(found: Found): string[] {
   const { restored, pending, forbidden } = driftOf(found);
   return [
+    forbidden > 0
+      ? 'Declare what is unmanaged, or remove it in Auth0: the policy forbids it, and stops every apply.'
+      : '',
     restored > 0 ? 'To keep what the tenant has, merge a change of the manifest that says so.' : '',
     restored + pending > 0
       ? 'To have what the manifest says, run the apply again: `workflow_dispatch` with `mode: apply`.'
-      : '',
-    forbidden > 0
-      ? 'Declare what is unmanaged, or remove it in Auth0: the policy forbids it, and an apply keeps it.'
       : '',
   ].filter((sentence) => sentence !== '');
 }

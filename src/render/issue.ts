@@ -4,6 +4,7 @@ import type { Report } from '../core/report.ts';
 import { joinParts } from './apis.ts';
 import { renderDocument } from './document.ts';
 import { code, link } from './markdown.ts';
+import { ofSeverity } from './problems.ts';
 import { cut } from './visible.ts';
 
 /** GitHub takes 65,536 characters, whatever it counts as one: in bytes, and with room to spare, it fits. */
@@ -20,7 +21,8 @@ export function renderIssue(report: Report, about: DriftMarker): { title: string
   const summary = report.origin.runUrl === '' ? 'job summary' : link('job summary', report.origin.runUrl);
   const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
   const room = limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
-  const document = renderDocument(report, { limit: room, problems: mostProblems, rest });
+  const problems = ofSeverity(report.problems, 'error'); // a warning says nothing about the tenant
+  const document = renderDocument({ ...report, problems }, { limit: room, problems: mostProblems, rest });
   return { title: titleOf(report), body: `${marker}\n${joinParts([document, life])}\n` };
 }
 
