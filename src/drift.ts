@@ -3,6 +3,7 @@ import { driftFingerprint, hasDrift } from './core/drift.ts';
 import { ActionError, toActionError } from './core/errors.ts';
 import type { Plan, Report } from './core/report.ts';
 import { requireCurrent } from './current.ts';
+import { isQueue } from './mode.ts';
 import type { DriftTarget, Ports, Run } from './ports.ts';
 import { renderIssue, renderSettled } from './render/issue.ts';
 
@@ -13,7 +14,7 @@ import { renderIssue, renderSettled } from './render/issue.ts';
 export function requireBranch({ event, eventName, branch }: Run): void {
   const { kind } = event;
   const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
-  if (isMerged && branch !== undefined) return;
+  if (isMerged && branch !== undefined && !isQueue(branch)) return;
   const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
   throw new ActionError('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
 }

@@ -75,7 +75,7 @@ export function requireListed(policy: Policy, run: Run): void {
 }
 
 /** A merge queue's branch, of which nothing is merged yet. */
-function isQueue(branch: string): boolean {
+export function isQueue(branch: string): boolean {
   return branch.startsWith('gh-readonly-queue/');
 }
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Permissions } from '../../sandbox/github/access.ts';
 import type { Issue } from '../../sandbox/github/issues.ts';
-import { pullRequestEvent, scheduleEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
+import { pullRequestEvent, pushEvent, scheduleEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
 import { hostileText } from '../render/samples.ts';
@@ -198,6 +198,31 @@ describe('what counts as drift', () => {
         additions: '2',
       });
       expect(world.github.issues()[0]?.body).toContain('naming-convention');
+    });
+  });
+
+  test('is gone where the tenant follows a manifest that has errors', async () => {
+    await inWorld(world(drifted), async (world) => {
+      const wrong = { ...declared, readOrders: 'Wrong' };
+      commitManifest(world, ordersManifest(wrong));
+      await lookForDrift(world);
+      hold(world, wrong);
+      const { outputs } = await lookForDrift(world);
+      expect(outputs).toMatchObject({ result: 'invalid', 'failure-reason': 'manifest-invalid', drift: 'false' });
+      expect(states(world)).toEqual([{ number: 1, state: 'closed', stateReason: 'completed' }]);
+    });
+  });
+
+  test('is a removal that was merged and never applied', async () => {
+    await inWorld(world(), async (world) => {
+      commitManifest(world);
+      world.github.protect('main', 'classic');
+      const token = world.github.addToken({ permissions: { ...permissions, deployments: 'write' } });
+      await world.run(pushEvent(world.github, 'main'), { mode: 'apply', 'github-token': token });
+      commitManifest(world, ordersManifest(drifted));
+      const { outputs } = await lookForDrift(world);
+      expect(outputs).toMatchObject({ drift: 'true', removals: '1', 'failure-reason': 'drift-found' });
+      expect(world.github.issues()[0]?.body).toMatch(/\*\*Not applied yet:[\s\S]*```diff\n- cancel:orders/);
     });
   });
 
