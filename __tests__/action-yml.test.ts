@@ -62,6 +62,7 @@ function portsInto(outputs: Map<string, string>): Ports {
     openBranch: never,
     openComments: never,
     openDeployments: never,
+    openIssues: never,
     openHistory: never,
     cancellation: () => AbortSignal.any([]),
   };

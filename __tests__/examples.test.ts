@@ -113,7 +113,7 @@ describe('the example workflows', () => {
   }
 
   test('are these', () => {
-    expect(workflows).toEqual(['all-in-one.yml', 'apply.yml', 'plan.yml']);
+    expect(workflows).toEqual(['all-in-one.yml', 'apply.yml', 'drift.yml', 'plan.yml']);
   });
 
   test.each(workflows)('%s uses the action alone, pinned to a commit that is to be filled in', (file) => {
@@ -136,9 +136,10 @@ describe('the example workflows', () => {
     for (const { with: given, job } of jobsOf(file).steps) {
       const writes = given.mode === 'apply';
       const deployments = writes ? 'write' : 'read';
-      expect(job.permissions).toEqual({ contents: 'read', 'pull-requests': 'write', deployments });
+      const told = given.mode === 'drift' ? { issues: 'write' } : { 'pull-requests': 'write' };
+      expect(job.permissions).toEqual({ contents: 'read', deployments, ...told });
       expect(job.environment).toBe(writes ? 'production' : undefined);
-      expect(job.concurrency['cancel-in-progress'] === true).toBe(!writes);
+      expect(job.concurrency['cancel-in-progress'] === true).toBe(given.mode === 'plan');
     }
   });
 

@@ -108,6 +108,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
     openWriter: never,
     openBranch: never,
     openDeployments: never,
+    openIssues: never,
     openHistory: never,
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({

@@ -55,7 +55,7 @@ test('what is given is taken', () => {
 
 describe('an input with accepted values', () => {
   const accepted = {
-    mode: ['auto', 'validate', 'plan', 'apply'],
+    mode: ['auto', 'validate', 'plan', 'apply', 'drift'],
     comment: ['always', 'changes', 'never'],
     'fail-on': ['error', 'warning', 'never'],
   } as const;
@@ -64,13 +64,13 @@ describe('an input with accepted values', () => {
   test.each(accepted.comment)('takes %s for comments', (comment) => expect(parse({ comment }).comment).toBe(comment));
   test.each(accepted['fail-on'])('fails on %s', (failOn) => expect(parse({ 'fail-on': failOn }).failOn).toBe(failOn));
 
-  const modes = 'Accepted are `auto`, `validate`, `plan` and `apply`.';
+  const modes = 'Accepted are `auto`, `validate`, `plan`, `apply` and `drift`.';
 
   test.each([
     ['mode', 'aply', `Did you mean \`apply\`? ${modes}`],
     ['mode', 'Plan', `Did you mean \`plan\`? ${modes}`],
     ['mode', 'dry-run', modes],
-    ['mode', 'drift', modes],
+    ['mode', 'drifts', `Did you mean \`drift\`? ${modes}`],
     ['mode', 'constructor', modes],
     ['comment', 'change', 'Did you mean `changes`? Accepted are `always`, `changes` and `never`.'],
     ['comment', 'true', 'Accepted are `always`, `changes` and `never`.'],

@@ -36,11 +36,16 @@ describe('auto', () => {
   test.each<[string, Event, string]>([
     ['a pull request', { kind: 'pull-request', number: 1, base }, 'plan'],
     ['a pull request with the base’s secrets', { kind: 'pull-request-target', number: 1, base, head: base }, 'plan'],
-    ['a run by hand or clock', { kind: 'on-demand', defaultBranch: 'main' }, 'plan'],
+    ['a run by hand', { kind: 'on-demand', defaultBranch: 'main' }, 'plan'],
     ['a merge group', { kind: 'merge-group', base }, 'validate'],
     ['a push to a branch that is not protected', { kind: 'push', before: base }, 'validate'],
   ])('for %s', async (_, event, mode) => {
     expect(await decideMode(ports({ event }))).toBe(mode);
+  });
+
+  test('for a run by the clock looks for drift', async () => {
+    const event: Event = { kind: 'on-demand', defaultBranch: 'main' };
+    expect(await decideMode(ports({ event, eventName: 'schedule' }))).toBe('drift');
   });
 
   const push = { event: { kind: 'push', before: base } } as const;
@@ -64,7 +69,7 @@ describe('auto', () => {
   });
 });
 
-test.each(['validate', 'plan', 'apply'])('the mode %s is what it says on every event', async (mode) => {
+test.each(['validate', 'plan', 'apply', 'drift'])('the mode %s is what it says on every event', async (mode) => {
   const events: Event[] = [
     { kind: 'merge-group', base },
     { kind: 'other', name: 'x' },

@@ -38,6 +38,61 @@ describe('the order of things', () => {
   });
 });
 
+describe('a run that looks for drift', () => {
+  const byClock: Event = { kind: 'on-demand', defaultBranch: 'main' };
+  const inputs = { mode: 'drift' };
+
+  test('asks for the branch before it keeps the issue, and opens no writer', async () => {
+    const { shown, steps, failed } = await runOn(byClock, { inputs });
+    expect(steps).toEqual([
+      'read the tenant',
+      'ask for the branch',
+      'show the issue',
+      'set the outputs',
+      'show the summary',
+    ]);
+    expect(shown).toMatchObject({ result: 'changes', drift: 'true', 'failure-reason': 'drift-found' });
+    expect(shown).toMatchObject({ changed: 'true', additions: '1', removals: '0', 'comment-url': 'issue' });
+    expect(failed).toEqual([
+      expect.stringMatching(/differs from the manifest: 1 to restore\. .*`mode: apply`.*\[drift-found\]/),
+    ]);
+  });
+
+  test('closes the issue where nothing drifts', async () => {
+    const { shown, steps } = await runOn(byClock, { inputs, held: [{ name: 'create:orders', description: 'Place' }] });
+    expect(steps).toContain('settle the issue');
+    expect(shown).toMatchObject({ result: 'unchanged', drift: 'false', 'failure-reason': '' });
+  });
+
+  test('leaves the issue alone where the tenant could not be asked', async () => {
+    const down = new ActionError('auth0-unavailable', 'Down.', 'Wait.');
+    const { shown, steps } = await runOn(byClock, { inputs, held: down });
+    expect(steps).toEqual(['set the outputs', 'show the summary']);
+    expect(shown).toMatchObject({ result: 'failed', drift: 'false', 'failure-reason': 'auth0-unavailable' });
+  });
+
+  test('leaves the issue alone where the branch holds another manifest by now', async () => {
+    const { steps, warned } = await runOn(byClock, { inputs, tip: () => 'd'.repeat(40) });
+    expect(steps).not.toContain('show the issue');
+    expect(warned).toEqual([expect.stringContaining('main is at ddddddd now, with another manifest or policy')]);
+  });
+
+  test('has no issue with comment: never', async () => {
+    const { steps, shown } = await runOn(byClock, { inputs: { ...inputs, comment: 'never' } });
+    expect(steps).toEqual(['read the tenant', 'set the outputs', 'show the summary']);
+    expect(shown).toMatchObject({ 'failure-reason': 'drift-found', 'comment-url': '' });
+  });
+
+  test.each<Event>([pullRequest, { ...pullRequest, kind: 'pull-request-target', head: 'c'.repeat(40) }])(
+    'is refused on a $kind, and asks nobody',
+    async (event) => {
+      const { shown, steps } = await runOn(event, { inputs });
+      expect(shown).toMatchObject({ result: 'failed', 'failure-reason': 'input-invalid' });
+      expect(steps).toEqual(['set the outputs', 'show the summary']);
+    },
+  );
+});
+
 describe('what a failure leads to', () => {
   test('a branch that moves on between plan and write stops the apply before anything is written', async () => {
     const tips = ['c'.repeat(40), 'd'.repeat(40)];
@@ -82,6 +137,8 @@ interface Circumstances {
   readonly inputs?: Partial<Record<InputName, string>>;
   readonly tip?: () => string;
   readonly comment?: () => Promise<string>;
+  /** What the tenant holds, or why it does not say. */
+  readonly held?: readonly Permission[] | ActionError;
   /** What the tenant answers to writes, one after the other; then it writes. */
   readonly answers?: WriteAnswer[];
 }
@@ -125,7 +182,8 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     'auth0-token': 't',
     ...inputs,
   };
-  const writer = memoryTenant(steps, [...answers]);
+  const { held = [{ name: 'read:orders', description: 'View' }] } = circumstances;
+  const writer = memoryTenant(steps, { answers: [...answers], held });
   return {
     inputs: parseInputs((name) => given[name] ?? ''),
     run: runOf(event),
@@ -152,6 +210,16 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       begin: async () => 1,
       finish: async () => undefined,
     }),
+    openIssues: async () => ({
+      show: async () => {
+        steps.push('show the issue');
+        return { url: 'issue', accepted: false };
+      },
+      settle: async () => {
+        steps.push('settle the issue');
+        return undefined;
+      },
+    }),
     openHistory: async () => ({
       between: async () => ({ commits: [], complete: true, relation: 'ahead' }),
       mergedBy: async () => [],
@@ -173,9 +241,9 @@ function runOf(event: Event): Ports['run'] {
   const repositoryUrl = 'https://github.com/acme/orders';
   return {
     event,
-    eventName: event.kind === 'push' ? 'push' : 'pull_request',
+    eventName: eventNames[event.kind] ?? event.kind,
     commit: 'c'.repeat(40),
-    branch: event.kind === 'push' ? 'main' : undefined,
+    branch: event.kind === 'pull-request' ? undefined : 'main',
     refProtected: true,
     repository: 'acme/orders',
     repositoryUrl,
@@ -186,20 +254,31 @@ function runOf(event: Event): Ports['run'] {
   };
 }
 
-function memoryTenant(steps: string[], answers: WriteAnswer[]): TenantWriter {
+const eventNames: Readonly<Record<string, string>> = { 'pull-request': 'pull_request', 'on-demand': 'schedule' };
+
+interface Holding {
+  readonly held: readonly Permission[] | ActionError;
+  readonly answers: WriteAnswer[];
+}
+
+function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter {
   const api = (permissions: readonly Permission[]): TenantApi => {
     return { id: 'id', identifier: orders, name: undefined, permissions, system: false, exposure: 'limited' };
   };
-  const held = [{ name: 'read:orders', description: 'View' }];
+  const now = () => {
+    if (held instanceof ActionError) throw held;
+    return api(held);
+  };
   return {
     apis: async () => {
+      const found = now();
       steps.push('read the tenant');
-      return [api(held)];
+      return [found];
     },
     holders: async () => ({ grants: new Map(), roles: { roles: [], total: 0 } }),
     api: async () => {
       steps.push('read the API');
-      return api(held);
+      return now();
     },
     replace: async (_id, permissions) => {
       steps.push(`write ${permissions.map(({ name }) => name).join()}`);

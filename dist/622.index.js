@@ -49,7 +49,7 @@ class GitHubComments {
     async read(target) {
         try {
             const ours = await this.find(target);
-            return ours && (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t)(ours.body ?? '');
+            return ours && (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t7)(ours.body ?? '');
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)(`reading the comments of pull request ${this.number}`, thrown);
@@ -59,7 +59,7 @@ class GitHubComments {
     async find(target) {
         const [login, comments] = await Promise.all([(0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C)(this.repository), this.list()]);
         return comments.find(({ user, body }) => {
-            const found = user && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(user, login) ? (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t)(body ?? '') : undefined;
+            const found = user && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(user, login) ? (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t7)(body ?? '') : undefined;
             return found?.tenant === target.tenant && found.environment === target.environment;
         });
     }

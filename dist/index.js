@@ -12870,7 +12870,7 @@ function invalid(why, hint) {
 
 
 
-const modes = ['auto', 'validate', 'plan', 'apply'];
+const modes = ['auto', 'validate', 'plan', 'apply', 'drift'];
 const commentChoices = ['always', 'changes', 'never'];
 const severities = ['error', 'warning', 'never'];
 /** The names of action.yml; a test holds the two together. */
@@ -13050,6 +13050,10 @@ function connect(env, reporter) {
             const { GitHubDeployments } = await __nccwpck_require__.e(/* import() */ 462).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
             return new GitHubDeployments(await openRepository(), target, inputs.manifest);
         },
+        openIssues: async () => {
+            const { GitHubIssues } = await __nccwpck_require__.e(/* import() */ 104).then(__nccwpck_require__.bind(__nccwpck_require__, 8104));
+            return new GitHubIssues(await openRepository());
+        },
         openHistory: async () => {
             const { GitHubHistory } = await __nccwpck_require__.e(/* import() */ 270).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
             return new GitHubHistory(await openRepository(), run.branch);
@@ -13132,6 +13136,87 @@ const largestFile = 5 * 1024 * 1024;
 
 /***/ }),
 
+/***/ 2824:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $p: () => (/* binding */ driftOf),
+/* harmony export */   I9: () => (/* binding */ driftFingerprint),
+/* harmony export */   aG: () => (/* binding */ driftAdvice),
+/* harmony export */   tE: () => (/* binding */ driftWords),
+/* harmony export */   uL: () => (/* binding */ hasDrift)
+/* harmony export */ });
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1595);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/**
+ * Drift: what the tenant has that the manifest doesn't say, and the reverse.
+ *
+ * Whatever a plan would change is drift, be it that somebody edited the tenant or that what was merged never arrived
+ * there. Unmanaged permissions are drift where the policy has something against them: `unmanaged: remove` makes them
+ * changes of the plan, `forbid` problems; under `keep` they are somebody else's and none.
+ */
+
+
+function driftOf(found) {
+    const apis = found.plan?.apis ?? [];
+    const changes = apis.flatMap((api) => api.changes);
+    const { remove = [], restore = [] } = Object.groupBy(changes.filter(({ origin }) => origin === 'drift'), ({ kind }) => (kind === 'remove' ? 'remove' : 'restore'));
+    const [removed, restored] = [remove.length, restore.length];
+    const unmanaged = apis.reduce((sum, api) => sum + api.unmanaged.length, 0);
+    const pending = changes.length - restored - removed;
+    return { restored, removed, pending, forbidden: isForbidden(found) ? unmanaged : 0 };
+}
+function isForbidden({ problems }) {
+    return problems.some(({ rule }) => rule === 'unmanaged-permission');
+}
+/** "2 to restore", "1 not applied yet"; empty where nothing drifts. */
+function driftWords(found) {
+    const { restored, removed, pending, forbidden } = driftOf(found);
+    return [
+        restored > 0 ? `${restored} to restore` : '',
+        removed > 0 ? `${removed} to remove` : '',
+        pending > 0 ? `${pending} not applied yet` : '',
+        forbidden > 0 ? `${forbidden} unmanaged` : '',
+    ].filter((words) => words !== '');
+}
+/** Whether there is anything to tell: drift, or an API that the tenant does not have. */
+function hasDrift(found) {
+    return driftWords(found).length > 0 || (found.plan?.missing.length ?? 0) > 0;
+}
+/** What to do about it, a sentence each. */
+function driftAdvice(found) {
+    const { restored, removed, pending, forbidden } = driftOf(found);
+    return [
+        forbidden > 0
+            ? 'Declare what is unmanaged, or remove it in Auth0: the policy forbids it, and stops every apply.'
+            : '',
+        restored + removed > 0 ? 'To keep what the tenant has, merge a change of the manifest that says so.' : '',
+        restored + removed + pending > 0
+            ? 'To have what the manifest says, run the apply again: `workflow_dispatch` with `mode: apply`.'
+            : '',
+    ].filter((sentence) => sentence !== '');
+}
+/**
+ * SHA-256 (hex) of all that a telling of the drift shows: changes, missing APIs, unmanaged permissions and who may ask for
+ * what. Independent of the order of APIs and permissions.
+ */
+function driftFingerprint(plan, problems) {
+    const shown = {
+        changes: plan.fingerprint,
+        apis: plan.apis.map(summarise).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6),
+        missing: plan.missing.map(({ identifier }) => identifier).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6),
+        forbidden: isForbidden({ problems }),
+    };
+    return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .b)(JSON.stringify(shown));
+}
+function summarise({ identifier, exposure, unmanaged }) {
+    const names = unmanaged.map(({ name }) => name).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
+    return JSON.stringify([identifier, exposure, names]);
+}
+
+
+/***/ }),
+
 /***/ 3828:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13172,16 +13257,54 @@ function refusedByGitHub(thrown) {
 
 /***/ }),
 
+/***/ 1595:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ fingerprint),
+/* harmony export */   b: () => (/* binding */ digest)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+
+
+/** SHA-256 of a text, in hex. */
+function digest(text) {
+    return (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(text).digest('hex');
+}
+/**
+ * SHA-256 (hex) of tenant, environment and every change. It binds the target, so that a plan reviewed for one tenant
+ * never passes for another's, and does not depend on the order of APIs or changes.
+ */
+function fingerprint(tenant, environment, apis) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify([tenant, environment]));
+    for (const { identifier, changes } of apis.toSorted((a, b) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a.identifier, b.identifier))) {
+        if (changes.length > 0)
+            hash.update(`\n${JSON.stringify([identifier, changes.map(summarise).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)])}`);
+    }
+    return hash.digest('hex');
+}
+function summarise({ kind, permission, before, after }) {
+    return JSON.stringify([permission, kind, before, after]);
+}
+
+
+/***/ }),
+
 /***/ 5845:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   e: () => (/* binding */ writeMarker),
-/* harmony export */   t: () => (/* binding */ readMarker)
+/* harmony export */   ME: () => (/* binding */ readDriftMarker),
+/* harmony export */   _r: () => (/* binding */ settledBody),
+/* harmony export */   en: () => (/* binding */ writeMarker),
+/* harmony export */   py: () => (/* binding */ writeDriftMarker),
+/* harmony export */   t7: () => (/* binding */ readMarker)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2857);
 
 const prefix = '<!-- auth0-permissions v1 ';
+const driftPrefix = '<!-- auth0-permissions-drift v1 ';
 const suffix = ' -->';
 const reviewed = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ exposure: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['open', 'limited']).nullable(), removals: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) });
 const schema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
@@ -13190,20 +13313,46 @@ const schema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     fingerprint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     review: zod__WEBPACK_IMPORTED_MODULE_0__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), reviewed).exactOptional(),
 });
-/** One line. `<`, `>` and `-` are escaped, so that no value can close the HTML comment. */
+const driftSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    tenant: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    environment: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+    manifest: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    fingerprint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
+});
 function writeMarker(marker) {
     const { tenant, environment, fingerprint, review } = marker;
-    const json = JSON.stringify({ tenant, environment, fingerprint, ...(review && { review }) });
+    return hiddenLine(prefix, { tenant, environment, fingerprint, ...(review && { review }) });
+}
+function writeDriftMarker({ tenant, environment, manifest, fingerprint }) {
+    return hiddenLine(driftPrefix, { tenant, environment, manifest, fingerprint });
+}
+/** One line. `<`, `>` and `-` are escaped, so that no value can close the HTML comment. */
+function hiddenLine(start, values) {
+    const json = JSON.stringify(values);
     const escaped = json.replace(/[<>]|-(?=-)/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-    return `${prefix}${escaped}${suffix}`;
+    return `${start}${escaped}${suffix}`;
 }
 /** The marker of a comment; undefined where its first line is none. Who wrote the comment is for the caller to check. */
 function readMarker(body) {
+    return schema.safeParse(hiddenValues(prefix, body)).data;
+}
+/** The marker of an issue; undefined where its first line is none. Who opened the issue is for the caller to check. */
+function readDriftMarker(body) {
+    return driftSchema.safeParse(hiddenValues(driftPrefix, body)).data;
+}
+/** The issue's text, its marker saying that what it tells of is settled; the same where it has no marker. */
+function settledBody(body) {
+    const marker = readDriftMarker(body);
+    if (!marker)
+        return body;
     const [line = ''] = body.split(/\r?\n/, 1);
-    if (!line.startsWith(prefix) || !line.endsWith(suffix))
+    return `${writeDriftMarker({ ...marker, fingerprint: '' })}${body.slice(line.length)}`;
+}
+function hiddenValues(start, body) {
+    const [line = ''] = body.split(/\r?\n/, 1);
+    if (!line.startsWith(start) || !line.endsWith(suffix))
         return undefined;
-    const parsed = schema.safeParse(parseJson(line.slice(prefix.length, -suffix.length)));
-    return parsed.success ? parsed.data : undefined;
+    return parseJson(line.slice(start.length, -suffix.length));
 }
 function parseJson(text) {
     try {
@@ -13451,15 +13600,29 @@ function shortCommit(commit) {
 /* harmony export */   g5: () => (/* binding */ failureOf),
 /* harmony export */   tQ: () => (/* binding */ counts)
 /* harmony export */ });
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2538);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2538);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+
 
 
 
 /** Why the run fails, the first cause first; undefined where it succeeds. */
 function failureOf(course, failOn) {
-    return (course.thrown ?? problemsFailure(course, failOn) ?? applyFailure(course.outcomes ?? []) ?? missingFailure(course));
+    return (course.thrown ??
+        driftFailure(course) ??
+        problemsFailure(course, failOn) ??
+        applyFailure(course.outcomes ?? []) ??
+        missingFailure(course));
+}
+/** Whatever `fail-on` says: to find drift is what the run is for, and errors of the manifest must not hide it. */
+function driftFailure(course) {
+    const words = (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(course);
+    if (course.mode !== 'drift' || words.length === 0)
+        return undefined;
+    const message = `${course.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(course).join(' '));
 }
 function problemsFailure({ mode, problems, governance }, failOn) {
     const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
@@ -13469,14 +13632,14 @@ function problemsFailure({ mode, problems, governance }, failOn) {
     return ofManifest || ofPolicy || undefined;
 }
 function failing(problems, from) {
-    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(problems);
+    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
     return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
 }
 function problemsError(subject, problems) {
-    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(problems);
+    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
     const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
     const message = `The ${subject} has ${counted.join(' and ')}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ(`${subject}-invalid`, message, 'Each is shown at its line; correct them and push again.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`${subject}-invalid`, message, 'Each is shown at its line; correct them and push again.');
 }
 /** "1 error", "2 errors", '' for none. */
 function countWords(count, word) {
@@ -13493,7 +13656,7 @@ function applyFailure(outcomes) {
     const applied = outcomes.filter(({ status }) => status === 'applied').length;
     if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
         return first.error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
 }
 function missingFailure({ plan }) {
     return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
@@ -13501,13 +13664,13 @@ function missingFailure({ plan }) {
 /** APIs are not created here: their settings are another tool's or person's decision. */
 function apiNotFound(identifiers) {
     const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
 }
 /** The output `result`. */
 function resultOf(course, failure) {
     if (failure)
         return failedResult(course, failure);
-    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(course.problems).errors > 0)
+    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(course.problems).errors > 0)
         return 'invalid';
     const { changed } = counts(course);
     if (!changed)
@@ -13519,6 +13682,8 @@ function failedResult({ outcomes = [] }, { code }) {
         return 'partial';
     if (outcomes.some((one) => one.status === 'not-applied' && one.sent))
         return 'failed'; // it may have landed
+    if (code === 'drift-found')
+        return 'changes';
     if (invalidCodes.includes(code))
         return 'invalid';
     return blockedCodes.includes(code) ? 'blocked' : 'failed';
@@ -13533,8 +13698,8 @@ const invalidCodes = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 /** The changes of the plan; of an apply, those that were made. */
 function counts({ mode, plan, outcomes = [] }) {
     const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
-    const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
-    const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
+    const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
+    const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
     return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
 }
 
@@ -13692,7 +13857,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5073);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5296);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5783);
 
 
 
@@ -13728,7 +13893,7 @@ function once(make) {
 
 /***/ }),
 
-/***/ 5296:
+/***/ 5783:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13737,10 +13902,20 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __nccwpck_require__(606);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
+;// CONCATENATED MODULE: ./lib/access.js
+
+/** @param who the run that goes nowhere without a tenant: "An apply". @throws ActionError credentials-missing */
+function requireAccess({ access }, who) {
+    if (access)
+        return access;
+    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
+    throw new errors/* ActionError */.lZ('credentials-missing', `${who} needs credentials for the tenant.`, hint);
+}
+
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
 // EXTERNAL MODULE: ./lib/core/plan.js + 1 modules
 var core_plan = __nccwpck_require__(2538);
 // EXTERNAL MODULE: ./lib/core/result.js
@@ -15409,8 +15584,9 @@ async function decideMode({ inputs, run, openBranch }) {
     switch (run.event.kind) {
         case 'pull-request':
         case 'pull-request-target':
-        case 'on-demand':
             return 'plan';
+        case 'on-demand':
+            return run.eventName === 'schedule' ? 'drift' : 'plan';
         case 'merge-group':
             return 'validate';
         case 'push':
@@ -15471,31 +15647,8 @@ function notProtected(why, hint) {
 
 // EXTERNAL MODULE: ./lib/once.js
 var once = __nccwpck_require__(4986);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/core/fingerprint.js
-
-
-/** SHA-256 of a text, in hex. */
-function digest(text) {
-    return (0,external_node_crypto_.createHash)('sha256').update(text).digest('hex');
-}
-/**
- * SHA-256 (hex) of tenant, environment and every change. It binds the target, so that a plan reviewed for one tenant
- * never passes for another's, and does not depend on the order of APIs or changes.
- */
-function fingerprint(tenant, environment, apis) {
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([tenant, environment]));
-    for (const { identifier, changes } of apis.toSorted((a, b) => (0,core_problem/* compareText */.n6)(a.identifier, b.identifier))) {
-        if (changes.length > 0)
-            hash.update(`\n${JSON.stringify([identifier, changes.map(summarise).sort(core_problem/* compareText */.n6)])}`);
-    }
-    return hash.digest('hex');
-}
-function summarise({ kind, permission, before, after }) {
-    return JSON.stringify([permission, kind, before, after]);
-}
-
+// EXTERNAL MODULE: ./lib/core/fingerprint.js
+var fingerprint = __nccwpck_require__(1595);
 ;// CONCATENATED MODULE: ./lib/core/guard.js
 /**
  * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
@@ -16140,7 +16293,7 @@ function toPlan({ domain, environment }, { declared, previous, held }, weighed) 
         tenant: domain,
         environment,
         tenantAsked: held !== undefined,
-        fingerprint: fingerprint(domain, environment, weighed.apis),
+        fingerprint: (0,fingerprint/* fingerprint */.R)(domain, environment, weighed.apis),
         ...weighed,
         missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
         released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
@@ -16314,6 +16467,8 @@ function columnWidth(names) {
     return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
 }
 
+// EXTERNAL MODULE: ./lib/core/drift.js
+var drift = __nccwpck_require__(2824);
 ;// CONCATENATED MODULE: ./lib/render/words.js
 /** "1 error", "2 errors", "2 APIs". */
 function count(number, noun) {
@@ -16332,6 +16487,8 @@ function first(items, most) {
 }
 
 ;// CONCATENATED MODULE: ./lib/render/view.js
+/** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
+
 
 /** Every API of the plan, in its order, with what was written where something was. */
 function viewApis({ plan, outcomes = [] }) {
@@ -16382,11 +16539,18 @@ function totalsText(totals, tense) {
 }
 /** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
 function progressText(report, views) {
+    if (report.mode === 'drift')
+        return driftText(report);
     const progress = progressOf(report);
     if (progress === 'incomplete')
         return incompleteText(views);
     const totals = totalsText(totalsOf(views), progress === 'applied' ? 'done' : 'to do');
     return totals === '' ? '' : `${starts[progress]}${totals}`;
+}
+/** "Drift: 2 to restore · 1 unmanaged"; '' where there is none. */
+function driftText(report) {
+    const words = (0,drift/* driftWords */.tE)(report);
+    return words.length === 0 ? '' : `Drift: ${words.join(' · ')}`;
 }
 const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
 function incompleteText(views) {
@@ -16415,6 +16579,7 @@ function renderLog(report) {
         ...governanceLines(report.governance),
         ...apiLines(views),
         ...(report.plan ? absent(report.plan) : []),
+        ...exposureLines(report),
         ...report.notices.map((notice) => sentence(notice)),
     ];
     return lines.map(logLine);
@@ -16426,7 +16591,7 @@ function renderProgress({ status, api }, { done, of }) {
 const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
 function heading(report, views) {
     const { environment, tenant, plan } = report;
-    const counts = progressText(report, views) || 'nothing to change';
+    const counts = progressText(report, views) || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
     const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
     return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
         .filter((part) => part !== '')
@@ -16495,6 +16660,12 @@ function absent({ missing, released }) {
         ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
     ];
 }
+/** Where drift is looked for: who may ask for the permissions of each API. */
+function exposureLines({ mode, plan }) {
+    if (mode !== 'drift')
+        return [];
+    return (plan?.apis ?? []).map(({ identifier, exposure }) => sentence(`exposure ${exposure}: ${identifier}`));
+}
 function sentence(text, end = '') {
     return `${cut(text, longestSentence)}${end}`;
 }
@@ -16507,7 +16678,7 @@ function sentence(text, end = '') {
 
 /** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
 function review_short(text) {
-    return digest(text).slice(0, 16);
+    return (0,fingerprint/* digest */.b)(text).slice(0, 16);
 }
 /** Only of APIs that change: the others had nothing to review. */
 function reviewOf(apis) {
@@ -16661,7 +16832,7 @@ async function apply(ports, progress) {
         return;
     }
     requireListed(governance.policy, ports.run);
-    const access = requireAccess(ports);
+    const access = requireAccess(ports.inputs, 'An apply');
     const { files, manifest } = prepared;
     if (!manifest || isInvalid(ports, progress))
         return;
@@ -16682,12 +16853,6 @@ async function findAddressees(ports, progress, tip) {
     const isRead = progress.merged.length > 0 || progress.unread !== undefined;
     if (!isRead)
         await readMerged(ports, progress, { from: replacedCommit(ports.run) ?? '', tip });
-}
-function requireAccess({ inputs }) {
-    if (inputs.access)
-        return inputs.access;
-    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
-    throw new errors/* ActionError */.lZ('credentials-missing', 'An apply needs credentials for the tenant.', hint);
 }
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports, progress, order) {
@@ -17040,6 +17205,77 @@ function joinParts(parts) {
     return parts.filter((part) => part !== '').join('\n\n');
 }
 
+;// CONCATENATED MODULE: ./lib/render/untouched.js
+
+
+
+
+
+/** Folded, with every permission; '' where there are none. */
+function unmanagedPart(plan) {
+    const { apis } = plan;
+    const holders = apis.filter(({ unmanaged }) => unmanaged.length > 0);
+    if (holders.length === 0)
+        return '';
+    const content = holders.map((api) => joinParts([apis.length > 1 ? apiTitle(api) : '', unmanagedBlock(api)]));
+    return folded(unmanagedCount(plan), joinParts(content));
+}
+/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
+function unmanagedCount({ apis }) {
+    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
+    return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
+}
+function unmanagedBlock({ unmanaged }) {
+    return codeBlock(permissionLines(unmanaged), 'text');
+}
+/** One line; '' where there are none. */
+function releasedPart({ released }, most) {
+    if (released.length === 0)
+        return '';
+    return `**No longer managed**, stays as it is on the tenant: ${untouched_identifiers(released, most)}`;
+}
+/** At most so many identifiers as code; the rest is counted. */
+function untouched_identifiers(all, most) {
+    const { shown, more } = first(all, most);
+    const names = shown.map((identifier) => code(cut(identifier, 200)));
+    if (names.length === 0)
+        return count(more, 'API');
+    return listed(more > 0 ? [...names, `${more} more`] : names);
+}
+
+;// CONCATENATED MODULE: ./lib/render/drift.js
+/** What only a report about drift has: what its changes are, who may ask for what, and what to do. */
+
+
+
+/** Stands above changes that the manifest causes; '' where there are none. */
+function pendingLead({ mode }, views) {
+    return mode === 'drift' && views.some(({ own }) => own.length > 0) ? pending : '';
+}
+const pending = '**Not applied yet:** the manifest says it, and no apply has brought it to the tenant.';
+function adviceAlert(report) {
+    const advice = report.mode === 'drift' ? (0,drift/* driftAdvice */.aG)(report) : [];
+    return advice.length === 0
+        ? ''
+        : markdown_alert('NOTE', advice.map((sentence) => `- ${plain(sentence)}`));
+}
+/** Who may ask for the permissions of each API, drift or not. */
+function exposurePart({ mode, plan }, most) {
+    if (mode !== 'drift' || !plan)
+        return '';
+    const { open, limited } = byExposure(plan.apis);
+    return [
+        open.length > 0 ? `**Open**, any user of any application may ask (RBAC is off): ${untouched_identifiers(open, most)}` : '',
+        limited.length > 0 ? `**Limited** to roles and grants: ${untouched_identifiers(limited, most)}` : '',
+    ]
+        .filter((line) => line !== '')
+        .join('\\\n');
+}
+function byExposure(apis) {
+    const of = (exposure) => apis.filter((api) => api.exposure === exposure).map(({ identifier }) => identifier);
+    return { open: of('open'), limited: of('limited') };
+}
+
 ;// CONCATENATED MODULE: ./lib/render/problems.js
 
 
@@ -17097,46 +17333,9 @@ function placeLink({ file, line }, { repositoryUrl, commit }) {
     return markdown_link(label, `${repositoryUrl}/blob/${urlPath(commit)}/${urlPath(file)}#L${line}`);
 }
 
-;// CONCATENATED MODULE: ./lib/render/untouched.js
-
-
-
-
-
-/** Folded, with every permission; '' where there are none. */
-function unmanagedPart(plan) {
-    const { apis } = plan;
-    const holders = apis.filter(({ unmanaged }) => unmanaged.length > 0);
-    if (holders.length === 0)
-        return '';
-    const content = holders.map((api) => joinParts([apis.length > 1 ? apiTitle(api) : '', unmanagedBlock(api)]));
-    return folded(unmanagedCount(plan), joinParts(content));
-}
-/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
-function unmanagedCount({ apis }) {
-    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
-    return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
-}
-function unmanagedBlock({ unmanaged }) {
-    return codeBlock(permissionLines(unmanaged), 'text');
-}
-/** One line; '' where there are none. */
-function releasedPart({ released }, most) {
-    if (released.length === 0)
-        return '';
-    return `**No longer managed**, stays as it is on the tenant: ${untouched_identifiers(released, most)}`;
-}
-/** At most so many identifiers as code; the rest is counted. */
-function untouched_identifiers(all, most) {
-    const { shown, more } = first(all, most);
-    const names = shown.map((identifier) => code(cut(identifier, 200)));
-    if (names.length === 0)
-        return count(more, 'API');
-    return listed(more > 0 ? [...names, `${more} more`] : names);
-}
-
 ;// CONCATENATED MODULE: ./lib/render/alerts.js
 /** What a reader must not miss, as GitHub's alerts. */
+
 
 
 
@@ -17150,6 +17349,7 @@ function alerts(report, most) {
     const plan = report.plan;
     return [
         failureAlert(report),
+        adviceAlert(report),
         errors,
         guardAlert(report),
         overrideAlert(report),
@@ -17160,8 +17360,8 @@ function alerts(report, most) {
 }
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert({ failure, problems, plan }) {
-    if (!failure)
-        return '';
+    if (!failure || failure.code === 'drift-found')
+        return ''; // the headline says it
     const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
     if (invalid && (0,core_problem/* countProblems */._k)(problems).errors > 0)
         return '';
@@ -17172,10 +17372,12 @@ function failureAlert({ failure, problems, plan }) {
 }
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
 function guardAlert({ mode, plan, standing }) {
-    if (mode !== 'plan' || !plan || plan.verdict.reasons.length === 0)
+    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
         return '';
     const { reasons, label } = plan.verdict;
     const why = reasons.map(plain).join(' ');
+    if (mode === 'drift')
+        return markdown_alert('WARNING', [`**An apply would be blocked.** ${why}`]);
     if (standing?.labels.includes(label)) {
         return markdown_alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
     }
@@ -17234,7 +17436,9 @@ function footer({ plan, origin }) {
 }
 function commits(origin, compared) {
     const now = `Commit ${commitLink(origin, origin.commit)}`;
-    return compared && origin.previous !== '' ? `${now} against ${commitLink(origin, origin.previous)}` : now;
+    return compared && origin.previous !== '' && origin.previous !== origin.commit
+        ? `${now} against ${commitLink(origin, origin.previous)}`
+        : now;
 }
 function commitLink({ repositoryUrl }, commit) {
     return markdown_link(code((0,report/* shortCommit */.A)(commit)), `${repositoryUrl}/commit/${urlPath(commit)}`);
@@ -17247,8 +17451,9 @@ function commitLink({ repositoryUrl }, commit) {
 
 
 /** "Auth0 permissions · production" */
-function title({ environment }) {
-    return ['Auth0 permissions', plain(environment)].filter((part) => part !== '').join(' · ');
+function title({ environment, mode }) {
+    const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
+    return [subject, plain(environment)].filter((part) => part !== '').join(' · ');
 }
 /** One line: the counts, and of what. */
 function headline(report, views) {
@@ -17266,10 +17471,15 @@ function nothingToChange({ plan, tenant, mode }) {
     if (plan && plan.apis.length === 0 && plan.missing.length === 0)
         return 'The manifest declares no API here.';
     if (plan && plan.missing.length > 0)
-        return `Nothing else to change${target({ plan, tenant })}.`;
-    const outcome = mode === 'apply' ? 'Nothing to apply' : 'Nothing to change';
-    return `${outcome}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
+        return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
+    return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
 }
+const outcomes = {
+    validate: 'Nothing to change',
+    plan: 'Nothing to change',
+    apply: 'Nothing to apply',
+    drift: 'No drift',
+};
 function withoutPlan({ problems, failure, mode, tenant }) {
     const { errors } = (0,core_problem/* countProblems */._k)(problems);
     if (mode === 'apply' && failure)
@@ -17279,7 +17489,7 @@ function withoutPlan({ problems, failure, mode, tenant }) {
 /** Said where the manifest has several APIs: how many of them change. */
 function scope(views) {
     const changed = views.filter(hasChanges).length;
-    if (views.length < 2)
+    if (views.length < 2 || changed === 0)
         return '';
     return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
 }
@@ -17341,6 +17551,7 @@ function exceptionLine({ permission, api, rule, reason, expires }) {
 
 
 
+
 const rungs = [
     { form: 'full' },
     { form: 'shorter', descriptions: 'names only', most: 100 },
@@ -17373,7 +17584,7 @@ function renderForm(subject, rung) {
         ...alerts(report, most),
         policyAlert(report.governance, most.others),
         leftOut(rung, medium),
-        ...changesPart(views, rung),
+        ...changesPart(report, views, rung),
         ...restPart(subject, rung, most),
         exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
         noticesPart(report, most.others),
@@ -17386,13 +17597,13 @@ function lengths({ form }, { problems }) {
     return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
 }
 const document_everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
-function changesPart(views, rung) {
+function changesPart(report, views, rung) {
     if (rung.form === 'totals')
         return [openApis(views)];
     if (rung.form === 'table')
         return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
     const detail = rung.form === 'full' ? document_everything : rung;
-    return [...apiSections(views, detail), driftSection(views, detail)];
+    return [pendingLead(report, views), ...apiSections(views, detail), driftSection(views, detail)];
 }
 /** Warnings, and what stays as it is. */
 function restPart({ report }, { form }, most) {
@@ -17402,7 +17613,7 @@ function restPart({ report }, { form }, most) {
     if (!plan)
         return [warnings];
     const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
-    return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others)];
+    return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others), exposurePart(report, most.others)];
 }
 function leftOut(rung, { rest }) {
     if (rung.form === 'full')
@@ -17412,6 +17623,132 @@ function leftOut(rung, { rest }) {
 }
 const shortened = '**Shortened:** no descriptions, no lists of warnings and unmanaged permissions, at most';
 const countsOnly = '**Counts only:** there are too many changes to list them here';
+
+;// CONCATENATED MODULE: ./lib/render/issue.js
+/** The issue that tells of drift. */
+
+
+
+
+
+
+/** GitHub takes 65,536 characters, whatever it counts as one: in bytes, and with room to spare, it fits. */
+const limit = 65_000;
+const issue_mostProblems = 25;
+/** GitHub takes titles of 256 characters. */
+const longestPart = 100;
+/** Title and body; below GitHub's limits whatever the report holds. */
+function renderIssue(report, about) {
+    const marker = (0,core_marker/* writeDriftMarker */.py)(about);
+    const summary = report.origin.runUrl === '' ? 'job summary' : markdown_link('job summary', report.origin.runUrl);
+    const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
+    const room = limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
+    const problems = ofSeverity(report.problems, 'error'); // a warning says nothing about the tenant
+    const document = renderDocument({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
+    return { title: titleOf(report), body: `${marker}\n${joinParts([document, life])}\n` };
+}
+const life = '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
+    '_not planned_: it stays closed until something else drifts.</sub>';
+function titleOf({ tenant, environment }) {
+    const where = environment === '' ? '' : ` (${bare(environment)})`;
+    return `Auth0 permissions drift: ${bare(tenant)}${where}`;
+}
+/** A title has no code: whatever could be a mention, a reference or an emoji code is taken out of it. */
+function bare(text) {
+    return cut(text.replace(/[^\p{L}\p{N} ._/-]/gu, '_'), longestPart);
+}
+/** The last comment before the issue is closed. */
+function renderSettled({ tenant, origin }) {
+    const run = origin.runUrl === '' ? 'this run' : markdown_link('this run', origin.runUrl);
+    return `No drift any more since ${run}: ${code(tenant)} follows the manifest.`;
+}
+
+;// CONCATENATED MODULE: ./lib/drift.js
+
+
+
+
+
+/**
+ * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
+ * @throws ActionError input-invalid
+ */
+function requireBranch({ event, eventName, branch }) {
+    const { kind } = event;
+    const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
+    if (isMerged && branch !== undefined && !isQueue(branch))
+        return;
+    const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
+    throw new errors/* ActionError */.lZ('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
+}
+const nothing = { url: '', notices: [] };
+/** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
+async function tellOfDrift(report, ports) {
+    const { plan } = report;
+    if (ports.inputs.comment === 'never' || !plan)
+        return nothing;
+    try {
+        const obstacle = await obstacleTo(ports);
+        return obstacle === '' ? await keepIssue({ ...report, plan }, ports) : { url: '', notices: [obstacle] };
+    }
+    catch (thrown) {
+        return { url: '', notices: [issueNotice((0,errors/* refusedByGitHub */.Z2)(thrown))] };
+    }
+}
+async function keepIssue(report, ports) {
+    const { tenant, environment, plan, problems } = report;
+    const target = { tenant, environment, manifest: ports.inputs.manifest };
+    if (!(0,drift/* hasDrift */.uL)(report))
+        return await settle(report, target, ports);
+    const issues = await ports.openIssues();
+    const marker = { ...target, fingerprint: (0,drift/* driftFingerprint */.I9)(plan, problems) };
+    const { url, accepted } = await issues.show(marker, renderIssue(report, marker));
+    return { url, notices: accepted ? [acceptedNotice(url)] : [] };
+}
+/** Nothing found is something only where nothing stood in the way of finding it. */
+async function settle(report, target, ports) {
+    const { failure, remembered } = report;
+    if (failure && failure.code !== 'manifest-invalid')
+        return nothing;
+    if (!remembered)
+        return { url: '', notices: [unsureNotice] };
+    const issues = await ports.openIssues();
+    return { url: (await issues.settle(target, renderSettled(report))) ?? '', notices: [] };
+}
+/** Why the issue is none of this run's business; '' where it is. */
+async function obstacleTo(ports) {
+    const { run, files, openBranch } = ports;
+    const branch = await openBranch(run.branch ?? '');
+    const state = await branch.state();
+    if (!isDefault(run) && !run.refProtected && !state.protected)
+        return drift_unreviewedNotice(run);
+    try {
+        await requireCurrent(ports, await files.current(), state.tip);
+        return '';
+    }
+    catch (thrown) {
+        const { code, message } = (0,errors/* toActionError */.ie)(thrown);
+        if (code !== 'commit-superseded')
+            throw thrown;
+        return `The issue of drift is left as it is. ${message}`;
+    }
+}
+/** Source: GitHub docs, "Events that trigger workflows": these two run on the default branch only. */
+function isDefault({ event, eventName, branch }) {
+    if (eventName === 'schedule' || eventName === 'repository_dispatch')
+        return true;
+    return event.kind === 'on-demand' && event.defaultBranch === branch;
+}
+function drift_unreviewedNotice({ branch }) {
+    return `The branch ${branch} is neither the default one nor protected, so the issue of drift is left as it is.`;
+}
+function acceptedNotice(url) {
+    return `The issue ${url} was closed as not planned, so it stays closed until something else drifts.`;
+}
+const unsureNotice = 'What was applied last is not known, so an issue of drift stays open. Give the job `permissions: deployments: read`.';
+function issueNotice(error) {
+    return `The issue of drift is not up to date. ${error.message} ${error.hint} The job summary holds what was found.`;
+}
 
 ;// CONCATENATED MODULE: ./lib/render/comment.js
 
@@ -17426,17 +17763,17 @@ const countsOnly = '**Counts only:** there are too many changes to list them her
  * GitHub takes comments of 65,536 characters, and whether an emoji is one, two or four of them depends on whom one
  * asks. In bytes, and with room to spare, it fits by every count.
  */
-const limit = 65_000;
+const comment_limit = 65_000;
 const comment_mostProblems = 25;
 /** The comment of a pull request: the marker's line, then Markdown; below GitHub's limit whatever the report holds. */
 function renderComment(report, about) {
     const { origin } = report;
-    const marker = (0,core_marker/* writeMarker */.e)(about);
+    const marker = (0,core_marker/* writeMarker */.en)(about);
     if (isCalm(report))
         return `${marker}\n${calm(report)}\n`;
     const summary = origin.runUrl === '' ? 'job summary' : markdown_link('job summary', origin.runUrl);
     const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
-    const room = limit - Buffer.byteLength(marker);
+    const room = comment_limit - Buffer.byteLength(marker);
     return `${marker}\n${renderDocument(report, { limit: room, problems: comment_mostProblems, rest })}\n`;
 }
 /** Nothing changes, and nothing needs to be read. */
@@ -17574,6 +17911,8 @@ function problemEntry({ rule, severity, message, hint, file, line, column }) {
     return { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
 }
 
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
 ;// CONCATENATED MODULE: ./lib/render/sarif.js
 /**
  * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
@@ -17730,10 +18069,12 @@ function renderSummary(report) {
 
 
 
+
+
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 async function publish(found, ports) {
     const { reporter } = ports;
-    const [announced, unrecorded] = await Promise.all([announce(found, ports), finishRecord(found, ports)]);
+    const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
     const lost = [...announced.notices, ...unrecorded];
     const files = await writeFiles(found, ports);
     const report = {
@@ -17751,6 +18092,9 @@ async function publish(found, ports) {
         reporter.warning(notice);
     if (report.failure)
         reporter.fail(publish_sentence(report.failure));
+}
+function tell(report, ports) {
+    return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
 }
 /** What an apply did stays its result; a plan without the file that was asked for is none. */
 function unwritten({ mode, result }, failure) {
@@ -17791,13 +18135,14 @@ async function writeFile(input, { path, render, reporter }) {
         return { path: '', failure: new errors/* ActionError */.lZ('input-invalid', message, hint, { cause }) };
     }
 }
-function isDrifted({ changes }) {
-    return changes.some(({ origin }) => origin === 'drift');
+/** A change that waits for its apply is no drift but where drift is looked for. */
+function isDrifted(report) {
+    const { restored, forbidden, pending } = (0,drift/* driftOf */.$p)(report);
+    return restored + forbidden + (report.mode === 'drift' ? pending : 0) > 0;
 }
 function setOutputs(report, reporter, files) {
     const { changed, additions, updates, removals } = (0,result/* counts */.tQ)(report);
     const { errors, warnings } = (0,core_problem/* countProblems */._k)(report.problems);
-    const drift = report.plan?.apis.some(isDrifted) || report.problems.some(({ rule }) => rule === 'unmanaged-permission');
     const outputs = {
         result: report.result,
         changed,
@@ -17806,7 +18151,7 @@ function setOutputs(report, reporter, files) {
         removals,
         errors,
         warnings,
-        drift: drift ?? false,
+        drift: isDrifted(report),
         'failure-reason': report.failure?.code ?? '',
         fingerprint: report.plan?.fingerprint ?? '',
         ...files,
@@ -17816,6 +18161,8 @@ function setOutputs(report, reporter, files) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
+
+
 
 
 
@@ -17848,17 +18195,26 @@ async function perform(ports) {
     }
     return toReport(ports, progress);
 }
-const stages = { validate, plan, apply: apply };
+const stages = { validate, plan, apply: apply, drift: run_drift };
 async function validate(ports, progress) {
     const prepared = await prepare(ports);
     takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
 }
-/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
 async function plan(ports, progress) {
+    await planAgainst(comparedCommit(ports.run), ports, progress);
+}
+/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
+async function run_drift(ports, progress) {
+    requireBranch(ports.run);
+    requireAccess(ports.inputs, 'Looking for drift');
+    await planAgainst(ports.run.commit, ports, progress);
+}
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
+async function planAgainst(compared, ports, progress) {
     const prepared = await prepare(ports);
     const [governed, based] = await Promise.allSettled([
         readGovernance(ports, prepared.files),
-        prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }),
+        prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
         readStanding(ports, progress),
     ]);
     const governance = unsettle(governed);
@@ -17886,9 +18242,8 @@ function unsettle(result) {
     return result.value;
 }
 /** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
-async function basisOf(ports, sources) {
+async function basisOf(ports, sources, compared) {
     const { access } = ports.inputs;
-    const compared = comparedCommit(ports.run);
     if (!access)
         return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
     const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);

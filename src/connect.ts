@@ -51,6 +51,10 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
       return new GitHubDeployments(await openRepository(), target, inputs.manifest);
     },
+    openIssues: async () => {
+      const { GitHubIssues } = await import('./adapters/github/issues.ts');
+      return new GitHubIssues(await openRepository());
+    },
     openHistory: async () => {
       const { GitHubHistory } = await import('./adapters/github/history.ts');
       return new GitHubHistory(await openRepository(), run.branch);

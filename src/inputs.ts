@@ -3,7 +3,7 @@ import type { FailOn } from './core/result.ts';
 import { listWords, nearest } from './core/spelling.ts';
 import { type PrivateKey, parsePrivateKey } from './private-key.ts';
 
-const modes = ['auto', 'validate', 'plan', 'apply'] as const;
+const modes = ['auto', 'validate', 'plan', 'apply', 'drift'] as const;
 const commentChoices = ['always', 'changes', 'never'] as const;
 const severities = ['error', 'warning', 'never'] as const satisfies readonly FailOn[];
 

@@ -15,8 +15,9 @@ export async function decideMode({ inputs, run, openBranch }: ModePorts): Promis
   switch (run.event.kind) {
     case 'pull-request':
     case 'pull-request-target':
-    case 'on-demand':
       return 'plan';
+    case 'on-demand':
+      return run.eventName === 'schedule' ? 'drift' : 'plan';
     case 'merge-group':
       return 'validate';
     case 'push':
@@ -74,7 +75,7 @@ export function requireListed(policy: Policy, run: Run): void {
 }
 
 /** A merge queue's branch, of which nothing is merged yet. */
-function isQueue(branch: string): boolean {
+export function isQueue(branch: string): boolean {
   return branch.startsWith('gh-readonly-queue/');
 }
 

@@ -1,6 +1,6 @@
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
 import type { Holders, Question } from './core/impact.ts';
-import type { Marker } from './core/marker.ts';
+import type { DriftMarker, Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
 import type { Place, Severity } from './core/problem.ts';
@@ -20,6 +20,7 @@ export interface Ports {
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
   openDeployments(target: DeploymentTarget): Promise<Deployments>;
+  openIssues(): Promise<DriftIssues>;
   openHistory(): Promise<History>;
   /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */
   cancellation(): AbortSignal;
@@ -131,6 +132,39 @@ export interface PullRequestComments {
    * @throws ActionError github-unavailable
    */
   write(marker: Marker, body: string, options: { create: boolean }): Promise<string | undefined>;
+}
+
+/** What an issue of ours is about. */
+export type DriftTarget = Omit<DriftMarker, 'fingerprint'>;
+
+export interface IssueText {
+  /** Plain text. */
+  readonly title: string;
+  /** Markdown, whose first line is the marker. */
+  readonly body: string;
+}
+
+export interface ShownIssue {
+  readonly url: string;
+  /** Somebody closed it as not planned, and what it shows is the same still: it is left closed. */
+  readonly accepted: boolean;
+}
+
+/** The issue that tells of drift. */
+export interface DriftIssues {
+  /**
+   * Opens the issue, or brings the open one up to date. One that shows the marker's fingerprint already is not written.
+   * Of several that are open the oldest is kept. One that somebody closed although nothing changed is opened again, or
+   * left closed where it was closed as not planned.
+   * @throws ActionError github-unavailable
+   */
+  show(marker: DriftMarker, text: IssueText): Promise<ShownIssue>;
+  /**
+   * Comments on what is open and closes it as completed.
+   * @returns the issue's URL, undefined where none was open.
+   * @throws ActionError github-unavailable
+   */
+  settle(target: DriftTarget, comment: string): Promise<string | undefined>;
 }
 
 /** Where something is applied to: a tenant, under the name that its deployments have on GitHub. */

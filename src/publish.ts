@@ -1,9 +1,10 @@
-import { announce } from './announce.ts';
+import { type Announced, announce } from './announce.ts';
+import { driftOf } from './core/drift.ts';
 import { ActionError, toActionError } from './core/errors.ts';
-import type { ApiPlan } from './core/plan.ts';
 import { countProblems } from './core/problem.ts';
 import type { Report } from './core/report.ts';
 import { counts } from './core/result.ts';
+import { tellOfDrift } from './drift.ts';
 import type { Ports, Reporter } from './ports.ts';
 import { finishRecord } from './record.ts';
 import { chooseAnnotations } from './render/annotations.ts';
@@ -15,7 +16,7 @@ import { renderSummary } from './render/summary.ts';
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
 export async function publish(found: Report, ports: Ports): Promise<void> {
   const { reporter } = ports;
-  const [announced, unrecorded] = await Promise.all([announce(found, ports), finishRecord(found, ports)]);
+  const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
   const lost = [...announced.notices, ...unrecorded];
   const files = await writeFiles(found, ports);
   const report = {
@@ -29,6 +30,10 @@ export async function publish(found: Report, ports: Ports): Promise<void> {
   await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
   for (const notice of lost) reporter.warning(notice);
   if (report.failure) reporter.fail(sentence(report.failure));
+}
+
+function tell(report: Report, ports: Ports): Promise<Announced> {
+  return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
 }
 
 /** What an apply did stays its result; a plan without the file that was asked for is none. */
@@ -83,15 +88,15 @@ async function writeFile(
   }
 }
 
-function isDrifted({ changes }: ApiPlan): boolean {
-  return changes.some(({ origin }) => origin === 'drift');
+/** A change that waits for its apply is no drift but where drift is looked for. */
+function isDrifted(report: Report): boolean {
+  const { restored, removed, forbidden, pending } = driftOf(report);
+  return restored + removed + forbidden + (report.mode === 'drift' ? pending : 0) > 0;
 }
 
 function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<string, string>>): void {
   const { changed, additions, updates, removals } = counts(report);
   const { errors, warnings } = countProblems(report.problems);
-  const drift =
-    report.plan?.apis.some(isDrifted) || report.problems.some(({ rule }) => rule === 'unmanaged-permission');
   const outputs = {
     result: report.result,
     changed,
@@ -100,7 +105,7 @@ function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<s
     removals,
     errors,
     warnings,
-    drift: drift ?? false,
+    drift: isDrifted(report),
     'failure-reason': report.failure?.code ?? '',
     fingerprint: report.plan?.fingerprint ?? '',
     ...files,

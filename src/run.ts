@@ -1,7 +1,9 @@
+import { requireAccess } from './access.ts';
 import { apply } from './apply.ts';
 import { refusedByGitHub, toActionError } from './core/errors.ts';
 import type { Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
+import { requireBranch } from './drift.ts';
 import { readGovernance } from './governance.ts';
 import { decideMode } from './mode.ts';
 import { once } from './once.ts';
@@ -33,19 +35,30 @@ async function perform(ports: Ports): Promise<Report> {
   return toReport(ports, progress);
 }
 
-const stages = { validate, plan, apply } as const;
+const stages = { validate, plan, apply, drift } as const;
 
 async function validate(ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
   takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
 }
 
-/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
 async function plan(ports: Ports, progress: Progress): Promise<void> {
+  await planAgainst(comparedCommit(ports.run), ports, progress);
+}
+
+/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
+async function drift(ports: Ports, progress: Progress): Promise<void> {
+  requireBranch(ports.run);
+  requireAccess(ports.inputs, 'Looking for drift');
+  await planAgainst(ports.run.commit, ports, progress);
+}
+
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
+async function planAgainst(compared: string | undefined, ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
   const [governed, based] = await Promise.allSettled([
     readGovernance(ports, prepared.files),
-    prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }),
+    prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
     readStanding(ports, progress),
   ]);
   const governance = unsettle(governed);
@@ -72,9 +85,8 @@ function unsettle<Value>(result: PromiseSettledResult<Value>): Value {
 }
 
 /** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
-async function basisOf(ports: Ports, sources: Sources): Promise<Basis> {
+async function basisOf(ports: Ports, sources: Sources, compared: string | undefined): Promise<Basis> {
   const { access } = ports.inputs;
-  const compared = comparedCommit(ports.run);
   if (!access) return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
   const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
   return await readBasis(

@@ -1,6 +1,13 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { type Marker, readMarker, writeMarker } from '../../src/core/marker.ts';
+import {
+  type Marker,
+  readDriftMarker,
+  readMarker,
+  settledBody,
+  writeDriftMarker,
+  writeMarker,
+} from '../../src/core/marker.ts';
 
 const marker: Marker = { tenant: 'acme.eu.auth0.com', environment: 'production', fingerprint: 'abc' };
 const json = '{"tenant":"acme.eu.auth0.com","environment":"production","fingerprint":"abc"}';
@@ -65,5 +72,38 @@ describe('reading', () => {
     ['prefix and suffix that overlap', '<!-- auth0-permissions v1 -->'],
   ])('takes none from %s', (_, body) => {
     expect(readMarker(body)).toBeUndefined();
+  });
+});
+
+describe('the marker of an issue', () => {
+  const drift = { tenant: 'acme.eu.auth0.com', environment: 'production', manifest: ['a.yml'], fingerprint: 'abc' };
+
+  test('is read as what it is, and never as a comment’s, nor the reverse', () => {
+    const line = writeDriftMarker(drift);
+    expect([readDriftMarker(`${line}\nDrift`), readMarker(line)]).toEqual([drift, undefined]);
+    expect(readDriftMarker(writeMarker(marker))).toBeUndefined();
+    expect(readDriftMarker(line.replace('-drift', ''))).toBeUndefined();
+    expect(readMarker(line.replace('-drift', ''))).toMatchObject({ tenant: drift.tenant }); // the words tell them apart
+  });
+
+  test.each(['\n', '\r\n'])('is settled in place, whatever the line ends (%j)', (end) => {
+    const body = `${writeDriftMarker(drift)}${end}Drift${end}`;
+    expect(readDriftMarker(settledBody(body))).toEqual({ ...drift, fingerprint: '' });
+    expect(settledBody(body).slice(settledBody(body).indexOf(end))).toBe(`${end}Drift${end}`);
+  });
+
+  test('is settled nowhere where there is none', () => {
+    expect(settledBody('Drift\n')).toBe('Drift\n');
+  });
+
+  test('lets no value close the comment, and comes back as it was', () => {
+    fc.assert(
+      fc.property(hostileText, (text) => {
+        const any = { tenant: text, environment: text, manifest: [text, text], fingerprint: text };
+        const line = writeDriftMarker(any);
+        expect(line.slice('<!--'.length, -'-->'.length)).not.toMatch(/--|[<>\n\r]/);
+        expect(readDriftMarker(line)).toEqual(any);
+      }),
+    );
   });
 });

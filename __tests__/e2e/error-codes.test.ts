@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { pullRequestEvent, pushEvent, type WorkflowEvent } from '../../sandbox/runner/events.ts';
+import { pullRequestEvent, pushEvent, scheduleEvent, type WorkflowEvent } from '../../sandbox/runner/events.ts';
 import type { TenantOptions } from '../../sandbox/tenant.ts';
 import type { World } from '../../sandbox/world.ts';
 import {
@@ -31,6 +31,11 @@ interface Row {
 
 const pullRequest = (world: World) => pullRequestEvent(world.github, openPullRequest(world, before, after));
 const push = (world: World) => pushManifest(world, before, after);
+
+function clock({ github }: World): WorkflowEvent {
+  github.commit('main', { [manifestPath]: after });
+  return scheduleEvent(github);
+}
 
 const rows: Row[] = [
   {
@@ -209,6 +214,25 @@ const rows: Row[] = [
       world.tenant.fault({ method: 'PATCH', path: /./, kind: 'status', status: 200, body });
       return push(world);
     },
+  },
+  {
+    code: 'drift-found',
+    result: 'changes',
+    says: /differs from the manifest: 1 to restore.*merge a change.*`mode: apply`/,
+    event: clock,
+  },
+  {
+    code: 'credentials-missing',
+    result: 'failed',
+    says: /Looking for drift needs credentials.*`auth0-client-secret`/,
+    inputs: () => noCredentials,
+    event: clock,
+  },
+  {
+    code: 'input-invalid',
+    result: 'failed',
+    says: /Drift is looked for on a branch.*pull_request/,
+    inputs: () => ({ mode: 'drift' }),
   },
   {
     code: 'github-unavailable',

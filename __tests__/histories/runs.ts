@@ -81,6 +81,9 @@ function portsOf(stage: Stage, reporter: Reporter): Ports {
     }),
     openComments: async (number) => commentsOf(stage, number),
     openDeployments: async () => deploymentsOf(stage),
+    openIssues: async () => {
+      throw new Error('Nobody looks for drift here.');
+    },
     openHistory: async () => historyOf(stage),
   };
 }

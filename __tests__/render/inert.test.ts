@@ -5,6 +5,7 @@ import { ActionError } from '../../src/core/errors.ts';
 import type { Report } from '../../src/core/report.ts';
 import { chooseAnnotations } from '../../src/render/annotations.ts';
 import { renderDocument } from '../../src/render/document.ts';
+import { renderIssue } from '../../src/render/issue.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { visible } from '../../src/render/visible.ts';
 import { hostile } from './hostile.ts';
@@ -69,6 +70,21 @@ function reportOf(text: string): Report {
 
 const text = hostile.filter((one) => one.trim() !== '');
 const medium = { problems: 25, rest: 'in the plan file' };
+
+test('no text changes the structure of an issue of drift or adds a link, an image or HTML to it', () => {
+  const issueOf = (one: string) => {
+    const { outcomes: _, ...told } = reportOf(one);
+    const about = { tenant: one, environment: one, manifest: [one], fingerprint: one };
+    return renderIssue({ ...told, mode: 'drift' }, about).body;
+  };
+  const expected = outline(issueOf('word'));
+  fc.assert(
+    fc.property(text, (one) => {
+      expect(outline(issueOf(one))).toEqual(expected);
+      expect(foreign(issueOf(one))).toEqual([]);
+    }),
+  );
+});
 
 test('no text changes the structure of a comment or adds a link, an image or HTML to it', () => {
   const expected = outline(commentOf(reportOf('word')));

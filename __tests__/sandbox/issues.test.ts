@@ -22,7 +22,7 @@ function refusal(status: number, message: string) {
 
 function openPullRequest(labels: readonly string[] = []): number {
   github.commit('topic', { a: '2' });
-  return github.openPullRequest({ head: 'topic', login: 'mona', labels });
+  return github.openPullRequest({ head: 'topic', login: 'mona', labels, body: 'Please merge' });
 }
 
 async function list(filters: object = {}) {
@@ -136,7 +136,7 @@ describe('the list', () => {
     expect(await list({ state: 'all' })).toEqual([closed, pull, one]);
     const { data } = await issues().listForRepo(repo);
     const html_url = 'https://github.com/acme/shop/pull/2';
-    expect(data[0]).toMatchObject({ html_url, pull_request: { html_url, merged_at: null } });
+    expect(data[0]).toMatchObject({ html_url, body: 'Please merge', pull_request: { html_url, merged_at: null } });
     expect(data[1]).not.toHaveProperty('pull_request');
     github.merge(pull);
     expect(await list({ state: 'closed' })).toEqual([closed, pull]);

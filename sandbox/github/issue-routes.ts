@@ -179,14 +179,14 @@ function issueWords({ place }: Numbered, { state, stateReason, body, closedAt, c
   };
 }
 
-function pullWords({ place }: Numbered, { number, login, createdAt, mergedAt }: Pull) {
+function pullWords({ place }: Numbered, { number, body, login, createdAt, mergedAt }: Pull) {
   const { fullName } = place.network.upstream;
   const [html, merged] = [`${place.site.html}/${fullName}/pull/${number}`, mergedAt ? time(mergedAt) : null];
   const url = `${repositoryUrl(place.site, place.network.upstream)}/pulls/${number}`;
   return {
     state: merged === null ? 'open' : 'closed',
     state_reason: null,
-    body: null,
+    body,
     updated_at: merged ?? time(createdAt),
     closed_at: merged,
     closed_by: merged === null ? null : userAnswer(place.site, login),

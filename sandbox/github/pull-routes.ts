@@ -35,7 +35,7 @@ function pullsOfCommit({ site, network }: Place, pulls: PullRequests, request: A
 
 /** The pull request as lists have it. */
 function simplePullAnswer(site: Site, network: Network, pull: Pull) {
-  const { number, title, login, createdAt, mergedAt } = pull;
+  const { number, title, body, login, createdAt, mergedAt } = pull;
   return {
     ...pullUrls(site, network.upstream, number),
     id: 2_000_000_000 + number,
@@ -45,7 +45,7 @@ function simplePullAnswer(site: Site, network: Network, pull: Pull) {
     locked: false,
     title,
     user: userAnswer(site, login),
-    body: null,
+    body,
     created_at: time(createdAt),
     updated_at: time(mergedAt ?? createdAt),
     closed_at: mergedAt ? time(mergedAt) : null,

@@ -11,11 +11,13 @@ export interface PullRequestOptions {
   /** Set by the author. */
   readonly labels?: readonly string[];
   readonly title?: string;
+  readonly body?: string;
   readonly login?: string;
 }
 
 export interface Pull extends Thread {
   readonly title: string;
+  readonly body: string | null;
   readonly login: string;
   readonly from: Repository;
   readonly head: string;
@@ -55,8 +57,8 @@ export class PullRequests {
   open(options: PullRequestOptions): number {
     const { head, fork, base = this.#network.upstream.defaultBranch } = options;
     const from = fork === undefined ? this.#network.upstream : this.#network.fork(fork);
-    const { title = `Merge ${head}`, login = fork ?? 'octocat' } = options;
-    const fixed = { number: this.#threads.nextNumber(), title, login, from, head, base, labels: [] };
+    const { title = `Merge ${head}`, body = null, login = fork ?? 'octocat' } = options;
+    const fixed = { number: this.#threads.nextNumber(), title, body, login, from, head, base, labels: [] };
     const none = { headSha: '', baseSha: '', mergeSha: undefined, mergedFrom: '', mergedAt: undefined };
     const pull: Pull = { ...fixed, ...none, createdAt: this.#network.now() };
     this.#update(pull);

@@ -17,6 +17,7 @@ export type ErrorCode =
   | 'plan-stale'
   | 'apply-incomplete'
   | 'verify-failed'
+  | 'drift-found'
   | 'github-unavailable'
   | 'internal';
 

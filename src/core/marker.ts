@@ -10,7 +10,18 @@ export interface Marker {
   readonly review?: Review;
 }
 
+/** The hidden first line of our issue about drift. */
+export interface DriftMarker {
+  readonly tenant: string;
+  readonly environment: string;
+  /** The paths and globs of the manifest: what another one declares of the tenant drifts on its own. */
+  readonly manifest: readonly string[];
+  /** Of what the issue shows; '' where it is settled. */
+  readonly fingerprint: string;
+}
+
 const prefix = '<!-- auth0-permissions v1 ';
+const driftPrefix = '<!-- auth0-permissions-drift v1 ';
 const suffix = ' -->';
 const reviewed = z.object({ exposure: z.enum(['open', 'limited']).nullable(), removals: z.array(z.string()) });
 const schema = z.object({
@@ -20,20 +31,51 @@ const schema = z.object({
   review: z.record(z.string(), reviewed).exactOptional(),
 });
 
-/** One line. `<`, `>` and `-` are escaped, so that no value can close the HTML comment. */
+const driftSchema = z.object({
+  tenant: z.string(),
+  environment: z.string(),
+  manifest: z.array(z.string()),
+  fingerprint: z.string(),
+});
+
 export function writeMarker(marker: Marker): string {
   const { tenant, environment, fingerprint, review } = marker;
-  const json = JSON.stringify({ tenant, environment, fingerprint, ...(review && { review }) });
+  return hiddenLine(prefix, { tenant, environment, fingerprint, ...(review && { review }) });
+}
+
+export function writeDriftMarker({ tenant, environment, manifest, fingerprint }: DriftMarker): string {
+  return hiddenLine(driftPrefix, { tenant, environment, manifest, fingerprint });
+}
+
+/** One line. `<`, `>` and `-` are escaped, so that no value can close the HTML comment. */
+function hiddenLine(start: string, values: object): string {
+  const json = JSON.stringify(values);
   const escaped = json.replace(/[<>]|-(?=-)/g, (char) => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`);
-  return `${prefix}${escaped}${suffix}`;
+  return `${start}${escaped}${suffix}`;
 }
 
 /** The marker of a comment; undefined where its first line is none. Who wrote the comment is for the caller to check. */
 export function readMarker(body: string): Marker | undefined {
+  return schema.safeParse(hiddenValues(prefix, body)).data;
+}
+
+/** The marker of an issue; undefined where its first line is none. Who opened the issue is for the caller to check. */
+export function readDriftMarker(body: string): DriftMarker | undefined {
+  return driftSchema.safeParse(hiddenValues(driftPrefix, body)).data;
+}
+
+/** The issue's text, its marker saying that what it tells of is settled; the same where it has no marker. */
+export function settledBody(body: string): string {
+  const marker = readDriftMarker(body);
+  if (!marker) return body;
   const [line = ''] = body.split(/\r?\n/, 1);
-  if (!line.startsWith(prefix) || !line.endsWith(suffix)) return undefined;
-  const parsed = schema.safeParse(parseJson(line.slice(prefix.length, -suffix.length)));
-  return parsed.success ? parsed.data : undefined;
+  return `${writeDriftMarker({ ...marker, fingerprint: '' })}${body.slice(line.length)}`;
+}
+
+function hiddenValues(start: string, body: string): unknown {
+  const [line = ''] = body.split(/\r?\n/, 1);
+  if (!line.startsWith(start) || !line.endsWith(suffix)) return undefined;
+  return parseJson(line.slice(start.length, -suffix.length));
 }
 
 function parseJson(text: string): unknown {

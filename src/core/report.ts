@@ -8,7 +8,7 @@ import type { PolicyChange } from './policy-changes.ts';
 import type { Problem } from './problem.ts';
 import type { Review } from './review.ts';
 
-export type Mode = 'validate' | 'plan' | 'apply';
+export type Mode = 'validate' | 'plan' | 'apply' | 'drift';
 
 /** How a run ended; the output `result`. */
 export type Result = 'unchanged' | 'changes' | 'applied' | 'partial' | 'blocked' | 'invalid' | 'failed';

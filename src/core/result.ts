@@ -1,3 +1,4 @@
+import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type Problem, type Severity } from './problem.ts';
@@ -20,8 +21,20 @@ export interface Course {
 /** Why the run fails, the first cause first; undefined where it succeeds. */
 export function failureOf(course: Course, failOn: FailOn): ActionError | undefined {
   return (
-    course.thrown ?? problemsFailure(course, failOn) ?? applyFailure(course.outcomes ?? []) ?? missingFailure(course)
+    course.thrown ??
+    driftFailure(course) ??
+    problemsFailure(course, failOn) ??
+    applyFailure(course.outcomes ?? []) ??
+    missingFailure(course)
   );
+}
+
+/** Whatever `fail-on` says: to find drift is what the run is for, and errors of the manifest must not hide it. */
+function driftFailure(course: Course): ActionError | undefined {
+  const words = driftWords(course);
+  if (course.mode !== 'drift' || words.length === 0) return undefined;
+  const message = `${course.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
+  return new ActionError('drift-found', message, driftAdvice(course).join(' '));
 }
 
 function problemsFailure({ mode, problems, governance }: Course, failOn: FailOn): ActionError | undefined {
@@ -88,6 +101,7 @@ export function resultOf(course: Course, failure: ActionError | undefined): Resu
 function failedResult({ outcomes = [] }: Course, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
   if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
+  if (code === 'drift-found') return 'changes';
   if (invalidCodes.includes(code)) return 'invalid';
   return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }

@@ -1,6 +1,7 @@
 /** What a reader must not miss, as GitHub's alerts. */
 import { countProblems } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
+import { adviceAlert } from './drift.ts';
 import { unknownsAlert } from './impact.ts';
 import { alert, code, link, plain } from './markdown.ts';
 import { errorsAlert } from './problems.ts';
@@ -21,6 +22,7 @@ export function alerts(report: Report, most: Lengths): string[] {
   const plan = report.plan;
   return [
     failureAlert(report),
+    adviceAlert(report),
     errors,
     guardAlert(report),
     overrideAlert(report),
@@ -32,7 +34,7 @@ export function alerts(report: Report, most: Lengths): string[] {
 
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert({ failure, problems, plan }: Report): string {
-  if (!failure) return '';
+  if (!failure || failure.code === 'drift-found') return ''; // the headline says it
   const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
   if (invalid && countProblems(problems).errors > 0) return '';
   if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
@@ -42,9 +44,10 @@ function failureAlert({ failure, problems, plan }: Report): string {
 
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
 function guardAlert({ mode, plan, standing }: Report): string {
-  if (mode !== 'plan' || !plan || plan.verdict.reasons.length === 0) return '';
+  if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0) return '';
   const { reasons, label } = plan.verdict;
   const why = reasons.map(plain).join(' ');
+  if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${why}`]);
   if (standing?.labels.includes(label)) {
     return alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
   }

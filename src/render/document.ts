@@ -6,6 +6,7 @@
 import type { Report } from '../core/report.ts';
 import { alerts, type Lengths, noticesPart } from './alerts.ts';
 import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts, openApis } from './apis.ts';
+import { exposurePart, pendingLead } from './drift.ts';
 import { footer } from './footer.ts';
 import { headline, title } from './headline.ts';
 import { unusedNote } from './impact.ts';
@@ -70,7 +71,7 @@ function renderForm(subject: Subject, rung: Rung): string {
     ...alerts(report, most),
     policyAlert(report.governance, most.others),
     leftOut(rung, medium),
-    ...changesPart(views, rung),
+    ...changesPart(report, views, rung),
     ...restPart(subject, rung, most),
     exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
     noticesPart(report, most.others),
@@ -87,11 +88,11 @@ function lengths({ form }: Rung, { problems }: Medium): Lengths {
 
 const everything: ChangeDetail = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
 
-function changesPart(views: readonly ApiView[], rung: Rung): string[] {
+function changesPart(report: Report, views: readonly ApiView[], rung: Rung): string[] {
   if (rung.form === 'totals') return [openApis(views)];
   if (rung.form === 'table') return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
   const detail = rung.form === 'full' ? everything : rung;
-  return [...apiSections(views, detail), driftSection(views, detail)];
+  return [pendingLead(report, views), ...apiSections(views, detail), driftSection(views, detail)];
 }
 
 /** Warnings, and what stays as it is. */
@@ -101,7 +102,7 @@ function restPart({ report }: Subject, { form }: Rung, most: Lengths): string[] 
   const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
   if (!plan) return [warnings];
   const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
-  return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others)];
+  return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others), exposurePart(report, most.others)];
 }
 
 function leftOut(rung: Rung, { rest }: Medium): string {

@@ -16,7 +16,9 @@ export function footer({ plan, origin }: Report): string {
 
 function commits(origin: Origin, compared: boolean): string {
   const now = `Commit ${commitLink(origin, origin.commit)}`;
-  return compared && origin.previous !== '' ? `${now} against ${commitLink(origin, origin.previous)}` : now;
+  return compared && origin.previous !== '' && origin.previous !== origin.commit
+    ? `${now} against ${commitLink(origin, origin.previous)}`
+    : now;
 }
 
 function commitLink({ repositoryUrl }: Origin, commit: string): string {

@@ -1,13 +1,14 @@
 /** The first thing a reader sees: for what this is, and how much changes. */
 import { countProblems } from '../core/problem.ts';
-import type { Report } from '../core/report.ts';
+import type { Mode, Report } from '../core/report.ts';
 import { code, plain } from './markdown.ts';
 import { type ApiView, hasChanges, progressOf, progressText } from './view.ts';
 import { count } from './words.ts';
 
 /** "Auth0 permissions · production" */
-export function title({ environment }: Report): string {
-  return ['Auth0 permissions', plain(environment)].filter((part) => part !== '').join(' · ');
+export function title({ environment, mode }: Report): string {
+  const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
+  return [subject, plain(environment)].filter((part) => part !== '').join(' · ');
 }
 
 /** One line: the counts, and of what. */
@@ -22,10 +23,17 @@ export function headline(report: Report, views: readonly ApiView[]): string {
 export function nothingToChange({ plan, tenant, mode }: Report): string {
   if (plan && !plan.tenantAsked) return 'The manifest changes no permission; the tenant was not asked.';
   if (plan && plan.apis.length === 0 && plan.missing.length === 0) return 'The manifest declares no API here.';
-  if (plan && plan.missing.length > 0) return `Nothing else to change${target({ plan, tenant })}.`;
-  const outcome = mode === 'apply' ? 'Nothing to apply' : 'Nothing to change';
-  return `${outcome}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
+  if (plan && plan.missing.length > 0)
+    return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
+  return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
 }
+
+const outcomes: Readonly<Record<Mode, string>> = {
+  validate: 'Nothing to change',
+  plan: 'Nothing to change',
+  apply: 'Nothing to apply',
+  drift: 'No drift',
+};
 
 function withoutPlan({ problems, failure, mode, tenant }: Report): string {
   const { errors } = countProblems(problems);
@@ -36,7 +44,7 @@ function withoutPlan({ problems, failure, mode, tenant }: Report): string {
 /** Said where the manifest has several APIs: how many of them change. */
 function scope(views: readonly ApiView[]): string {
   const changed = views.filter(hasChanges).length;
-  if (views.length < 2) return '';
+  if (views.length < 2 || changed === 0) return '';
   return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
 }
 

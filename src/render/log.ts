@@ -24,6 +24,7 @@ export function renderLog(report: Report): string[] {
     ...governanceLines(report.governance),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
+    ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),
   ];
   return lines.map(logLine);
@@ -38,7 +39,7 @@ const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied'
 
 function heading(report: Report, views: readonly ApiView[]): string {
   const { environment, tenant, plan } = report;
-  const counts = progressText(report, views) || 'nothing to change';
+  const counts = progressText(report, views) || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
   const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
   return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
     .filter((part) => part !== '')
@@ -119,6 +120,12 @@ function absent({ missing, released }: Plan): string[] {
     ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
     ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
   ];
+}
+
+/** Where drift is looked for: who may ask for the permissions of each API. */
+function exposureLines({ mode, plan }: Report): string[] {
+  if (mode !== 'drift') return [];
+  return (plan?.apis ?? []).map(({ identifier, exposure }) => sentence(`exposure ${exposure}: ${identifier}`));
 }
 
 function sentence(text: string, end = ''): string {

@@ -1,4 +1,5 @@
 /** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
+import { driftWords } from '../core/drift.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 import type { ApiOutcome, Report } from '../core/report.ts';
 import { count } from './words.ts';
@@ -81,10 +82,17 @@ function totalsText(totals: Totals, tense: 'to do' | 'done'): string {
 
 /** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
 export function progressText(report: Report, views: readonly ApiView[]): string {
+  if (report.mode === 'drift') return driftText(report);
   const progress = progressOf(report);
   if (progress === 'incomplete') return incompleteText(views);
   const totals = totalsText(totalsOf(views), progress === 'applied' ? 'done' : 'to do');
   return totals === '' ? '' : `${starts[progress]}${totals}`;
+}
+
+/** "Drift: 2 to restore · 1 unmanaged"; '' where there is none. */
+function driftText(report: Report): string {
+  const words = driftWords(report);
+  return words.length === 0 ? '' : `Drift: ${words.join(' · ')}`;
 }
 
 const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' } as const;

@@ -1,0 +1,148 @@
+import { ActionError } from '../../core/errors.ts';
+import { type DriftMarker, readDriftMarker, settledBody } from '../../core/marker.ts';
+import type { DriftIssues, DriftTarget, IssueText, ShownIssue } from '../../ports.ts';
+import type { Repository } from './api.ts';
+import { githubFailure, statusOf } from './failure.ts';
+import { isSelf, ownLogin } from './identity.ts';
+
+/** Every issue of ours has it, for people to find them by; what makes one ours is its marker and its author. */
+const label = 'auth0-permissions';
+
+interface Issue {
+  readonly number: number;
+  readonly body?: string | null | undefined;
+  readonly html_url: string;
+  readonly state_reason?: string | null | undefined;
+  readonly user: { readonly login: string; readonly type: string } | null;
+  readonly pull_request?: object | undefined;
+}
+
+/** Our issue about drift: the one whose first line is our marker and whose author is our token. */
+export class GitHubIssues implements DriftIssues {
+  private readonly repository: Repository;
+
+  constructor(repository: Repository) {
+    this.repository = repository;
+  }
+
+  async show(marker: DriftMarker, text: IssueText): Promise<ShownIssue> {
+    try {
+      const [ours, ...others] = await this.open(marker);
+      for (const other of others) await this.close(other, `Duplicate of #${ours?.number}`, 'duplicate');
+      if (ours) return { url: await this.update(ours, marker, text), accepted: false };
+      const left = await this.closedByHand(marker);
+      if (!left) return { url: await this.create(marker, text), accepted: false };
+      if (left.state_reason === 'not_planned' || left.state_reason === 'duplicate')
+        return { url: left.html_url, accepted: true };
+      return { url: await this.reopen(left, text), accepted: false };
+    } catch (thrown) {
+      throw issueFailure('writing the issue', thrown);
+    }
+  }
+
+  async settle(target: DriftTarget, comment: string): Promise<string | undefined> {
+    try {
+      const all = await this.open(target);
+      for (const one of all) await this.close(one, comment, 'completed');
+      return all[0]?.html_url;
+    } catch (thrown) {
+      throw issueFailure('closing the issue', thrown);
+    }
+  }
+
+  /**
+   * The oldest first; more than one only where two runs were at it at once. Over all pages and without the filters that
+   * GitHub has: a label may be taken off, and under what login `creator` knows an App is nowhere promised.
+   */
+  private async open(target: DriftTarget): Promise<Issue[]> {
+    const { octokit, owner, repo } = this.repository;
+    const options = { owner, repo, state: 'open', direction: 'asc', per_page: 100 } as const;
+    return await this.ours(target, await octokit.paginate(octokit.rest.issues.listForRepo, options));
+  }
+
+  /** Somebody closed it, and what it shows is still there. The action empties the fingerprint of what it closes itself. */
+  private async closedByHand(marker: DriftMarker): Promise<Issue | undefined> {
+    const { octokit, owner, repo } = this.repository;
+    const options = { owner, repo, state: 'closed', labels: label, per_page: 100 } as const;
+    const { data } = await octokit.rest.issues.listForRepo(options);
+    const closed = await this.ours(marker, data);
+    return closed.find(({ body }) => readDriftMarker(body ?? '')?.fingerprint === marker.fingerprint);
+  }
+
+  /** Anybody can write our marker into an issue; only the token's own login makes it ours. Pull requests are listed, too. */
+  private async ours(target: DriftTarget, issues: readonly Issue[]): Promise<Issue[]> {
+    const marked = issues.filter(({ body, pull_request }) => !pull_request && isAbout(target, body ?? ''));
+    if (marked.length === 0) return [];
+    const login = await ownLogin(this.repository);
+    return marked.filter(({ user }) => user && isSelf(user, login));
+  }
+
+  private async create(marker: DriftMarker, { title, body }: IssueText): Promise<string> {
+    const { octokit, owner, repo, createOnce } = this.repository;
+    const post = async (): Promise<Issue> =>
+      (await octokit.rest.issues.create({ owner, repo, title, body, labels: [label] })).data;
+    return (await createOnce(post, async () => (await this.open(marker))[0])).html_url;
+  }
+
+  private async update(ours: Issue, marker: DriftMarker, { body }: IssueText): Promise<string> {
+    const shown = readDriftMarker(ours.body ?? '');
+    if (shown?.fingerprint !== marker.fingerprint) await this.patch(ours, { body });
+    return ours.html_url;
+  }
+
+  private async reopen(closed: Issue, { body }: IssueText): Promise<string> {
+    await this.patch(closed, { state: 'open', body });
+    return closed.html_url;
+  }
+
+  /** The comment first: an issue that is closed already would never get it. */
+  private async close(issue: Issue, comment: string, reason: 'completed' | 'duplicate'): Promise<void> {
+    await this.comment(issue, comment);
+    await this.patch(issue, { state: 'closed', state_reason: reason, body: settledBody(issue.body ?? '') });
+  }
+
+  private async comment({ number }: Issue, body: string): Promise<void> {
+    const { octokit, owner, repo, createOnce } = this.repository;
+    const on = { owner, repo, issue_number: number };
+    await createOnce(
+      async () => void (await octokit.rest.issues.createComment({ ...on, body })),
+      async () => {
+        const comments = await octokit.paginate(octokit.rest.issues.listComments, { ...on, per_page: 100 });
+        return comments.find((one) => one.body === body);
+      },
+    );
+  }
+
+  private async patch({ number }: Issue, changes: Changes): Promise<void> {
+    const { octokit, owner, repo } = this.repository;
+    await octokit.rest.issues.update({ owner, repo, issue_number: number, ...changes });
+  }
+}
+
+interface Changes {
+  readonly body: string;
+  readonly state?: 'open' | 'closed';
+  readonly state_reason?: 'completed' | 'duplicate';
+}
+
+function isAbout({ tenant, environment, manifest }: DriftTarget, body: string): boolean {
+  const marker = readDriftMarker(body);
+  return (
+    marker?.tenant === tenant &&
+    marker.environment === environment &&
+    JSON.stringify(marker.manifest) === JSON.stringify(manifest)
+  );
+}
+
+/** GitHub's hints would name the permissions that comments of a pull request need, too. */
+function issueFailure(doing: string, thrown: unknown): ActionError {
+  const error = githubFailure(doing, thrown);
+  const hint = hints.get(statusOf(thrown) ?? 0);
+  return hint === undefined ? error : new ActionError(error.code, error.message, hint, { cause: thrown });
+}
+
+/** Source: GitHub REST API, issues, "Create an issue": 403, and 410 where issues are switched off. */
+const hints = new Map([
+  [403, 'Give the job `permissions: issues: write`, or set `comment: never`.'],
+  [410, 'Switch issues on in the settings of the repository, or set `comment: never`.'],
+]);
