@@ -22,9 +22,23 @@ const never = async () => {
   throw new Error('No other repository is asked.');
 };
 
+/** The other files of the commit. */
+const filesOfCommit = {
+  list: async (folder: string) => [`${folder}/committed.yml`],
+  read: async (path: string) => fileAt(path),
+};
+
 function sourceOf(folder: Folder | undefined, patterns: readonly string[], readCommit: ReadCommit = commitWith()) {
   const workspace = folder?.root;
-  return new RepositoryFiles({ patterns, policy, workspace, commit, readCommit, centralPolicy: never });
+  return new RepositoryFiles({
+    patterns,
+    policy,
+    workspace,
+    commit,
+    readCommit,
+    openCommit: async () => filesOfCommit,
+    centralPolicy: never,
+  });
 }
 
 async function pathsOf(source: RepositoryFiles): Promise<string[]> {
