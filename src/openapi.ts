@@ -8,6 +8,12 @@ import { compareText, type Place, type Problem } from './core/problem.ts';
 import type { Tree } from './core/tree.ts';
 import type { Ports } from './ports.ts';
 
+/** Where the files come from, and what parses them. */
+interface Sources {
+  readonly files: Pick<Ports['files'], 'list' | 'read'>;
+  readonly parseTree: Ports['parseTree'];
+}
+
 export interface Described {
   readonly openapi: Descriptions;
   readonly problems: readonly Problem[];
@@ -21,18 +27,18 @@ const [mostPaths, mostFiles, mostBytes] = [100, 100, 20 * 1024 * 1024];
  * Reads what the OpenAPI files of a manifest require.
  * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
  */
-export async function describeManifest(ports: Ports, manifest: Manifest): Promise<Described> {
+export async function describeManifest(sources: Sources, manifest: Manifest): Promise<Described> {
   const named = Map.groupBy(
     manifest.entries.flatMap(({ openapi = [] }) => openapi),
     ({ path }) => path,
   );
-  const description = new ManifestDescription(ports, manifest);
+  const description = new ManifestDescription(sources, manifest);
   for (const [path, places] of named) await description.add(path, places);
   return description.result();
 }
 
 class ManifestDescription {
-  private readonly ports: Ports;
+  private readonly sources: Sources;
   private readonly manifest: Manifest;
   private readonly library: Library;
   private readonly problems: Problem[] = [];
@@ -40,10 +46,10 @@ class ManifestDescription {
   private readonly found = new Map<string, readonly string[]>();
   private readonly readings = new Map<string, Reading | undefined>();
 
-  constructor(ports: Ports, manifest: Manifest) {
-    this.ports = ports;
+  constructor(sources: Sources, manifest: Manifest) {
+    this.sources = sources;
     this.manifest = manifest;
-    this.library = new Library(ports);
+    this.library = new Library(sources);
   }
 
   async add(path: string, named: readonly OpenApiPath[]): Promise<void> {
@@ -59,7 +65,7 @@ class ManifestDescription {
     const folder = folderOf(path);
     if (folder === undefined) return isReadable(path) ? [path] : [];
     const matches = await compilePathGlob(path);
-    const paths = await this.ports.files.list(folder);
+    const paths = await this.sources.files.list(folder);
     return paths.filter((one) => isReadable(one) && matches(one)).sort(compareText);
   }
 
@@ -130,12 +136,12 @@ type Opened = Exclude<ReturnType<Files>, undefined> | 'too much';
 /** Files and what they refer to, each read once, within bounds of number and size. */
 class Library {
   readonly problems: Problem[] = [];
-  private readonly ports: Ports;
+  private readonly sources: Sources;
   private readonly opened = new Map<string, Opened>();
   private size = 0;
 
-  constructor(ports: Ports) {
-    this.ports = ports;
+  constructor(sources: Sources) {
+    this.sources = sources;
   }
 
   async open(path: string): Promise<Opened> {
@@ -146,11 +152,11 @@ class Library {
 
   private async load(path: string): Promise<Opened> {
     if (this.opened.size >= mostFiles) return 'too much';
-    const file = await this.ports.files.read(path);
+    const file = await this.sources.files.read(path);
     if (!file) return 'absent';
     this.size += file.bytes.length;
     if (this.size > mostBytes) return 'too much';
-    const { tree, problems } = await this.ports.parseTree(file);
+    const { tree, problems } = await this.sources.parseTree(file);
     this.problems.push(...problems);
     return tree ?? 'unreadable';
   }

@@ -78,7 +78,7 @@ class Reader {
 
   private readVersion(): boolean {
     const version = childOf(this.entry, 'openapi');
-    if (version && /^3\.[012](\.|$)/.test(String(version.value))) return true;
+    if (version && isSupported(version.value)) return true;
     if (version) this.add(version.place, '`openapi` must be 3.0, 3.1 or 3.2, such as `3.1.0`.');
     else if (childOf(this.entry, 'swagger'))
       this.add(this.entry.place, 'Swagger 2.0 is not read.', 'Convert it to OpenAPI 3.');
@@ -234,6 +234,11 @@ class Reader {
     const problem: Problem = { rule: 'schema', severity: 'error', message, ...(hint && { hint }), ...place };
     this.problems.set(problemKey(problem), problem);
   }
+}
+
+/** A version such as 3.1 is a number where it is not quoted. */
+function isSupported(version: unknown): boolean {
+  return (typeof version === 'string' || typeof version === 'number') && /^3\.[012](\.|$)/.test(String(version));
 }
 
 /** The security scheme of a file that has this name; without a name, the map of all. */

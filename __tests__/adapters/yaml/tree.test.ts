@@ -11,7 +11,7 @@ function parse(text: string) {
 }
 
 /** As JSON, which an object without a prototype is like any other to. */
-function valueOf(text: string): unknown {
+function jsonOf(text: string): unknown {
   const { tree, problems } = parse(text);
   expect(problems).toEqual([]);
   return JSON.parse(JSON.stringify(tree?.root));
@@ -36,7 +36,7 @@ describe('a file is read', () => {
     ],
     ['half a surrogate pair', '"\\ud800"', '\ufffd'],
   ])('with %s', (_, text, expected) => {
-    expect(valueOf(text)).toEqual(expected);
+    expect(jsonOf(text)).toEqual(expected);
   });
 
   test('with __proto__ as a key like any other', () => {

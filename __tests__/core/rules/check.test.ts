@@ -129,8 +129,9 @@ describe('the severity that a policy sets', () => {
     expect(found).toEqual([[byDefault[rule] ?? 'warning'], [], ['warning'], ['error']]);
   });
 
-  test('is tested for each rule about permissions, but similar-name, which has its own test', () => {
-    expect([...Object.keys(cases), 'similar-name'].sort()).toEqual([...permissionRules].sort());
+  test('is tested for each rule about permissions, but those of several, which have their own test', () => {
+    const others = ['similar-name', 'undeclared-permission', 'unused-permission'];
+    expect([...Object.keys(cases), ...others].sort()).toEqual([...permissionRules].sort());
   });
 
   test('changes no rule that is locked, whatever a policy holds', () => {

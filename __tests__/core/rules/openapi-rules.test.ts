@@ -53,7 +53,7 @@ describe('undeclared-permission', () => {
         subject: { api: orders, permission: 'read:order' },
         file: 'openapi.yaml',
         line: 3,
-        column: 34,
+        column: 30,
       },
     ]);
   });
