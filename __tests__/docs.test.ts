@@ -4,6 +4,7 @@ import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
+import { parseTree } from '../src/adapters/yaml/tree.ts';
 import type { Document } from '../src/core/document.ts';
 import { apisOf, type Manifest, readManifest } from '../src/core/manifest.ts';
 import { planApi } from '../src/core/plan.ts';
@@ -11,8 +12,9 @@ import { defaultPolicy, type Policy, policySchema, readPolicy } from '../src/cor
 import { policyChanges } from '../src/core/policy-changes.ts';
 import { arrangeProblems, exceptionRules, type Problem, permissionRules } from '../src/core/problem.ts';
 import { allRules } from '../src/core/rules/catalog.ts';
-import { checkManifest, checkUnmanaged } from '../src/core/rules/check.ts';
+import { type CheckContext, checkManifest, checkUnmanaged } from '../src/core/rules/check.ts';
 import { inputNames } from '../src/inputs.ts';
+import { describeManifest } from '../src/openapi.ts';
 import { contextOf } from './core/declared.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -98,9 +100,10 @@ describe('a relative link leads somewhere', () => {
   });
 });
 
-/** What a YAML block shows: a workflow has jobs, a manifest APIs, and a policy neither. */
-function kindOf({ text }: Block): 'workflow' | 'manifest' | 'policy' {
+/** What a YAML block shows: a workflow has jobs, a manifest APIs, an OpenAPI file says so, and a policy none of it. */
+function kindOf({ text }: Block): 'workflow' | 'manifest' | 'openapi' | 'policy' {
   if (/^jobs:/m.test(text)) return 'workflow';
+  if (/^openapi: 3/m.test(text)) return 'openapi';
   return /^apis:/m.test(text) ? 'manifest' : 'policy';
 }
 
@@ -120,12 +123,16 @@ function neighbours(block: Block): Block[] {
   return blocks.filter((one) => one !== block && one.document === block.document && sectionOf(one).start === start);
 }
 
-/** What a block is judged with: a manifest with the policy above it, a policy with the manifest nearest to it. */
+function soundNeighbours(block: Block, kind: ReturnType<typeof kindOf>): Block[] {
+  return neighbours(block).filter((one) => one.language === 'yaml' && kindOf(one) === kind && !isWrong(one));
+}
+
+/** What a block is judged with: a manifest with the policy above it, all else with the manifest nearest to it. */
 function partnerOf(block: Block): Block | undefined {
   const own = kindOf(block);
-  const others = neighbours(block).filter((one) => one.language === 'yaml' && kindOf(one) !== own && !isWrong(one));
+  const others = soundNeighbours(block, own === 'manifest' ? 'policy' : 'manifest');
   const above = others.findLast(({ line }) => line < block.line);
-  return above ?? (own === 'policy' ? others[0] : undefined);
+  return above ?? (own === 'manifest' ? undefined : others[0]);
 }
 
 /** What the tenant holds of an API, where the section shows it. */
@@ -165,19 +172,39 @@ function manifestOf(block: Block | undefined): { manifest?: Manifest; problems: 
 async function judge(block: Block): Promise<Problem[]> {
   const own = kindOf(block);
   const partner = partnerOf(block);
-  const { policy, problems: ofPolicy } = await policyOf(own === 'policy' ? block : partner);
+  const ofOwn = own === 'manifest' ? partner : undefined;
+  const { policy, problems: ofPolicy } = await policyOf(own === 'policy' ? block : ofOwn);
   const { manifest, problems: ofManifest } = manifestOf(own === 'manifest' ? block : partner);
-  const judged = policy && manifest ? judgeManifest(manifest, policy, tenantOf(block)) : [];
-  return arrangeProblems([...ofPolicy, ...ofManifest, ...judged].filter(({ file }) => file === own));
+  const described = manifest && (await describeOf(manifest, own === 'openapi' ? block : openApiOf(block)));
+  const judged = policy && manifest ? judgeManifest(manifest, { ...contextOf(policy), ...described }, block) : [];
+  const problems = [...ofPolicy, ...ofManifest, ...(described?.problems ?? []), ...judged];
+  return arrangeProblems(problems.filter(({ file }) => file === (own === 'openapi' ? openApiPath : own)));
 }
 
-function judgeManifest(manifest: Manifest, policy: Policy, tenant: ReturnType<typeof tenantOf>): Problem[] {
+const openApiPath = 'docs/openapi.yaml';
+
+function openApiOf(block: Block): Block | undefined {
+  return soundNeighbours(block, 'openapi')[0];
+}
+
+/** What the OpenAPI block requires, which stands where the manifest names it. */
+async function describeOf(manifest: Manifest, block: Block | undefined) {
+  const bytes = Buffer.from(block?.text ?? '');
+  const files = {
+    list: async () => (block ? [openApiPath] : []),
+    read: async (path: string) => (block && path === openApiPath ? { path, size: bytes.length, bytes } : undefined),
+  };
+  return block && (await describeManifest({ files, parseTree: async (file) => parseTree(file) }, manifest));
+}
+
+function judgeManifest(manifest: Manifest, context: CheckContext, block: Block): Problem[] {
+  const tenant = tenantOf(block);
   const unmanaged = apisOf(manifest, '').flatMap((declared) => {
     const held = tenant.find(({ identifier }) => identifier === declared.identifier);
     const wanted = { declared, previous: new Map() };
-    return held ? checkUnmanaged(declared, planApi(wanted, held).unmanaged, policy) : [];
+    return held ? checkUnmanaged(declared, planApi(wanted, held).unmanaged, context.policy) : [];
   });
-  return [...checkManifest(manifest, contextOf(policy)).problems, ...unmanaged];
+  return [...checkManifest(manifest, context).problems, ...unmanaged];
 }
 
 describe('a manifest or a policy that is shown', () => {
@@ -185,7 +212,7 @@ describe('a manifest or a policy that is shown', () => {
   const wrong = shown.filter(isWrong);
 
   test.each(named(shown))('at %s says that it is wrong, or begins with its version', (_at, { text }) => {
-    expect(text).toMatch(/^(# Wrong: .+\n)?version: 1\n/);
+    expect(text).toMatch(/^(# Wrong: .+\n)?(version: 1|openapi: 3\.1\.0)\n/);
   });
 
   test.each(named(shown.filter((block) => !isWrong(block))))('at %s has no problem', async (_at, block) => {

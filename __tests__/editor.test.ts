@@ -157,8 +157,8 @@ describe('completion', () => {
 
   test.each([
     ['the keys of a manifest', manifest('▌'), ['version', 'apis']],
-    ['the keys of an API', manifest('version: 1\napis:\n  - ▌'), ['identifier', 'name', 'permissions']],
-    ['the keys that an API lacks', manifest(`${api}    ▌`), ['name', 'permissions']],
+    ['the keys of an API', manifest('version: 1\napis:\n  - ▌'), ['identifier', 'name', 'openapi', 'permissions']],
+    ['the keys that an API lacks', manifest(`${api}    ▌`), ['name', 'openapi', 'permissions']],
     ['a name to fill in', manifest(`${api}    permissions:\n      ▌`), ['permission']],
     ['the details of a permission', manifest(`${permission}        ▌`), ['description', 'deprecated', 'renamed-from']],
     ['what `deprecated` may be but text', manifest(`${permission}        deprecated: ▌`), ['true']],

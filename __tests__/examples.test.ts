@@ -3,11 +3,14 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import * as z from 'zod';
+import { listFolder, readOne } from '../src/adapters/files/checkout.ts';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
+import { parseTree } from '../src/adapters/yaml/tree.ts';
 import { apisOf, environmentsOf, type Manifest, readManifest } from '../src/core/manifest.ts';
 import { planOffline } from '../src/core/plan.ts';
 import { checkManifest } from '../src/core/rules/check.ts';
 import { parseInputs } from '../src/inputs.ts';
+import { describeManifest } from '../src/openapi.ts';
 import { contextOf } from './core/declared.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -42,6 +45,7 @@ describe('the example manifests', () => {
   test('are these', () => {
     expect(manifests).toEqual([
       join('environments', 'permissions.yml'),
+      join('openapi', 'permissions.yml'),
       'permissions.pull-request.yml',
       'permissions.yml',
       join('several-teams', 'fulfilment.yml'),
@@ -76,6 +80,20 @@ describe('the example manifests', () => {
     expect(apis.map(({ identifier, name, permissions }) => [identifier, name, permissions.length])).toEqual([
       ['https://api.example.com/orders', 'Orders API', 6],
     ]);
+  });
+
+  test('with an OpenAPI file declare exactly what its operations require', async () => {
+    const manifest = valid('examples/openapi/permissions.yml');
+    const files = { list: (folder: string) => listFolder(root, folder), read: (path: string) => readOne(root, path) };
+    const { openapi, ...said } = await describeManifest(
+      { files, parseTree: async (file) => parseTree(file) },
+      manifest,
+    );
+    expect(said).toEqual({ problems: [], notices: [] });
+    const rules = new Map([['unused-permission', 'error'] as const]);
+    expect(checkManifest(manifest, { ...contextOf({ rules }), openapi }).problems).toEqual([]);
+    const [file] = openapi.get('examples/openapi/openapi.yaml')?.files ?? [];
+    expect([...(file?.required ?? [])]).toEqual(['read:orders', 'create:orders', 'cancel:orders']);
   });
 
   test('by environment have another identifier in each', () => {

@@ -171,3 +171,10 @@ test('what speaks HTTP is loaded when it is first used, not at the start', () =>
   expect(atStart.filter((target) => ['got', '@actions/github'].includes(target))).toEqual([]);
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(['got', '@actions/github']));
 });
+
+test('what reads OpenAPI files is loaded when a manifest names one, not at the start', () => {
+  const reads = ['src/adapters/github/commit-tree.ts', 'src/adapters/yaml/tree.ts', 'src/core/openapi-reader.ts'];
+  const atStart = loadedBy('src/index.ts', 'at once');
+  expect([...reads, 'src/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
+  expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
+});

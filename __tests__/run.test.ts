@@ -191,8 +191,11 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       current: async () => filesOf(after),
       at: async (commit) => filesOf(commit === 'c'.repeat(40) ? after : before),
       centralPolicy: async () => file('version: 1'),
+      list: async () => [],
+      read: async () => undefined,
     },
     parse: parseYaml,
+    parseTree: async () => ({ problems: [] }),
     reporter,
     openReader: async () => ({ apis: writer.apis, holders: writer.holders }),
     openWriter: async () => {

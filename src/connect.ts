@@ -25,6 +25,7 @@ export function connect(env: Environment, reporter: Reporter): Ports {
     inputs,
     run,
     parse: parseYaml,
+    parseTree: async (file) => (await import('./adapters/yaml/tree.ts')).parseTree(file),
     reporter,
     files: new RepositoryFiles({
       patterns: inputs.manifest,
@@ -32,6 +33,10 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
       commit: run.commit,
       readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
+      openCommit: async (commit) => {
+        const { CommitTree } = await import('./adapters/github/commit-tree.ts');
+        return new CommitTree(await openRepository(), commit);
+      },
       centralPolicy: async (from) => {
         const { readCentralPolicy } = await import('./adapters/github/central-policy.ts');
         return await readCentralPolicy(await openRepository(), from);

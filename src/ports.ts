@@ -3,8 +3,9 @@ import type { Holders, Question } from './core/impact.ts';
 import type { DriftMarker, Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
-import type { Place, Severity } from './core/problem.ts';
+import type { Place, Problem, Severity } from './core/problem.ts';
 import type { Standing } from './core/report.ts';
+import type { Tree } from './core/tree.ts';
 import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';
 
 /** All that the shell needs; whatever costs start-up time is opened only when it is used. */
@@ -13,6 +14,8 @@ export interface Ports {
   readonly run: Run;
   readonly files: FileSource;
   readonly parse: ParseFile;
+  /** Parses an OpenAPI file; what it takes is loaded when it is first used. */
+  readonly parseTree: ParseTree;
   readonly reporter: Reporter;
   openReader(access: TenantAccess): Promise<TenantReader>;
   openWriter(access: TenantAccess): Promise<TenantWriter>;
@@ -78,6 +81,17 @@ export interface FileSource {
    * @throws ActionError policy-invalid where there is none to see, github-unavailable
    */
   centralPolicy(from: CentralPolicy): Promise<SourceFile>;
+  /**
+   * Paths of all files at or below a folder ('' is the root), where `current` found the manifest: in the checkout, or in
+   * the run's commit. `.git` and `node_modules` are left out.
+   * @throws ActionError manifest-invalid, github-unavailable
+   */
+  list(folder: string): Promise<readonly string[]>;
+  /**
+   * One file from there; undefined where there is none. The path must be within the repository.
+   * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
+   */
+  read(path: string): Promise<SourceFile | undefined>;
 }
 
 /** Reads a tenant. There is no method here that writes, and the client behind it can't. */
@@ -248,3 +262,6 @@ export interface Annotation extends Place {
 }
 
 export type ParseFile = (file: SourceFile) => Parsed;
+
+/** Gives the tree, or why there is none. */
+export type ParseTree = (file: SourceFile) => Promise<{ readonly tree?: Tree; readonly problems: readonly Problem[] }>;

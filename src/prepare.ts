@@ -7,6 +7,7 @@ import {
   readManifest,
   requireEnvironment,
 } from './core/manifest.ts';
+import type { Descriptions } from './core/openapi.ts';
 import type { Exception, Policy } from './core/policy.ts';
 import { arrangeProblems, type Problem, problemKey } from './core/problem.ts';
 import { type CheckContext, checkManifest, type Judgement } from './core/rules/check.ts';
@@ -20,20 +21,30 @@ export interface Prepared {
   readonly files: FileSet;
   /** Undefined where a file could not be read as a manifest. */
   readonly manifest: Manifest | undefined;
+  /** What its OpenAPI files require; missing where it names none. */
+  readonly openapi?: Descriptions;
   /** What keeps the files from being read. */
   readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
 }
 
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
-export async function prepare({ files, parse }: Ports): Promise<Prepared> {
-  const sources = await files.current();
+export async function prepare(ports: Ports): Promise<Prepared> {
+  const files = await ports.files.current();
   const broken: Problem[] = [];
-  const { manifest, problems } = readManifest(documentsOf(sources.manifest, parse, broken));
-  return {
-    files: sources,
-    manifest: broken.length > 0 ? undefined : manifest,
-    problems: [...broken, ...problems],
-  };
+  const read = readManifest(documentsOf(files.manifest, ports.parse, broken));
+  const problems = [...broken, ...read.problems];
+  const manifest = broken.length > 0 ? undefined : read.manifest;
+  const described = manifest && (await describeApis(ports, manifest));
+  if (!described) return { files, manifest, problems, notices: [] };
+  return { ...described, files, manifest, problems: [...problems, ...described.problems] };
+}
+
+/** Loads what reads OpenAPI files only where there are some. */
+async function describeApis(ports: Ports, manifest: Manifest) {
+  if (!manifest.entries.some(({ openapi }) => openapi)) return undefined;
+  const { describeManifest } = await import('./openapi.ts');
+  return await describeManifest(ports, manifest);
 }
 
 /** Judges manifest and policy. */
@@ -42,7 +53,8 @@ export function judge({ inputs, run }: Ports, prepared: Prepared, governance: Go
   const unreadable = [...prepared.problems, ...problems];
   if (!prepared.manifest) return { problems: arrangeProblems(unreadable), exceptions: [] };
   const exceptions = exceptionsToJudge(prepared.manifest, governance, inputs);
-  const context = { tenant: inputs.domain, policy, today: run.today, exceptions };
+  const { openapi } = prepared;
+  const context = { tenant: inputs.domain, policy, today: run.today, exceptions, ...(openapi && { openapi }) };
   const judgement = checkManifest(prepared.manifest, context);
   const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
   return { ...judgement, problems: arrangeProblems([...unreadable, ...judgement.problems, ...later]) };

@@ -41,7 +41,7 @@ export function takeJudgement(ports: Ports, progress: Progress, { prepared, gove
   const { file, changes, notices, failure } = governance;
   progress.problems = problems;
   progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
-  progress.notices = notices;
+  progress.notices = [...notices, ...prepared.notices];
   if (failure) progress.thrown = failure;
 }
 

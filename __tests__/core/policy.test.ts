@@ -238,7 +238,7 @@ describe('a file of the wrong shape', () => {
 });
 
 const rulesWithExceptions =
-  'one of `protocol-name`, `naming-convention`, `allowed-action`, `forbidden-name`, `broad-permission`, `similar-name`, `description-required` and `description-quality`';
+  'one of `protocol-name`, `naming-convention`, `allowed-action`, `forbidden-name`, `broad-permission`, `similar-name`, `description-required`, `description-quality`, `undeclared-permission` and `unused-permission`';
 const conventions = 'one of `action:resource`, `resource:action`, `resource.action`, `Resource.Action` and `pattern`';
 const text = 'text of 1 to 500 characters';
 const whole = 'a whole number from';

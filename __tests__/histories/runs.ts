@@ -74,7 +74,7 @@ function portsOf(stage: Stage, reporter: Reporter): Ports {
     cancellation: () => session.cancelled,
   };
   return {
-    ...{ ...tenantAccess, reporter, parse: parseYaml, files: filesFor(stage), run: runOf(stage) },
+    ...{ ...tenantAccess, reporter, parse: parseYaml, parseTree: noTree, files: filesFor(stage), run: runOf(stage) },
     inputs: parseInputs((name) => (name === 'mode' ? mode : (inputs[name] ?? ''))),
     openBranch: async () => ({
       state: async () => ask(stage, 'branch', () => ({ protected: true, tip: repository.main.sha })),
@@ -87,6 +87,9 @@ function portsOf(stage: Stage, reporter: Reporter): Ports {
     openHistory: async () => historyOf(stage),
   };
 }
+
+/** None of the manifests names an OpenAPI file. */
+const noTree = async () => ({ problems: [] });
 
 /** Asks a part of GitHub, which may be out of order. */
 function ask<Answer>({ trouble }: Stage, part: GitHubPart, answer: () => Answer): Answer {
@@ -105,6 +108,8 @@ function filesFor(stage: Stage): Ports['files'] {
     centralPolicy: async () => {
       throw new Error('The policy is in the repository.');
     },
+    list: async () => [],
+    read: async () => undefined,
   };
 }
 

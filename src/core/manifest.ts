@@ -1,6 +1,7 @@
 import * as z from 'zod';
 import type { Document, DuplicateKey, Path } from './document.ts';
 import { ActionError } from './errors.ts';
+import { type OpenApiPath, openApiPaths, openApiShape, readOpenApi } from './openapi-paths.ts';
 import type { DeclaredPermission } from './permission.ts';
 import { compareText, type Place, type Problem } from './problem.ts';
 import { type Expectations, schemaProblems } from './schema-problems.ts';
@@ -14,6 +15,8 @@ export interface DeclaredApi {
   readonly place: Place;
   /** In the order of files and lines; a name that stands twice is here twice. */
   readonly permissions: readonly DeclaredPermission[];
+  /** The files that describe its operations; missing where it names none. */
+  readonly openapi?: readonly OpenApiPath[];
 }
 
 /** What all manifest files say, before an environment is chosen. */
@@ -56,6 +59,11 @@ const api = z.strictObject({
     .min(1)
     .optional()
     .describe('The name of the API, such as `Orders API`: shown to people only, never written to the tenant.'),
+  openapi: openApiPaths
+    .optional()
+    .describe(
+      'OpenAPI files of the repository, such as `docs/openapi.yaml`; what their operations require has to be declared.',
+    ),
   permissions: z
     .record(z.string(), z.union([z.string(), permissionDetails]))
     .describe(
@@ -81,6 +89,7 @@ const expectations: Expectations = {
     if (path.length === 1) return path[0] === 'version' ? '1' : 'a list of APIs';
     if (path.length === 2) return 'a map with `identifier` and `permissions`';
     if (path.length === 3) return apiFieldShapes.get(String(path[2])) ?? 'text';
+    if (path[2] === 'openapi') return openApiShape;
     if (path[2] === 'identifier') return 'text of 1 to 600 characters';
     if (path.length === 4) return 'a description (text, "" for none) or a map';
     return path[4] === 'deprecated' ? 'true or a reason' : 'text';
@@ -90,6 +99,7 @@ const expectations: Expectations = {
 const apiFieldShapes = new Map([
   ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
   ['permissions', 'a map from permission to description ({} for none)'],
+  ['openapi', `${openApiShape}, or a list of 1 to 100`],
 ]);
 
 /**
@@ -140,8 +150,10 @@ function readEntry({ document, path, repeated }: EntrySource, entry: z.infer<typ
   const declared = Object.entries(entry.permissions).map(([name, details]) =>
     readPermission(document, [...path, 'permissions', name], { name, details }),
   );
+  const openapi = readOpenApi(document, [...path, 'openapi'], entry.openapi);
   return {
     identifier: entry.identifier,
+    ...(openapi.length > 0 && { openapi }),
     ...(entry.name !== undefined && { name: entry.name }),
     place: document.place([...path, 'identifier'], 'value'),
     permissions: [...declared, ...repeated.map((key) => repeatedPermission(key, declared))],
@@ -215,7 +227,9 @@ function identifierIn({ identifier }: ManifestEntry, environment: string): strin
 function join(first: DeclaredApi | undefined, next: DeclaredApi): DeclaredApi {
   if (!first) return next;
   const name = first.name ?? next.name;
-  return { ...first, ...(name !== undefined && { name }), permissions: [...first.permissions, ...next.permissions] };
+  const openapi = [...(first.openapi ?? []), ...(next.openapi ?? [])];
+  const permissions = [...first.permissions, ...next.permissions];
+  return { ...first, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions };
 }
 
 /**

@@ -25,3 +25,13 @@ export async function compileGlob(glob: string): Promise<Matches> {
   const compiled = RE2JS.compile(parts.join('.*'), RE2JS.DOTALL);
   return (name) => compiled.testExact(name);
 }
+
+/** Compiles parts of text into one pattern for the whole: each as `toPattern` has it, else it stands for itself. */
+export async function quotePattern(
+  parts: readonly string[],
+  toPattern: (part: string) => string | undefined,
+): Promise<Matches> {
+  const { RE2JS } = await import('re2js');
+  const compiled = RE2JS.compile(parts.map((part) => toPattern(part) ?? RE2JS.quote(part)).join(''), RE2JS.DOTALL);
+  return (name) => compiled.testExact(name);
+}

@@ -31,6 +31,8 @@ export const permissionRules = [
   'similar-name',
   'description-required',
   'description-quality',
+  'undeclared-permission',
+  'unused-permission',
 ] as const;
 
 /** Rules about the policy's exceptions, whose severity a policy can change. */

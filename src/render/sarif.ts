@@ -62,8 +62,8 @@ function descriptor({ id, severity, summary }: RuleInfo, origin: Origin): Report
     shortDescription: { text: summary },
     fullDescription: { text: `${summary} ${policy}` },
     ...helpOf(id, `${summary} ${policy}`, origin),
-    defaultConfiguration: { level: severity },
-    properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity },
+    defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
+    properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
   };
 }
 

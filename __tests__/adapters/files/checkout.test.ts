@@ -1,7 +1,7 @@
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readCheckout } from '../../../src/adapters/files/checkout.ts';
+import { listFolder, readCheckout, readOne } from '../../../src/adapters/files/checkout.ts';
 import { matcher } from '../../../src/adapters/files/patterns.ts';
 import { type Folder, makeFolder, secret } from './folder.ts';
 
@@ -134,5 +134,31 @@ describe('a symbolic link', () => {
     expect((await readCheckout(join(folder.root, '../linked'), ['teams/a.yml'])).map(({ path }) => path)).toEqual([
       'teams/a.yml',
     ]);
+  });
+});
+
+describe('a folder', () => {
+  test.each([
+    ['', ['a.yaml', 'api/b.yaml', 'api/v1/c.yaml']],
+    ['api', ['api/b.yaml', 'api/v1/c.yaml']],
+    ['a.yaml', ['a.yaml']],
+    ['ap', []],
+  ])('%j is listed with all below it, but not what git or a package manager keeps', async (path, expected) => {
+    await using folder = await makeFolder(
+      'a.yaml',
+      'api/b.yaml',
+      'api/v1/c.yaml',
+      '.git/d.yaml',
+      'node_modules/e.yaml',
+    );
+    expect((await listFolder(folder.root, path)).sort()).toEqual(expected);
+  });
+
+  test('that is a link, or behind one, is refused; a link in it is listed and not followed', async () => {
+    await using folder = await makeFolder('api/a.yaml');
+    await folder.link('out', '../outside');
+    expect((await listFolder(folder.root, '')).sort()).toEqual(['api/a.yaml', 'out']);
+    await expect(listFolder(folder.root, 'out')).rejects.toMatchObject({ code: 'manifest-invalid' });
+    await expect(readOne(folder.root, 'out/secret.yml')).rejects.toMatchObject({ code: 'manifest-invalid' });
   });
 });

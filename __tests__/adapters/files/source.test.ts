@@ -22,9 +22,23 @@ const never = async () => {
   throw new Error('No other repository is asked.');
 };
 
+/** The other files of the commit. */
+const filesOfCommit = {
+  list: async (folder: string) => [`${folder}/committed.yml`],
+  read: async (path: string) => fileAt(path),
+};
+
 function sourceOf(folder: Folder | undefined, patterns: readonly string[], readCommit: ReadCommit = commitWith()) {
   const workspace = folder?.root;
-  return new RepositoryFiles({ patterns, policy, workspace, commit, readCommit, centralPolicy: never });
+  return new RepositoryFiles({
+    patterns,
+    policy,
+    workspace,
+    commit,
+    readCommit,
+    openCommit: async () => filesOfCommit,
+    centralPolicy: never,
+  });
 }
 
 async function pathsOf(source: RepositoryFiles): Promise<string[]> {
@@ -101,4 +115,27 @@ describe('the files of another commit', () => {
   test('may be none', async () => {
     expect(await sourceOf(undefined, ['a.yml']).at(commit, none)).toEqual(none);
   });
+});
+
+describe('other files', () => {
+  test('come from the checkout where the manifest does', async () => {
+    await using folder = await makeFolder('a.yml', 'api/b.yml');
+    const files = sourceOf(folder, ['a.yml']);
+    await files.current();
+    expect([await files.list('api'), (await files.read('api/b.yml'))?.path]).toEqual([['api/b.yml'], 'api/b.yml']);
+    expect(await files.read('committed.yml')).toBeUndefined();
+  });
+
+  test.each([true, false])(
+    'come from the commit where the manifest does, be there a folder or not: %s',
+    async (there) => {
+      await using folder = await makeFolder('api/b.yml');
+      const files = sourceOf(there ? folder : undefined, ['a.yml'], commitWith('a.yml'));
+      await files.current();
+      expect([await files.list('api'), (await files.read('gone.yml'))?.path]).toEqual([
+        ['api/committed.yml'],
+        'gone.yml',
+      ]);
+    },
+  );
 });

@@ -94,9 +94,12 @@ test('judges only what no policy can change where there is none to be read', () 
 
 const forbidden = await globsOf('*:all');
 
+/** Rules that take more than one permission to find something; their own tests set their severity. */
+type OfSeveral = 'similar-name' | 'undeclared-permission' | 'unused-permission';
+
 describe('the severity that a policy sets', () => {
   /** A permission that each of the rules finds something in, and what else of a policy it takes. */
-  const cases: Record<Exclude<PermissionRuleId, 'similar-name'>, [name: string, text: string, Partial<Policy>]> = {
+  const cases: Record<Exclude<PermissionRuleId, OfSeveral>, [name: string, text: string, Partial<Policy>]> = {
     'protocol-name': ['locale', 'See the locale', {}],
     'naming-convention': ['legacyExport', 'Export everything', {}],
     'allowed-action': [
@@ -126,8 +129,9 @@ describe('the severity that a policy sets', () => {
     expect(found).toEqual([[byDefault[rule] ?? 'warning'], [], ['warning'], ['error']]);
   });
 
-  test('is tested for each rule about permissions, but similar-name, which has its own test', () => {
-    expect([...Object.keys(cases), 'similar-name'].sort()).toEqual([...permissionRules].sort());
+  test('is tested for each rule about permissions, but those of several, which have their own test', () => {
+    const others = ['similar-name', 'undeclared-permission', 'unused-permission'];
+    expect([...Object.keys(cases), ...others].sort()).toEqual([...permissionRules].sort());
   });
 
   test('changes no rule that is locked, whatever a policy holds', () => {

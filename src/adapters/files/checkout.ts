@@ -1,6 +1,7 @@
 import { lstat, open, readdir, readFile as readFileText, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
+import { isHidden } from '../../core/openapi-paths.ts';
 import { compareText } from '../../core/problem.ts';
 import { basesOf, matcher } from './patterns.ts';
 
@@ -25,6 +26,30 @@ export async function readOne(root: string, path: string): Promise<SourceFile | 
   const workspace = await realpath(root);
   const stat = await lstat(join(workspace, path)).catch(noneThere);
   return stat && !stat.isDirectory() ? await readFile(workspace, path) : undefined;
+}
+
+/**
+ * Paths of the files and links at or below a folder, '' for the root; without those that git or a package manager keeps
+ * in `.git` and `node_modules`, at any depth. Links are not followed.
+ * @throws ActionError manifest-invalid where the folder is or is behind a link.
+ */
+export async function listFolder(root: string, folder: string): Promise<string[]> {
+  const workspace = await realpath(root);
+  const stat = await lstat(join(workspace, folder)).catch(noneThere);
+  if (!stat) return [];
+  await refuseLink(join(workspace, folder), folder);
+  return stat.isDirectory() ? await walk(workspace, folder) : [folder];
+}
+
+async function walk(workspace: string, folder: string): Promise<string[]> {
+  const entries = await readdir(join(workspace, folder), { withFileTypes: true });
+  const found: string[] = [];
+  for (const entry of entries.filter(({ name }) => !isHidden(name))) {
+    const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+    if (entry.isDirectory()) found.push(...(await walk(workspace, path)));
+    else if (entry.isFile() || entry.isSymbolicLink()) found.push(path);
+  }
+  return found;
 }
 
 /**

@@ -5,7 +5,7 @@ import { ActionError } from '../../core/errors.ts';
 import { shortCommit } from '../../core/report.ts';
 import { listWords } from '../../core/spelling.ts';
 import type { FileSource } from '../../ports.ts';
-import { checkedOut, readCheckout, readOne } from './checkout.ts';
+import { checkedOut, listFolder, readCheckout, readOne } from './checkout.ts';
 import { unmatched } from './patterns.ts';
 
 /** Reads the files of manifest and policy as a commit has them; undefined where the commit can't be found. */
@@ -23,6 +23,8 @@ export interface SourceOptions {
   /** The commit this run is for. */
   readonly commit: string;
   readonly readCommit: ReadCommit;
+  /** Opens the other files of a commit. */
+  readonly openCommit: (commit: string) => Promise<Pick<FileSource, 'list' | 'read'>>;
   readonly centralPolicy: FileSource['centralPolicy'];
 }
 
@@ -32,6 +34,9 @@ export class RepositoryFiles implements FileSource {
   private readonly options: SourceOptions;
   /** What GitHub gave for a commit, or is about to. */
   private readonly fetched = new Map<string, Promise<SourceFile[] | undefined>>();
+  /** The folder that `current` read from; undefined where that was GitHub. */
+  private checkout: string | undefined;
+  private commitFiles: ReturnType<SourceOptions['openCommit']> | undefined;
 
   constructor(options: SourceOptions) {
     this.options = options;
@@ -53,6 +58,21 @@ export class RepositoryFiles implements FileSource {
     return files && this.divide(files);
   }
 
+  async list(folder: string): Promise<readonly string[]> {
+    if (this.checkout !== undefined) return await listFolder(this.checkout, folder);
+    return await (await this.openOwn()).list(folder);
+  }
+
+  async read(path: string): Promise<SourceFile | undefined> {
+    if (this.checkout !== undefined) return await readOne(this.checkout, path);
+    return await (await this.openOwn()).read(path);
+  }
+
+  private openOwn() {
+    this.commitFiles ??= this.options.openCommit(this.options.commit);
+    return this.commitFiles;
+  }
+
   /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
   private divide(files: readonly SourceFile[]): FileSet {
     const { policy } = this.options;
@@ -65,9 +85,11 @@ export class RepositoryFiles implements FileSource {
   private async find(): Promise<SourceFile[]> {
     const { workspace, policy } = this.options;
     if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetchOwn();
-    const files = await this.read(workspace);
+    const files = await this.readManifest(workspace);
     const holdsManifest = files.some(({ path }) => path !== policy);
-    return holdsManifest || existsSync(join(workspace, '.git')) ? files : await this.fetchOwn();
+    if (!holdsManifest && !existsSync(join(workspace, '.git'))) return await this.fetchOwn();
+    this.checkout = workspace;
+    return files;
   }
 
   /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
@@ -77,7 +99,7 @@ export class RepositoryFiles implements FileSource {
     return head === undefined || head === this.options.commit;
   }
 
-  private async read(workspace: string): Promise<SourceFile[]> {
+  private async readManifest(workspace: string): Promise<SourceFile[]> {
     const { patterns, policy } = this.options;
     const manifest = (await readCheckout(workspace, patterns)).filter(({ path }) => path !== policy);
     const own = policy === undefined ? undefined : await readOne(workspace, policy);

@@ -11,7 +11,7 @@ interface Blob {
   readonly size: number;
 }
 
-interface TreeEntry {
+export interface TreeEntry {
   readonly path?: string;
   readonly mode?: string;
   readonly type?: string;
@@ -41,7 +41,7 @@ export async function readCommit(
   wanted: WantedFiles,
 ): Promise<SourceFile[] | undefined> {
   try {
-    const entries = await listTree(repository, commit, wanted);
+    const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
     if (!entries) return undefined;
     const meant = entries.filter(({ path = '' }) => wanted.matches(path));
     if (wanted.links === 'refuse') meant.forEach(refuseLink);
@@ -54,10 +54,18 @@ export async function readCommit(
   }
 }
 
-async function listTree(repository: Repository, sha: string, wanted: WantedFiles): Promise<TreeEntry[] | undefined> {
-  const tree = await getTree(repository, sha, 'recursive').catch(unknownCommit);
+/** Asks GitHub for a tree, or for the folder alone. */
+export type GetTree = (sha: string, depth: 'recursive' | 'flat') => ReturnType<typeof getTree>;
+
+/** The entries of a commit, at least those in folders that can hold what is wanted; undefined where it is not known. */
+export async function listTree(
+  get: GetTree,
+  sha: string,
+  wanted: Pick<WantedFiles, 'mayHold'>,
+): Promise<TreeEntry[] | undefined> {
+  const tree = await get(sha, 'recursive').catch(unknownCommit);
   if (!tree?.truncated) return tree?.entries;
-  return await walkTree(repository, { sha, path: '' }, wanted);
+  return await walkTree(get, { sha, path: '' }, wanted);
 }
 
 /** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
@@ -71,23 +79,22 @@ function unknownCommit(thrown: unknown): undefined {
  * that isn't seen would look like a deletion, so a folder that is too large itself fails the run.
  */
 async function walkTree(
-  repository: Repository,
+  get: GetTree,
   folder: { readonly sha: string; readonly path: string },
-  wanted: WantedFiles,
+  wanted: Pick<WantedFiles, 'mayHold'>,
 ): Promise<TreeEntry[]> {
-  const { entries, truncated } = await getTree(repository, folder.sha, 'flat');
+  const { entries, truncated } = await get(folder.sha, 'flat');
   if (truncated) throw new Error(`the folder ${folder.path || '/'} has more entries than GitHub lists`);
   const found: TreeEntry[] = [];
   for (const entry of entries) {
     const path = folder.path === '' ? `${entry.path}` : `${folder.path}/${entry.path}`;
     if (entry.type !== 'tree') found.push({ ...entry, path });
-    else if (entry.sha && wanted.mayHold(path))
-      found.push(...(await walkTree(repository, { sha: entry.sha, path }, wanted)));
+    else if (entry.sha && wanted.mayHold(path)) found.push(...(await walkTree(get, { sha: entry.sha, path }, wanted)));
   }
   return found;
 }
 
-async function getTree(
+export async function getTree(
   { octokit, owner, repo }: Repository,
   sha: string,
   depth: 'recursive' | 'flat',
@@ -97,7 +104,7 @@ async function getTree(
   return { entries: data.tree, truncated: data.truncated };
 }
 
-function refuseLink({ path = '', mode }: TreeEntry): void {
+export function refuseLink({ path = '', mode }: TreeEntry): void {
   if (mode === symbolicLink) throw linkRefused(path);
 }
 
@@ -105,12 +112,12 @@ function refuseLink({ path = '', mode }: TreeEntry): void {
 const symbolicLink = '120000';
 
 /** Regular files only. */
-function toBlob({ path, mode, type, sha, size }: TreeEntry): Blob[] {
+export function toBlob({ path, mode, type, sha, size }: TreeEntry): Blob[] {
   const regular = type === 'blob' && (mode === '100644' || mode === '100755');
   return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
 }
 
-async function readBlob(
+export async function readBlob(
   { octokit, owner, repo }: Repository,
   { path, sha, size }: Blob,
   known: ReadonlyMap<string, Uint8Array>,

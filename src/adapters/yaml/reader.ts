@@ -17,7 +17,7 @@ import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
 import { compose, Refused } from './compose.ts';
 
 /** Start offsets of one entry of a map or list. */
-interface Offsets {
+export interface Offsets {
   readonly key: number;
   readonly value: number;
 }
@@ -199,12 +199,12 @@ function typeOf(value: unknown): string {
   return value === null ? 'nothing' : `a ${typeof value}`;
 }
 
-function offsetOf(node: unknown): number {
+export function offsetOf(node: unknown): number {
   return isNode(node) ? (node.range?.[0] ?? 0) : 0;
 }
 
 /** A missing value has no text of its own: it is said to stand at its key. */
-function offsetsOf(pair: Pair): Offsets {
+export function offsetsOf(pair: Pair): Offsets {
   const key = offsetOf(pair.key);
   const empty = !isNode(pair.value) || (isScalar(pair.value) && pair.value.value === null && !pair.value.source);
   return { key, value: empty ? key : offsetOf(pair.value) };

@@ -16,7 +16,9 @@ import { reservedName } from './reserved-name.ts';
 import type { Rule, RuleInfo } from './rule.ts';
 import { similarName } from './similar-name.ts';
 import { systemApi } from './system-api.ts';
+import { undeclaredPermission } from './undeclared-permission.ts';
 import { unmanagedPermission } from './unmanaged-permission.ts';
+import { unusedPermission } from './unused-permission.ts';
 
 /** The rules that judge an API as the manifest declares it. */
 export const apiRules: readonly Rule[] = [
@@ -35,6 +37,8 @@ export const apiRules: readonly Rule[] = [
   similarName,
   descriptionRequired,
   descriptionQuality,
+  undeclaredPermission,
+  unusedPermission,
 ];
 
 const syntax: RuleInfo = { id: 'syntax', severity: 'error', summary: 'A file is plain YAML 1.2 in UTF-8.' };

@@ -1,7 +1,7 @@
 import { apisOf, type DeclaredApi, environmentsOf, type Manifest } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
 import type { Exception, Policy } from '../policy.ts';
-import { arrangeProblems, type Problem, problemKey } from '../problem.ts';
+import { arrangeProblems, type Problem, problemKey, type Severity } from '../problem.ts';
 import { apiRules } from './catalog.ts';
 import {
   exceptionExpired,
@@ -47,7 +47,7 @@ export function checkManifest(manifest: Manifest, context: CheckContext): Judgem
 
 function checkApi(api: DeclaredApi, context: RuleContext): Problem[] {
   return apiRules
-    .filter(({ id }) => context.policy.rules.get(id) !== 'off')
+    .filter((rule) => settingOf(rule, context.policy) !== 'off')
     .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
 }
 
@@ -83,9 +83,10 @@ function toProblems(
   findings: readonly Finding[],
   { api, policy }: { api?: DeclaredApi; policy?: Policy },
 ): Problem[] {
-  const set = policy?.rules.get(rule.id);
+  const set = settingOf(rule, policy);
   if (set === 'off') return [];
-  return findings.map(({ place, permission, message, hint, severity = rule.severity }) => ({
+  const own = rule.severity === 'off' ? 'warning' : rule.severity;
+  return findings.map(({ place, permission, message, hint, severity = own }) => ({
     rule: rule.id,
     severity: set ?? severity,
     message,
@@ -93,4 +94,9 @@ function toProblems(
     ...(api && { subject: { api: api.identifier, ...(permission !== undefined && { permission }) } }),
     ...place,
   }));
+}
+
+/** What the policy makes of a rule; undefined where it is left to the rule. */
+function settingOf({ id, severity }: RuleInfo, policy: Policy | undefined): Severity | 'off' | undefined {
+  return policy?.rules.get(id) ?? (severity === 'off' ? 'off' : undefined);
 }

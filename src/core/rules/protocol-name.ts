@@ -29,7 +29,7 @@ export const protocolName: Rule = {
   summary: 'A name has no other meaning in OAuth or OpenID Connect.',
   check: ({ permissions }, { policy: { naming } }) =>
     permissions
-      .filter(({ name }) => protocolNames.has(name.toLowerCase()))
+      .filter(({ name }) => isProtocolName(name))
       .map(({ name, place }) => ({
         place,
         permission: name,
@@ -37,3 +37,7 @@ export const protocolName: Rule = {
         hint: sayMore(name, naming),
       })),
 };
+
+export function isProtocolName(name: string): boolean {
+  return protocolNames.has(name.toLowerCase());
+}

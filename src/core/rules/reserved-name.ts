@@ -35,6 +35,11 @@ export const reservedName: Rule = {
       })),
 };
 
+/** By Auth0, whatever the policy says. */
+export function isAuth0Name(name: string): boolean {
+  return reservedNames.has(name);
+}
+
 /** By Auth0 or by the policy. */
 export function isReserved(name: string, { reserved }: Policy): boolean {
   return reservedNames.has(name) || reserved.has(name);

@@ -1,4 +1,5 @@
 import type { DeclaredApi } from '../manifest.ts';
+import type { Descriptions } from '../openapi.ts';
 import type { Policy } from '../policy.ts';
 import type { Place, RuleId, Severity } from '../problem.ts';
 
@@ -7,6 +8,8 @@ export interface RuleContext {
   /** The tenant's domain, '' where it is not known. */
   readonly tenant: string;
   readonly policy: Policy;
+  /** What the OpenAPI files of the manifest require; missing where it names none. */
+  readonly openapi?: Descriptions;
 }
 
 /** What a rule found; the rule's id and severity are added where it is run. */
@@ -24,7 +27,7 @@ export interface Finding {
 export interface RuleInfo {
   readonly id: RuleId;
   /** Where no policy says otherwise. */
-  readonly severity: Severity;
+  readonly severity: Severity | 'off';
   /** One sentence about what it asks for. */
   readonly summary: string;
 }

@@ -1,0 +1,54 @@
+import { expect, test } from '@jest/globals';
+import { type GitHub, type GitHubOptions, startGitHub } from '../../../sandbox/github.ts';
+import { openRepository } from '../../../src/adapters/github/api.ts';
+import { CommitTree } from '../../../src/adapters/github/commit-tree.ts';
+
+const files = {
+  'README.md': 'no',
+  'api/a.yaml': 'a',
+  'api/v1/b.yaml': 'b',
+  'node_modules/x/c.yaml': 'c',
+  'web/node_modules/y/d.yaml': 'd',
+};
+
+async function inCommit(options: GitHubOptions, story: (tree: CommitTree, github: GitHub) => Promise<void>) {
+  await using github = await startGitHub(options);
+  const commit = github.commit('main', files);
+  await story(new CommitTree(openRepository(github.token, github.repository, github.url), commit), github);
+}
+
+function kinds(github: GitHub): string[] {
+  return github.requests.map(({ path }) => path.replace(/^.*\/git\/(\w+)\/.*$/, '$1'));
+}
+
+test('lists what is below a folder and reads a file, for one request of the tree and one a file', async () => {
+  await inCommit({}, async (tree, github) => {
+    expect(await tree.list('')).toEqual(['README.md', 'api/a.yaml', 'api/v1/b.yaml']);
+    expect(await tree.list('api/v1')).toEqual(['api/v1/b.yaml']);
+    expect(await tree.list('ap')).toEqual([]);
+    expect(Buffer.from((await tree.read('api/a.yaml'))?.bytes ?? []).toString()).toBe('a');
+    expect([await tree.read('api'), await tree.read('gone.yaml')]).toEqual([undefined, undefined]);
+    expect(kinds(github)).toEqual(['trees', 'blobs']);
+  });
+});
+
+test('asks for each folder once in a repository too large for one answer', async () => {
+  await inCommit({ treeLimit: 4 }, async (tree, github) => {
+    expect(await tree.list('api')).toEqual(['api/a.yaml', 'api/v1/b.yaml']);
+    const asked = github.requests.length;
+    expect((await tree.read('api/v1/b.yaml'))?.size).toBe(1);
+    expect(kinds(github).slice(asked)).toEqual(['blobs']);
+  });
+});
+
+test('gives up where that would take too many requests', async () => {
+  await using github = await startGitHub({ treeLimit: 120 });
+  const many = Array.from({ length: 110 }, (_, index) => [`d${index}/x.txt`, `${index}`]);
+  const commit = github.commit('main', Object.fromEntries(many));
+  const tree = new CommitTree(openRepository(github.token, github.repository, github.url), commit);
+  await expect(tree.list('')).rejects.toMatchObject({
+    code: 'manifest-invalid',
+    message: 'Without a checkout at most 100 folders are searched for OpenAPI files.',
+  });
+  expect((await tree.read('d7/x.txt'))?.size).toBe(1);
+});

@@ -1,0 +1,221 @@
+import { describe, expect, test } from '@jest/globals';
+import { problemsOf, readTexts, requiredBy } from './openapi-text.ts';
+
+const schemes = `
+components:
+  securitySchemes:
+    oauth: {type: oauth2, flows: {}}
+    oidc: {type: openIdConnect, openIdConnectUrl: https://acme.example}
+    key: {type: apiKey, in: header, name: x}
+    bearer: {type: http, scheme: bearer}
+`;
+
+function read(text: string, version = '3.1.0') {
+  return readTexts({ 'openapi.yaml': `openapi: ${version}\n${text}${schemes}` });
+}
+
+describe('an operation requires', () => {
+  test.each<[string, string, string[]]>([
+    ['its own scopes', 'paths: {/a: {get: {security: [{oauth: [read:a]}]}}}', ['read:a GET /a 2:40']],
+    [
+      'those of the root where it has none of its own',
+      'security: [{oauth: [read:a]}]\npaths: {/a: {get: {}}}',
+      ['read:a GET /a 2:21'],
+    ],
+    [
+      'its own instead of those of the root',
+      'security: [{oauth: [read:a]}]\npaths: {/a: {get: {security: [{oauth: [read:b]}]}}}',
+      ['read:b GET /a 3:40'],
+    ],
+    ['nothing where its list is empty', 'security: [{oauth: [read:a]}]\npaths: {/a: {get: {security: []}}}', []],
+    ['nothing by an alternative without schemes', 'paths: {/a: {get: {security: [{}]}}}', []],
+    [
+      'what an alternative to nothing names',
+      'paths: {/a: {get: {security: [{}, {oauth: [read:a]}]}}}',
+      ['read:a GET /a 2:44'],
+    ],
+    [
+      'the scopes of all schemes and all alternatives',
+      'paths: {/a: {get: {security: [{oauth: [a], oidc: [b]}, {oauth: [c]}]}}}',
+      ['a GET /a 2:40', 'b GET /a 2:51', 'c GET /a 2:65'],
+    ],
+    ['no roles of other schemes', 'paths: {/a: {get: {security: [{key: [admin], bearer: [admin]}]}}}', []],
+    ['nothing of a scheme that is not defined and lists nothing', 'paths: {/a: {get: {security: [{no: []}]}}}', []],
+    ['nothing by a callback', 'paths: {/a: {get: {callbacks: {x: {y: {post: {security: [{oauth: [a]}]}}}}}}}', []],
+    ['nothing by a webhook', 'webhooks: {x: {post: {security: [{oauth: [a]}]}}}', []],
+    ['nothing by an extension', 'paths: {x-a: {get: {security: [{oauth: [a]}]}}, /a: {x-get: 1}}', []],
+    [
+      'what a method of OpenAPI 3.2 requires',
+      'paths: {/a: {query: {security: [{oauth: [a]}]}, additionalOperations: {COPY: {security: [{oauth: [b]}]}}}}',
+      ['a QUERY /a 2:42', 'b COPY /a 2:99'],
+    ],
+  ])('%s', (_, text, expected) => {
+    const reading = read(text);
+    expect([requiredBy(reading), problemsOf(reading)]).toEqual([expected, []]);
+  });
+
+  test('a scope that others require too, at its first place', () => {
+    const text = `paths:
+  /a:
+    get: {security: [{oauth: [read:a]}]}
+    post: {security: [{oauth: [read:a, write:a]}]}`;
+    expect(requiredBy(read(text))).toEqual(['read:a GET /a … 4:31', 'write:a POST /a 5:40']);
+  });
+
+  test.each(['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace'])('with the method %s', (method) => {
+    const reading = read(`paths: {/a: {${method}: {security: [{oauth: [x]}]}}}`);
+    expect([...reading.required.values()]).toMatchObject([{ operation: `${method.toUpperCase()} /a`, others: false }]);
+  });
+});
+
+describe('the version', () => {
+  test.each(['3.0.0', '3.0.4', '3.1.0', "'3.1'", '3.1', '3.2.0'])('%s is read', (version) => {
+    const reading = read('paths: {/a: {get: {security: [{oauth: [a]}]}}}', version);
+    expect([reading.required.size, reading.problems]).toEqual([1, []]);
+  });
+
+  test.each([
+    ['openapi: 4.0.0', '1:10 `openapi` must be 3.0, 3.1 or 3.2, such as `3.1.0`.'],
+    ['openapi: [3]', '1:10 `openapi` must be 3.0, 3.1 or 3.2, such as `3.1.0`.'],
+    ['swagger: "2.0"\npaths: {}', '1:1 Swagger 2.0 is not read.'],
+    ['name: x', '1:1 This is no OpenAPI file: it has no `openapi`.'],
+    ['- x', '1:1 This is no OpenAPI file: it has no `openapi`.'],
+    ['', '1:1 This is no OpenAPI file: it has no `openapi`.'],
+  ])('is a problem where the file says %j', (text, problem) => {
+    expect(problemsOf(readTexts({ 'openapi.yaml': text }))).toEqual([problem]);
+  });
+});
+
+describe('a reference', () => {
+  const item = 'get: {security: [{oauth: [read:a]}]}\n';
+
+  test.each<[string, Record<string, string>, string]>([
+    [
+      'in the same file',
+      {
+        'openapi.yaml': "paths: {/a: {$ref: '#/x-items/a~1b'}}\nx-items: {a/b: {get: {security: [{oauth: [read:a]}]}}}",
+      },
+      'read:a GET /a 3:43',
+    ],
+    [
+      'to another file',
+      { 'openapi.yaml': 'paths: {/a: {$ref: paths/a.yaml}}', 'paths/a.yaml': item },
+      'read:a GET /a paths/a.yaml:1:27',
+    ],
+    [
+      'to a part of another file',
+      {
+        'openapi.yaml': "paths: {/a: {$ref: './p.json#/a%20b'}}",
+        'p.json': `{"a b": {"get": {"security": [{"oauth": ["read:a"]}]}}}`,
+      },
+      'read:a GET /a p.json:1:42',
+    ],
+    [
+      'that leads to another, relative to its own file',
+      { 'openapi.yaml': 'paths: {/a: {$ref: p/a.yaml}}', 'p/a.yaml': '$ref: ../q/b.yaml', 'q/b.yaml': item },
+      'read:a GET /a q/b.yaml:1:27',
+    ],
+  ])('%s is followed', (_, files, expected) => {
+    const reading = readTexts({ ...files, 'openapi.yaml': `openapi: 3.0.3\n${files['openapi.yaml']}${schemes}` });
+    expect([requiredBy(reading), problemsOf(reading)]).toEqual([[expected], []]);
+  });
+
+  test('beside own operations adds those of the other', () => {
+    const reading = read(
+      "paths:\n  /a:\n    $ref: '#/x-a'\n    get: {security: [{oauth: [a]}]}\nx-a: {put: {security: [{oauth: [b]}]}}",
+    );
+    expect([...reading.required.keys()]).toEqual(['a', 'b']);
+  });
+
+  test('from a security scheme is followed', () => {
+    const entry = `openapi: 3.1.0
+paths: {/a: {get: {security: [{oauth: [read:a]}]}}}
+components: {securitySchemes: {oauth: {$ref: 'auth.yaml#/oauth'}}}`;
+    const reading = readTexts({ 'openapi.yaml': entry, 'auth.yaml': 'oauth: {type: oauth2}' });
+    expect([[...reading.required.keys()], problemsOf(reading)]).toEqual([['read:a'], []]);
+  });
+
+  test('finds schemes in the file where reading began, else in its own', () => {
+    const part = `paths: {/a: {get: {security: [{oauth: [a], own: [b]}]}}}
+components: {securitySchemes: {oauth: {type: http}, own: {type: oauth2}}}`;
+    const reading = readTexts({
+      'openapi.yaml': `openapi: 3.1.0\npaths: {/a: {$ref: 'part.yaml#/paths/~1a'}}${schemes}`,
+      'part.yaml': part,
+    });
+    expect([...reading.required.keys()]).toEqual(['a', 'b']);
+  });
+
+  test.each([
+    ['https://example.com/a.yaml', '`https://example.com/a.yaml` is not a relative path to a file of the repository.'],
+    ['//example.com/a.yaml', '`//example.com/a.yaml` is not a relative path to a file of the repository.'],
+    ['file:///etc/passwd', '`file:///etc/passwd` is not a relative path to a file of the repository.'],
+    ['/etc/a.yaml', '`/etc/a.yaml` is not a relative path to a file of the repository.'],
+    ['../../a.yaml', '`../../a.yaml` leaves the repository.'],
+    ['"%2e%2e/%2e%2e/a.yaml"', '`%2e%2e/%2e%2e/a.yaml` leaves the repository.'],
+    ['../.git/config', '`../.git/config` is not a .yaml, .yml or .json file.'],
+    ['../.git/a.yaml', '`../.git/a.yaml` is not a .yaml, .yml or .json file.'],
+    ['gone.yaml', 'There is no file at `api/gone.yaml`.'],
+    ['"#/x/y"', 'The reference `#/x/y` leads to nothing.'],
+    ['"#/paths/__proto__"', 'The reference `#/paths/__proto__` leads to nothing.'],
+    ['"#/constructor"', 'The reference `#/constructor` leads to nothing.'],
+    ['"#anchor"', '`#anchor` does not point to a part of a file.'],
+    ['"%"', null],
+    ['"#%"', 'The reference `#%` is not a URI.'],
+    ['7', '`$ref` must be text.'],
+    ['"#/paths/~1a"', 'More than 10 references in a row are not followed.'],
+    [`"#${'/a'.repeat(600)}"`, 'The reference is longer than 1000 characters.'],
+  ])('to %s is a problem at its place', (to, message) => {
+    const reading = readTexts({ 'api/openapi.yaml': `openapi: 3.1.0\npaths: {/a: {$ref: ${to}}}` });
+    expect(problemsOf(reading)).toEqual([message === null ? expect.stringMatching(/^2:20 /) : `2:20 ${message}`]);
+  });
+
+  test('to another file is a problem where `$self` gives the file another address', () => {
+    const reading = readTexts({ 'a.yaml': 'openapi: 3.2.0\n$self: https://a.example/\npaths: {/a: {$ref: b.yaml}}' });
+    expect(problemsOf(reading)).toEqual(['3:20 References to other files are not followed from a file with `$self`.']);
+  });
+});
+
+describe('what can’t be read is a problem at its place', () => {
+  test.each([
+    ['paths: []', '2:8 `paths` must be a map.'],
+    ['paths: {$ref: a.yaml}', '2:15 A reference is not followed here.'],
+    ['paths: {/a: []}', '2:13 The path `/a` must be a map.'],
+    ['paths: {/a: {get: }}', '2:14 The operation `GET /a` must be a map.'],
+    ['paths: {/a: {get: {$ref: a.yaml}}}', '2:26 A reference is not followed here.'],
+    ['paths: {/a: {get: {security: }}}', '2:20 `security` must be a list.'],
+    ['paths: {/a: {get: {security: {oauth: [a]}}}}', '2:30 `security` must be a list.'],
+    ['paths: {/a: {get: {security: [oauth]}}}', '2:31 A security requirement must be a map.'],
+    ['paths: {/a: {get: {security: [{oauth: a}]}}}', '2:39 `oauth` must have a list of scopes.'],
+    ['paths: {/a: {get: {security: [{oauth: [1]}]}}}', '2:40 A scope must be text.'],
+    ['paths: {/a: {get: {security: [{oaut: [a]}]}}}', '2:38 `oaut` is not a security scheme of this file.'],
+    ['paths: {/a: {get: {security: [{__proto__: [a]}]}}}', '2:43 `__proto__` is not a security scheme of this file.'],
+  ])('%s', (text, problem) => {
+    expect(problemsOf(read(text))).toEqual([problem]);
+  });
+
+  test('a scheme without a type', () => {
+    const text = 'openapi: 3.1.0\npaths: {/a: {get: {security: [{o: [a]}]}}}\ncomponents: {securitySchemes: {o: {}}}';
+    expect(problemsOf(readTexts({ 'a.yaml': text }))).toEqual(['3:35 A security scheme must have a `type`.']);
+  });
+
+  test('more permissions than an API can have', () => {
+    const names = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`).join();
+    const reading = (count: number) => read(`paths: {/a: {get: {security: [{oauth: [${names(count)}]}]}}}`);
+    expect([reading(1000).required.size, problemsOf(reading(1000))]).toEqual([1000, []]);
+    expect(problemsOf(reading(1001))).toEqual(['2:4930 The operations require over 1000 permissions.']);
+  });
+});
+
+test('aliases make a short file say much, and are read once each', () => {
+  const wide = Array.from({ length: 20_000 }, (_, index) => `  /p${index}: *item`).join('\n');
+  const same = (what: string) => Array.from({ length: 20_000 }, () => what).join();
+  const text = `x-list: &list [${same('read:a')}]
+x-one: &one {oauth: *list, oidc: *list}
+x-all: &all [${same('*one')}]
+x-item: &item {get: {security: *all}, put: {security: *all}, post: {security: *all}}
+paths:
+${wide}`;
+  const start = performance.now();
+  expect(requiredBy(read(text))).toEqual(['read:a GET /p0 … 2:16']);
+  expect(performance.now() - start).toBeLessThan(10_000);
+});

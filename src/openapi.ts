@@ -1,0 +1,176 @@
+/** The OpenAPI files that a manifest names: found, read, and compared with what it declares. */
+import type { Manifest } from './core/manifest.ts';
+import { type DescribedFiles, type Descriptions, describe, type NamedFile } from './core/openapi.ts';
+import { compilePathGlob, folderOf, isReadable, type OpenApiPath } from './core/openapi-paths.ts';
+import { type Reading, readRequired } from './core/openapi-reader.ts';
+import type { Files } from './core/openapi-references.ts';
+import { compareText, type Place, type Problem } from './core/problem.ts';
+import type { Tree } from './core/tree.ts';
+import type { Ports } from './ports.ts';
+
+/** Where the files come from, and what parses them. */
+interface Sources {
+  readonly files: Pick<Ports['files'], 'list' | 'read'>;
+  readonly parseTree: Ports['parseTree'];
+}
+
+export interface Described {
+  readonly openapi: Descriptions;
+  readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
+}
+
+/** Of a run. A file has at most 5 MiB. */
+const [mostPaths, mostFiles, mostBytes] = [100, 100, 20 * 1024 * 1024];
+
+/**
+ * Reads what the OpenAPI files of a manifest require.
+ * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
+ */
+export async function describeManifest(sources: Sources, manifest: Manifest): Promise<Described> {
+  const named = Map.groupBy(
+    manifest.entries.flatMap(({ openapi = [] }) => openapi),
+    ({ path }) => path,
+  );
+  const description = new ManifestDescription(sources, manifest);
+  for (const [path, places] of named) await description.add(path, places);
+  return description.result();
+}
+
+class ManifestDescription {
+  private readonly sources: Sources;
+  private readonly manifest: Manifest;
+  private readonly library: Library;
+  private readonly problems: Problem[] = [];
+  /** The files of each path or glob. */
+  private readonly found = new Map<string, readonly string[]>();
+  private readonly readings = new Map<string, Reading | undefined>();
+
+  constructor(sources: Sources, manifest: Manifest) {
+    this.sources = sources;
+    this.manifest = manifest;
+    this.library = new Library(sources);
+  }
+
+  async add(path: string, named: readonly OpenApiPath[]): Promise<void> {
+    const files = this.found.size < mostPaths ? await this.find(path) : undefined;
+    this.found.set(path, files ?? []);
+    if (!files) return this.report(named, `The manifest names over ${mostPaths} different OpenAPI files or globs.`);
+    if (files.length === 0) return this.report(named, nothingAt(path));
+    for (const file of files) await this.read(file, named);
+  }
+
+  /** Sorted. */
+  private async find(path: string): Promise<string[]> {
+    const folder = folderOf(path);
+    if (folder === undefined) return isReadable(path) ? [path] : [];
+    const matches = await compilePathGlob(path);
+    const paths = await this.sources.files.list(folder);
+    return paths.filter((one) => isReadable(one) && matches(one)).sort(compareText);
+  }
+
+  private async read(file: string, named: readonly OpenApiPath[]): Promise<void> {
+    if (this.readings.has(file)) return;
+    const tree = await this.library.open(file);
+    if (tree === 'absent') this.report(named, nothingAt(file));
+    if (tree === 'too much') this.report(named, tooMuch);
+    this.readings.set(file, typeof tree === 'string' ? undefined : await this.library.read(tree));
+  }
+
+  private report(named: readonly OpenApiPath[], message: string): void {
+    const hint = 'Correct `openapi`: it takes paths and globs (`*`, `**`) from the repository’s root.';
+    this.problems.push(...named.map(({ place }) => schemaProblem(place, message, hint)));
+  }
+
+  result(): Described {
+    const named = this.namedFiles();
+    const openapi = new Map([...this.found].map(([path, files]) => [path, this.describe(files, named)]));
+    const ofFiles = [...this.readings.values()].flatMap((reading) => reading?.problems ?? []);
+    return { openapi, problems: [...this.problems, ...this.library.problems, ...ofFiles], notices: this.notices() };
+  }
+
+  private describe(files: readonly string[], named: ReadonlyMap<string, NamedFile>): DescribedFiles {
+    const read = files.flatMap((file) => {
+      const [as, reading] = [named.get(file), this.readings.get(file)];
+      return as && reading ? [describe(as, reading.required)] : [];
+    });
+    const sound = files.every((file) => this.readings.get(file)?.problems.length === 0);
+    return { files: read, complete: sound && files.length > 0 };
+  }
+
+  private namedFiles(): Map<string, NamedFile> {
+    const named = new Map<string, NamedFile & { readonly declared: Set<string> }>();
+    for (const { openapi = [], permissions } of this.manifest.entries) {
+      const first = new Map(
+        openapi.toReversed().flatMap((one) => (this.found.get(one.path) ?? []).map((file) => [file, one] as const)),
+      );
+      for (const [file, namedBy] of first) {
+        const one = named.get(file) ?? { file, namedBy, declared: new Set() };
+        for (const { name } of permissions) one.declared.add(name);
+        named.set(file, one);
+      }
+    }
+    return named;
+  }
+
+  private notices(): string[] {
+    const silent = [...this.readings].filter(([, one]) => one?.required.size === 0 && one.problems.length === 0);
+    return silent.map(
+      ([file]) => `No operation of ${file} requires a permission: only schemes of oauth2 and openIdConnect count.`,
+    );
+  }
+}
+
+const tooMuch = `The OpenAPI files are more than ${mostFiles}, or over ${mostBytes / 1024 / 1024} MiB together.`;
+
+function nothingAt(path: string): string {
+  return folderOf(path) === undefined ? `There is no file at \`${path}\`.` : `No file matches \`${path}\`.`;
+}
+
+function schemaProblem(place: Place, message: string, hint: string): Problem {
+  return { rule: 'schema', severity: 'error', message, hint, ...place };
+}
+
+type Opened = Exclude<ReturnType<Files>, undefined> | 'too much';
+
+/** Files and what they refer to, each read once, within bounds of number and size. */
+class Library {
+  readonly problems: Problem[] = [];
+  private readonly sources: Sources;
+  private readonly opened = new Map<string, Opened>();
+  private size = 0;
+
+  constructor(sources: Sources) {
+    this.sources = sources;
+  }
+
+  async open(path: string): Promise<Opened> {
+    const opened = this.opened.get(path) ?? (await this.load(path));
+    this.opened.set(path, opened);
+    return opened;
+  }
+
+  private async load(path: string): Promise<Opened> {
+    if (this.opened.size >= mostFiles) return 'too much';
+    const file = await this.sources.files.read(path);
+    if (!file) return 'absent';
+    this.size += file.bytes.length;
+    if (this.size > mostBytes) return 'too much';
+    const { tree, problems } = await this.sources.parseTree(file);
+    this.problems.push(...problems);
+    return tree ?? 'unreadable';
+  }
+
+  /** Reads again and again, until all that the file refers to is there. */
+  async read(tree: Tree): Promise<Reading> {
+    const files: Files = (path) => {
+      const opened = this.opened.get(path);
+      return opened === 'too much' ? 'unreadable' : opened;
+    };
+    for (;;) {
+      const reading = readRequired(tree, files);
+      if (reading.unread.size === 0) return reading;
+      for (const path of reading.unread) await this.open(path);
+    }
+  }
+}
