@@ -63,6 +63,7 @@ function portsInto(outputs: Map<string, string>): Ports {
     openComments: never,
     openDeployments: never,
     openHistory: never,
+    openFolder: never,
     cancellation: () => AbortSignal.any([]),
   };
 }

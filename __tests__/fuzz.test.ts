@@ -109,6 +109,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
     openBranch: never,
     openDeployments: never,
     openHistory: never,
+    openFolder: never,
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: never,

@@ -136,7 +136,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     },
     parse: parseYaml,
     reporter,
-    openReader: async () => ({ apis: writer.apis, holders: writer.holders }),
+    openReader: async () => ({ apis: writer.apis, allApis: writer.allApis, holders: writer.holders }),
     openWriter: async () => {
       steps.push('open a writer');
       return writer;
@@ -152,6 +152,9 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       begin: async () => 1,
       finish: async () => undefined,
     }),
+    openFolder: async () => {
+      throw new Error('Nothing is imported here.');
+    },
     openHistory: async () => ({
       between: async () => ({ commits: [], complete: true, relation: 'ahead' }),
       mergedBy: async () => [],
@@ -195,6 +198,7 @@ function memoryTenant(steps: string[], answers: WriteAnswer[]): TenantWriter {
       steps.push('read the tenant');
       return [api(held)];
     },
+    allApis: async () => [api(held)],
     holders: async () => ({ grants: new Map(), roles: { roles: [], total: 0 } }),
     api: async () => {
       steps.push('read the API');

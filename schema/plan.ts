@@ -103,7 +103,7 @@ const problem = z.strictObject({
   column: line.describe('Where in the line, counted from 1 in UTF-16 code units.'),
 });
 
-const mode = every<Mode>({ validate: 'validate', plan: 'plan', apply: 'apply' });
+const mode = every<Mode>({ validate: 'validate', plan: 'plan', apply: 'apply', import: 'import' });
 
 const result = every<Result>({
   unchanged: 'unchanged',

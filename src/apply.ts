@@ -1,12 +1,11 @@
+import { requireAccess } from './access.ts';
 import { applyTargets, missingOutcome, type Target } from './converge.ts';
 import type { FileSet } from './core/document.ts';
-import { ActionError } from './core/errors.ts';
 import type { DeclaredApi } from './core/manifest.ts';
 import type { Policy } from './core/policy.ts';
 import type { ApiOutcome, Plan } from './core/report.ts';
 import { requireCurrent } from './current.ts';
 import { readGovernance } from './governance.ts';
-import type { TenantAccess } from './inputs.ts';
 import { mayApply, requireListed, requireProtected } from './mode.ts';
 import { once } from './once.ts';
 import { type Basis, countsOf, makePlan, readBasis, wantedOf } from './planning.ts';
@@ -29,7 +28,7 @@ export async function apply(ports: Ports, progress: Progress): Promise<void> {
     return;
   }
   requireListed(governance.policy, ports.run);
-  const access = requireAccess(ports);
+  const access = requireAccess(ports, 'An apply');
   const { files, manifest } = prepared;
   if (!manifest || isInvalid(ports, progress)) return;
   await requireCurrent(ports, files, tip);
@@ -37,13 +36,6 @@ export async function apply(ports: Ports, progress: Progress): Promise<void> {
   const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
   const basis = await readBasis(ports, { manifest, files, since }, writer);
   await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
-}
-
-function requireAccess({ inputs }: Ports): TenantAccess {
-  if (inputs.access) return inputs.access;
-  const hint =
-    'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
-  throw new ActionError('credentials-missing', 'An apply needs credentials for the tenant.', hint);
 }
 
 interface Order {

@@ -25,8 +25,12 @@ export interface Prepared {
 }
 
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
-export async function prepare({ files, parse }: Ports): Promise<Prepared> {
-  const sources = await files.current();
+export async function prepare({ files, parse }: Pick<Ports, 'files' | 'parse'>): Promise<Prepared> {
+  return prepareFiles(await files.current(), parse);
+}
+
+/** Reads files at hand as a manifest. */
+export function prepareFiles(sources: FileSet, parse: ParseFile): Prepared {
   const broken: Problem[] = [];
   const { manifest, problems } = readManifest(documentsOf(sources.manifest, parse, broken));
   return {

@@ -103,6 +103,7 @@ function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<s
     drift: drift ?? false,
     'failure-reason': report.failure?.code ?? '',
     fingerprint: report.plan?.fingerprint ?? '',
+    'manifest-file': report.imported?.files.map(({ absolute }) => absolute).join('\n') ?? '',
     ...files,
   };
   for (const [name, value] of Object.entries(outputs)) reporter.output(name, String(value));

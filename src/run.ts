@@ -3,6 +3,7 @@ import { toActionError } from './core/errors.ts';
 import type { Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
 import { readGovernance } from './governance.ts';
+import { importManifest } from './import.ts';
 import { decideMode } from './mode.ts';
 import { once } from './once.ts';
 import { type Basis, makePlan, readBasis } from './planning.ts';
@@ -33,7 +34,7 @@ async function perform(ports: Ports): Promise<Report> {
   return toReport(ports, progress);
 }
 
-const stages = { validate, plan, apply } as const;
+const stages = { validate, plan, apply, import: importManifest } as const;
 
 async function validate(ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
@@ -73,7 +74,7 @@ async function basisOf(ports: Ports, sources: Sources): Promise<Basis> {
 
 function toReport({ inputs, run }: Ports, progress: Progress): Report {
   const failure = failureOf(progress, inputs.failOn);
-  const { plan: planned, outcomes, override, record } = progress;
+  const { plan: planned, outcomes, override, record, imported } = progress;
   return {
     mode: progress.mode,
     result: resultOf(progress, failure),
@@ -84,6 +85,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     governance: progress.governance,
     ...(outcomes && { outcomes }),
     ...(override && { override }),
+    ...(imported && { imported }),
     merged: progress.merged,
     ...(record !== undefined && { record }),
     remembered: progress.remembered,
@@ -92,7 +94,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     origin: {
       repositoryUrl: run.repositoryUrl,
       runUrl: run.runUrl,
-      commit: run.commit,
+      commit: progress.mode === 'import' ? '' : run.commit, // no commit has what an import writes
       previous: progress.previousCommit,
       actionUrl: run.actionUrl,
       ...(progress.mode === 'apply' && { time: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC` }),
