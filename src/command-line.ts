@@ -47,7 +47,7 @@ says already is changed.
 ${Object.entries(options)
   .map(([name, { value, help }]) => `  --${`${name} ${value}`.padEnd(18)} ${help}`)
   .join('\n')}
-  --help             shows this
+  --help               shows this
 
 Paths are from the current folder. ${'`--manifest`'} and ${'`--apis`'} may be given several times.
 The secret comes from the environment alone: ${Object.keys(secrets).join(', ')}; with a token no client id is needed.
@@ -87,7 +87,8 @@ function understand(given: readonly string[], env: Environment): Understood {
   const named = tokens.filter((token) => token.kind === 'option');
   if (named.some(({ name }) => name === 'help' || name === 'h')) return { kind: 'help' };
   const words = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
-  const why = wrongCommand(words) ?? wrongNode() ?? named.map(wrongOption).find((wrong) => wrong !== undefined);
+  const wrongs = [wrongNode(), wrongCommand(words), ...named.map(wrongOption), wrongWords(words)];
+  const why = wrongs.find((wrong) => wrong !== undefined);
   if (why !== undefined) return { kind: 'wrong', why };
   const values = Map.groupBy(named, ({ name }) => options[name]?.input);
   const read = (name: InputName) => {
@@ -112,10 +113,15 @@ function forParser() {
   return { ...Object.fromEntries(own), help: { type: 'boolean', short: 'h' } } as const;
 }
 
-function wrongCommand([command, ...more]: readonly string[]): string | undefined {
+function wrongCommand([command]: readonly string[]): string | undefined {
   if (command === undefined) return 'A command is missing; there is `import`.';
   if (command !== 'import') return `There is no command \`${command}\`. ${didYouMean(command, ['import'])}`;
-  return more.length > 0 ? '`import` takes options alone, each with two dashes.' : undefined;
+  return undefined;
+}
+
+/** Not shown either: a word too many may be a secret. */
+function wrongWords({ length }: readonly string[]): string | undefined {
+  return length > 1 ? '`import` takes options alone, each with two dashes.' : undefined;
 }
 
 function wrongNode(): string | undefined {

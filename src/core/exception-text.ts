@@ -2,7 +2,7 @@ import { compareText, type Problem, permissionRules } from './problem.ts';
 import { yamlValue } from './yaml-scalar.ts';
 
 /** What an exception needs and nobody but the reader can say. */
-export const placeholderReason = 'Imported from the tenant';
+const placeholderReason = 'Imported from the tenant';
 
 /** The key of a policy that makes exceptions from these problems' errors, as lines; none where no exception can. */
 export function exceptionLines(problems: readonly Problem[]): string[] {

@@ -65,7 +65,8 @@ function slugged(text: string): string {
     .replace(/^https?:\/\//i, '')
     .normalize('NFKD')
     .replaceAll(/\p{M}/gu, '')
-    .toLowerCase();
+    .toLowerCase()
+    .replaceAll('ß', 'ss');
   const words = plain.replaceAll(/[^a-z0-9]+/g, '-').slice(0, longestSlug);
   return words.replaceAll(/^-|-$/g, '');
 }

@@ -1,6 +1,6 @@
 /** What an import did, as the job summary and as lines of the log. */
 import type { Difference, LeftOut } from '../core/adoption.ts';
-import { exceptionLines, placeholderReason } from '../core/exception-text.ts';
+import { exceptionLines } from '../core/exception-text.ts';
 import type { Imported, ImportedApi } from '../core/imported.ts';
 import type { Report } from '../core/report.ts';
 import { alerts, noticesPart } from './alerts.ts';
@@ -126,8 +126,6 @@ function exceptionsPart(report: Report, most: number): string {
 }
 
 function exceptionsHint({ governance: { file } }: Report): string {
-  return (
-    `To keep these names for now, put this into ${file === '' ? 'the policy' : file} and write the real reason in place of ` +
-    `“${placeholderReason}”, or correct the permissions:`
-  );
+  const policy = file === '' ? 'the policy' : file;
+  return `To keep these names for now, add this to ${policy} and say the real reason in each \`reason\`; or correct the names:`;
 }
