@@ -3,7 +3,6 @@ import { toActionError } from './core/errors.ts';
 import type { Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
 import { readGovernance } from './governance.ts';
-import { importManifest } from './import.ts';
 import { decideMode } from './mode.ts';
 import { once } from './once.ts';
 import { type Basis, makePlan, readBasis } from './planning.ts';
@@ -34,7 +33,13 @@ async function perform(ports: Ports): Promise<Report> {
   return toReport(ports, progress);
 }
 
-const stages = { validate, plan, apply, import: importManifest } as const;
+/** An import is a rare thing, and no other run loads what it needs. */
+async function importInto(ports: Ports, progress: Progress): Promise<void> {
+  const { importManifest } = await import('./import.ts');
+  await importManifest(ports, progress);
+}
+
+const stages = { validate, plan, apply, import: importInto } as const;
 
 async function validate(ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
