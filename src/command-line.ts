@@ -87,23 +87,34 @@ function understand(given: readonly string[], env: Environment): Understood {
   const named = tokens.filter((token) => token.kind === 'option');
   if (named.some(({ name }) => name === 'help' || name === 'h')) return { kind: 'help' };
   const words = tokens.filter((token) => token.kind === 'positional').map(({ value }) => value);
-  const wrongs = [wrongNode(), wrongCommand(words), ...named.map(wrongOption), wrongWords(words)];
+  const wrongs = [wrongNode(), ...named.map(wrongOption), wrongCommand(words), wrongWords(words)];
   const why = wrongs.find((wrong) => wrong !== undefined);
-  if (why !== undefined) return { kind: 'wrong', why };
-  const values = Map.groupBy(named, ({ name }) => options[name]?.input);
-  const read = (name: InputName) => {
-    if (name === 'mode') return 'import';
-    if (name === 'comment') return 'never';
-    const secret = Object.keys(secrets).find((variable) => secrets[variable] === name);
-    if (secret !== undefined) return env[secret]?.trim() ?? '';
-    return (
-      values
-        .get(name)
-        ?.map(({ value }) => value)
-        .join('\n') ?? ''
-    );
+  return why === undefined ? { kind: 'run', read: reading(named, env) } : { kind: 'wrong', why };
+}
+
+interface Given {
+  readonly name: string;
+  readonly rawName: string;
+  readonly value?: string | undefined;
+}
+
+/** Options and variables as the inputs of a workflow. */
+function reading(given: readonly Given[], env: Environment): (name: InputName) => string {
+  const values = Map.groupBy(given, ({ name }) => optionOf(name)?.input);
+  const fixed = new Map<InputName, string>([
+    ['mode', 'import'],
+    ['comment', 'never'],
+    ...Object.entries(secrets).map(([variable, input]) => [input, env[variable]?.trim() ?? ''] as const),
+  ]);
+  return (name) => {
+    const lines = values.get(name)?.map(({ value = '' }) => value) ?? [];
+    return fixed.get(name) ?? lines.join('\n');
   };
-  return { kind: 'run', read };
+}
+
+/** Not what every object has, such as `constructor`. */
+function optionOf(name: string): Option | undefined {
+  return Object.hasOwn(options, name) ? options[name] : undefined;
 }
 
 function forParser() {
@@ -130,16 +141,8 @@ function wrongNode(): string | undefined {
 }
 
 /** What follows an option that is not known may be a secret, and is not shown. */
-function wrongOption({
-  name,
-  rawName,
-  value,
-}: {
-  name: string;
-  rawName: string;
-  value?: string | undefined;
-}): string | undefined {
-  if (options[name] !== undefined) return value ? undefined : `\`${rawName}\` needs a value.`;
+function wrongOption({ name, rawName, value }: Given): string | undefined {
+  if (optionOf(name)) return value ? undefined : `\`${rawName}\` needs a value.`;
   const variable = Object.keys(secrets).find((one) => secretOptions(one).includes(name));
   if (variable !== undefined) return `A secret is not taken from the command line: set the variable \`${variable}\`.`;
   const known = Object.keys(options).map((one) => `--${one}`);

@@ -38,7 +38,7 @@ function judgedAsItIs(ports: Ports): Ports {
   return { ...ports, run: { ...ports.run, event: { kind: 'other', name: ports.run.eventName } } };
 }
 
-/** A folder without a manifest has an empty one. */
+/** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */
 function requireReadable(manifest: Manifest | undefined, { problems }: Progress): Manifest {
   if (manifest) return manifest;
   const { errors } = countProblems(problems);

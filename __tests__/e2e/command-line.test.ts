@@ -124,6 +124,13 @@ describe('what it can’t do', () => {
     ['is an option without its value', ['import', '--domain'], 2, /`--domain` needs a value/],
     ['is a secret as an option', ['import', '--client-secret', secret], 2, /variable `AUTH0_CLIENT_SECRET`/],
     ['is a secret as an option with a sign', ['import', `--auth0-token=${secret}`], 2, /variable `AUTH0_TOKEN`/],
+    [
+      'is a secret as an option before the command',
+      ['--client-secret', secret, 'import'],
+      2,
+      /variable `AUTH0_CLIENT_SECRET`/,
+    ],
+    ['is an option that every object has', ['import', '--constructor', 'x'], 2, /no option `--constructor`/],
     ['is a word too many', ['import', secret], 2, /options alone/],
     [
       'is an import without credentials',
