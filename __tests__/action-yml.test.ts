@@ -65,6 +65,7 @@ function portsInto(outputs: Map<string, string>): Ports {
     openDeployments: never,
     openIssues: never,
     openHistory: never,
+    openFolder: never,
     cancellation: () => AbortSignal.any([]),
   };
 }

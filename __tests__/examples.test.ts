@@ -117,12 +117,13 @@ describe('the example workflows', () => {
         environment: z.string().optional(),
         concurrency: z.object({ group: z.string() }).catchall(z.unknown()),
         'timeout-minutes': z.number(),
-        steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.string()) })),
+        steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.union([z.string(), z.boolean()])) })),
       }),
     ),
   });
   const action = z.object({ inputs: z.record(z.string(), z.unknown()) }).parse(parse(read('action.yml')));
-  const workflows = readdirSync(join(root, 'examples/workflows')).sort();
+  const all = readdirSync(join(root, 'examples/workflows')).sort();
+  const workflows = all.filter((file) => file !== 'import.yml'); // which needs other actions, and a push
 
   function jobsOf(file: string) {
     const { on, jobs } = workflow.parse(parse(read(`examples/workflows/${file}`)));
@@ -131,7 +132,7 @@ describe('the example workflows', () => {
   }
 
   test('are these', () => {
-    expect(workflows).toEqual(['all-in-one.yml', 'apply.yml', 'drift.yml', 'plan.yml']);
+    expect(all).toEqual(['all-in-one.yml', 'apply.yml', 'drift.yml', 'import.yml', 'plan.yml']);
   });
 
   test.each(workflows)('%s uses the action alone, pinned to a commit that is to be filled in', (file) => {
@@ -159,6 +160,20 @@ describe('the example workflows', () => {
       expect(job.environment).toBe(writes ? 'production' : undefined);
       expect(job.concurrency['cancel-in-progress'] === true).toBe(given.mode === 'plan');
     }
+  });
+
+  test('to import is started by hand, pins all that it uses, and pushes and opens a pull request and no more', () => {
+    const { on, steps } = jobsOf('import.yml');
+    expect(Object.keys(on)).toEqual(['workflow_dispatch']);
+    const [checkout, own, opens] = steps;
+    expect(steps).toHaveLength(3);
+    expect(checkout?.uses).toMatch(/^actions\/checkout@[0-9a-f]{40}$/);
+    expect(checkout?.with['persist-credentials']).toBe(false);
+    expect(own?.uses).toBe('OWNER/auth0-permissions-action@FULL_COMMIT_SHA');
+    expect(own?.with.mode).toBe('import');
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(own?.with ?? {})));
+    expect(opens?.uses).toMatch(/^peter-evans\/create-pull-request@[0-9a-f]{40}$/);
+    expect(own?.job.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
   });
 
   test('in one file are the same steps as in two', () => {

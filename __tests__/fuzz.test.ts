@@ -113,6 +113,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
     openDeployments: never,
     openIssues: never,
     openHistory: never,
+    openFolder: never,
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: never,

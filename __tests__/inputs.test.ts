@@ -36,6 +36,7 @@ test('without any input there are defaults, and no way to a tenant', () => {
     failOn: 'error',
     planFile: '',
     sarifFile: '',
+    apis: [],
   });
 });
 
@@ -53,9 +54,13 @@ test('what is given is taken', () => {
   expect(parse(given)).toMatchObject({ environment: 'production', githubToken: 'ghs_1', planFile: 'out/plan.json' });
 });
 
+test('the APIs of an import are taken line by line', () => {
+  expect(parse({ apis: ' urn:a \r\n\nhttps://*/b\n' }).apis).toEqual(['urn:a', 'https://*/b']);
+});
+
 describe('an input with accepted values', () => {
   const accepted = {
-    mode: ['auto', 'validate', 'plan', 'apply', 'drift'],
+    mode: ['auto', 'validate', 'plan', 'apply', 'drift', 'import'],
     comment: ['always', 'changes', 'never'],
     'fail-on': ['error', 'warning', 'never'],
   } as const;
@@ -64,7 +69,7 @@ describe('an input with accepted values', () => {
   test.each(accepted.comment)('takes %s for comments', (comment) => expect(parse({ comment }).comment).toBe(comment));
   test.each(accepted['fail-on'])('fails on %s', (failOn) => expect(parse({ 'fail-on': failOn }).failOn).toBe(failOn));
 
-  const modes = 'Accepted are `auto`, `validate`, `plan`, `apply` and `drift`.';
+  const modes = 'Accepted are `auto`, `validate`, `plan`, `apply`, `drift` and `import`.';
 
   test.each([
     ['mode', 'aply', `Did you mean \`apply\`? ${modes}`],

@@ -197,7 +197,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     parse: parseYaml,
     parseTree: async () => ({ problems: [] }),
     reporter,
-    openReader: async () => ({ apis: writer.apis, holders: writer.holders }),
+    openReader: async () => ({ apis: writer.apis, allApis: writer.allApis, holders: writer.holders }),
     openWriter: async () => {
       steps.push('open a writer');
       return writer;
@@ -223,6 +223,9 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
         return undefined;
       },
     }),
+    openFolder: async () => {
+      throw new Error('Nothing is imported here.');
+    },
     openHistory: async () => ({
       between: async () => ({ commits: [], complete: true, relation: 'ahead' }),
       mergedBy: async () => [],
@@ -278,6 +281,7 @@ function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter
       steps.push('read the tenant');
       return [found];
     },
+    allApis: async () => [now()],
     holders: async () => ({ grants: new Map(), roles: { roles: [], total: 0 } }),
     api: async () => {
       steps.push('read the API');

@@ -6,6 +6,11 @@ export const modules = {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   Jv: () => (/* binding */ getTree),
+/* harmony export */   VQ: () => (/* binding */ refuseLink),
+/* harmony export */   ZR: () => (/* binding */ toBlob),
+/* harmony export */   gm: () => (/* binding */ readBlob),
+/* harmony export */   nT: () => (/* binding */ listTree),
 /* harmony export */   readCommit: () => (/* binding */ readCommit)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
@@ -25,7 +30,7 @@ export const modules = {
  */
 async function readCommit(repository, commit, wanted) {
     try {
-        const entries = await listTree(repository, commit, wanted);
+        const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
         if (!entries)
             return undefined;
         const meant = entries.filter(({ path = '' }) => wanted.matches(path));
@@ -40,11 +45,12 @@ async function readCommit(repository, commit, wanted) {
         throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .eQ)(`reading the manifest at ${(0,_core_report_js__WEBPACK_IMPORTED_MODULE_4__/* .shortCommit */ .A)(commit)}`, thrown);
     }
 }
-async function listTree(repository, sha, wanted) {
-    const tree = await getTree(repository, sha, 'recursive').catch(unknownCommit);
+/** The entries of a commit, at least those in folders that can hold what is wanted; undefined where it is not known. */
+async function listTree(get, sha, wanted) {
+    const tree = await get(sha, 'recursive').catch(unknownCommit);
     if (!tree?.truncated)
         return tree?.entries;
-    return await walkTree(repository, { sha, path: '' }, wanted);
+    return await walkTree(get, { sha, path: '' }, wanted);
 }
 /** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
 function unknownCommit(thrown) {
@@ -56,8 +62,8 @@ function unknownCommit(thrown) {
  * A repository too large for one answer is walked folder by folder, those that can hold a file that is meant. An entry
  * that isn't seen would look like a deletion, so a folder that is too large itself fails the run.
  */
-async function walkTree(repository, folder, wanted) {
-    const { entries, truncated } = await getTree(repository, folder.sha, 'flat');
+async function walkTree(get, folder, wanted) {
+    const { entries, truncated } = await get(folder.sha, 'flat');
     if (truncated)
         throw new Error(`the folder ${folder.path || '/'} has more entries than GitHub lists`);
     const found = [];
@@ -66,7 +72,7 @@ async function walkTree(repository, folder, wanted) {
         if (entry.type !== 'tree')
             found.push({ ...entry, path });
         else if (entry.sha && wanted.mayHold(path))
-            found.push(...(await walkTree(repository, { sha: entry.sha, path }, wanted)));
+            found.push(...(await walkTree(get, { sha: entry.sha, path }, wanted)));
     }
     return found;
 }

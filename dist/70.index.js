@@ -812,6 +812,9 @@ class Auth0TenantReader {
         const found = await this.pages(new Set(identifiers), '');
         return [...found, ...(await this.lateOnes(identifiers, found))];
     }
+    async allApis() {
+        return await this.pages('all', '');
+    }
     /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
     async holders(question) {
         return await readHolders({ ...this.session, lacking: this.lacking }, question);
@@ -830,12 +833,13 @@ class Auth0TenantReader {
     async pages(wanted, query) {
         const found = new Map();
         const seen = new Set();
-        for (let page = 0, size = tenant_pageSize; found.size < wanted.size && page < tenant_mostPages; page += 1) {
+        const most = wanted === 'all' ? Number.POSITIVE_INFINITY : wanted.size;
+        for (let page = 0, size = tenant_pageSize; found.size < most && page < tenant_mostPages; page += 1) {
             const { servers, last, limit } = await this.page(page, size, query);
             const before = seen.size;
             for (const server of servers) {
                 seen.add(server.identifier);
-                if (wanted.has(server.identifier))
+                if (wanted === 'all' || wanted.has(server.identifier))
                     found.set(server.identifier, readWanted(server, this.session.http.domain));
             }
             if (last || seen.size === before)

@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
@@ -2757,6 +2758,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:dns");
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:events");
+
+/***/ }),
+
+/***/ 3024:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 
 /***/ }),
 
@@ -5566,7 +5574,7 @@ __webpack_unused_export__ = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 exports.Ll = identity.isNode;
-__webpack_unused_export__ = identity.isPair;
+exports.tO = identity.isPair;
 exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
@@ -11495,6 +11503,257 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
+/***/ 5381:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ requireAccess)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+
+/**
+ * The way to the tenant, for what makes no sense without one.
+ * @param what that is, at the beginning of a sentence.
+ * @throws ActionError credentials-missing
+ */
+function requireAccess({ inputs }, what) {
+    if (inputs.access)
+        return inputs.access;
+    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('credentials-missing', `${what} needs credentials for the tenant.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 4646:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JF: () => (/* binding */ readOne),
+/* harmony export */   M8: () => (/* binding */ checkedOut),
+/* harmony export */   b$: () => (/* binding */ readCheckout),
+/* harmony export */   bt: () => (/* binding */ listFolder)
+/* harmony export */ });
+/* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9282);
+/* harmony import */ var _core_openapi_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4546);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(477);
+var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
+    if (value !== null && value !== void 0) {
+        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
+        var dispose, inner;
+        if (async) {
+            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
+            dispose = value[Symbol.asyncDispose];
+        }
+        if (dispose === void 0) {
+            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
+            dispose = value[Symbol.dispose];
+            if (async) inner = dispose;
+        }
+        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
+        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
+        env.stack.push({ value: value, dispose: dispose, async: async });
+    }
+    else if (async) {
+        env.stack.push({ async: true });
+    }
+    return value;
+};
+var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
+    return function (env) {
+        function fail(e) {
+            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
+            env.hasError = true;
+        }
+        var r, s = 0;
+        function next() {
+            while (r = env.stack.pop()) {
+                try {
+                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
+                    if (r.dispose) {
+                        var result = r.dispose.call(r.value);
+                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
+                    }
+                    else s |= 1;
+                }
+                catch (e) {
+                    fail(e);
+                }
+            }
+            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
+            if (env.hasError) throw env.error;
+        }
+        return next();
+    };
+})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
+    var e = new Error(message);
+    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
+});
+
+
+
+
+
+
+/**
+ * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
+ * mean in a commit: one matcher decides for both, because a file that only one side sees looks like a removal.
+ * Symbolic links are refused: a pull request could point one at a file with secrets and have its text shown.
+ * @throws ActionError manifest-invalid for a path that is or passes through a link.
+ */
+async function readCheckout(root, patterns) {
+    const workspace = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
+    const listed = await Promise.all((0,_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .basesOf */ .cF)(patterns).map((base) => listBelow(workspace, base)));
+    const paths = [...new Set(listed.flat())].filter((0,_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .matcher */ .jN)(patterns));
+    return await Promise.all(paths.sort(_core_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6).map((path) => readFile(workspace, path)));
+}
+/**
+ * Reads one file of the checkout; undefined where there is none.
+ * @throws ActionError manifest-invalid for a path that is or passes through a link.
+ */
+async function readOne(root, path) {
+    const workspace = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, path)).catch(noneThere);
+    return stat && !stat.isDirectory() ? await readFile(workspace, path) : undefined;
+}
+/**
+ * Paths of the files and links at or below a folder, '' for the root; without those that git or a package manager keeps
+ * in `.git` and `node_modules`, at any depth. Links are not followed.
+ * @throws ActionError manifest-invalid where the folder is or is behind a link.
+ */
+async function listFolder(root, folder) {
+    const workspace = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, folder)).catch(noneThere);
+    if (!stat)
+        return [];
+    await refuseLink((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, folder), folder);
+    return stat.isDirectory() ? await walk(workspace, folder) : [folder];
+}
+async function walk(workspace, folder) {
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, folder), { withFileTypes: true });
+    const found = [];
+    for (const entry of entries.filter(({ name }) => !(0,_core_openapi_paths_js__WEBPACK_IMPORTED_MODULE_3__/* .isHidden */ .dK)(name))) {
+        const path = folder === '' ? entry.name : `${folder}/${entry.name}`;
+        if (entry.isDirectory())
+            found.push(...(await walk(workspace, path)));
+        else if (entry.isFile() || entry.isSymbolicLink())
+            found.push(path);
+    }
+    return found;
+}
+/**
+ * The commit that is checked out; undefined where there is no telling. A runner that keeps its folder between jobs
+ * may hold another commit than the one a run is for.
+ */
+async function checkedOut(root) {
+    const head = await readText((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git', 'HEAD'));
+    const ref = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
+    const commit = ref === undefined ? head : await readText((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, '.git', ref));
+    return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit : undefined;
+}
+async function readText(path) {
+    const text = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readFile)(path, 'utf8').catch(noneThere);
+    return text?.trim() ?? '';
+}
+/** Files and links at or below a path; none where it does not exist. */
+async function listBelow(workspace, base) {
+    const absolute = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.resolve)(workspace, base);
+    const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)(absolute).catch(noneThere);
+    if (!stat)
+        return [];
+    await refuseLink(absolute, base);
+    if (stat.isFile())
+        return [base];
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(absolute, { recursive: true, withFileTypes: true });
+    return entries
+        .filter((entry) => entry.isFile() || entry.isSymbolicLink())
+        .map((entry) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name)).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/'));
+}
+function noneThere(thrown) {
+    if (thrown.code !== 'ENOENT' && thrown.code !== 'ENOTDIR')
+        throw thrown;
+}
+async function readFile(workspace, path) {
+    const env_1 = { stack: [], error: void 0, hasError: false };
+    try {
+        const absolute = (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, path);
+        await refuseLink(absolute, path);
+        const file = __addDisposableResource(env_1, await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.open)(absolute), true);
+        const { size } = await file.stat();
+        return { path, size, bytes: size > _core_document_js__WEBPACK_IMPORTED_MODULE_2__/* .largestFile */ .Ny ? new Uint8Array() : await file.readFile() };
+    }
+    catch (e_1) {
+        env_1.error = e_1;
+        env_1.hasError = true;
+    }
+    finally {
+        const result_1 = __disposeResources(env_1);
+        if (result_1)
+            await result_1;
+    }
+}
+/** A link to nothing or to itself has no real path at all. */
+async function refuseLink(absolute, path) {
+    const real = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(absolute).catch(() => undefined);
+    if (real !== absolute)
+        throw (0,_core_document_js__WEBPACK_IMPORTED_MODULE_2__/* .linkRefused */ .$)(path);
+}
+
+
+/***/ }),
+
+/***/ 477:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gv: () => (/* binding */ unmatched),
+/* harmony export */   Pn: () => (/* binding */ meantBy),
+/* harmony export */   cF: () => (/* binding */ basesOf),
+/* harmony export */   jN: () => (/* binding */ matcher)
+/* harmony export */ });
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4006);
+
+/** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
+function matcher(patterns) {
+    return picomatch__WEBPACK_IMPORTED_MODULE_0__(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
+}
+/** Tells which paths of a commit are meant, by the patterns or as the policy, and which folders can hold one. */
+function meantBy(patterns, policy) {
+    const bases = policy === undefined ? basesOf(patterns) : [...basesOf(patterns), policy];
+    const inManifest = matcher(patterns);
+    return {
+        matches: (path) => path === policy || inManifest(path),
+        mayHold: (folder) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
+    };
+}
+function isWithin(path, folder) {
+    return folder === '' || path === folder || path.startsWith(`${folder}/`);
+}
+/** Patterns that match none of the paths: each was written for a file that isn't there. */
+function unmatched(patterns, paths) {
+    return included(patterns).filter((pattern) => {
+        const matches = picomatch__WEBPACK_IMPORTED_MODULE_0__(pattern, { dot: true });
+        return !paths.some((path) => matches(path));
+    });
+}
+/** The files or folders that patterns begin at, each once; '' is the root. */
+function basesOf(patterns) {
+    return [...new Set(included(patterns).map((pattern) => picomatch__WEBPACK_IMPORTED_MODULE_0__.scan(pattern).base))];
+}
+function included(patterns) {
+    return patterns.filter((pattern) => !isExclusion(pattern));
+}
+function isExclusion(pattern) {
+    return pattern.startsWith('!');
+}
+
+
+/***/ }),
+
 /***/ 1214:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -12013,55 +12272,384 @@ class RunnerReporter {
 
 /***/ }),
 
-/***/ 5073:
+/***/ 5690:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lw: () => (/* binding */ Refused),
+/* harmony export */   Zz: () => (/* binding */ compose)
+/* harmony export */ });
+/* unused harmony exports mostTokens, deepestNesting, mostLineBreaks */
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+
+/**
+ * Words, marks, comments, line breaks and the gaps between them. Time and memory grow with these and with little else:
+ * 1.5 million take at most 0.9 GB in all that follows. A full 5 MiB of permissions that are meant has 0.5 to 1.3
+ * million, the most where each has a description of 20 characters and `deprecated: true` in spaced braces.
+ */
+const mostTokens = 1_500_000;
+/** Of nodes in nodes; a manifest has seven. The yaml package recurses, and looks at some things once a level. */
+const deepestNesting = 200;
+/** In a row. At every comment behind them the yaml package looks through all of them again. */
+const mostLineBreaks = 500;
+/** The text would take too much time or memory. */
+class Refused extends Error {
+    hint;
+    constructor(message, hint) {
+        super(message);
+        this.hint = hint;
+    }
+}
+/**
+ * Parses YAML of untrusted origin.
+ * @throws Refused at the token that passes one of the bounds above
+ */
+function compose(text, onNewLine) {
+    const { stackTraceLimit } = Error;
+    Error.stackTraceLimit = 0; // a stack is a kilobyte, and most tokens can be errors that hold one
+    try {
+        // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the reader finds them in one pass.
+        const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Composer */ .Dk({ uniqueKeys: false });
+        const [document, second] = composer.compose(parse(text, onNewLine), true, text.length);
+        return { document, second };
+    }
+    finally {
+        Error.stackTraceLimit = stackTraceLimit;
+    }
+}
+/** As `Parser.parse` of the yaml package, which has no bounds. */
+function* parse(text, onNewLine) {
+    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX(onNewLine);
+    const bounds = new Bounds();
+    onNewLine(0);
+    for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
+        bounds.pass(lexeme, parser.stack.length);
+        yield* parser.next(lexeme);
+    }
+    yield* parser.end();
+}
+/** What the lexer puts before a scalar; it stands for no text. */
+const scalarMark = '\u001f';
+class Bounds {
+    tokens = 0;
+    lineBreaks = 0;
+    /** @throws Refused */
+    pass(lexeme, depth) {
+        if (lexeme === scalarMark)
+            return;
+        this.tokens += 1;
+        this.lineBreaks = lineBreaks(lexeme, this.lineBreaks);
+        if (this.tokens > mostTokens)
+            throw tooMuch();
+        if (depth > deepestNesting)
+            throw tooDeep();
+        if (this.lineBreaks > mostLineBreaks)
+            throw tooEmpty();
+    }
+}
+function lineBreaks(lexeme, before) {
+    const first = lexeme[0];
+    if (first === '\n' || first === '\r')
+        return before + 1;
+    return first === ' ' || first === '\t' ? before : 0;
+}
+function tooMuch() {
+    const message = `The file has over ${mostTokens / 1e6} million words, marks and line breaks.`;
+    return new Refused(message, 'Split it: an API may stand in several files.');
+}
+function tooDeep() {
+    return new Refused('The file is nested too deeply to be read.', 'A manifest needs five levels.');
+}
+function tooEmpty() {
+    return new Refused(`The file has over ${mostLineBreaks} line breaks in a row.`, 'Remove the blank lines.');
+}
+
+
+/***/ }),
+
+/***/ 5677:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ parseYaml),
+/* harmony export */   r: () => (/* binding */ parseText)
+/* harmony export */ });
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9282);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5690);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6127);
+
+
+
+// YAML allows tab, line feed and carriage return; the other C0 controls and DEL mean the file isn't text.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
+const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
+/**
+ * Parses one YAML 1.2 file of untrusted origin. Never throws: what is wrong comes back as `syntax` and `schema`
+ * problems. Refused are files over 5 MiB, anything but UTF-8 text, several documents, tags, anchors and aliases
+ * (no reference means no bomb), keys that aren't text, and `__proto__`.
+ */
+function parseYaml(file) {
+    return parseText(file, 'Split it: an API may stand in several files.', (text) => new _reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP(file.path, text).read());
+}
+/** Gives `read` what is text, and says as a problem why anything else is not, or that `read` refused it. */
+function parseText({ path, size, bytes }, hint, read) {
+    if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_0__/* .largestFile */ .Ny) {
+        const message = `The file is ${(size / 1024 / 1024).toFixed(1)} MiB; at most 5 MiB are read.`;
+        return refuse(path, [message, hint]);
+    }
+    const text = decode(bytes);
+    if (text === undefined)
+        return refuse(path, ['The file is not UTF-8 text.', 'Save it as UTF-8.']);
+    const control = CONTROL_CHARACTER.exec(text);
+    if (control)
+        return refuseControl(path, text, control);
+    return orRefusal(path, () => read(text));
+}
+function decode(bytes) {
+    try {
+        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    }
+    catch {
+        return undefined; // not UTF-8, the only thing a fatal decoder throws for
+    }
+}
+function orRefusal(path, read) {
+    try {
+        return read();
+    }
+    catch (thrown) {
+        if (!(thrown instanceof _compose_js__WEBPACK_IMPORTED_MODULE_1__/* .Refused */ .Lw))
+            throw thrown;
+        return refuse(path, [thrown.message, thrown.hint]);
+    }
+}
+function refuse(file, [message, hint], place = { line: 1, column: 1 }) {
+    return { problems: [{ rule: 'syntax', severity: 'error', message, hint, file, ...place }] };
+}
+function refuseControl(file, text, { 0: character, index }) {
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
+    const lines = text.slice(0, index).split('\n');
+    const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
+    const message = `Control character U+${code}: this is not a text file, or a damaged one.`;
+    return refuse(file, [message, 'Remove it.'], place);
+}
+
+
+/***/ }),
+
+/***/ 6127:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   _N: () => (/* binding */ mostEntries),
+/* harmony export */   b4: () => (/* binding */ offsetOf),
+/* harmony export */   mP: () => (/* binding */ Reader),
+/* harmony export */   wM: () => (/* binding */ offsetsOf)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/* harmony import */ var _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4329);
+/* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5690);
+
+
+
+/**
+ * Of all lists and maps of a file. What is wrong with one takes up to 2 KB further on; a full 5 MiB of permissions that
+ * are meant has at most 210,000.
+ */
+const mostEntries = 300_000;
+/** Turns one text into data and places in a single walk over the syntax tree, which is then let go. */
+class Reader {
+    lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    problems = [];
+    /** Of problems, those that are not kept included. */
+    found = 0;
+    entryCount = 0;
+    duplicates = [];
+    entries = new WeakMap();
+    file;
+    text;
+    constructor(file, text) {
+        this.file = file;
+        this.text = text;
+    }
+    /** @throws Refused where the text would take too much time or memory */
+    read() {
+        const value = this.convertDocument();
+        if (this.found === 0)
+            return { document: this.document(value), problems: [] };
+        return { problems: (0,_core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .firstProblems */ .fr)(this.problems, this.found) };
+    }
+    convertDocument() {
+        const { document, second } = (0,_compose_js__WEBPACK_IMPORTED_MODULE_2__/* .compose */ .Zz)(this.text, this.lines.addNewLine);
+        if (document)
+            this.addParseProblems(document);
+        if (second)
+            this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
+        return document?.contents && this.found === 0 ? this.convert(document.contents, []) : null;
+    }
+    addParseProblems({ errors, warnings, directives }) {
+        for (const { message, pos } of errors.concat(warnings))
+            this.add('syntax', pos[0], message);
+        if (directives?.yaml.explicit && directives.yaml.version !== '1.2') {
+            this.add('syntax', 0, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
+        }
+    }
+    convert(node, path) {
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(node) || node.anchor !== undefined)
+            return this.refuseReference(node);
+        if (node.tag !== undefined)
+            return this.refuseTag(node, node.tag);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(node))
+            return this.convertMap(node, path);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(node))
+            return this.convertList(node, path);
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node))
+            return null;
+        this.requireUnicode(node.value, node);
+        return node.value;
+    }
+    /** An escape such as "\ud800" makes half a surrogate pair, which no request can carry. */
+    requireUnicode(value, node) {
+        if (typeof value !== 'string' || value.isWellFormed())
+            return;
+        this.add('syntax', offsetOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
+    }
+    refuseReference(node) {
+        this.add('syntax', offsetOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
+        return undefined;
+    }
+    refuseTag(node, tag) {
+        this.add('syntax', offsetOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
+        return undefined;
+    }
+    convertMap(map, path) {
+        const value = Object.create(null);
+        const entries = new Map();
+        this.entries.set(value, entries);
+        this.countEntries(map.items);
+        for (const pair of map.items)
+            this.convertPair(pair, path, { value, entries });
+        return value;
+    }
+    convertPair(pair, path, into) {
+        const key = this.convertKey(pair.key);
+        if (key === undefined)
+            return;
+        const offsets = offsetsOf(pair);
+        const first = into.entries.get(key);
+        if (first) {
+            this.addDuplicate([...path, key], first, offsets);
+            return;
+        }
+        into.entries.set(key, offsets);
+        into.value[key] = (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(pair.value) ? this.convert(pair.value, [...path, key]) : null;
+    }
+    /** Each is an error further on, so that the first ones are enough. */
+    addDuplicate(path, first, second) {
+        if (this.duplicates.length >= _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .mostProblems */ .yp)
+            return;
+        this.duplicates.push({ path, first: this.at(first.key), second: this.at(second.key) });
+    }
+    convertKey(key) {
+        const offset = offsetOf(key);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(key) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) && key.anchor !== undefined))
+            return this.refuseReference(key);
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) && key.tag !== undefined)
+            return this.refuseTag(key, key.tag);
+        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key)) {
+            this.add('schema', offset, 'A key must be text, not a map or list.');
+            return undefined;
+        }
+        if (key.value === '__proto__') {
+            this.add('schema', offset, '`__proto__` is not allowed as a key.');
+            return undefined;
+        }
+        this.requireUnicode(key.value, key);
+        if (typeof key.value === 'string')
+            return key.value;
+        const shown = key.source || 'null';
+        this.add('schema', offset, `The key \`${shown}\` is not text but ${typeOf(key.value)}.`, `Quote it: "${shown}".`);
+        return undefined;
+    }
+    convertList(list, path) {
+        const entries = new Map();
+        this.countEntries(list.items);
+        const value = list.items.map((item, index) => {
+            const offset = offsetOf(item);
+            entries.set(index, { key: offset, value: offset });
+            return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(item) ? this.convert(item, [...path, index]) : null;
+        });
+        this.entries.set(value, entries);
+        return value;
+    }
+    countEntries({ length }) {
+        this.entryCount += length;
+        if (this.entryCount <= mostEntries)
+            return;
+        const message = `The file has over ${mostEntries / 1000},000 entries in its lists and maps.`;
+        throw new _compose_js__WEBPACK_IMPORTED_MODULE_2__/* .Refused */ .Lw(message, 'Split it: an API may stand in several files.');
+    }
+    document(value) {
+        const place = (path, part) => this.place(value, path, part);
+        return { file: this.file, value, duplicates: this.duplicates, place };
+    }
+    place(root, path, part) {
+        let node = root;
+        let offset = 0;
+        for (const [depth, step] of path.entries()) {
+            const offsets = isObject(node) ? this.entries.get(node)?.get(step) : undefined;
+            if (!offsets)
+                break;
+            offset = part === 'key' && depth === path.length - 1 ? offsets.key : offsets.value;
+            node = node[step]; // it has an entry for `step`, so it is a map or list
+        }
+        return this.at(offset);
+    }
+    at(offset) {
+        const { line, col } = this.lines.linePos(offset);
+        return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
+    }
+    add(rule, offset, message, hint) {
+        this.found += 1;
+        if (this.found > _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .mostProblems */ .yp)
+            return;
+        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
+    }
+}
+function isObject(value) {
+    return typeof value === 'object' && value !== null;
+}
+function typeOf(value) {
+    return value === null ? 'nothing' : `a ${typeof value}`;
+}
+function offsetOf(node) {
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) ? (node.range?.[0] ?? 0) : 0;
+}
+/** A missing value has no text of its own: it is said to stand at its key. */
+function offsetsOf(pair) {
+    const key = offsetOf(pair.key);
+    const empty = !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(pair.value) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.value) && pair.value.value === null && !pair.value.source);
+    return { key, value: empty ? key : offsetOf(pair.value) };
+}
+
+
+/***/ }),
+
+/***/ 5588:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ connect)
+  oI: () => (/* binding */ bind),
+  Ng: () => (/* binding */ connect),
+  Bs: () => (/* binding */ maskCredentials)
 });
 
-// EXTERNAL MODULE: ./node_modules/picomatch/index.js
-var picomatch = __nccwpck_require__(4006);
-;// CONCATENATED MODULE: ./lib/adapters/files/patterns.js
-
-/** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
-function matcher(patterns) {
-    return picomatch(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
-}
-/** Tells which paths of a commit are meant, by the patterns or as the policy, and which folders can hold one. */
-function meantBy(patterns, policy) {
-    const bases = policy === undefined ? basesOf(patterns) : [...basesOf(patterns), policy];
-    const inManifest = matcher(patterns);
-    return {
-        matches: (path) => path === policy || inManifest(path),
-        mayHold: (folder) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
-    };
-}
-function isWithin(path, folder) {
-    return folder === '' || path === folder || path.startsWith(`${folder}/`);
-}
-/** Patterns that match none of the paths: each was written for a file that isn't there. */
-function unmatched(patterns, paths) {
-    return included(patterns).filter((pattern) => {
-        const matches = picomatch(pattern, { dot: true });
-        return !paths.some((path) => matches(path));
-    });
-}
-/** The files or folders that patterns begin at, each once; '' is the root. */
-function basesOf(patterns) {
-    return [...new Set(included(patterns).map((pattern) => picomatch.scan(pattern).base))];
-}
-function included(patterns) {
-    return patterns.filter((pattern) => !isExclusion(pattern));
-}
-function isExclusion(pattern) {
-    return pattern.startsWith('!');
-}
-
-;// CONCATENATED MODULE: external "node:fs"
-const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
+// EXTERNAL MODULE: ./lib/adapters/files/patterns.js
+var patterns = __nccwpck_require__(477);
+// EXTERNAL MODULE: external "node:fs"
+var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
 var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: ./lib/core/document.js
@@ -12072,147 +12660,8 @@ var errors = __nccwpck_require__(3828);
 var report = __nccwpck_require__(1565);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
-;// CONCATENATED MODULE: ./lib/adapters/files/checkout.js
-var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
-    if (value !== null && value !== void 0) {
-        if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
-        var dispose, inner;
-        if (async) {
-            if (!Symbol.asyncDispose) throw new TypeError("Symbol.asyncDispose is not defined.");
-            dispose = value[Symbol.asyncDispose];
-        }
-        if (dispose === void 0) {
-            if (!Symbol.dispose) throw new TypeError("Symbol.dispose is not defined.");
-            dispose = value[Symbol.dispose];
-            if (async) inner = dispose;
-        }
-        if (typeof dispose !== "function") throw new TypeError("Object not disposable.");
-        if (inner) dispose = function() { try { inner.call(this); } catch (e) { return Promise.reject(e); } };
-        env.stack.push({ value: value, dispose: dispose, async: async });
-    }
-    else if (async) {
-        env.stack.push({ async: true });
-    }
-    return value;
-};
-var __disposeResources = (undefined && undefined.__disposeResources) || (function (SuppressedError) {
-    return function (env) {
-        function fail(e) {
-            env.error = env.hasError ? new SuppressedError(e, env.error, "An error was suppressed during disposal.") : e;
-            env.hasError = true;
-        }
-        var r, s = 0;
-        function next() {
-            while (r = env.stack.pop()) {
-                try {
-                    if (!r.async && s === 1) return s = 0, env.stack.push(r), Promise.resolve().then(next);
-                    if (r.dispose) {
-                        var result = r.dispose.call(r.value);
-                        if (r.async) return s |= 2, Promise.resolve(result).then(next, function(e) { fail(e); return next(); });
-                    }
-                    else s |= 1;
-                }
-                catch (e) {
-                    fail(e);
-                }
-            }
-            if (s === 1) return env.hasError ? Promise.reject(env.error) : Promise.resolve();
-            if (env.hasError) throw env.error;
-        }
-        return next();
-    };
-})(typeof SuppressedError === "function" ? SuppressedError : function (error, suppressed, message) {
-    var e = new Error(message);
-    return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
-});
-
-
-
-
-
-/**
- * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
- * mean in a commit: one matcher decides for both, because a file that only one side sees looks like a removal.
- * Symbolic links are refused: a pull request could point one at a file with secrets and have its text shown.
- * @throws ActionError manifest-invalid for a path that is or passes through a link.
- */
-async function readCheckout(root, patterns) {
-    const workspace = await (0,promises_.realpath)(root);
-    const listed = await Promise.all(basesOf(patterns).map((base) => listBelow(workspace, base)));
-    const paths = [...new Set(listed.flat())].filter(matcher(patterns));
-    return await Promise.all(paths.sort(problem/* compareText */.n6).map((path) => readFile(workspace, path)));
-}
-/**
- * Reads one file of the checkout; undefined where there is none.
- * @throws ActionError manifest-invalid for a path that is or passes through a link.
- */
-async function readOne(root, path) {
-    const workspace = await (0,promises_.realpath)(root);
-    const stat = await (0,promises_.lstat)((0,external_node_path_.join)(workspace, path)).catch(noneThere);
-    return stat && !stat.isDirectory() ? await readFile(workspace, path) : undefined;
-}
-/**
- * The commit that is checked out; undefined where there is no telling. A runner that keeps its folder between jobs
- * may hold another commit than the one a run is for.
- */
-async function checkedOut(root) {
-    const head = await readText((0,external_node_path_.join)(root, '.git', 'HEAD'));
-    const ref = /^ref: (refs\/[\w./-]+)$/.exec(head)?.[1];
-    const commit = ref === undefined ? head : await readText((0,external_node_path_.join)(root, '.git', ref));
-    return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit : undefined;
-}
-async function readText(path) {
-    const text = await (0,promises_.readFile)(path, 'utf8').catch(noneThere);
-    return text?.trim() ?? '';
-}
-/** Files and links at or below a path; none where it does not exist. */
-async function listBelow(workspace, base) {
-    const absolute = (0,external_node_path_.resolve)(workspace, base);
-    const stat = await (0,promises_.lstat)(absolute).catch(noneThere);
-    if (!stat)
-        return [];
-    await refuseLink(absolute, base);
-    if (stat.isFile())
-        return [base];
-    const entries = await (0,promises_.readdir)(absolute, { recursive: true, withFileTypes: true });
-    return entries
-        .filter((entry) => entry.isFile() || entry.isSymbolicLink())
-        .map((entry) => (0,external_node_path_.relative)(workspace, (0,external_node_path_.join)(entry.parentPath, entry.name)).split(external_node_path_.sep).join('/'));
-}
-function noneThere(thrown) {
-    if (thrown.code !== 'ENOENT' && thrown.code !== 'ENOTDIR')
-        throw thrown;
-}
-async function readFile(workspace, path) {
-    const env_1 = { stack: [], error: void 0, hasError: false };
-    try {
-        const absolute = (0,external_node_path_.join)(workspace, path);
-        await refuseLink(absolute, path);
-        const file = __addDisposableResource(env_1, await (0,promises_.open)(absolute), true);
-        const { size } = await file.stat();
-        return { path, size, bytes: size > core_document/* largestFile */.Ny ? new Uint8Array() : await file.readFile() };
-    }
-    catch (e_1) {
-        env_1.error = e_1;
-        env_1.hasError = true;
-    }
-    finally {
-        const result_1 = __disposeResources(env_1);
-        if (result_1)
-            await result_1;
-    }
-}
-/** A link to nothing or to itself has no real path at all. */
-async function refuseLink(absolute, path) {
-    const real = await (0,promises_.realpath)(absolute).catch(() => undefined);
-    if (real !== absolute)
-        throw (0,core_document/* linkRefused */.$)(path);
-}
-
+// EXTERNAL MODULE: ./lib/adapters/files/checkout.js
+var checkout = __nccwpck_require__(4646);
 ;// CONCATENATED MODULE: ./lib/adapters/files/source.js
 
 
@@ -12228,6 +12677,9 @@ class RepositoryFiles {
     options;
     /** What GitHub gave for a commit, or is about to. */
     fetched = new Map();
+    /** The folder that `current` read from; undefined where that was GitHub. */
+    checkout;
+    commitFiles;
     constructor(options) {
         this.options = options;
         this.centralPolicy = options.centralPolicy;
@@ -12235,7 +12687,7 @@ class RepositoryFiles {
     async current() {
         const files = this.divide(await this.find());
         const paths = files.manifest.map(({ path }) => path);
-        const lacking = unmatched(this.options.patterns, paths);
+        const lacking = (0,patterns/* unmatched */.Gv)(this.options.patterns, paths);
         if (lacking.length === 0 && paths.length > 0)
             return files;
         const wanted = lacking.length > 0 ? lacking : this.options.patterns;
@@ -12245,6 +12697,20 @@ class RepositoryFiles {
     async at(commit, known) {
         const files = await this.fetch(commit, { known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
         return files && this.divide(files);
+    }
+    async list(folder) {
+        if (this.checkout !== undefined)
+            return await (0,checkout/* listFolder */.bt)(this.checkout, folder);
+        return await (await this.openOwn()).list(folder);
+    }
+    async read(path) {
+        if (this.checkout !== undefined)
+            return await (0,checkout/* readOne */.JF)(this.checkout, path);
+        return await (await this.openOwn()).read(path);
+    }
+    openOwn() {
+        this.commitFiles ??= this.options.openCommit(this.options.commit);
+        return this.commitFiles;
     }
     /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
     divide(files) {
@@ -12258,21 +12724,24 @@ class RepositoryFiles {
         const { workspace, policy } = this.options;
         if (workspace === undefined || !(await this.isOurs(workspace)))
             return await this.fetchOwn();
-        const files = await this.read(workspace);
+        const files = await this.readManifest(workspace);
         const holdsManifest = files.some(({ path }) => path !== policy);
-        return holdsManifest || (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_.join)(workspace, '.git')) ? files : await this.fetchOwn();
+        if (!holdsManifest && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git')))
+            return await this.fetchOwn();
+        this.checkout = workspace;
+        return files;
     }
     /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
     async isOurs(workspace) {
-        if (!(0,external_node_fs_namespaceObject.existsSync)(workspace))
+        if (!(0,external_node_fs_.existsSync)(workspace))
             return false;
-        const head = await checkedOut(workspace);
+        const head = await (0,checkout/* checkedOut */.M8)(workspace);
         return head === undefined || head === this.options.commit;
     }
-    async read(workspace) {
+    async readManifest(workspace) {
         const { patterns, policy } = this.options;
-        const manifest = (await readCheckout(workspace, patterns)).filter(({ path }) => path !== policy);
-        const own = policy === undefined ? undefined : await readOne(workspace, policy);
+        const manifest = (await (0,checkout/* readCheckout */.b$)(workspace, patterns)).filter(({ path }) => path !== policy);
+        const own = policy === undefined ? undefined : await (0,checkout/* readOne */.JF)(workspace, policy);
         return own ? [...manifest, own] : manifest;
     }
     async fetchOwn() {
@@ -12389,7 +12858,7 @@ function required(env, name) {
 }
 function readPayload(path) {
     try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(path, 'utf8'));
+        return JSON.parse((0,external_node_fs_.readFileSync)(path, 'utf8'));
     }
     catch (cause) {
         const message = `The event payload at ${path} can't be read.`;
@@ -12397,610 +12866,14 @@ function readPayload(path) {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/adapters/yaml/compose.js
-
-/**
- * Words, marks, comments, line breaks and the gaps between them. Time and memory grow with these and with little else:
- * 1.5 million take at most 0.9 GB in all that follows. A full 5 MiB of permissions that are meant has 0.5 to 1.3
- * million, the most where each has a description of 20 characters and `deprecated: true` in spaced braces.
- */
-const mostTokens = 1_500_000;
-/** Of nodes in nodes; a manifest has seven. The yaml package recurses, and looks at some things once a level. */
-const deepestNesting = 200;
-/** In a row. At every comment behind them the yaml package looks through all of them again. */
-const mostLineBreaks = 500;
-/** The text would take too much time or memory. */
-class Refused extends Error {
-    hint;
-    constructor(message, hint) {
-        super(message);
-        this.hint = hint;
-    }
-}
-/**
- * Parses YAML of untrusted origin.
- * @throws Refused at the token that passes one of the bounds above
- */
-function compose(text, onNewLine) {
-    const { stackTraceLimit } = Error;
-    Error.stackTraceLimit = 0; // a stack is a kilobyte, and most tokens can be errors that hold one
-    try {
-        // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the reader finds them in one pass.
-        const composer = new dist/* Composer */.Dk({ uniqueKeys: false });
-        const [document, second] = composer.compose(parse(text, onNewLine), true, text.length);
-        return { document, second };
-    }
-    finally {
-        Error.stackTraceLimit = stackTraceLimit;
-    }
-}
-/** As `Parser.parse` of the yaml package, which has no bounds. */
-function* parse(text, onNewLine) {
-    const parser = new dist/* Parser */.iX(onNewLine);
-    const bounds = new Bounds();
-    onNewLine(0);
-    for (const lexeme of new dist/* Lexer */.JG().lex(text)) {
-        bounds.pass(lexeme, parser.stack.length);
-        yield* parser.next(lexeme);
-    }
-    yield* parser.end();
-}
-/** What the lexer puts before a scalar; it stands for no text. */
-const scalarMark = '\u001f';
-class Bounds {
-    tokens = 0;
-    lineBreaks = 0;
-    /** @throws Refused */
-    pass(lexeme, depth) {
-        if (lexeme === scalarMark)
-            return;
-        this.tokens += 1;
-        this.lineBreaks = lineBreaks(lexeme, this.lineBreaks);
-        if (this.tokens > mostTokens)
-            throw tooMuch();
-        if (depth > deepestNesting)
-            throw tooDeep();
-        if (this.lineBreaks > mostLineBreaks)
-            throw tooEmpty();
-    }
-}
-function lineBreaks(lexeme, before) {
-    const first = lexeme[0];
-    if (first === '\n' || first === '\r')
-        return before + 1;
-    return first === ' ' || first === '\t' ? before : 0;
-}
-function tooMuch() {
-    const message = `The file has over ${mostTokens / 1e6} million words, marks and line breaks.`;
-    return new Refused(message, 'Split it: an API may stand in several files.');
-}
-function tooDeep() {
-    return new Refused('The file is nested too deeply to be read.', 'A manifest needs five levels.');
-}
-function tooEmpty() {
-    return new Refused(`The file has over ${mostLineBreaks} line breaks in a row.`, 'Remove the blank lines.');
-}
-
-// EXTERNAL MODULE: ./lib/core/schema-problems.js
-var schema_problems = __nccwpck_require__(4329);
-;// CONCATENATED MODULE: ./lib/adapters/yaml/reader.js
-
-
-
-/**
- * Of all lists and maps of a file. What is wrong with one takes up to 2 KB further on; a full 5 MiB of permissions that
- * are meant has at most 210,000.
- */
-const mostEntries = 300_000;
-/** Turns one text into data and places in a single walk over the syntax tree, which is then let go. */
-class Reader {
-    lines = new dist/* LineCounter */.HN();
-    problems = [];
-    /** Of problems, those that are not kept included. */
-    found = 0;
-    entryCount = 0;
-    duplicates = [];
-    entries = new WeakMap();
-    file;
-    text;
-    constructor(file, text) {
-        this.file = file;
-        this.text = text;
-    }
-    /** @throws Refused where the text would take too much time or memory */
-    read() {
-        const value = this.convertDocument();
-        if (this.found === 0)
-            return { document: this.document(value), problems: [] };
-        return { problems: (0,schema_problems/* firstProblems */.fr)(this.problems, this.found) };
-    }
-    convertDocument() {
-        const { document, second } = compose(this.text, this.lines.addNewLine);
-        if (document)
-            this.addParseProblems(document);
-        if (second)
-            this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
-        return document?.contents && this.found === 0 ? this.convert(document.contents, []) : null;
-    }
-    addParseProblems({ errors, warnings, directives }) {
-        for (const { message, pos } of errors.concat(warnings))
-            this.add('syntax', pos[0], message);
-        if (directives?.yaml.explicit && directives.yaml.version !== '1.2') {
-            this.add('syntax', 0, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
-        }
-    }
-    convert(node, path) {
-        if ((0,dist/* isAlias */.Vj)(node) || node.anchor !== undefined)
-            return this.refuseReference(node);
-        if (node.tag !== undefined)
-            return this.refuseTag(node, node.tag);
-        if ((0,dist/* isMap */.jh)(node))
-            return this.convertMap(node, path);
-        if ((0,dist/* isSeq */.oP)(node))
-            return this.convertList(node, path);
-        if (!(0,dist/* isScalar */.jn)(node))
-            return null;
-        this.requireUnicode(node.value, node);
-        return node.value;
-    }
-    /** An escape such as "\ud800" makes half a surrogate pair, which no request can carry. */
-    requireUnicode(value, node) {
-        if (typeof value !== 'string' || value.isWellFormed())
-            return;
-        this.add('syntax', offsetOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
-    }
-    refuseReference(node) {
-        this.add('syntax', offsetOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
-        return undefined;
-    }
-    refuseTag(node, tag) {
-        this.add('syntax', offsetOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
-        return undefined;
-    }
-    convertMap(map, path) {
-        const value = Object.create(null);
-        const entries = new Map();
-        this.entries.set(value, entries);
-        this.countEntries(map.items);
-        for (const pair of map.items)
-            this.convertPair(pair, path, { value, entries });
-        return value;
-    }
-    convertPair(pair, path, into) {
-        const key = this.convertKey(pair.key);
-        if (key === undefined)
-            return;
-        const offsets = offsetsOf(pair);
-        const first = into.entries.get(key);
-        if (first) {
-            this.addDuplicate([...path, key], first, offsets);
-            return;
-        }
-        into.entries.set(key, offsets);
-        into.value[key] = (0,dist/* isNode */.Ll)(pair.value) ? this.convert(pair.value, [...path, key]) : null;
-    }
-    /** Each is an error further on, so that the first ones are enough. */
-    addDuplicate(path, first, second) {
-        if (this.duplicates.length >= schema_problems/* mostProblems */.yp)
-            return;
-        this.duplicates.push({ path, first: this.at(first.key), second: this.at(second.key) });
-    }
-    convertKey(key) {
-        const offset = offsetOf(key);
-        if ((0,dist/* isAlias */.Vj)(key) || ((0,dist/* isNode */.Ll)(key) && key.anchor !== undefined))
-            return this.refuseReference(key);
-        if ((0,dist/* isNode */.Ll)(key) && key.tag !== undefined)
-            return this.refuseTag(key, key.tag);
-        if (!(0,dist/* isScalar */.jn)(key)) {
-            this.add('schema', offset, 'A key must be text, not a map or list.');
-            return undefined;
-        }
-        if (key.value === '__proto__') {
-            this.add('schema', offset, '`__proto__` is not allowed as a key.');
-            return undefined;
-        }
-        this.requireUnicode(key.value, key);
-        if (typeof key.value === 'string')
-            return key.value;
-        const shown = key.source || 'null';
-        this.add('schema', offset, `The key \`${shown}\` is not text but ${typeOf(key.value)}.`, `Quote it: "${shown}".`);
-        return undefined;
-    }
-    convertList(list, path) {
-        const entries = new Map();
-        this.countEntries(list.items);
-        const value = list.items.map((item, index) => {
-            const offset = offsetOf(item);
-            entries.set(index, { key: offset, value: offset });
-            return (0,dist/* isNode */.Ll)(item) ? this.convert(item, [...path, index]) : null;
-        });
-        this.entries.set(value, entries);
-        return value;
-    }
-    countEntries({ length }) {
-        this.entryCount += length;
-        if (this.entryCount <= mostEntries)
-            return;
-        const message = `The file has over ${mostEntries / 1000},000 entries in its lists and maps.`;
-        throw new Refused(message, 'Split it: an API may stand in several files.');
-    }
-    document(value) {
-        const place = (path, part) => this.place(value, path, part);
-        return { file: this.file, value, duplicates: this.duplicates, place };
-    }
-    place(root, path, part) {
-        let node = root;
-        let offset = 0;
-        for (const [depth, step] of path.entries()) {
-            const offsets = isObject(node) ? this.entries.get(node)?.get(step) : undefined;
-            if (!offsets)
-                break;
-            offset = part === 'key' && depth === path.length - 1 ? offsets.key : offsets.value;
-            node = node[step]; // it has an entry for `step`, so it is a map or list
-        }
-        return this.at(offset);
-    }
-    at(offset) {
-        const { line, col } = this.lines.linePos(offset);
-        return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-    }
-    add(rule, offset, message, hint) {
-        this.found += 1;
-        if (this.found > schema_problems/* mostProblems */.yp)
-            return;
-        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
-    }
-}
-function isObject(value) {
-    return typeof value === 'object' && value !== null;
-}
-function typeOf(value) {
-    return value === null ? 'nothing' : `a ${typeof value}`;
-}
-function offsetOf(node) {
-    return (0,dist/* isNode */.Ll)(node) ? (node.range?.[0] ?? 0) : 0;
-}
-/** A missing value has no text of its own: it is said to stand at its key. */
-function offsetsOf(pair) {
-    const key = offsetOf(pair.key);
-    const empty = !(0,dist/* isNode */.Ll)(pair.value) || ((0,dist/* isScalar */.jn)(pair.value) && pair.value.value === null && !pair.value.source);
-    return { key, value: empty ? key : offsetOf(pair.value) };
-}
-
-;// CONCATENATED MODULE: ./lib/adapters/yaml/parse.js
-
-
-
-// YAML allows tab, line feed and carriage return; the other C0 controls and DEL mean the file isn't text.
-// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it looks for
-const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
-/**
- * Parses one YAML 1.2 file of untrusted origin. Never throws: what is wrong comes back as `syntax` and `schema`
- * problems. Refused are files over 5 MiB, anything but UTF-8 text, several documents, tags, anchors and aliases
- * (no reference means no bomb), keys that aren't text, and `__proto__`.
- */
-function parseYaml({ path, size, bytes }) {
-    if (size > core_document/* largestFile */.Ny) {
-        const message = `The file is ${(size / 1024 / 1024).toFixed(1)} MiB; at most 5 MiB are read.`;
-        return refuse(path, [message, 'Split it: an API may stand in several files.']);
-    }
-    const text = decode(bytes);
-    if (text === undefined)
-        return refuse(path, ['The file is not UTF-8 text.', 'Save it as UTF-8.']);
-    const control = CONTROL_CHARACTER.exec(text);
-    if (control)
-        return refuseControl(path, text, control);
-    return read(path, text);
-}
-function decode(bytes) {
-    try {
-        return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
-    }
-    catch {
-        return undefined; // not UTF-8, the only thing a fatal decoder throws for
-    }
-}
-function read(path, text) {
-    try {
-        return new Reader(path, text).read();
-    }
-    catch (thrown) {
-        if (!(thrown instanceof Refused))
-            throw thrown;
-        return refuse(path, [thrown.message, thrown.hint]);
-    }
-}
-function refuse(file, [message, hint], place = { line: 1, column: 1 }) {
-    return { problems: [{ rule: 'syntax', severity: 'error', message, hint, file, ...place }] };
-}
-function refuseControl(file, text, { 0: character, index }) {
-    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(4, '0');
-    const lines = text.slice(0, index).split('\n');
-    const place = { line: lines.length, column: (lines.at(-1)?.length ?? 0) + 1 };
-    const message = `Control character U+${code}: this is not a text file, or a damaged one.`;
-    return refuse(file, [message, 'Remove it.'], place);
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-;// CONCATENATED MODULE: ./lib/private-key.js
-
-
-
-/** Source: Auth0 docs, Credential Settings: "We support RS256, PS256, and RS384". */
-const algorithms = ['RS256', 'RS384', 'PS256'];
-/** In bits. Source: Auth0 docs, Generate RSA Key Pair. */
-const [smallest, largest] = [2048, 4096];
-const freshKey = `Auth0 takes RSA keys of ${smallest} to ${largest} bits; make one with \`openssl genrsa -out key.pem ${smallest}\`.`;
-const privateHalf = 'Give the private key; its public half belongs to the application’s credentials in Auth0.';
-const converted = 'Convert a copy of it; one of OpenSSH’s with `ssh-keygen -p -m PKCS8 -f COPY`.';
-const intact = 'Set the secret from the file itself: `gh secret set NAME < key.pem`.';
-/**
- * Reads a PEM (PKCS#8 or PKCS#1), also one whose line breaks became `\n` or spaces when it was pasted; or a JWK, whose
- * `alg` chooses the algorithm. A PEM can't say so: it means RS256, or PS256 where the key itself is for RSA-PSS only.
- * @throws ActionError input-invalid, which holds nothing of the text.
- */
-function parsePrivateKey(text) {
-    const parsed = text.startsWith('{') ? parseJwk(text) : parsePem(text);
-    requireSize(parsed.key);
-    const key = parsed.key.asymmetricKeyType === 'rsa-pss' ? plainRsa(parsed.key) : parsed.key;
-    requireSound(key);
-    return { ...parsed, key };
-}
-const pemTypes = { 'PRIVATE KEY': 'pkcs8', 'RSA PRIVATE KEY': 'pkcs1', 'EC PRIVATE KEY': 'sec1' };
-function parsePem(text) {
-    const { label, body } = pemBlock(text);
-    if (/ENCRYPTED/.test(label + body)) {
-        throw invalid('it is encrypted', 'Give it without its passphrase: `openssl pkey -in key.pem -out plain.pem`.');
-    }
-    if (label.includes('PUBLIC KEY'))
-        throw invalid('it is a public key', privateHalf);
-    if (label.includes('CERTIFICATE'))
-        throw invalid('it is a certificate', privateHalf);
-    if (!isKnown(label))
-        throw invalid('it is neither PKCS#8 nor PKCS#1', converted);
-    const lines = body.split(/(?:\\+[nr]|\s)+/).filter((line) => line !== '');
-    const joined = lines.join('');
-    const der = Buffer.from(joined, 'base64');
-    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: der, format: 'der', type: pemTypes[label] }));
-    return { key, algorithm: algorithmOf(key), secrets: [text, ...lines, joined] };
-}
-function isKnown(label) {
-    return Object.hasOwn(pemTypes, label);
-}
-/** A file may hold more than the key: a certificate, a curve's parameters, remarks. */
-function pemBlock(text) {
-    const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/gs)];
-    const [, label, body] = blocks.find(([, one]) => one?.endsWith('PRIVATE KEY')) ?? blocks[0] ?? [];
-    if (label !== undefined && body !== undefined)
-        return { label, body };
-    if (text.includes('-----BEGIN '))
-        throw invalid('it is cut off: its END line is missing', intact);
-    throw invalid('it is no key', 'Give a PEM as it is in its file, from the BEGIN line to the END line, or a JWK.');
-}
-/** A key for RSA-PSS says what it may be used with; one that says nothing may be used with everything. */
-function algorithmOf(key) {
-    if (key.asymmetricKeyType === 'rsa')
-        return 'RS256';
-    if (key.asymmetricKeyType !== 'rsa-pss')
-        throw invalid(`it is no RSA key, it is of type ${key.asymmetricKeyType}`, freshKey);
-    const { hashAlgorithm = 'sha256', mgf1HashAlgorithm = 'sha256', saltLength = 32 } = key.asymmetricKeyDetails ?? {};
-    if (hashAlgorithm === 'sha256' && mgf1HashAlgorithm === 'sha256' && saltLength <= 32)
-        return 'PS256';
-    throw invalid('it is an RSA-PSS key that may not sign PS256', freshKey);
-}
-const jwk = schemas/* object */.Ikc({
-    kty: schemas/* literal */.euz('RSA'),
-    alg: schemas/* enum */.k5n(algorithms).default('RS256'),
-    n: schemas/* string */.YjP(),
-    e: schemas/* string */.YjP(),
-    d: schemas/* string */.YjP(),
-    p: schemas/* string */.YjP(),
-    q: schemas/* string */.YjP(),
-    dp: schemas/* string */.YjP(),
-    dq: schemas/* string */.YjP(),
-    qi: schemas/* string */.YjP(),
-});
-function parseJwk(text) {
-    const parsed = jwk.safeParse(parseJson(text));
-    if (!parsed.success)
-        throw invalidJwk(parsed.error.issues[0]?.path[0]);
-    const { alg, kty, n, e, ...members } = parsed.data;
-    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: { kty, n, e, ...members }, format: 'jwk' }));
-    // Not the text: the runner masks each line of a secret, and a line that is `{` would blot out the log.
-    return { key, algorithm: alg, secrets: Object.values(members) };
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw invalid('it begins like a JWK and is no JSON', intact); // the parser's own message quotes the text
-    }
-}
-function invalidJwk(member) {
-    if (member === 'kty')
-        return invalid('it is no RSA key', freshKey);
-    if (member === 'alg')
-        return invalid('its `alg` is none that Auth0 takes', 'Accepted are RS256, RS384 and PS256.');
-    if (member === 'd')
-        return invalid('it is a public key', privateHalf);
-    return damaged();
-}
-/** OpenSSL's own messages are for those who know it, and one day they may quote what they could not read. */
-function undamaged(make) {
-    try {
-        return make();
-    }
-    catch {
-        throw damaged();
-    }
-}
-function damaged() {
-    return invalid('it is damaged: some of it was lost or changed on the way', intact);
-}
-function requireSize(key) {
-    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-    if (bits < smallest)
-        throw invalid(`it has only ${bits} bits`, freshKey);
-    if (bits > largest)
-        throw invalid(`it has ${bits} bits`, freshKey);
-}
-/** One wrong letter leaves a key that can be read, and signs what nobody accepts. */
-function requireSound(key) {
-    const text = Buffer.from('text');
-    const isSound = undamaged(() => (0,external_node_crypto_.verify)('sha256', text, (0,external_node_crypto_.createPublicKey)(key), (0,external_node_crypto_.sign)('sha256', text, key)));
-    if (!isSound)
-        throw damaged();
-}
-/** WebCrypto, which jose signs with, takes no key for RSA-PSS only; its PKCS#8 ends with the same key as plain RSA. */
-function plainRsa(key) {
-    const pkcs8 = key.export({ format: 'der', type: 'pkcs8' });
-    const algorithm = 7; // behind the sequence's head (4 bytes: it is longer than 255) and the version (3 bytes)
-    const inner = algorithm + 2 + pkcs8.readUInt8(algorithm + 1) + 4;
-    return undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: pkcs8.subarray(inner), format: 'der', type: 'pkcs1' }));
-}
-function invalid(why, hint) {
-    return new errors/* ActionError */.lZ('input-invalid', `Input \`auth0-private-key\`: ${why}.`, hint);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs.js
-
-
-
-const modes = ['auto', 'validate', 'plan', 'apply', 'drift'];
-const commentChoices = ['always', 'changes', 'never'];
-const severities = ['error', 'warning', 'never'];
-/** The names of action.yml; a test holds the two together. */
-const inputNames = (/* unused pure expression or super */ null && ([
-    'mode',
-    'manifest',
-    'policy',
-    'environment',
-    'auth0-domain',
-    'auth0-client-id',
-    'auth0-client-secret',
-    'auth0-private-key',
-    'auth0-token',
-    'auth0-audience',
-    'github-token',
-    'comment',
-    'fail-on',
-    'plan-file',
-    'sarif-file',
-]));
-/**
- * Reads every input once.
- * @param read gives an input's text, '' where it is not set (GitHub makes no difference).
- * @throws ActionError input-invalid
- */
-function parseInputs(read) {
-    const domain = parseDomain(read('auth0-domain'));
-    return {
-        mode: choose('mode', read('mode') || 'auto', modes),
-        manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
-        policy: parsePolicy(read('policy')),
-        environment: read('environment'),
-        domain,
-        access: parseAccess(domain, read),
-        githubToken: oneWord('github-token', read),
-        comment: choose('comment', read('comment') || 'changes', commentChoices),
-        failOn: choose('fail-on', read('fail-on') || 'error', severities),
-        planFile: read('plan-file'),
-        sarifFile: read('sarif-file'),
-    };
-}
-/** A token goes into a header, where a line break would have it shown in an error. */
-function oneWord(input, read) {
-    const value = read(input);
-    if (/^[!-~]*$/.test(value))
-        return value;
-    throw inputs_invalid(input, 'it holds a space, a line break or a character outside ASCII', 'Give the token alone.');
-}
-function choose(input, value, choices) {
-    const choice = choices.find((one) => one === value);
-    if (choice !== undefined)
-        return choice;
-    const meant = (0,spelling/* nearest */.pA)(value, choices);
-    const accepted = `Accepted are ${(0,spelling/* listWords */.yh)(choices)}.`;
-    throw inputs_invalid(input, `\`${value}\` is not accepted`, meant ? `Did you mean \`${meant}\`? ${accepted}` : accepted);
-}
-function parsePatterns(value) {
-    const patterns = value
-        .split(/\r?\n/)
-        .map((line) => line.trim().replace(/^(!?)(\.\/)+/, '$1'))
-        .filter((line) => line !== '');
-    for (const pattern of patterns)
-        requireInside('manifest', pattern);
-    return patterns;
-}
-function requireInside(input, path) {
-    if (!/^!?(\/|[A-Za-z]:)/.test(path) && !path.split(/[/\\]|^!/).includes('..'))
-        return;
-    throw inputs_invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
-}
-const defaultPolicyPath = '.github/permissions-policy.yml';
-/** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
-function parsePolicy(value) {
-    const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
-    const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
-    requireInside('policy', path);
-    if (!central)
-        return { kind: 'file', path, named: path !== defaultPolicyPath };
-    const [, owner = '', repo = '', , ref = ''] = central;
-    return { kind: 'central', name: value, owner, repo, path, ref };
-}
-function parseDomain(value) {
-    const domain = value.toLowerCase();
-    if (domain === '' || isHost(domain))
-        return domain;
-    const host = URL.parse(domain)?.host;
-    const hint = host
-        ? `Write \`${host}\`.`
-        : 'Write a host such as `tenant.eu.auth0.com`, without `https://` or a path.';
-    throw inputs_invalid('auth0-domain', `\`${value}\` is not a host`, hint);
-}
-/** `URL` alone would take far more, and ports beyond 65535 are for it to find. */
-function isHost(text) {
-    const shape = /^(?!.*\.\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
-    return shape.test(text) && URL.canParse(`https://${text}`);
-}
-function parseAccess(domain, read) {
-    const credentials = parseCredentials(read);
-    if (!credentials)
-        return undefined;
-    if (domain === '')
-        throw inputs_invalid('auth0-domain', 'it is missing beside the credentials', 'Set it to your tenant’s domain.');
-    return { domain, audience: read('auth0-audience') || `https://${domain}/api/v2/`, credentials };
-}
-const proofs = ['auth0-client-secret', 'auth0-private-key', 'auth0-token'];
-/** An unset secret is an empty input: on a fork all of them are, and the run goes on without a tenant. */
-function parseCredentials(read) {
-    const [input, other] = proofs.filter((name) => read(name) !== '');
-    if (input === undefined)
-        return undefined;
-    if (other !== undefined) {
-        const hint = `Give only one of ${(0,spelling/* listWords */.yh)(proofs)}.`;
-        throw inputs_invalid(other, `there are two kinds of credentials, this one and \`${input}\``, hint);
-    }
-    if (input === 'auth0-token')
-        return { kind: 'token', token: oneWord(input, read) };
-    const clientId = read('auth0-client-id');
-    if (clientId === '')
-        throw inputs_invalid('auth0-client-id', `it is missing beside \`${input}\``, 'Set it to the application’s client id.');
-    if (input === 'auth0-private-key')
-        return { kind: 'key', clientId, key: parsePrivateKey(read(input)) };
-    return { kind: 'secret', clientId, clientSecret: read(input) };
-}
-function inputs_invalid(input, why, hint) {
-    return new errors/* ActionError */.lZ('input-invalid', `Input \`${input}\`: ${why}.`, hint);
-}
-
+// EXTERNAL MODULE: ./lib/adapters/yaml/parse.js
+var parse = __nccwpck_require__(5677);
+// EXTERNAL MODULE: ./lib/inputs.js + 1 modules
+var lib_inputs = __nccwpck_require__(4024);
 // EXTERNAL MODULE: ./lib/once.js
 var once = __nccwpck_require__(4986);
 ;// CONCATENATED MODULE: ./lib/connect.js
+
 
 
 
@@ -13013,9 +12886,12 @@ var once = __nccwpck_require__(4986);
  * @throws ActionError input-invalid
  */
 function connect(env, reporter) {
-    const inputs = parseInputs((name) => readInput(env, name));
+    const inputs = (0,lib_inputs/* parseInputs */.T)((name) => readInput(env, name));
     maskCredentials(inputs, reporter);
-    const run = readRun(env);
+    return bind(inputs, readRun(env), { env, reporter });
+}
+/** The ports of a run, wherever it was started. Its credentials are masked by now. */
+function bind(inputs, run, { env, reporter }) {
     const cancellation = new Cancellation();
     const { signal: cancelled } = cancellation;
     const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, { run, reporter, cancelled }));
@@ -13023,14 +12899,19 @@ function connect(env, reporter) {
     return {
         inputs,
         run,
-        parse: parseYaml,
+        parse: parse/* parseYaml */.h,
+        parseTree: async (file) => (await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 3464))).parseTree(file),
         reporter,
         files: new RepositoryFiles({
             patterns: inputs.manifest,
             policy,
             workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
             commit: run.commit,
-            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
+            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...(0,patterns/* meantBy */.Pn)(inputs.manifest, policy) }),
+            openCommit: async (commit) => {
+                const { CommitTree } = await __nccwpck_require__.e(/* import() */ 889).then(__nccwpck_require__.bind(__nccwpck_require__, 9270));
+                return new CommitTree(await openRepository(), commit);
+            },
             centralPolicy: async (from) => {
                 const { readCentralPolicy } = await __nccwpck_require__.e(/* import() */ 522).then(__nccwpck_require__.bind(__nccwpck_require__, 7522));
                 return await readCentralPolicy(await openRepository(), from);
@@ -13058,6 +12939,7 @@ function connect(env, reporter) {
             const { GitHubHistory } = await __nccwpck_require__.e(/* import() */ 270).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
             return new GitHubHistory(await openRepository(), run.branch);
         },
+        openFolder: () => openFolder(inputs, run.event.kind === 'pull-request-target' ? '' : env.GITHUB_WORKSPACE),
         cancellation: (0,once/* once */.O)(() => cancellation.listen()),
     };
 }
@@ -13087,6 +12969,19 @@ async function readCommit(open, commit, wanted) {
 async function openReader(access, surroundings) {
     const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
     return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
+}
+async function openFolder({ manifest: patterns, policy }, workspace = '') {
+    if (workspace === '')
+        throw noFolder();
+    const { WorkspaceFolder } = await __nccwpck_require__.e(/* import() */ 448).then(__nccwpck_require__.bind(__nccwpck_require__, 4448));
+    const { completeManifest } = await __nccwpck_require__.e(/* import() */ 859).then(__nccwpck_require__.bind(__nccwpck_require__, 2859));
+    const own = policy.kind === 'file' ? policy.path : undefined;
+    const folder = new WorkspaceFolder({ patterns, policy: own, workspace });
+    return Object.assign(folder, { complete: completeManifest });
+}
+function noFolder() {
+    const message = 'An import writes to a checkout, and there is none that may be read here.';
+    return new errors/* ActionError */.lZ('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
 }
 async function openWriter(access, surroundings, correlation) {
     const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
@@ -13291,6 +13186,207 @@ function summarise({ kind, permission, before, after }) {
 
 /***/ }),
 
+/***/ 9718:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L3: () => (/* binding */ requireEnvironment),
+/* harmony export */   M2: () => (/* binding */ environmentsOf),
+/* harmony export */   Sd: () => (/* binding */ identifiersOf),
+/* harmony export */   WI: () => (/* binding */ readManifest),
+/* harmony export */   nF: () => (/* binding */ apisOf)
+/* harmony export */ });
+/* unused harmony export manifestSchema */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2857);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4546);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
+/* harmony import */ var _schema_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4329);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8865);
+
+
+
+
+
+
+const permissionDetails = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    description: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+        .optional()
+        .describe('What it allows, shown to people; at most 500 characters. Default: none.'),
+    deprecated: zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(true), zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1)])
+        .optional()
+        .describe('A note to readers that it should not be used any more: `true`, or why and what to use instead.'),
+    'renamed-from': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+        .min(1)
+        .optional()
+        .describe('The name it replaces, such as `delete:orders`; declare both until nobody holds the old one.'),
+});
+const identifier = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
+const identifiers = zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), identifier).refine((map) => Object.keys(map).length > 0);
+const api = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    identifier: zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([identifier, identifiers])
+        .describe('Its identifier (audience), such as `https://api.example.com/orders`; or a map from environment to identifier.'),
+    name: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+        .min(1)
+        .optional()
+        .describe('The name of the API, such as `Orders API`: shown to people only, never written to the tenant.'),
+    openapi: _openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .openApiPaths */ .ZY
+        .optional()
+        .describe('OpenAPI files of the repository, such as `docs/openapi.yaml`; what their operations require has to be declared.'),
+    permissions: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), permissionDetails]))
+        .describe('From name to description, such as `read:orders: View orders`, or to details. `{}` removes all declared before.'),
+});
+/** The shape of a manifest file; the descriptions are what an editor shows. */
+const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1).describe('The version of this format: `1`.'),
+    apis: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
+});
+const expectations = {
+    keysAt({ length }) {
+        if (length === 0)
+            return Object.keys(manifestSchema.shape);
+        return Object.keys(length === 2 ? api.shape : permissionDetails.shape);
+    },
+    shapeAt(path) {
+        if (path.length === 0)
+            return 'a map with `version` and `apis`';
+        if (path.length === 1)
+            return path[0] === 'version' ? '1' : 'a list of APIs';
+        if (path.length === 2)
+            return 'a map with `identifier` and `permissions`';
+        if (path.length === 3)
+            return apiFieldShapes.get(String(path[2])) ?? 'text';
+        if (path[2] === 'openapi')
+            return _openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .openApiShape */ .Wg;
+        if (path[2] === 'identifier')
+            return 'text of 1 to 600 characters';
+        if (path.length === 4)
+            return 'a description (text, "" for none) or a map';
+        return path[4] === 'deprecated' ? 'true or a reason' : 'text';
+    },
+};
+const apiFieldShapes = new Map([
+    ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
+    ['permissions', 'a map from permission to description ({} for none)'],
+    ['openapi', `${_openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .openApiShape */ .Wg}, or a list of 1 to 100`],
+]);
+/**
+ * Reads the documents of all manifest files into one manifest. Strict: an unknown key, a wrong type or a missing
+ * field is a `schema` problem, and with any of those there is no manifest at all, because a permission that was
+ * misread is a permission that would be removed. Takes the documents one by one, so that none outlives its turn.
+ */
+function readManifest(documents) {
+    const files = Array.from(documents, readFile);
+    const problems = files.flatMap((file) => file.problems);
+    if (problems.length > 0)
+        return { problems };
+    return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
+}
+function readFile(document) {
+    const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
+    const parsed = manifestSchema.safeParse(document.value);
+    if (!parsed.success) {
+        return { entries: [], problems: [...repeatedKeys, ...(0,_schema_problems_js__WEBPACK_IMPORTED_MODULE_2__/* .schemaProblems */ .Ic)(document, parsed.error, expectations)] };
+    }
+    const repeated = Map.groupBy(document.duplicates.filter(({ path }) => isPermission(path)), ({ path }) => path[1]);
+    const entries = parsed.data.apis.map((entry, index) => readEntry({ document, path: ['apis', index], repeated: repeated.get(index) ?? [] }, entry));
+    return { entries, problems: repeatedKeys };
+}
+/** `apis` › index › `permissions` › name: twice there is for the rule duplicate-permission to find. */
+function isPermission(path) {
+    return path.length === 4 && path[2] === 'permissions';
+}
+function repeatedKey({ path, first, second }) {
+    const message = `The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`;
+    return { rule: 'schema', severity: 'error', message, hint: 'Keep one of them.', ...second };
+}
+function readEntry({ document, path, repeated }, entry) {
+    const declared = Object.entries(entry.permissions).map(([name, details]) => readPermission(document, [...path, 'permissions', name], { name, details }));
+    const openapi = (0,_openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .readOpenApi */ .fw)(document, [...path, 'openapi'], entry.openapi);
+    return {
+        identifier: entry.identifier,
+        ...(openapi.length > 0 && { openapi }),
+        ...(entry.name !== undefined && { name: entry.name }),
+        place: document.place([...path, 'identifier'], 'value'),
+        permissions: [...declared, ...repeated.map((key) => repeatedPermission(key, declared))],
+    };
+}
+function readPermission(document, path, { name, details }) {
+    const place = document.place(path, 'key');
+    if (typeof details === 'string') {
+        return { name, description: details, place, descriptionPlace: document.place(path, 'value') };
+    }
+    const { description = '', deprecated, 'renamed-from': renamedFrom } = details;
+    const described = details.description === undefined ? place : document.place([...path, 'description'], 'value');
+    return {
+        name,
+        description,
+        ...(deprecated !== undefined && { deprecated }),
+        ...(renamedFrom !== undefined && { renamedFrom }),
+        place,
+        descriptionPlace: described,
+    };
+}
+/** What it says a second time is not read: that it stands twice is all there is to say about it. */
+function repeatedPermission({ path, second }, declared) {
+    const name = String(path.at(-1));
+    const description = declared.find((permission) => permission.name === name)?.description ?? '';
+    return { name, description, place: second, descriptionPlace: second };
+}
+/** The environments that identifiers are given for, sorted; none where every API has one identifier. */
+function environmentsOf(manifest) {
+    const names = manifest.entries.flatMap(({ identifier }) => typeof identifier === 'string' ? [] : Object.keys(identifier));
+    return [...new Set(names)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6);
+}
+/** Every identifier of an entry, whatever the environment. */
+function identifiersOf({ identifier }) {
+    return typeof identifier === 'string' ? [identifier] : Object.values(identifier);
+}
+/**
+ * The APIs of one environment, each once, in the order of the manifest. An API that has identifiers by environment
+ * but none for this one is left out.
+ */
+function apisOf(manifest, environment) {
+    const apis = new Map();
+    for (const entry of manifest.entries) {
+        const identifier = identifierIn(entry, environment);
+        if (identifier === undefined)
+            continue;
+        apis.set(identifier, join(apis.get(identifier), { ...entry, identifier }));
+    }
+    return [...apis.values()];
+}
+function identifierIn({ identifier }, environment) {
+    return typeof identifier === 'string'
+        ? identifier
+        : Object.entries(identifier).find(([key]) => key === environment)?.[1];
+}
+function join(first, next) {
+    if (!first)
+        return next;
+    const name = first.name ?? next.name;
+    const openapi = [...(first.openapi ?? []), ...(next.openapi ?? [])];
+    const permissions = [...first.permissions, ...next.permissions];
+    return { ...first, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions };
+}
+/**
+ * Refuses an environment that no identifier is for. One that only some APIs know is fine, unless it looks misspelt.
+ * @throws ActionError input-invalid
+ */
+function requireEnvironment(manifest, environment) {
+    const known = environmentsOf(manifest);
+    if (known.length === 0 || known.includes(environment))
+        return;
+    const shared = manifest.entries.some(({ identifier }) => typeof identifier === 'string');
+    if (shared && environment !== '' && (0,_spelling_js__WEBPACK_IMPORTED_MODULE_3__/* .nearest */ .pA)(environment, known) === undefined)
+        return;
+    const wanted = environment === '' ? 'no environment is given' : `none for \`${environment}\``;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('input-invalid', `The manifest gives identifiers by environment, and ${wanted}.`, `Set the input \`environment\`. ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_3__/* .didYouMean */ .au)(environment, known)}`);
+}
+
+
+/***/ }),
+
 /***/ 5845:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13366,29 +13462,142 @@ function parseJson(text) {
 
 /***/ }),
 
-/***/ 2538:
+/***/ 4546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Wg: () => (/* binding */ openApiShape),
+/* harmony export */   ZY: () => (/* binding */ openApiPaths),
+/* harmony export */   dK: () => (/* binding */ isHidden),
+/* harmony export */   fw: () => (/* binding */ readOpenApi),
+/* harmony export */   hS: () => (/* binding */ isReadable),
+/* harmony export */   x7: () => (/* binding */ compilePathGlob),
+/* harmony export */   yS: () => (/* binding */ folderOf)
+/* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2857);
+/* harmony import */ var _pattern_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9325);
+/** The key `openapi` of a manifest: which files describe the operations of an API. */
 
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  xS: () => (/* binding */ countChanges),
-  fF: () => (/* binding */ mergedList),
-  uD: () => (/* binding */ planApi),
-  Dp: () => (/* binding */ planOffline),
-  nk: () => (/* binding */ sameList),
-  Yr: () => (/* binding */ unseenRemovals)
-});
 
-;// CONCATENATED MODULE: ./lib/core/permission.js
+/** Nothing else is read: what a manifest names must not be a key or a token that lies in the checkout. */
+const ending = /\.(?:ya?ml|json)$/;
+// No way out of the repository, and no other ending; as one expression, so that editors know it too.
+const path = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+    .max(500)
+    .regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.\.\/)[^\\]+\.(?:ya?ml|json)$/);
+const openApiPaths = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([path, zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path).min(1).max(100)]);
+const openApiShape = 'a path from the repository’s root to .yaml, .yml or .json';
+function readOpenApi(document, at, value) {
+    if (value === undefined)
+        return [];
+    if (typeof value === 'string')
+        return [{ path: plain(value), place: document.place(at, 'value') }];
+    return value.map((one, index) => ({ path: plain(one), place: document.place([...at, index], 'value') }));
+}
+function plain(text) {
+    return text.replace(/^(\.\/)+/, '');
+}
+/** Whether a file of the repository may be read as OpenAPI. */
+function isReadable(path) {
+    return ending.test(path) && !isHidden(path);
+}
+/** Whether a path leads through a folder that is not searched: what git or a package manager keeps is not the author's. */
+function isHidden(path) {
+    return /(^|\/)(\.git|node_modules)(\/|$)/i.test(path);
+}
+/** The folder that has to be listed to find what a glob means, '' for the root; undefined where it is a plain path. */
+function folderOf(glob) {
+    if (!glob.includes('*'))
+        return undefined;
+    const folders = glob.slice(0, glob.indexOf('*')).split('/');
+    return folders.slice(0, -1).join('/');
+}
+/**
+ * Compiles a glob of paths: `*` stands for any text within a name, a folder `**` for any folders, also none. A manifest
+ * is untrusted, so it is matched in linear time.
+ */
+async function compilePathGlob(glob) {
+    return await (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .quotePattern */ .zc)(glob.split(/((?<=^|\/)\*\*\/|\*+)/), (part) => {
+        if (part === '**/')
+            return '(?:.*/)?';
+        return /^\*+$/.test(part) ? '[^/]*' : undefined;
+    });
+}
+
+
+/***/ }),
+
+/***/ 9325:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Eb: () => (/* binding */ compilePattern),
+/* harmony export */   SO: () => (/* binding */ compileGlob),
+/* harmony export */   zc: () => (/* binding */ quotePattern)
+/* harmony export */ });
+/**
+ * Compiles a regular expression of RE2's syntax as a policy gives it. Policies are untrusted: RE2 matches in linear
+ * time and refuses what grows too large. The library is loaded when a policy first needs it.
+ * @returns how to match anywhere in a name, or why the pattern is broken.
+ */
+async function compilePattern(pattern) {
+    const { RE2JS, RE2JSException } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
+    try {
+        const compiled = RE2JS.compile(pattern);
+        return { matches: (name) => compiled.test(name) };
+    }
+    catch (thrown) {
+        if (thrown instanceof RE2JSException)
+            return { broken: thrown.message.replace('error parsing regexp: ', '') };
+        throw thrown;
+    }
+}
+/** Compiles a glob, which matches a whole name: `*` stands for any text, also for none, all else for itself. */
+async function compileGlob(glob) {
+    if (!glob.includes('*'))
+        return (name) => name === glob;
+    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
+    const parts = glob.split(/\*+/).map((part) => RE2JS.quote(part));
+    const compiled = RE2JS.compile(parts.join('.*'), RE2JS.DOTALL);
+    return (name) => compiled.testExact(name);
+}
+/** Compiles parts of text into one pattern for the whole: each as `toPattern` has it, else it stands for itself. */
+async function quotePattern(parts, toPattern) {
+    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
+    const compiled = RE2JS.compile(parts.map((part) => toPattern(part) ?? RE2JS.quote(part)).join(''), RE2JS.DOTALL);
+    return (name) => compiled.testExact(name);
+}
+
+
+/***/ }),
+
+/***/ 2812:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ sameDescription)
+/* harmony export */ });
 /** Missing and empty descriptions are equal; everything else is compared exactly. */
 function sameDescription(a, b) {
     return (a ?? '') === (b ?? '');
 }
 
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
-;// CONCATENATED MODULE: ./lib/core/plan.js
+
+/***/ }),
+
+/***/ 3504:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Dp: () => (/* binding */ planOffline),
+/* harmony export */   Yr: () => (/* binding */ unseenRemovals),
+/* harmony export */   fF: () => (/* binding */ mergedList),
+/* harmony export */   nk: () => (/* binding */ sameList),
+/* harmony export */   uD: () => (/* binding */ planApi),
+/* harmony export */   xS: () => (/* binding */ countChanges)
+/* harmony export */ });
+/* harmony import */ var _permission_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2812);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
 
 
 /** Compares one API with what the tenant holds. Pure; the same inputs give the same plan. */
@@ -13458,7 +13667,7 @@ function renamed(other) {
     return other === undefined ? {} : { renamed: other };
 }
 function update(held, declared, previous) {
-    if (!declared || sameDescription(held.description, declared.description))
+    if (!declared || (0,_permission_js__WEBPACK_IMPORTED_MODULE_0__/* .sameDescription */ .P)(held.description, declared.description))
         return [];
     const { name, description: after, descriptionPlace: place } = declared;
     const origin = previous.get(name) === after ? 'drift' : 'manifest';
@@ -13483,7 +13692,7 @@ function mergedList(held, changes) {
 }
 /** Whether two lists hold the same permissions with the same descriptions, each as often; order says nothing. */
 function sameList(a, b) {
-    const [first, second] = [a, b].map((list) => list.map(pairOf).sort(problem/* compareText */.n6));
+    const [first, second] = [a, b].map((list) => list.map(pairOf).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6));
     return JSON.stringify(first) === JSON.stringify(second);
 }
 function pairOf({ name, description = '' }) {
@@ -13507,578 +13716,18 @@ function countChanges(apis) {
 
 /***/ }),
 
-/***/ 5524:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $F: () => (/* binding */ permissionRules),
-/* harmony export */   MK: () => (/* binding */ lockedRules),
-/* harmony export */   Tm: () => (/* binding */ arrangeProblems),
-/* harmony export */   ZL: () => (/* binding */ problemKey),
-/* harmony export */   _k: () => (/* binding */ countProblems),
-/* harmony export */   l: () => (/* binding */ exceptionRules),
-/* harmony export */   n6: () => (/* binding */ compareText)
-/* harmony export */ });
-/** Rules that no policy can change: what they find, Auth0 would refuse, or nobody could read. */
-const lockedRules = [
-    'syntax',
-    'schema',
-    'reserved-name',
-    'invalid-character',
-    'name-length',
-    'description-length',
-    'permission-limit',
-    'duplicate-permission',
-    'system-api',
-    'unmanaged-permission',
-];
-/** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
-const permissionRules = [
-    'protocol-name',
-    'naming-convention',
-    'allowed-action',
-    'forbidden-name',
-    'broad-permission',
-    'similar-name',
-    'description-required',
-    'description-quality',
-];
-/** Rules about the policy's exceptions, whose severity a policy can change. */
-const exceptionRules = ['exception-expired', 'exception-unused'];
-/** Errors and warnings of a list of problems. */
-function countProblems(problems) {
-    const errors = problems.filter((problem) => problem.severity === 'error').length;
-    return { errors, warnings: problems.length - errors };
-}
-/** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
-function arrangeProblems(problems) {
-    const unique = new Map();
-    for (const problem of problems) {
-        const key = problemKey(problem);
-        if (!unique.has(key))
-            unique.set(key, problem);
-    }
-    return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
-}
-/** The same for a problem that is found in several environments. */
-function problemKey({ file, line, column, rule, message }) {
-    return JSON.stringify([file, line, column, rule, message]);
-}
-function comparePlaces(a, b) {
-    return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
-}
-/** Orders by UTF-16 code units: the same on every machine, whatever its locale. */
-function compareText(a, b) {
-    if (a === b)
-        return 0;
-    return a < b ? -1 : 1;
-}
-
-
-/***/ }),
-
-/***/ 1565:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   A: () => (/* binding */ shortCommit)
-/* harmony export */ });
-/** The first digits of a commit; a branch's name as it is. */
-function shortCommit(commit) {
-    return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit.slice(0, 7) : commit;
-}
-
-
-/***/ }),
-
-/***/ 8490:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Bg: () => (/* binding */ resultOf),
-/* harmony export */   YR: () => (/* binding */ apiNotFound),
-/* harmony export */   g5: () => (/* binding */ failureOf),
-/* harmony export */   tQ: () => (/* binding */ counts)
-/* harmony export */ });
-/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
-/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2538);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
-
-
-
-
-/** Why the run fails, the first cause first; undefined where it succeeds. */
-function failureOf(course, failOn) {
-    return (course.thrown ??
-        driftFailure(course) ??
-        problemsFailure(course, failOn) ??
-        applyFailure(course.outcomes ?? []) ??
-        missingFailure(course));
-}
-/** Whatever `fail-on` says: to find drift is what the run is for, and errors of the manifest must not hide it. */
-function driftFailure(course) {
-    const words = (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(course);
-    if (course.mode !== 'drift' || words.length === 0)
-        return undefined;
-    const message = `${course.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(course).join(' '));
-}
-function problemsFailure({ mode, problems, governance }, failOn) {
-    const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-    const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) => file === governance.file ? 'policy' : 'manifest');
-    const ofPolicy = failing(policy, from) && problemsError('policy', policy);
-    const ofManifest = failing(manifest, from) && problemsError('manifest', manifest);
-    return ofManifest || ofPolicy || undefined;
-}
-function failing(problems, from) {
-    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
-    return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
-}
-function problemsError(subject, problems) {
-    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
-    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
-    const message = `The ${subject} has ${counted.join(' and ')}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`${subject}-invalid`, message, 'Each is shown at its line; correct them and push again.');
-}
-/** "1 error", "2 errors", '' for none. */
-function countWords(count, word) {
-    if (count === 0)
-        return '';
-    return count === 1 ? `1 ${word}` : `${count} ${word}s`;
-}
-/** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
-function applyFailure(outcomes) {
-    const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
-    const [first, ...others] = failed;
-    if (!first)
-        return undefined;
-    const applied = outcomes.filter(({ status }) => status === 'applied').length;
-    if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
-        return first.error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
-}
-function missingFailure({ plan }) {
-    return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
-}
-/** APIs are not created here: their settings are another tool's or person's decision. */
-function apiNotFound(identifiers) {
-    const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
-}
-/** The output `result`. */
-function resultOf(course, failure) {
-    if (failure)
-        return failedResult(course, failure);
-    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(course.problems).errors > 0)
-        return 'invalid';
-    const { changed } = counts(course);
-    if (!changed)
-        return 'unchanged';
-    return course.mode === 'apply' ? 'applied' : 'changes';
-}
-function failedResult({ outcomes = [] }, { code }) {
-    if (outcomes.some(({ status }) => status === 'applied'))
-        return 'partial';
-    if (outcomes.some((one) => one.status === 'not-applied' && one.sent))
-        return 'failed'; // it may have landed
-    if (code === 'drift-found')
-        return 'changes';
-    if (invalidCodes.includes(code))
-        return 'invalid';
-    return blockedCodes.includes(code) ? 'blocked' : 'failed';
-}
-const blockedCodes = [
-    'branch-not-protected',
-    'commit-superseded',
-    'plan-stale',
-    'removal-blocked',
-];
-const invalidCodes = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
-/** The changes of the plan; of an apply, those that were made. */
-function counts({ mode, plan, outcomes = [] }) {
-    const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
-    const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
-    const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
-    return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
-}
-
-
-/***/ }),
-
-/***/ 4329:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   Ic: () => (/* binding */ schemaProblems),
-/* harmony export */   fr: () => (/* binding */ firstProblems),
-/* harmony export */   yp: () => (/* binding */ mostProblems)
-/* harmony export */ });
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
-/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8865);
-
-
-/** So many problems are said of one file that can't be read: one mistake can make thousands follow from it. */
-const mostProblems = 100;
-/** Of `found` problems the first; the last then says how many more there are. */
-function firstProblems(problems, found) {
-    if (found <= mostProblems)
-        return [...problems];
-    const shown = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .arrangeProblems */ .Tm)(problems.slice(0, mostProblems));
-    const more = { message: `The file has ${found - mostProblems} more problems.`, hint: 'Correct these first.' };
-    return [...shown, ...shown.slice(-1).map((last) => ({ ...last, ...more }))];
-}
-/** Says the zod issues as `schema` problems at the line and column of the key or value that is wrong. */
-function schemaProblems(document, error, expected) {
-    const faults = error.issues.flatMap((issue) => faultsOf(issue, []));
-    const problems = faults.slice(0, mostProblems).map((fault) => problemOf(fault, { document, expected }));
-    return firstProblems(problems, faults.length);
-}
-function faultsOf(issue, above) {
-    const path = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
-    if (issue.code === 'unrecognized_keys')
-        return issue.keys.map((unknown) => ({ path, unknown }));
-    const nested = issue.code === 'invalid_union' ? nestedIssues(issue.errors) : undefined;
-    if (nested)
-        return nested.flatMap((inner) => faultsOf(inner, path));
-    return [issue.code === 'invalid_value' ? { path, accepted: issue.values.map(String) } : { path }];
-}
-function problemOf({ path, unknown, accepted = [] }, context) {
-    return unknown === undefined ? wrongValue(path, context, accepted) : unknownKey(unknown, path, context);
-}
-/** Of a union, the alternative whose type fits and whose parts are wrong; undefined where no type fits. */
-function nestedIssues(alternatives) {
-    return alternatives.find((issues) => issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'));
-}
-function unknownKey(key, path, { document, expected }) {
-    const place = document.place([...path, key], 'key');
-    const hint = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .didYouMean */ .au)(key, expected.keysAt(path));
-    return { rule: 'schema', severity: 'error', message: `Unknown key \`${key}\`.`, hint, ...place };
-}
-function wrongValue(path, { document, expected }, accepted) {
-    const found = valueAt(document.value, path);
-    const shape = expected.shapeAt(path);
-    const place = document.place(path, 'value');
-    if (found === undefined) {
-        return {
-            rule: 'schema',
-            severity: 'error',
-            message: `${subject(path)} is missing.`,
-            hint: `Expected ${shape}.`,
-            ...place,
-        };
-    }
-    const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
-    const meant = typeof found === 'string' ? (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted) : undefined;
-    return { rule: 'schema', severity: 'error', message, ...(meant && { hint: `Did you mean \`${meant}\`?` }), ...place };
-}
-function subject(path) {
-    const last = path.at(-1);
-    if (last === undefined)
-        return 'The file';
-    return typeof last === 'number' ? `Entry ${last + 1} of \`${path.at(-2) ?? 'the list'}\`` : `\`${last}\``;
-}
-function valueAt(root, path) {
-    let value = root;
-    for (const step of path) {
-        if (typeof value !== 'object' || value === null)
-            return undefined;
-        value = value[step]; // an object or array, indexed by what zod reported of it
-    }
-    return value;
-}
-function describe(value) {
-    if (value === null)
-        return 'empty';
-    if (Array.isArray(value))
-        return 'a list';
-    if (typeof value === 'object')
-        return 'a map';
-    if (value === '')
-        return 'empty text';
-    if (typeof value === 'string')
-        return value.length > 20 ? `text of ${value.length} characters` : `the text ${JSON.stringify(value)}`;
-    return `the ${typeof value} ${value}`;
-}
-
-
-/***/ }),
-
-/***/ 8865:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   XT: () => (/* binding */ listSome),
-/* harmony export */   au: () => (/* binding */ didYouMean),
-/* harmony export */   pA: () => (/* binding */ nearest),
-/* harmony export */   yh: () => (/* binding */ listWords)
-/* harmony export */ });
-/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
-
-/** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
-function nearest(word, known) {
-    if (known.length === 0 || word.length > 100)
-        return undefined;
-    const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()));
-    if (longer !== undefined)
-        return longer;
-    const candidate = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(word.toLowerCase(), [...known]);
-    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(word.toLowerCase(), candidate.toLowerCase());
-    return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
-}
-/** "Did you mean `x`?" where a known word is near, else the list of what is known. */
-function didYouMean(word, known) {
-    const candidate = nearest(word, known);
-    return candidate === undefined ? `Known are ${listWords(known)}.` : `Did you mean \`${candidate}\`?`;
-}
-/** `a`, `b` and `c` */
-function listWords(words) {
-    const quoted = words.map((word) => `\`${word}\``);
-    if (quoted.length < 2)
-        return quoted.join('');
-    return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
-}
-/** `a`, `b` and 30 more, so that what is said of them is still seen. */
-function listSome(words) {
-    const most = 10;
-    if (words.length <= most)
-        return listWords(words);
-    const shown = words.slice(0, most).map((word) => `\`${word}\``);
-    return `${shown.join(', ')} and ${words.length - most} more`;
-}
-
-
-/***/ }),
-
-/***/ 5691:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
-/* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5073);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5783);
-
-
-
-
-// Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
-// what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
-(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
-const reporter = new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd());
-await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
-// A server that never answers must not hold a step that has said how it ended.
-setTimeout(() => process.exit(), 1000).unref();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 4986:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
-/* harmony export */ });
-/** Makes a value when it is first asked for, and gives the same one from then on. */
-function once(make) {
-    let made;
-    return () => {
-        made ??= { value: make() };
-        return made.value;
-    };
-}
-
-
-/***/ }),
-
-/***/ 5783:
+/***/ 7823:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  e: () => (/* binding */ run)
+  G4: () => (/* binding */ defaultPolicy),
+  tE: () => (/* binding */ lockedOnly),
+  T4: () => (/* binding */ readPolicy)
 });
 
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __nccwpck_require__(3828);
-;// CONCATENATED MODULE: ./lib/access.js
-
-/** @param who the run that goes nowhere without a tenant: "An apply". @throws ActionError credentials-missing */
-function requireAccess({ access }, who) {
-    if (access)
-        return access;
-    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
-    throw new errors/* ActionError */.lZ('credentials-missing', `${who} needs credentials for the tenant.`, hint);
-}
-
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __nccwpck_require__(606);
-// EXTERNAL MODULE: ./lib/core/plan.js + 1 modules
-var core_plan = __nccwpck_require__(2538);
-// EXTERNAL MODULE: ./lib/core/result.js
-var result = __nccwpck_require__(8490);
-// EXTERNAL MODULE: ./lib/core/spelling.js
-var spelling = __nccwpck_require__(8865);
-;// CONCATENATED MODULE: ./lib/converge.js
-
-
-
-
-
-/** APIs written at the same time. */
-const concurrency = 4;
-/** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
-const mostWrites = 4;
-/**
- * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
- * @param settled is told each outcome as soon as it is there.
- * @param cancelled stops every write that has not begun.
- * @returns the outcomes in the order of the targets.
- */
-async function applyTargets(targets, writer, { settled, cancelled }) {
-    const settle = async (target) => {
-        const outcome = await applyTarget(target, writer, cancelled);
-        settled(outcome);
-        return outcome;
-    };
-    return await (0,p_map/* default */.Ay)(targets, settle, { concurrency });
-}
-async function applyTarget(target, writer, cancelled) {
-    const sent = [];
-    try {
-        const outcome = await converge(target, writer, { sent, cancelled });
-        return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
-    }
-    catch (thrown) {
-        const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.ie)(thrown) };
-        return sent.length > 0 ? { ...failed, sent: true } : failed;
-    }
-}
-/**
- * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
- * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
- * next read, which finds it done or does it again.
- * @param sent takes what each write was to change, so that it is known even when this throws.
- */
-async function converge(target, writer, { sent, cancelled }) {
-    for (let lost = '';;) {
-        const { api, list, id } = await readAgain(target, writer);
-        if (api.changes.length === 0)
-            return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
-        if (sent.length === mostWrites)
-            throw givenUp(target.planned, lost);
-        if (cancelled.aborted)
-            throw stoppedByCancel(target.planned);
-        const answer = await writer.replace(id, list);
-        if (answer.kind === 'throttled')
-            continue;
-        sent.push(api);
-        if (answer.kind === 'written') {
-            requireSame(api, list, answer.permissions);
-            return applied(api, sent);
-        }
-        lost = answer.why;
-        await writer.pause(sent.length, lost);
-    }
-}
-/** Who is touched was found out when it was planned. */
-function withImpactOf(api, planned) {
-    const impacts = new Map(planned.changes.map(({ permission, impact }) => [permission, impact]));
-    const changes = api.changes.map((change) => {
-        const impact = impacts.get(change.permission);
-        return impact ? { ...change, impact } : change;
-    });
-    return { ...api, changes };
-}
-function stoppedByCancel({ identifier }) {
-    const message = `The run was cancelled before ${identifier} was written.`;
-    return new errors/* ActionError */.lZ('apply-incomplete', message, 'Run again; that is safe, and what was applied is not applied twice.');
-}
-/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
-function applied(api, sent) {
-    const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
-    return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
-}
-function givenUp({ identifier }, lost) {
-    return new errors/* ActionError */.lZ('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
-}
-async function readAgain({ wanted, planned }, writer) {
-    const held = await writer.api(planned.id ?? planned.identifier);
-    if (held.system || held.identifier !== planned.identifier)
-        throw anotherApi(planned);
-    const api = (0,core_plan/* planApi */.uD)(wanted, held);
-    const unseen = (0,core_plan/* unseenRemovals */.Yr)(api, planned);
-    if (unseen.length > 0)
-        throw stale(planned, unseen);
-    return { api, list: (0,core_plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
-}
-function requireSame(api, sent, held) {
-    if ((0,core_plan/* sameList */.nk)(sent, held))
-        return;
-    throw new errors/* ActionError */.lZ('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
-}
-function anotherApi({ identifier }) {
-    const message = `${identifier} is not the API it was when it was planned.`;
-    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
-}
-function stale({ identifier }, unseen) {
-    const message = `${identifier} changed on the tenant, and would now lose ${(0,spelling/* listSome */.XT)(unseen)}, which the plan did not say.`;
-    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
-}
-/** The outcome of an API that the tenant does not have. */
-function missingOutcome({ identifier, name }) {
-    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
-    return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
-}
-
-// EXTERNAL MODULE: ./lib/core/document.js
-var core_document = __nccwpck_require__(9282);
-// EXTERNAL MODULE: ./lib/core/report.js
-var report = __nccwpck_require__(1565);
-;// CONCATENATED MODULE: ./lib/current.js
-
-
-
-/**
- * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
- * of another checkout, or that a step before left on the disk.
- * @throws ActionError commit-superseded, github-unavailable
- */
-async function requireCurrent({ run, files }, ours, tip) {
-    const theirs = await files.at(tip, ours);
-    if (!theirs && tip === run.commit)
-        return; // the files came from this commit's checkout; GitHub can't say more
-    const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
-    if (differing.length === 0)
-        return;
-    throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
-}
-function differingPaths(now, then) {
-    const [ours, theirs] = [(0,core_document/* allFiles */.ZP)(now), (0,core_document/* allFiles */.ZP)(then)];
-    const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
-    const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
-    const here = new Set(ours.map(({ path }) => path));
-    return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
-}
-function superseded({ branch, commit }, tip) {
-    const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}.`;
-    const hint = 'The run for the newest commit applies what it holds, and what this one left undone where applies are recorded ' +
-        '(`deployments: write`).';
-    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
-}
-function anotherCheckout({ commit }, paths) {
-    const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
-    const message = `The checkout holds another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
-    const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
-    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
-}
-/** A checkout on Windows may have other line ends than the commit. */
-function lines(bytes) {
-    return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
-}
+// UNUSED EXPORTS: conventions, policySchema
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
@@ -14101,38 +13750,14 @@ function duration(params) {
     return core._isoDuration(ZodISODuration, params);
 }
 
-;// CONCATENATED MODULE: ./lib/core/pattern.js
-/**
- * Compiles a regular expression of RE2's syntax as a policy gives it. Policies are untrusted: RE2 matches in linear
- * time and refuses what grows too large. The library is loaded when a policy first needs it.
- * @returns how to match anywhere in a name, or why the pattern is broken.
- */
-async function compilePattern(pattern) {
-    const { RE2JS, RE2JSException } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
-    try {
-        const compiled = RE2JS.compile(pattern);
-        return { matches: (name) => compiled.test(name) };
-    }
-    catch (thrown) {
-        if (thrown instanceof RE2JSException)
-            return { broken: thrown.message.replace('error parsing regexp: ', '') };
-        throw thrown;
-    }
-}
-/** Compiles a glob, which matches a whole name: `*` stands for any text, also for none, all else for itself. */
-async function compileGlob(glob) {
-    if (!glob.includes('*'))
-        return (name) => name === glob;
-    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
-    const parts = glob.split(/\*+/).map((part) => RE2JS.quote(part));
-    const compiled = RE2JS.compile(parts.join('.*'), RE2JS.DOTALL);
-    return (name) => compiled.testExact(name);
-}
-
+// EXTERNAL MODULE: ./lib/core/pattern.js
+var core_pattern = __nccwpck_require__(9325);
 // EXTERNAL MODULE: ./lib/core/problem.js
-var core_problem = __nccwpck_require__(5524);
+var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/schema-problems.js
 var schema_problems = __nccwpck_require__(4329);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
 ;// CONCATENATED MODULE: ./lib/core/policy.js
 
 
@@ -14149,7 +13774,7 @@ const conventions = [
 const policy_text = schemas/* string */.YjP().min(1).max(500);
 const texts = schemas/* array */.YOg(policy_text).max(1000);
 const setting = schemas/* enum */.k5n(['off', 'warning', 'error']).optional();
-const changeable = [...core_problem/* permissionRules */.$F, ...core_problem/* exceptionRules */.l];
+const changeable = [...problem/* permissionRules */.$F, ...problem/* exceptionRules */.l];
 const naming = schemas/* strictObject */.rej({
     convention: schemas/* enum */.k5n(conventions)
         .default('action:resource')
@@ -14196,7 +13821,7 @@ const removals = schemas/* strictObject */.rej({
         .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
 });
 const exception = schemas/* strictObject */.rej({
-    rule: schemas/* enum */.k5n(core_problem/* permissionRules */.$F).describe('The rule that does not judge the permission.'),
+    rule: schemas/* enum */.k5n(problem/* permissionRules */.$F).describe('The rule that does not judge the permission.'),
     permission: policy_text.describe('The permission’s name, such as `legacy_export`.'),
     api: schemas/* string */.YjP()
         .min(1)
@@ -14271,7 +13896,7 @@ const shapes = new Map([
     ...changeable.map((id) => [`rules.${id}`, { shape: severity }]),
     ['exceptions', { shape: 'a list of at most 10000 exceptions' }],
     ['exceptions.*', { shape: 'a map with `rule`, `permission` and `reason`', keys: exception.shape }],
-    ['exceptions.*.rule', { shape: oneOf(core_problem/* permissionRules */.$F) }],
+    ['exceptions.*.rule', { shape: oneOf(problem/* permissionRules */.$F) }],
     ['exceptions.*.api', { shape: 'text of 1 to 600 characters' }],
     ['exceptions.*.expires', { shape: 'a day such as 2027-03-31' }],
 ]);
@@ -14299,7 +13924,7 @@ const lockedOnly = {
  * passed over is a rule that does not hold.
  */
 async function readPolicy(document) {
-    const repeated = document.duplicates.map(({ path, first, second }) => problem(`The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`, second, 'Keep one of them.'));
+    const repeated = document.duplicates.map(({ path, first, second }) => policy_problem(`The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`, second, 'Keep one of them.'));
     const parsed = policySchema.safeParse(document.value);
     if (!parsed.success)
         return { problems: [...repeated, ...shapeProblems(document, parsed.error)] };
@@ -14321,11 +13946,11 @@ async function readPolicy(document) {
 /** A locked rule is known: to call it unknown, with the name of another, would mislead. */
 function shapeProblems(document, error) {
     const unknown = error.issues.flatMap((issue) => issue.code === 'unrecognized_keys' && issue.path[0] === 'rules' ? issue.keys : []);
-    const locked = core_problem/* lockedRules */.MK
+    const locked = problem/* lockedRules */.MK
         .filter((id) => unknown.includes(id))
         .map((id) => {
         const place = document.place(['rules', id], 'key');
-        return problem(`No policy can change the rule \`${id}\`.`, place, 'Remove it.');
+        return policy_problem(`No policy can change the rule \`${id}\`.`, place, 'Remove it.');
     });
     const said = ({ line, column }) => locked.some((one) => one.line === line && one.column === column);
     return [...locked, ...(0,schema_problems/* schemaProblems */.Ic)(document, error, expectations).filter((found) => !said(found))];
@@ -14339,43 +13964,265 @@ function toSettings(file) {
 async function readNaming(document, { convention, pattern }) {
     if (convention === 'pattern' && pattern === undefined) {
         const place = document.place(['naming', 'convention'], 'value');
-        return { problems: [problem('`convention: pattern` needs a `pattern`.', place, 'Add `pattern:` below it.')] };
+        return { problems: [policy_problem('`convention: pattern` needs a `pattern`.', place, 'Add `pattern:` below it.')] };
     }
     if (pattern === undefined)
         return { problems: [] };
     if (convention !== 'pattern') {
         const place = document.place(['naming', 'pattern'], 'key');
         return {
-            problems: [problem('`pattern` counts only with `convention: pattern`.', place, 'Set both, or remove it.')],
+            problems: [policy_problem('`pattern` counts only with `convention: pattern`.', place, 'Set both, or remove it.')],
         };
     }
-    const compiled = await compilePattern(pattern);
+    const compiled = await (0,core_pattern/* compilePattern */.Eb)(pattern);
     if ('matches' in compiled)
         return { pattern: { text: pattern, matches: compiled.matches }, problems: [] };
     const message = `\`pattern\` is not a regular expression of RE2: ${compiled.broken}.`;
     const hint = 'It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax';
-    return { problems: [problem(message, document.place(['naming', 'pattern'], 'value'), hint)] };
+    return { problems: [policy_problem(message, document.place(['naming', 'pattern'], 'value'), hint)] };
 }
 function checkLengths(document, { 'min-length': least, 'max-length': most }) {
     if (least <= most)
         return [];
     const place = document.place(['descriptions', 'max-length'], 'value');
     return [
-        problem(`\`max-length\` (${most}) is below \`min-length\` (${least}), so no description fits.`, place, 'Correct one of them.'),
+        policy_problem(`\`max-length\` (${most}) is below \`min-length\` (${least}), so no description fits.`, place, 'Correct one of them.'),
     ];
 }
 async function readGlobs(globs) {
-    return await Promise.all(globs.map(async (glob) => ({ text: glob, matches: await compileGlob(glob) })));
+    return await Promise.all(globs.map(async (glob) => ({ text: glob, matches: await (0,core_pattern/* compileGlob */.SO)(glob) })));
 }
 function readException(document, { api, expires, ...entry }, index) {
     const place = document.place(['exceptions', index], 'value');
     return { ...entry, ...(api !== undefined && { api }), ...(expires !== undefined && { expires }), place };
 }
-function problem(message, place, hint) {
+function policy_problem(message, place, hint) {
     return { rule: 'schema', severity: 'error', message, hint, ...place };
 }
 
-;// CONCATENATED MODULE: ./lib/core/rules/actions.js
+
+/***/ }),
+
+/***/ 5524:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $F: () => (/* binding */ permissionRules),
+/* harmony export */   MK: () => (/* binding */ lockedRules),
+/* harmony export */   Tm: () => (/* binding */ arrangeProblems),
+/* harmony export */   ZL: () => (/* binding */ problemKey),
+/* harmony export */   _k: () => (/* binding */ countProblems),
+/* harmony export */   l: () => (/* binding */ exceptionRules),
+/* harmony export */   n6: () => (/* binding */ compareText)
+/* harmony export */ });
+/** Rules that no policy can change: what they find, Auth0 would refuse, or nobody could read. */
+const lockedRules = [
+    'syntax',
+    'schema',
+    'reserved-name',
+    'invalid-character',
+    'name-length',
+    'description-length',
+    'permission-limit',
+    'duplicate-permission',
+    'system-api',
+    'unmanaged-permission',
+];
+/** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
+const permissionRules = [
+    'protocol-name',
+    'naming-convention',
+    'allowed-action',
+    'forbidden-name',
+    'broad-permission',
+    'similar-name',
+    'description-required',
+    'description-quality',
+    'undeclared-permission',
+    'unused-permission',
+];
+/** Rules about the policy's exceptions, whose severity a policy can change. */
+const exceptionRules = ['exception-expired', 'exception-unused'];
+/** Errors and warnings of a list of problems. */
+function countProblems(problems) {
+    const errors = problems.filter((problem) => problem.severity === 'error').length;
+    return { errors, warnings: problems.length - errors };
+}
+/** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
+function arrangeProblems(problems) {
+    const unique = new Map();
+    for (const problem of problems) {
+        const key = problemKey(problem);
+        if (!unique.has(key))
+            unique.set(key, problem);
+    }
+    return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
+}
+/** The same for a problem that is found in several environments. */
+function problemKey({ file, line, column, rule, message }) {
+    return JSON.stringify([file, line, column, rule, message]);
+}
+function comparePlaces(a, b) {
+    return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
+}
+/** Orders by UTF-16 code units: the same on every machine, whatever its locale. */
+function compareText(a, b) {
+    if (a === b)
+        return 0;
+    return a < b ? -1 : 1;
+}
+
+
+/***/ }),
+
+/***/ 1565:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   A: () => (/* binding */ shortCommit)
+/* harmony export */ });
+/** The first digits of a commit; a branch's name as it is. */
+function shortCommit(commit) {
+    return /^[0-9a-f]{40}([0-9a-f]{24})?$/.test(commit) ? commit.slice(0, 7) : commit;
+}
+
+
+/***/ }),
+
+/***/ 8490:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bg: () => (/* binding */ resultOf),
+/* harmony export */   YR: () => (/* binding */ apiNotFound),
+/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   tQ: () => (/* binding */ counts)
+/* harmony export */ });
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3504);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+
+
+
+
+/** Why the run fails, the first cause first; undefined where it succeeds. */
+function failureOf(course, failOn) {
+    return (course.thrown ??
+        driftFailure(course) ??
+        problemsFailure(course, failOn) ??
+        applyFailure(course.outcomes ?? []) ??
+        missingFailure(course));
+}
+/** Whatever `fail-on` says: to find drift is what the run is for, and errors of the manifest must not hide it. */
+function driftFailure(course) {
+    const words = (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(course);
+    if (course.mode !== 'drift' || words.length === 0)
+        return undefined;
+    const message = `${course.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(course).join(' '));
+}
+function problemsFailure({ mode, problems, governance }, failOn) {
+    if (mode === 'import')
+        return undefined; // they are the tenant's, and what to do about them comes after
+    const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
+    const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) => file === governance.file ? 'policy' : 'manifest');
+    const ofPolicy = failing(policy, from) && problemsError('policy', policy);
+    const ofManifest = failing(manifest, from) && problemsError('manifest', manifest);
+    return ofManifest || ofPolicy || undefined;
+}
+function failing(problems, from) {
+    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
+    return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+}
+function problemsError(subject, problems) {
+    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
+    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+    const message = `The ${subject} has ${counted.join(' and ')}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ(`${subject}-invalid`, message, 'Each is shown at its line; correct them and push again.');
+}
+/** "1 error", "2 errors", '' for none. */
+function countWords(count, word) {
+    if (count === 0)
+        return '';
+    return count === 1 ? `1 ${word}` : `${count} ${word}s`;
+}
+/** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
+function applyFailure(outcomes) {
+    const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
+    const [first, ...others] = failed;
+    if (!first)
+        return undefined;
+    const applied = outcomes.filter(({ status }) => status === 'applied').length;
+    if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
+        return first.error;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
+}
+function missingFailure({ plan }) {
+    return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
+}
+/** APIs are not created here: their settings are another tool's or person's decision. */
+function apiNotFound(identifiers) {
+    const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
+}
+/** The output `result`. */
+function resultOf(course, failure) {
+    if (failure)
+        return failedResult(course, failure);
+    const { changed } = counts(course);
+    if (course.mode === 'import')
+        return changed ? 'changes' : 'unchanged';
+    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(course.problems).errors > 0)
+        return 'invalid';
+    if (!changed)
+        return 'unchanged';
+    return course.mode === 'apply' ? 'applied' : 'changes';
+}
+function failedResult({ outcomes = [] }, { code }) {
+    if (outcomes.some(({ status }) => status === 'applied'))
+        return 'partial';
+    if (outcomes.some((one) => one.status === 'not-applied' && one.sent))
+        return 'failed'; // it may have landed
+    if (code === 'drift-found')
+        return 'changes';
+    if (invalidCodes.includes(code))
+        return 'invalid';
+    return blockedCodes.includes(code) ? 'blocked' : 'failed';
+}
+const blockedCodes = [
+    'branch-not-protected',
+    'commit-superseded',
+    'plan-stale',
+    'removal-blocked',
+];
+const invalidCodes = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
+/** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
+function counts({ mode, plan, outcomes = [], imported }) {
+    if (imported)
+        return { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)([]), additions: addedBy(imported), changed: imported.files.length > 0 };
+    const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
+    const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
+    const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
+    return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
+}
+function addedBy({ apis }) {
+    return apis.reduce((sum, { permissions }) => sum + permissions, 0);
+}
+
+
+/***/ }),
+
+/***/ 8144:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GN: () => (/* binding */ synonymsOf),
+/* harmony export */   Pj: () => (/* binding */ beginsWithAction),
+/* harmony export */   W0: () => (/* binding */ splitName),
+/* harmony export */   ih: () => (/* binding */ toAction),
+/* harmony export */   ve: () => (/* binding */ isAction)
+/* harmony export */ });
 /** Common verbs, by which `read:orders` and `orders:read`, of the same shape, are told apart. */
 const verbs = new Set(('accept access activate add administer approve archive assign bind block cancel change charge check clear ' +
     'close confirm connect copy create deactivate decrypt delete deny deploy disable download edit enable encrypt ' +
@@ -14445,71 +14292,25 @@ function actionIndex(parts, naming) {
     return indexes.find((index) => index !== -1) ?? parts.length - 1;
 }
 
-;// CONCATENATED MODULE: ./lib/core/rules/forms.js
 
-/** The conventions whose form is known; of a pattern only its text is. */
-const presets = ['action:resource', 'resource:action', 'resource.action', 'Resource.Action'];
-/** One to three parts after the first. */
-const forms_shapes = {
-    'action:resource': /^[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*){1,3}$/,
-    'resource:action': /^[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*){1,3}$/,
-    'resource.action': /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*){1,3}$/,
-    'Resource.Action': /^[A-Z][A-Za-z0-9]*(\.[A-Z][A-Za-z0-9]*){1,3}$/,
-};
-function follows(name, naming) {
-    const { convention, pattern } = naming;
-    if (convention === 'pattern')
-        return pattern?.matches(name) ?? false;
-    return forms_shapes[convention].test(name) && isInOrder(name, naming);
-}
-/** `read:orders` and `orders:read` are told apart by their actions; where no colon or action is, the shape decides. */
-function isInOrder(name, naming) {
-    const [first = '', ...rest] = name.split(':');
-    const leads = isAction(first, naming);
-    const ends = rest.some((part) => isAction(part, naming));
-    return naming.convention === 'action:resource' ? leads || !ends : ends || !leads;
-}
-/** Lower-case words, told apart by capitals as in `userAPIKeys`, or by what is neither letter nor digit. */
-function wordsOf(text) {
-    const spaced = text.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])/g, ' ');
-    return spaced.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
-}
-/** An action and the parts of a resource, in the order of a convention. */
-function arrange(action, resource, convention) {
-    return convention === 'action:resource' ? [action, ...resource] : [...resource, action];
-}
-/** Parts as a name. `glue` stands between words where a convention leaves that open. */
-function writeName(parts, convention, glue) {
-    if (convention === 'Resource.Action')
-        return parts.map((words) => words.map(capital).join('')).join('.');
-    if (convention === 'resource.action')
-        return parts
-            .map((words) => words.join('-'))
-            .join('.')
-            .toLowerCase();
-    return parts
-        .map((words) => words.join(glue))
-        .join(':')
-        .toLowerCase();
-}
-function capital(word) {
-    return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
-}
-/** What to do about a name that says no more than a word with another meaning. */
-function sayMore(name, naming) {
-    const example = exampleFor(name, naming);
-    return example ? `Say what it allows, such as \`${example}\`.` : 'Choose a name that says what it allows.';
-}
-/** How a permission to read this would be named; undefined where the convention is a pattern. */
-function exampleFor(resource, naming) {
-    const { convention, actions } = naming;
-    if (convention === 'pattern')
-        return undefined;
-    const action = toAction('read', naming) ?? actions[0] ?? 'read';
-    const example = writeName(arrange([action], [wordsOf(resource)], convention), convention, '_');
-    return follows(example, naming) ? example : undefined;
-}
+/***/ }),
 
+/***/ 7199:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  V: () => (/* binding */ allRules),
+  G: () => (/* binding */ apiRules)
+});
+
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./lib/core/rules/actions.js
+var actions = __nccwpck_require__(8144);
+// EXTERNAL MODULE: ./lib/core/rules/forms.js
+var rules_forms = __nccwpck_require__(8524);
 ;// CONCATENATED MODULE: ./lib/core/rules/allowed-action.js
 
 
@@ -14525,8 +14326,8 @@ const allowedAction = {
         return permissions.flatMap(({ name, place }) => {
             if (!hasForm(name, policy))
                 return [];
-            const { action } = splitName(name, naming);
-            if (isAction(action, naming))
+            const { action } = (0,actions/* splitName */.W0)(name, naming);
+            if ((0,actions/* isAction */.ve)(action, naming))
                 return [];
             const message = `${action === name ? '' : `\`${action}\` of `}\`${name}\` is not an allowed action.`;
             return [{ place, permission: name, message, hint: hintFor(action, naming) }];
@@ -14536,10 +14337,10 @@ const allowedAction = {
 /** A name of another form has no action to speak of. It is left to naming-convention, where that makes it an error. */
 function hasForm(name, { naming, rules }) {
     const isError = (rules.get('naming-convention') ?? 'error') === 'error';
-    return !isError || follows(name, naming);
+    return !isError || (0,rules_forms/* follows */.pk)(name, naming);
 }
 function hintFor(action, naming) {
-    const meant = toAction(action, naming) ?? (0,spelling/* nearest */.pA)(action, naming.actions);
+    const meant = (0,actions/* toAction */.ih)(action, naming) ?? (0,spelling/* nearest */.pA)(action, naming.actions);
     return meant ? `Did you mean \`${meant}\`?` : `The policy allows ${(0,spelling/* listWords */.yh)(naming.actions)}.`;
 }
 
@@ -14552,7 +14353,7 @@ const broadPermission = {
     severity: 'warning',
     summary: 'A permission names what it allows, not everything.',
     check: ({ permissions }, { policy: { naming } }) => permissions.flatMap(({ name, place }) => {
-        const { action, resource } = splitName(name, naming);
+        const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
         const broad = [action, ...broadestOf(resource)].find((part) => broadWords.has(part.toLowerCase()));
         if (broad === undefined)
             return [];
@@ -14621,7 +14422,7 @@ function isSameWords(name, description) {
     return gistOf(name) === gistOf(description);
 }
 function gistOf(text) {
-    const words = wordsOf(text).filter((word) => !articles.has(word));
+    const words = (0,rules_forms/* wordsOf */.Z9)(text).filter((word) => !articles.has(word));
     return [...new Set(words.map(singular))].sort().join(' ');
 }
 function singular(word) {
@@ -14663,44 +14464,8 @@ const duplicatePermission = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/core/rules/exceptions.js
-const exceptionExpired = {
-    id: 'exception-expired',
-    severity: 'error',
-    summary: 'An exception of the policy has not expired.',
-};
-const exceptionUnused = {
-    id: 'exception-unused',
-    severity: 'warning',
-    summary: 'An exception of the policy is still needed.',
-};
-/** Whether the exception's last day is over; `today` as YYYY-MM-DD. */
-function isExpired({ expires }, today) {
-    return expires !== undefined && expires < today;
-}
-/** Finds the exceptions that speak of a problem, without regard to whether they have expired. */
-function exceptionIndex(exceptions) {
-    const index = Map.groupBy(exceptions, ({ rule, permission }) => JSON.stringify([rule, permission]));
-    return ({ rule, subject }) => {
-        if (subject?.permission === undefined)
-            return [];
-        const found = index.get(JSON.stringify([rule, subject.permission])) ?? [];
-        return found.filter(({ api }) => api === undefined || api === subject.api);
-    };
-}
-function expiredFinding(exception) {
-    const { expires, reason, place } = exception;
-    const message = `${describe(exception)} has expired: its last day was ${expires} (${reason}).`;
-    return { place, message, hint: 'Correct the permission and remove the exception, or set a later `expires`.' };
-}
-function unusedFinding(exception) {
-    const message = `${describe(exception)} is not needed: the rule finds nothing there.`;
-    return { place: exception.place, message, hint: 'Remove it, or correct its `permission` and `api`.' };
-}
-function describe({ permission, api, rule }) {
-    return `The exception of \`${permission}\`${api === undefined ? '' : ` of ${api}`} from ${rule}`;
-}
-
+// EXTERNAL MODULE: ./lib/core/rules/exceptions.js
+var exceptions = __nccwpck_require__(9817);
 ;// CONCATENATED MODULE: ./lib/core/rules/forbidden-name.js
 const forbiddenName = {
     id: 'forbidden-name',
@@ -14734,13 +14499,13 @@ const invalidCharacter = {
             {
                 place,
                 permission: name,
-                message: `${JSON.stringify(name)} holds ${invalid_character_describe(found[0])}, which can't stand in an OAuth scope.`,
+                message: `${JSON.stringify(name)} holds ${describe(found[0])}, which can't stand in an OAuth scope.`,
                 hint: 'Use printable ASCII without spaces, double quotes and backslashes (RFC 6749, section 3.3).',
             },
         ];
     }),
 };
-function invalid_character_describe(character) {
+function describe(character) {
     if (character === ' ')
         return 'a space';
     if (character === '"')
@@ -14767,43 +14532,8 @@ const nameLength = {
     })),
 };
 
-;// CONCATENATED MODULE: ./lib/core/rules/reserved-name.js
-
-/** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
-const reservedNames = new Set([
-    'address',
-    'created_at',
-    'email',
-    'email_verified',
-    'family_name',
-    'given_name',
-    'identities',
-    'name',
-    'nickname',
-    'offline_access',
-    'openid',
-    'phone',
-    'picture',
-    'profile',
-]);
-const reservedName = {
-    id: 'reserved-name',
-    severity: 'error',
-    summary: 'A name is reserved neither by Auth0 nor by the policy.',
-    check: ({ permissions }, { policy }) => permissions
-        .filter(({ name }) => isReserved(name, policy))
-        .map(({ name, place }) => ({
-        place,
-        permission: name,
-        message: `\`${name}\` is reserved by ${reservedNames.has(name) ? 'Auth0' : 'the policy'}.`,
-        hint: reservedNames.has(name) ? sayMore(name, policy.naming) : 'Choose another name.',
-    })),
-};
-/** By Auth0 or by the policy. */
-function isReserved(name, { reserved }) {
-    return reservedNames.has(name) || reserved.has(name);
-}
-
+// EXTERNAL MODULE: ./lib/core/rules/reserved-name.js
+var reserved_name = __nccwpck_require__(1743);
 ;// CONCATENATED MODULE: ./lib/core/rules/suggestion.js
 
 
@@ -14822,11 +14552,11 @@ function suggestion(name, policy) {
 }
 function isAllowed(name, policy) {
     const { naming } = policy;
-    if (name.length > suggestion_longest || /[ "\\]/.test(name) || !follows(name, naming))
+    if (name.length > suggestion_longest || /[ "\\]/.test(name) || !(0,rules_forms/* follows */.pk)(name, naming))
         return false;
-    if (isReserved(name, policy) || forbiddingGlob(name, policy))
+    if ((0,reserved_name/* isReserved */.Bs)(name, policy) || forbiddingGlob(name, policy))
         return false;
-    return naming.actions.length === 0 || isAction(splitName(name, naming).action, naming);
+    return naming.actions.length === 0 || (0,actions/* isAction */.ve)((0,actions/* splitName */.W0)(name, naming).action, naming);
 }
 /**
  * From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one.
@@ -14834,12 +14564,12 @@ function isAllowed(name, policy) {
  */
 function formsIn(convention, name, naming) {
     const glue = name.includes('-') && !name.includes('_') ? '-' : '_';
-    const write = (parts) => writeName(parts, convention, glue);
-    const parts = suggestion_partsOf(name);
+    const write = (parts) => (0,rules_forms/* writeName */.dZ)(parts, convention, glue);
+    const parts = partsOf(name);
     const kept = write(parts);
-    const moved = findAction(parts, naming).map(({ action, rest }) => write(arrange(action, rest, convention)));
-    const merged = findAction(eachWord(parts), naming).map(({ action, rest }) => write(arrange(action, [rest.flat()], convention)));
-    const phrase = findPhrase(parts, naming).map(({ action, rest }) => write(arrange(action, rest, convention)));
+    const moved = findAction(parts, naming).map(({ action, rest }) => write((0,rules_forms/* arrange */.NL)(action, rest, convention)));
+    const merged = findAction(eachWord(parts), naming).map(({ action, rest }) => write((0,rules_forms/* arrange */.NL)(action, [rest.flat()], convention)));
+    const phrase = findPhrase(parts, naming).map(({ action, rest }) => write((0,rules_forms/* arrange */.NL)(action, rest, convention)));
     const others = parts.length > 2 ? [...moved, ...phrase, ...merged] : [...moved, ...merged, ...phrase];
     const isOrdered = convention !== 'action:resource' || name.includes(':'); // `Schedule.Read` leads with no action
     if (isOrdered && isInPlace(kept, { ...naming, convention }))
@@ -14848,25 +14578,25 @@ function formsIn(convention, name, naming) {
 }
 /** Whether a name has its action where the convention wants it, or may have: `Orders.ReadWrite` does not lead with one. */
 function isInPlace(name, naming) {
-    const { action, resource } = splitName(name, naming);
-    if (isAction(action, naming))
+    const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
+    if ((0,actions/* isAction */.ve)(action, naming))
         return true;
     if (naming.convention === 'action:resource')
         return false;
-    return beginsWithAction(action, naming) || !isAction(resource[0] ?? '', naming);
+    return (0,actions/* beginsWithAction */.Pj)(action, naming) || !(0,actions/* isAction */.ve)(resource[0] ?? '', naming);
 }
 /** What a pattern may ask for: the forms of all conventions, the words with other separators, the name in lower case. */
 function allForms(name, naming) {
-    const words = suggestion_partsOf(name).flat();
+    const words = partsOf(name).flat();
     const ordered = findAction(eachWord([words]), naming).flatMap(({ action, rest }) => [
         [...action, ...rest.flat()],
         [...rest.flat(), ...action],
     ]);
     const joined = ['-', '_', '.', ':', '/'].flatMap((separator) => [words, ...ordered].map((order) => order.join(separator)));
-    return [...presets.flatMap((preset) => formsIn(preset, name, naming)), ...joined, name.trim().toLowerCase()];
+    return [...rules_forms/* presets */.v4.flatMap((preset) => formsIn(preset, name, naming)), ...joined, name.trim().toLowerCase()];
 }
-function suggestion_partsOf(name) {
-    const parts = name.split(/[^A-Za-z0-9_-]+/).map(wordsOf);
+function partsOf(name) {
+    const parts = name.split(/[^A-Za-z0-9_-]+/).map(rules_forms/* wordsOf */.Z9);
     return parts.filter((words) => words.length > 0);
 }
 /** None where `ReadWrite` would be torn apart, of which half means less. */
@@ -14882,17 +14612,17 @@ function findAction(parts, naming) {
     if (parts.length < 2)
         return [];
     const found = parts.flatMap((words, at) => {
-        const action = words.map((word) => toAction(word, naming)).filter((word) => word !== undefined);
+        const action = words.map((word) => (0,actions/* toAction */.ih)(word, naming)).filter((word) => word !== undefined);
         if (action.length < words.length)
             return []; // `readWrite` is one, `readOrders` is not
-        return [{ at, action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => synonymsOf(word).length > 0) }];
+        return [{ at, action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => (0,actions/* synonymsOf */.GN)(word).length > 0) }];
     });
     const best = found.find(({ isCommon }) => isCommon) ?? found.find(({ at }) => at === 0) ?? found.at(-1);
     return best ? [best] : [];
 }
 /** The first part behind another that begins with an action. */
 function findPhrase(parts, naming) {
-    const at = parts.findIndex(([first = ''], index) => index > 0 && isAction(first, naming));
+    const at = parts.findIndex(([first = ''], index) => index > 0 && (0,actions/* isAction */.ve)(first, naming));
     const action = parts[at];
     return action ? [{ action, rest: parts.toSpliced(at, 1) }] : [];
 }
@@ -14908,7 +14638,7 @@ const namingConvention = {
     check: ({ permissions }, { policy }) => {
         const { naming } = policy;
         return permissions
-            .filter(({ name }) => name !== '' && !follows(name, naming) && !isReserved(name, policy)) // others say it better
+            .filter(({ name }) => name !== '' && !(0,rules_forms/* follows */.pk)(name, naming) && !(0,reserved_name/* isReserved */.Bs)(name, policy)) // others say it better
             .map(({ name, place }) => {
             const better = suggestion(name, policy);
             const message = `${JSON.stringify(name)} ${faultOf(naming)}.`;
@@ -14930,97 +14660,14 @@ const hints = {
 function howTo(naming) {
     if (naming.convention === 'pattern')
         return 'Choose a name that matches it.';
-    const example = exampleFor('orders', naming);
+    const example = (0,rules_forms/* exampleFor */.ED)('orders', naming);
     return `${hints[naming.convention]}${example ? `: \`${example}\`` : ''}.`;
 }
 
-;// CONCATENATED MODULE: ./lib/core/rules/permission-limit.js
-/** Source: Auth0 docs, Entity Limit Policy: permissions per API, a hard limit. */
-const mostPermissions = 1000;
-/** From here on a warning leaves time to split the API. */
-const manyPermissions = 800;
-/** Source: Auth0 docs, Management API v2: a request body has at most 1 megabyte. */
-const largestBody = 1_000_000;
-const permissionLimit = {
-    id: 'permission-limit',
-    severity: 'error',
-    summary: 'An API has at most 1000 permissions, which fit into one request.',
-    check: (api) => [...tooMany(api), ...tooLarge(api)],
-};
-function tooMany({ identifier, place, permissions }) {
-    const count = permissions.length;
-    if (count < manyPermissions)
-        return [];
-    const message = `${identifier} declares ${count} permissions; Auth0 allows ${mostPermissions} an API.`;
-    const hint = 'Split the API, or use broader permissions.';
-    const beyond = permissions[mostPermissions];
-    return [beyond ? { place: beyond.place, message, hint } : { place, message, hint, severity: 'warning' }];
-}
-function tooLarge({ identifier, place, permissions }) {
-    const size = permissions.reduce((sum, { name, description }) => sum + sizeOnWire(name, description), 0);
-    if (size <= largestBody)
-        return [];
-    const message = `The permissions of ${identifier} make a request of ${size} bytes; Auth0 takes ${largestBody}.`;
-    return [{ place, message, hint: 'Shorten the descriptions.' }];
-}
-/** The same limits for what would be sent: the unmanaged permissions of the tenant go back with the declared ones. */
-function limitOfMerged(api, merged) {
-    if (tooLarge(api).length > 0 || api.permissions.length > mostPermissions)
-        return []; // said already
-    const { identifier, place } = api;
-    const hint = 'Remove permissions, or split the API; what the manifest does not declare counts too.';
-    if (merged.length > mostPermissions) {
-        const message = `${identifier} would hold ${merged.length} permissions, unmanaged ones included; Auth0 allows ${mostPermissions}.`;
-        return [{ place, message, hint }];
-    }
-    const size = merged.reduce((sum, { name, description = '' }) => sum + sizeOnWire(name, description), 0);
-    if (size <= largestBody)
-        return [];
-    const message = `${identifier} would make a request of ${size} bytes, unmanaged permissions included; Auth0 takes ${largestBody}.`;
-    return [{ place, message, hint }];
-}
-/** Bytes of one permission in the request that writes it, its comma included. */
-function sizeOnWire(name, description) {
-    return Buffer.byteLength(JSON.stringify({ value: name, description })) + 1;
-}
-
-;// CONCATENATED MODULE: ./lib/core/rules/protocol-name.js
-
-/**
- * Names with a meaning in OAuth or OpenID Connect beyond those that Auth0 reserves. Sources: OpenID Connect Core 1.0,
- * section 5.1 (the standard claims); Auth0 docs, "Online Refresh Tokens" (online_access); OpenID Connect Native SSO 1.0
- * (device_sso); UMA 2.0 Federated Authorization (uma_protection).
- */
-const protocolNames = new Set([
-    'birthdate',
-    'device_sso',
-    'gender',
-    'locale',
-    'middle_name',
-    'online_access',
-    'phone_number',
-    'phone_number_verified',
-    'preferred_username',
-    'sub',
-    'uma_protection',
-    'updated_at',
-    'website',
-    'zoneinfo',
-]);
-const protocolName = {
-    id: 'protocol-name',
-    severity: 'warning',
-    summary: 'A name has no other meaning in OAuth or OpenID Connect.',
-    check: ({ permissions }, { policy: { naming } }) => permissions
-        .filter(({ name }) => protocolNames.has(name.toLowerCase()))
-        .map(({ name, place }) => ({
-        place,
-        permission: name,
-        message: `\`${name}\` has a meaning of its own in OAuth and OpenID Connect.`,
-        hint: sayMore(name, naming),
-    })),
-};
-
+// EXTERNAL MODULE: ./lib/core/rules/permission-limit.js
+var permission_limit = __nccwpck_require__(4126);
+// EXTERNAL MODULE: ./lib/core/rules/protocol-name.js
+var protocol_name = __nccwpck_require__(3247);
 ;// CONCATENATED MODULE: ./lib/core/rules/one-letter.js
 /**
  * Which texts are one letter apart: a letter replaced, added or left out, or swapped with the next.
@@ -15222,8 +14869,8 @@ function toSingular(words) {
 }
 /** The action first, since conventions differ in where it stands and a name can have it in the middle. */
 function withCommonAction(name, naming) {
-    const { action, resource } = splitName(name, naming);
-    return action === name ? name : [synonymsOf(action)[0] ?? action, ...resource].join(':');
+    const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
+    return action === name ? name : [(0,actions/* synonymsOf */.GN)(action)[0] ?? action, ...resource].join(':');
 }
 function firstWithSame(names, key) {
     const firsts = new Map();
@@ -15259,7 +14906,508 @@ function differencesOf(a, b) {
     return a.meaning === b.meaning ? [] : ['by one letter'];
 }
 
-;// CONCATENATED MODULE: ./lib/core/rules/system-api.js
+// EXTERNAL MODULE: ./lib/core/rules/system-api.js
+var system_api = __nccwpck_require__(8899);
+// EXTERNAL MODULE: ./lib/core/tree.js
+var tree = __nccwpck_require__(6247);
+;// CONCATENATED MODULE: ./lib/core/rules/undeclared-permission.js
+
+/** A file that several APIs name may require what any of them declares: it describes a gateway before them. */
+const undeclaredPermission = {
+    id: 'undeclared-permission',
+    severity: 'error',
+    summary: 'What the operations of an API’s OpenAPI files require is declared.',
+    check: ({ openapi = [] }, { openapi: descriptions }) => openapi.flatMap((named) => {
+        const files = descriptions?.get(named.path)?.files ?? [];
+        return files.filter(({ namedBy }) => namedBy === named).flatMap(({ undeclared }) => undeclared.map(finding));
+    }),
+};
+function finding({ name, place, operation, others, meant }) {
+    const who = others ? `\`${operation}\` and other operations require` : `\`${operation}\` requires`;
+    return {
+        place,
+        permission: name,
+        message: `${who} \`${(0,tree/* shorten */.ml)(name)}\`, which is not declared.`,
+        hint: meant === undefined ? 'Declare it, or correct the operation.' : `Did you mean \`${meant}\`?`,
+    };
+}
+
+// EXTERNAL MODULE: ./lib/core/rules/unmanaged-permission.js
+var unmanaged_permission = __nccwpck_require__(4727);
+;// CONCATENATED MODULE: ./lib/core/rules/unused-permission.js
+
+/** More files than this are counted instead. */
+const mostFiles = 3;
+/** Says nothing of an API whose OpenAPI files could not all be read, nor of permissions that are about to go. */
+const unusedPermission = {
+    id: 'unused-permission',
+    severity: 'off',
+    summary: 'An operation of the API’s OpenAPI files requires each permission.',
+    check: (api, { openapi }) => (openapi ? unused(api, openapi) : []),
+};
+function unused({ openapi = [], permissions }, descriptions) {
+    const read = openapi.map(({ path }) => descriptions.get(path));
+    if (read.length === 0 || read.some((one) => !one?.complete))
+        return [];
+    const files = new Map(read.flatMap((one) => one?.files ?? []).map((file) => [file.file, file]));
+    const required = new Set([...files.values()].flatMap((file) => [...file.required]));
+    const replaced = new Set(permissions.map(({ renamedFrom }) => renamedFrom));
+    return permissions
+        .filter(({ name, deprecated }) => !required.has(name) && deprecated === undefined && !replaced.has(name))
+        .map(({ name, place }) => ({
+        place,
+        permission: name,
+        message: `No operation of ${namesOf([...files.keys()])} requires \`${name}\`.`,
+        hint: 'Remove it, or let the operation that checks it say so.',
+    }));
+}
+function namesOf(files) {
+    return files.length > mostFiles ? `the API’s ${files.length} OpenAPI files` : (0,spelling/* listWords */.yh)(files);
+}
+
+;// CONCATENATED MODULE: ./lib/core/rules/catalog.js
+/** Every rule there is, in the order in which the documentation lists them. */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+/** The rules that judge an API as the manifest declares it. */
+const apiRules = [
+    reserved_name/* reservedName */.kW,
+    protocol_name/* protocolName */.k,
+    invalidCharacter,
+    nameLength,
+    descriptionLength,
+    permission_limit/* permissionLimit */.X,
+    duplicatePermission,
+    system_api/* systemApi */.ue,
+    namingConvention,
+    allowedAction,
+    forbiddenName,
+    broadPermission,
+    similarName,
+    descriptionRequired,
+    descriptionQuality,
+    undeclaredPermission,
+    unusedPermission,
+];
+const syntax = { id: 'syntax', severity: 'error', summary: 'A file is plain YAML 1.2 in UTF-8.' };
+const schema = { id: 'schema', severity: 'error', summary: 'A file has the keys and values of its format.' };
+const allRules = [
+    syntax,
+    schema,
+    ...apiRules,
+    unmanaged_permission/* unmanagedPermission */.q,
+    exceptions/* exceptionExpired */.R3,
+    exceptions/* exceptionUnused */.Gi,
+];
+
+
+/***/ }),
+
+/***/ 6215:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   K7: () => (/* binding */ checkManifest),
+/* harmony export */   Rj: () => (/* binding */ checkMerged),
+/* harmony export */   Zy: () => (/* binding */ checkUnmanaged),
+/* harmony export */   zG: () => (/* binding */ systemApiProblem)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7199);
+/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9817);
+/* harmony import */ var _permission_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4126);
+/* harmony import */ var _system_api_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8899);
+/* harmony import */ var _unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4727);
+
+
+
+
+
+
+
+/** Judges every API in every environment the manifest knows, whichever one this run is for. */
+function checkManifest(manifest, context) {
+    const environments = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentsOf */ .M2)(manifest);
+    const views = environments.length > 0 ? environments : [''];
+    const found = views.flatMap((environment) => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).flatMap((api) => checkApi(api, context)));
+    const { policy, today } = context;
+    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionIndex */ .G9)(policy.exceptions.filter((exception) => !(0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(exception, today)));
+    const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .problemKey */ .ZL));
+    const problems = found.filter((problem) => !excepted.has((0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .problemKey */ .ZL)(problem)));
+    return {
+        problems: (0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)([...problems, ...checkExceptions(found, context)]),
+        exceptions: [...new Set(found.flatMap(exceptionsFor))],
+    };
+}
+function checkApi(api, context) {
+    return _catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .apiRules */ .G
+        .filter((rule) => settingOf(rule, context.policy) !== 'off')
+        .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
+}
+/** An exception that has expired is said to have, used or not. */
+function checkExceptions(found, { exceptions, today, policy }) {
+    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionIndex */ .G9)(exceptions);
+    const used = new Set(found.flatMap(exceptionsFor));
+    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(one, today) === dead));
+    return [
+        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionExpired */ .R3, (expired ?? []).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredFinding */ .Xy), { policy }),
+        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionUnused */ .Gi, (alive ?? []).filter((one) => !used.has(one)).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .unusedFinding */ .wV), { policy }),
+    ];
+}
+/** Judges the list that would be sent for an API, unmanaged permissions included. */
+function checkMerged(api, merged) {
+    return toProblems(_permission_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .permissionLimit */ .X, (0,_permission_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .limitOfMerged */ .z)(api, merged), { api });
+}
+/** For an API that only the tenant knows to be Auth0's own. */
+function systemApiProblem(api) {
+    return toProblems(_system_api_js__WEBPACK_IMPORTED_MODULE_4__/* .systemApi */ .ue, [(0,_system_api_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFinding */ .RO)(api)], { api });
+}
+/** What the tenant holds past the manifest, where the policy forbids it. */
+function checkUnmanaged(api, unmanaged, policy) {
+    if (policy.unmanaged !== 'forbid' || unmanaged.length === 0)
+        return [];
+    return toProblems(_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .unmanagedPermission */ .q, [(0,_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .unmanagedFinding */ .g)(api, unmanaged)], { api });
+}
+function toProblems(rule, findings, { api, policy }) {
+    const set = settingOf(rule, policy);
+    if (set === 'off')
+        return [];
+    const own = rule.severity === 'off' ? 'warning' : rule.severity;
+    return findings.map(({ place, permission, message, hint, severity = own }) => ({
+        rule: rule.id,
+        severity: set ?? severity,
+        message,
+        ...(hint !== undefined && { hint }),
+        ...(api && { subject: { api: api.identifier, ...(permission !== undefined && { permission }) } }),
+        ...place,
+    }));
+}
+/** What the policy makes of a rule; undefined where it is left to the rule. */
+function settingOf({ id, severity }, policy) {
+    return policy?.rules.get(id) ?? (severity === 'off' ? 'off' : undefined);
+}
+
+
+/***/ }),
+
+/***/ 9817:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G9: () => (/* binding */ exceptionIndex),
+/* harmony export */   Gi: () => (/* binding */ exceptionUnused),
+/* harmony export */   R3: () => (/* binding */ exceptionExpired),
+/* harmony export */   Xy: () => (/* binding */ expiredFinding),
+/* harmony export */   _d: () => (/* binding */ isExpired),
+/* harmony export */   wV: () => (/* binding */ unusedFinding)
+/* harmony export */ });
+const exceptionExpired = {
+    id: 'exception-expired',
+    severity: 'error',
+    summary: 'An exception of the policy has not expired.',
+};
+const exceptionUnused = {
+    id: 'exception-unused',
+    severity: 'warning',
+    summary: 'An exception of the policy is still needed.',
+};
+/** Whether the exception's last day is over; `today` as YYYY-MM-DD. */
+function isExpired({ expires }, today) {
+    return expires !== undefined && expires < today;
+}
+/** Finds the exceptions that speak of a problem, without regard to whether they have expired. */
+function exceptionIndex(exceptions) {
+    const index = Map.groupBy(exceptions, ({ rule, permission }) => JSON.stringify([rule, permission]));
+    return ({ rule, subject }) => {
+        if (subject?.permission === undefined)
+            return [];
+        const found = index.get(JSON.stringify([rule, subject.permission])) ?? [];
+        return found.filter(({ api }) => api === undefined || api === subject.api);
+    };
+}
+function expiredFinding(exception) {
+    const { expires, reason, place } = exception;
+    const message = `${describe(exception)} has expired: its last day was ${expires} (${reason}).`;
+    return { place, message, hint: 'Correct the permission and remove the exception, or set a later `expires`.' };
+}
+function unusedFinding(exception) {
+    const message = `${describe(exception)} is not needed: the rule finds nothing there.`;
+    return { place: exception.place, message, hint: 'Remove it, or correct its `permission` and `api`.' };
+}
+function describe({ permission, api, rule }) {
+    return `The exception of \`${permission}\`${api === undefined ? '' : ` of ${api}`} from ${rule}`;
+}
+
+
+/***/ }),
+
+/***/ 8524:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ED: () => (/* binding */ exampleFor),
+/* harmony export */   NL: () => (/* binding */ arrange),
+/* harmony export */   RS: () => (/* binding */ sayMore),
+/* harmony export */   Z9: () => (/* binding */ wordsOf),
+/* harmony export */   dZ: () => (/* binding */ writeName),
+/* harmony export */   pk: () => (/* binding */ follows),
+/* harmony export */   v4: () => (/* binding */ presets)
+/* harmony export */ });
+/* harmony import */ var _actions_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8144);
+
+/** The conventions whose form is known; of a pattern only its text is. */
+const presets = ['action:resource', 'resource:action', 'resource.action', 'Resource.Action'];
+/** One to three parts after the first. */
+const shapes = {
+    'action:resource': /^[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*){1,3}$/,
+    'resource:action': /^[a-z][a-z0-9_-]*(:[a-z][a-z0-9_-]*){1,3}$/,
+    'resource.action': /^[a-z][a-z0-9-]*(\.[a-z][a-z0-9-]*){1,3}$/,
+    'Resource.Action': /^[A-Z][A-Za-z0-9]*(\.[A-Z][A-Za-z0-9]*){1,3}$/,
+};
+function follows(name, naming) {
+    const { convention, pattern } = naming;
+    if (convention === 'pattern')
+        return pattern?.matches(name) ?? false;
+    return shapes[convention].test(name) && isInOrder(name, naming);
+}
+/** `read:orders` and `orders:read` are told apart by their actions; where no colon or action is, the shape decides. */
+function isInOrder(name, naming) {
+    const [first = '', ...rest] = name.split(':');
+    const leads = (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .isAction */ .ve)(first, naming);
+    const ends = rest.some((part) => (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .isAction */ .ve)(part, naming));
+    return naming.convention === 'action:resource' ? leads || !ends : ends || !leads;
+}
+/** Lower-case words, told apart by capitals as in `userAPIKeys`, or by what is neither letter nor digit. */
+function wordsOf(text) {
+    const spaced = text.replace(/(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z]{2})(?=[A-Z][a-z])/g, ' ');
+    return spaced.toLowerCase().match(/[\p{L}\p{N}]+/gu) ?? [];
+}
+/** An action and the parts of a resource, in the order of a convention. */
+function arrange(action, resource, convention) {
+    return convention === 'action:resource' ? [action, ...resource] : [...resource, action];
+}
+/** Parts as a name. `glue` stands between words where a convention leaves that open. */
+function writeName(parts, convention, glue) {
+    if (convention === 'Resource.Action')
+        return parts.map((words) => words.map(capital).join('')).join('.');
+    if (convention === 'resource.action')
+        return parts
+            .map((words) => words.join('-'))
+            .join('.')
+            .toLowerCase();
+    return parts
+        .map((words) => words.join(glue))
+        .join(':')
+        .toLowerCase();
+}
+function capital(word) {
+    return `${word.charAt(0).toUpperCase()}${word.slice(1)}`;
+}
+/** What to do about a name that says no more than a word with another meaning. */
+function sayMore(name, naming) {
+    const example = exampleFor(name, naming);
+    return example ? `Say what it allows, such as \`${example}\`.` : 'Choose a name that says what it allows.';
+}
+/** How a permission to read this would be named; undefined where the convention is a pattern. */
+function exampleFor(resource, naming) {
+    const { convention, actions } = naming;
+    if (convention === 'pattern')
+        return undefined;
+    const action = (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .toAction */ .ih)('read', naming) ?? actions[0] ?? 'read';
+    const example = writeName(arrange([action], [wordsOf(resource)], convention), convention, '_');
+    return follows(example, naming) ? example : undefined;
+}
+
+
+/***/ }),
+
+/***/ 4126:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X: () => (/* binding */ permissionLimit),
+/* harmony export */   z: () => (/* binding */ limitOfMerged)
+/* harmony export */ });
+/** Source: Auth0 docs, Entity Limit Policy: permissions per API, a hard limit. */
+const mostPermissions = 1000;
+/** From here on a warning leaves time to split the API. */
+const manyPermissions = 800;
+/** Source: Auth0 docs, Management API v2: a request body has at most 1 megabyte. */
+const largestBody = 1_000_000;
+const permissionLimit = {
+    id: 'permission-limit',
+    severity: 'error',
+    summary: 'An API has at most 1000 permissions, which fit into one request.',
+    check: (api) => [...tooMany(api), ...tooLarge(api)],
+};
+function tooMany({ identifier, place, permissions }) {
+    const count = permissions.length;
+    if (count < manyPermissions)
+        return [];
+    const message = `${identifier} declares ${count} permissions; Auth0 allows ${mostPermissions} an API.`;
+    const hint = 'Split the API, or use broader permissions.';
+    const beyond = permissions[mostPermissions];
+    return [beyond ? { place: beyond.place, message, hint } : { place, message, hint, severity: 'warning' }];
+}
+function tooLarge({ identifier, place, permissions }) {
+    const size = permissions.reduce((sum, { name, description }) => sum + sizeOnWire(name, description), 0);
+    if (size <= largestBody)
+        return [];
+    const message = `The permissions of ${identifier} make a request of ${size} bytes; Auth0 takes ${largestBody}.`;
+    return [{ place, message, hint: 'Shorten the descriptions.' }];
+}
+/** The same limits for what would be sent: the unmanaged permissions of the tenant go back with the declared ones. */
+function limitOfMerged(api, merged) {
+    if (tooLarge(api).length > 0 || api.permissions.length > mostPermissions)
+        return []; // said already
+    const { identifier, place } = api;
+    const hint = 'Remove permissions, or split the API; what the manifest does not declare counts too.';
+    if (merged.length > mostPermissions) {
+        const message = `${identifier} would hold ${merged.length} permissions, unmanaged ones included; Auth0 allows ${mostPermissions}.`;
+        return [{ place, message, hint }];
+    }
+    const size = merged.reduce((sum, { name, description = '' }) => sum + sizeOnWire(name, description), 0);
+    if (size <= largestBody)
+        return [];
+    const message = `${identifier} would make a request of ${size} bytes, unmanaged permissions included; Auth0 takes ${largestBody}.`;
+    return [{ place, message, hint }];
+}
+/** Bytes of one permission in the request that writes it, its comma included. */
+function sizeOnWire(name, description) {
+    return Buffer.byteLength(JSON.stringify({ value: name, description })) + 1;
+}
+
+
+/***/ }),
+
+/***/ 3247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ isProtocolName),
+/* harmony export */   k: () => (/* binding */ protocolName)
+/* harmony export */ });
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8524);
+
+/**
+ * Names with a meaning in OAuth or OpenID Connect beyond those that Auth0 reserves. Sources: OpenID Connect Core 1.0,
+ * section 5.1 (the standard claims); Auth0 docs, "Online Refresh Tokens" (online_access); OpenID Connect Native SSO 1.0
+ * (device_sso); UMA 2.0 Federated Authorization (uma_protection).
+ */
+const protocolNames = new Set([
+    'birthdate',
+    'device_sso',
+    'gender',
+    'locale',
+    'middle_name',
+    'online_access',
+    'phone_number',
+    'phone_number_verified',
+    'preferred_username',
+    'sub',
+    'uma_protection',
+    'updated_at',
+    'website',
+    'zoneinfo',
+]);
+const protocolName = {
+    id: 'protocol-name',
+    severity: 'warning',
+    summary: 'A name has no other meaning in OAuth or OpenID Connect.',
+    check: ({ permissions }, { policy: { naming } }) => permissions
+        .filter(({ name }) => isProtocolName(name))
+        .map(({ name, place }) => ({
+        place,
+        permission: name,
+        message: `\`${name}\` has a meaning of its own in OAuth and OpenID Connect.`,
+        hint: (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMore */ .RS)(name, naming),
+    })),
+};
+function isProtocolName(name) {
+    return protocolNames.has(name.toLowerCase());
+}
+
+
+/***/ }),
+
+/***/ 1743:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ isReserved),
+/* harmony export */   kW: () => (/* binding */ reservedName),
+/* harmony export */   uH: () => (/* binding */ isAuth0Name)
+/* harmony export */ });
+/* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8524);
+
+/** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
+const reservedNames = new Set([
+    'address',
+    'created_at',
+    'email',
+    'email_verified',
+    'family_name',
+    'given_name',
+    'identities',
+    'name',
+    'nickname',
+    'offline_access',
+    'openid',
+    'phone',
+    'picture',
+    'profile',
+]);
+const reservedName = {
+    id: 'reserved-name',
+    severity: 'error',
+    summary: 'A name is reserved neither by Auth0 nor by the policy.',
+    check: ({ permissions }, { policy }) => permissions
+        .filter(({ name }) => isReserved(name, policy))
+        .map(({ name, place }) => ({
+        place,
+        permission: name,
+        message: `\`${name}\` is reserved by ${reservedNames.has(name) ? 'Auth0' : 'the policy'}.`,
+        hint: reservedNames.has(name) ? (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMore */ .RS)(name, policy.naming) : 'Choose another name.',
+    })),
+};
+/** By Auth0, whatever the policy says. */
+function isAuth0Name(name) {
+    return reservedNames.has(name);
+}
+/** By Auth0 or by the policy. */
+function isReserved(name, { reserved }) {
+    return reservedNames.has(name) || reserved.has(name);
+}
+
+
+/***/ }),
+
+/***/ 8899:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   RO: () => (/* binding */ systemFinding),
+/* harmony export */   TO: () => (/* binding */ isSystemIdentifier),
+/* harmony export */   ue: () => (/* binding */ systemApi)
+/* harmony export */ });
 /**
  * The APIs that belong to Auth0: Management API, My Account API, My Organization API.
  * Source: Auth0 docs, "My Account API", "My Organization API"; the Management API refuses a change of its scopes.
@@ -15286,7 +15434,16 @@ function isSystemIdentifier(identifier, tenant) {
     return auth0 && systemPaths.includes(url.pathname.replace(/\/$/, ''));
 }
 
-;// CONCATENATED MODULE: ./lib/core/rules/unmanaged-permission.js
+
+/***/ }),
+
+/***/ 4727:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   g: () => (/* binding */ unmanagedFinding),
+/* harmony export */   q: () => (/* binding */ unmanagedPermission)
+/* harmony export */ });
 /** Holds only where the policy says `unmanaged: forbid`. */
 const unmanagedPermission = {
     id: 'unmanaged-permission',
@@ -15302,54 +15459,263 @@ function unmanagedFinding({ identifier, place }, unmanaged) {
     return { place, message, hint: 'Declare it, or remove it in Auth0: the policy forbids unmanaged permissions.' };
 }
 
-;// CONCATENATED MODULE: ./lib/core/rules/catalog.js
-/** Every rule there is, in the order in which the documentation lists them. */
+
+/***/ }),
+
+/***/ 4329:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ic: () => (/* binding */ schemaProblems),
+/* harmony export */   fr: () => (/* binding */ firstProblems),
+/* harmony export */   yp: () => (/* binding */ mostProblems)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8865);
 
 
+/** So many problems are said of one file that can't be read: one mistake can make thousands follow from it. */
+const mostProblems = 100;
+/** Of `found` problems the first; the last then says how many more there are. */
+function firstProblems(problems, found) {
+    if (found <= mostProblems)
+        return [...problems];
+    const shown = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .arrangeProblems */ .Tm)(problems.slice(0, mostProblems));
+    const more = { message: `The file has ${found - mostProblems} more problems.`, hint: 'Correct these first.' };
+    return [...shown, ...shown.slice(-1).map((last) => ({ ...last, ...more }))];
+}
+/** Says the zod issues as `schema` problems at the line and column of the key or value that is wrong. */
+function schemaProblems(document, error, expected) {
+    const faults = error.issues.flatMap((issue) => faultsOf(issue, []));
+    const problems = faults.slice(0, mostProblems).map((fault) => problemOf(fault, { document, expected }));
+    return firstProblems(problems, faults.length);
+}
+function faultsOf(issue, above) {
+    const path = [...above, ...issue.path.filter((step) => typeof step !== 'symbol')];
+    if (issue.code === 'unrecognized_keys')
+        return issue.keys.map((unknown) => ({ path, unknown }));
+    const nested = issue.code === 'invalid_union' ? nestedIssues(issue.errors) : undefined;
+    if (nested)
+        return nested.flatMap((inner) => faultsOf(inner, path));
+    return [issue.code === 'invalid_value' ? { path, accepted: issue.values.map(String) } : { path }];
+}
+function problemOf({ path, unknown, accepted = [] }, context) {
+    return unknown === undefined ? wrongValue(path, context, accepted) : unknownKey(unknown, path, context);
+}
+/** Of a union, the alternative whose type fits and whose parts are wrong; undefined where no type fits. */
+function nestedIssues(alternatives) {
+    return alternatives.find((issues) => issues.every(({ path, code }) => path.length > 0 || code === 'unrecognized_keys'));
+}
+function unknownKey(key, path, { document, expected }) {
+    const place = document.place([...path, key], 'key');
+    const hint = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .didYouMean */ .au)(key, expected.keysAt(path));
+    return { rule: 'schema', severity: 'error', message: `Unknown key \`${key}\`.`, hint, ...place };
+}
+function wrongValue(path, { document, expected }, accepted) {
+    const found = valueAt(document.value, path);
+    const shape = expected.shapeAt(path);
+    const place = document.place(path, 'value');
+    if (found === undefined) {
+        return {
+            rule: 'schema',
+            severity: 'error',
+            message: `${subject(path)} is missing.`,
+            hint: `Expected ${shape}.`,
+            ...place,
+        };
+    }
+    const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
+    const meant = typeof found === 'string' ? (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted) : undefined;
+    return { rule: 'schema', severity: 'error', message, ...(meant && { hint: `Did you mean \`${meant}\`?` }), ...place };
+}
+function subject(path) {
+    const last = path.at(-1);
+    if (last === undefined)
+        return 'The file';
+    return typeof last === 'number' ? `Entry ${last + 1} of \`${path.at(-2) ?? 'the list'}\`` : `\`${last}\``;
+}
+function valueAt(root, path) {
+    let value = root;
+    for (const step of path) {
+        if (typeof value !== 'object' || value === null)
+            return undefined;
+        value = value[step]; // an object or array, indexed by what zod reported of it
+    }
+    return value;
+}
+function describe(value) {
+    if (value === null)
+        return 'empty';
+    if (Array.isArray(value))
+        return 'a list';
+    if (typeof value === 'object')
+        return 'a map';
+    if (value === '')
+        return 'empty text';
+    if (typeof value === 'string')
+        return value.length > 20 ? `text of ${value.length} characters` : `the text ${JSON.stringify(value)}`;
+    return `the ${typeof value} ${value}`;
+}
 
 
+/***/ }),
+
+/***/ 8865:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   XT: () => (/* binding */ listSome),
+/* harmony export */   au: () => (/* binding */ didYouMean),
+/* harmony export */   pA: () => (/* binding */ nearest),
+/* harmony export */   yh: () => (/* binding */ listWords)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+
+/** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
+function nearest(word, known) {
+    if (known.length === 0 || word.length > 100)
+        return undefined;
+    const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()));
+    if (longer !== undefined)
+        return longer;
+    const candidate = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(word.toLowerCase(), [...known]);
+    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(word.toLowerCase(), candidate.toLowerCase());
+    return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
+}
+/** "Did you mean `x`?" where a known word is near, else the list of what is known. */
+function didYouMean(word, known) {
+    const candidate = nearest(word, known);
+    return candidate === undefined ? `Known are ${listWords(known)}.` : `Did you mean \`${candidate}\`?`;
+}
+/** `a`, `b` and `c` */
+function listWords(words) {
+    const quoted = words.map((word) => `\`${word}\``);
+    if (quoted.length < 2)
+        return quoted.join('');
+    return `${quoted.slice(0, -1).join(', ')} and ${quoted.at(-1)}`;
+}
+/** `a`, `b` and 30 more, so that what is said of them is still seen. */
+function listSome(words) {
+    const most = 10;
+    if (words.length <= most)
+        return listWords(words);
+    const shown = words.slice(0, most).map((word) => `\`${word}\``);
+    return `${shown.join(', ')} and ${words.length - most} more`;
+}
 
 
+/***/ }),
+
+/***/ 6247:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   GG: () => (/* binding */ childOf),
+/* harmony export */   I5: () => (/* binding */ rootOf),
+/* harmony export */   Mc: () => (/* binding */ entriesOf),
+/* harmony export */   S3: () => (/* binding */ itemsOf),
+/* harmony export */   ml: () => (/* binding */ shorten),
+/* harmony export */   vD: () => (/* binding */ isTreeMap)
+/* harmony export */ });
+function rootOf(tree) {
+    return { tree, value: tree.root, place: { file: tree.file, line: 1, column: 1 } };
+}
+function isTreeMap(value) {
+    return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
+/** The entry of a map, or of a list by its number; undefined where there is none. */
+function childOf({ tree, value }, step) {
+    if (Array.isArray(value))
+        return /^(0|[1-9]\d{0,8})$/.test(step) ? entryOf(tree, value, Number(step)) : undefined;
+    return isTreeMap(value) && Object.hasOwn(value, step) ? entryOf(tree, value, step) : undefined;
+}
+function entryOf(tree, container, step) {
+    const value = container[step]; // a map or list, which `step` fits
+    return value === undefined ? undefined : { tree, value, place: tree.place(container, step, 'value') };
+}
+/** The entries of a map in their order, none of anything else. */
+function entriesOf(part) {
+    const keys = isTreeMap(part.value) ? Object.keys(part.value) : [];
+    return keys.flatMap((key) => {
+        const entry = childOf(part, key);
+        return entry ? [[key, entry]] : [];
+    });
+}
+/** The entries of a list, none of anything else. */
+function itemsOf({ tree, value }) {
+    if (!Array.isArray(value))
+        return [];
+    return value.map((item, index) => ({ tree, value: item, place: tree.place(value, index, 'value') }));
+}
+/** Text of a tree as a message quotes it. */
+function shorten(text) {
+    return text.length > 200 ? `${text.slice(0, 199).toWellFormed()}…` : text;
+}
 
 
+/***/ }),
+
+/***/ 3961:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   TL: () => (/* binding */ quoted),
+/* harmony export */   j5: () => (/* binding */ yamlKey),
+/* harmony export */   t$: () => (/* binding */ yamlValue)
+/* harmony export */ });
+/**
+ * Text as a YAML scalar on one line that every reader takes for that text: YAML 1.2 as well as 1.1, where `yes` is true,
+ * `1:30` a number of minutes and `<<` merges maps. What isn't plainly a word or a sentence is quoted, and what can't be
+ * seen is written as an escape, so that a reviewer sees it.
+ */
+/** A key as it is: letters first, and no colon at the end. */
+const plainKey = /^[A-Za-z][\w.:/*+@-]*(?<!:)$/;
+/** A value as it is: nothing in it begins a comment or a map, and it ends with neither a space nor a colon. */
+const plainValue = /^\p{L}(?:[\p{L}\p{M}\p{N}\p{P}\p{S}]| (?![# ]))*$/u;
+/** What the two words of YAML 1.1 and 1.2 mean that begin with a letter. */
+const words = /^(?:y|n|yes|no|on|off|true|false|null|nan|inf)$/i;
+/** Has no shape of its own, or is a space that is none. */
+const unseen = /[\p{C}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}/u;
+/** A key of a block map. */
+function yamlKey(text) {
+    return plainKey.test(text) && !words.test(text) ? text : quoted(text);
+}
+/** A value of a block map, or an entry of a block list. */
+function yamlValue(text) {
+    const plain = plainValue.test(text) && !/: |:$| $/.test(text) && !unseen.test(text) && !words.test(text);
+    return plain ? text : quoted(text);
+}
+/** In double quotes, which a key, a value and JSON may have alike. */
+function quoted(text) {
+    return JSON.stringify(text).replace(new RegExp(unseen, 'gu'), escaped);
+}
+/** By UTF-16 code units, as JSON has it, but for what YAML would take for two characters. */
+function escaped(character) {
+    const code = character.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    return code > 0xffff ? `\\U${hex.padStart(8, '0')}` : `\\u${hex.padStart(4, '0')}`;
+}
 
 
+/***/ }),
+
+/***/ 1787:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  r: () => (/* binding */ readGovernance)
+});
 
-
-
-
-
-/** The rules that judge an API as the manifest declares it. */
-const apiRules = [
-    reservedName,
-    protocolName,
-    invalidCharacter,
-    nameLength,
-    descriptionLength,
-    permissionLimit,
-    duplicatePermission,
-    systemApi,
-    namingConvention,
-    allowedAction,
-    forbiddenName,
-    broadPermission,
-    similarName,
-    descriptionRequired,
-    descriptionQuality,
-];
-const syntax = { id: 'syntax', severity: 'error', summary: 'A file is plain YAML 1.2 in UTF-8.' };
-const schema = { id: 'schema', severity: 'error', summary: 'A file has the keys and values of its format.' };
-const allRules = [
-    syntax,
-    schema,
-    ...apiRules,
-    unmanagedPermission,
-    exceptionExpired,
-    exceptionUnused,
-];
-
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/policy.js + 1 modules
+var core_policy = __nccwpck_require__(7823);
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
+var catalog = __nccwpck_require__(7199);
 ;// CONCATENATED MODULE: ./lib/core/policy-changes.js
 
 
@@ -15360,13 +15726,13 @@ function policyChanges(before, after) {
         ...changed('naming.pattern', before.naming.pattern?.text, after.naming.pattern?.text),
         ...limited('naming.actions', none(before.naming.actions), none(after.naming.actions)),
         ...entries('reserved', { before: [...before.reserved], after: [...after.reserved], added: 'stricter' }),
-        ...entries('forbidden', { before: policy_changes_texts(before.forbidden), after: policy_changes_texts(after.forbidden), added: 'stricter' }),
+        ...entries('forbidden', { before: texts(before.forbidden), after: texts(after.forbidden), added: 'stricter' }),
         ...descriptionChanges(before.descriptions, after.descriptions),
         ...removalChanges(before.removals, after.removals),
         ...ranked('unmanaged', ['remove', 'keep', 'forbid'], [before.unmanaged, after.unmanaged]),
         ...ranked('stale-plan', ['warn', 'block', 'require'], [before.stalePlan, after.stalePlan]),
         ...limited('protected-branches', branches(before), branches(after)),
-        ...allRules.flatMap(({ id, severity }) => ranked(`rules.${id}`, severities, [before.rules.get(id) ?? severity, after.rules.get(id) ?? severity])),
+        ...catalog/* allRules */.V.flatMap(({ id, severity }) => ranked(`rules.${id}`, severities, [before.rules.get(id) ?? severity, after.rules.get(id) ?? severity])),
         ...exceptionChanges(before.exceptions, after.exceptions),
     ];
 }
@@ -15419,7 +15785,7 @@ function entries(setting, { before, after, added }) {
 }
 function exceptionChanges(before, after) {
     const [old, now] = [lastDays(before), lastDays(after)];
-    const names = [...new Set([...old.keys(), ...now.keys()])].sort(core_problem/* compareText */.n6);
+    const names = [...new Set([...old.keys(), ...now.keys()])].sort(problem/* compareText */.n6);
     return names.flatMap((name) => exceptionChange(name, old.get(name), now.get(name)));
 }
 /** The last day of each exception, or `never`. Where one stands twice, the later day is what counts. */
@@ -15459,13 +15825,15 @@ function opposite(effect) {
 function none(list) {
     return list.length === 0 ? undefined : list;
 }
-function policy_changes_texts(globs) {
+function texts(globs) {
     return globs.map(({ text }) => text);
 }
 function branches({ protectedBranches }) {
-    return protectedBranches && policy_changes_texts(protectedBranches);
+    return protectedBranches && texts(protectedBranches);
 }
 
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
 ;// CONCATENATED MODULE: ./lib/governance.js
 
 
@@ -15521,9 +15889,9 @@ function isSame(a, b) {
 }
 async function load({ parse }, file) {
     if (!file)
-        return { policy: defaultPolicy, problems: [] };
+        return { policy: core_policy/* defaultPolicy */.G4, problems: [] };
     const { document, problems } = parse(file);
-    return document ? await readPolicy(document) : { problems };
+    return document ? await (0,core_policy/* readPolicy */.T4)(document) : { problems };
 }
 function governedBy({ policy, problems }, file) {
     const judged = { file, problems, changes: [], notices: [] };
@@ -15533,7 +15901,7 @@ function governedBy({ policy, problems }, file) {
 }
 /** Without a policy there is still a plan to show, and what no policy can change to judge. */
 function ungoverned(file, failure) {
-    const policy = lockedOnly;
+    const policy = core_policy/* lockedOnly */.tE;
     return { policy, next: policy, file, problems: [], exceptions: [], changes: [], notices: [unjudgedNotice], failure };
 }
 /** Where the policy that counts is broken, a change that mends it may pass: it is judged by what it makes of it. */
@@ -15571,6 +15939,668 @@ function missing(path) {
     return new errors/* ActionError */.lZ('policy-invalid', `There is no policy at \`${path}\`.`, hint);
 }
 
+
+/***/ }),
+
+/***/ 5691:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+/* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2150);
+
+
+
+
+// Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
+// what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
+(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
+// GitHub's runner starts the action without arguments; a person at a terminal gives some.
+const [, , ...given] = process.argv;
+if (given.length > 0)
+    await (await __nccwpck_require__.e(/* import() */ 199).then(__nccwpck_require__.bind(__nccwpck_require__, 1199))).runCommand(given, process.env);
+else
+    await runAction();
+async function runAction() {
+    const reporter = new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd());
+    await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(process.env, reporter));
+}
+// A server that never answers must not hold a step that has said how it ended.
+setTimeout(() => process.exit(), 1000).unref();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 4024:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ parseInputs)
+});
+
+// UNUSED EXPORTS: inputNames
+
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __nccwpck_require__(2857);
+;// CONCATENATED MODULE: ./lib/private-key.js
+
+
+
+/** Source: Auth0 docs, Credential Settings: "We support RS256, PS256, and RS384". */
+const algorithms = ['RS256', 'RS384', 'PS256'];
+/** In bits. Source: Auth0 docs, Generate RSA Key Pair. */
+const [smallest, largest] = [2048, 4096];
+const freshKey = `Auth0 takes RSA keys of ${smallest} to ${largest} bits; make one with \`openssl genrsa -out key.pem ${smallest}\`.`;
+const privateHalf = 'Give the private key; its public half belongs to the application’s credentials in Auth0.';
+const converted = 'Convert a copy of it; one of OpenSSH’s with `ssh-keygen -p -m PKCS8 -f COPY`.';
+const intact = 'Set the secret from the file itself: `gh secret set NAME < key.pem`.';
+/**
+ * Reads a PEM (PKCS#8 or PKCS#1), also one whose line breaks became `\n` or spaces when it was pasted; or a JWK, whose
+ * `alg` chooses the algorithm. A PEM can't say so: it means RS256, or PS256 where the key itself is for RSA-PSS only.
+ * @throws ActionError input-invalid, which holds nothing of the text.
+ */
+function parsePrivateKey(text) {
+    const parsed = text.startsWith('{') ? parseJwk(text) : parsePem(text);
+    requireSize(parsed.key);
+    const key = parsed.key.asymmetricKeyType === 'rsa-pss' ? plainRsa(parsed.key) : parsed.key;
+    requireSound(key);
+    return { ...parsed, key };
+}
+const pemTypes = { 'PRIVATE KEY': 'pkcs8', 'RSA PRIVATE KEY': 'pkcs1', 'EC PRIVATE KEY': 'sec1' };
+function parsePem(text) {
+    const { label, body } = pemBlock(text);
+    if (/ENCRYPTED/.test(label + body)) {
+        throw invalid('it is encrypted', 'Give it without its passphrase: `openssl pkey -in key.pem -out plain.pem`.');
+    }
+    if (label.includes('PUBLIC KEY'))
+        throw invalid('it is a public key', privateHalf);
+    if (label.includes('CERTIFICATE'))
+        throw invalid('it is a certificate', privateHalf);
+    if (!isKnown(label))
+        throw invalid('it is neither PKCS#8 nor PKCS#1', converted);
+    const lines = body.split(/(?:\\+[nr]|\s)+/).filter((line) => line !== '');
+    const joined = lines.join('');
+    const der = Buffer.from(joined, 'base64');
+    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: der, format: 'der', type: pemTypes[label] }));
+    return { key, algorithm: algorithmOf(key), secrets: [text, ...lines, joined] };
+}
+function isKnown(label) {
+    return Object.hasOwn(pemTypes, label);
+}
+/** A file may hold more than the key: a certificate, a curve's parameters, remarks. */
+function pemBlock(text) {
+    const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/gs)];
+    const [, label, body] = blocks.find(([, one]) => one?.endsWith('PRIVATE KEY')) ?? blocks[0] ?? [];
+    if (label !== undefined && body !== undefined)
+        return { label, body };
+    if (text.includes('-----BEGIN '))
+        throw invalid('it is cut off: its END line is missing', intact);
+    throw invalid('it is no key', 'Give a PEM as it is in its file, from the BEGIN line to the END line, or a JWK.');
+}
+/** A key for RSA-PSS says what it may be used with; one that says nothing may be used with everything. */
+function algorithmOf(key) {
+    if (key.asymmetricKeyType === 'rsa')
+        return 'RS256';
+    if (key.asymmetricKeyType !== 'rsa-pss')
+        throw invalid(`it is no RSA key, it is of type ${key.asymmetricKeyType}`, freshKey);
+    const { hashAlgorithm = 'sha256', mgf1HashAlgorithm = 'sha256', saltLength = 32 } = key.asymmetricKeyDetails ?? {};
+    if (hashAlgorithm === 'sha256' && mgf1HashAlgorithm === 'sha256' && saltLength <= 32)
+        return 'PS256';
+    throw invalid('it is an RSA-PSS key that may not sign PS256', freshKey);
+}
+const jwk = schemas/* object */.Ikc({
+    kty: schemas/* literal */.euz('RSA'),
+    alg: schemas/* enum */.k5n(algorithms).default('RS256'),
+    n: schemas/* string */.YjP(),
+    e: schemas/* string */.YjP(),
+    d: schemas/* string */.YjP(),
+    p: schemas/* string */.YjP(),
+    q: schemas/* string */.YjP(),
+    dp: schemas/* string */.YjP(),
+    dq: schemas/* string */.YjP(),
+    qi: schemas/* string */.YjP(),
+});
+function parseJwk(text) {
+    const parsed = jwk.safeParse(parseJson(text));
+    if (!parsed.success)
+        throw invalidJwk(parsed.error.issues[0]?.path[0]);
+    const { alg, kty, n, e, ...members } = parsed.data;
+    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: { kty, n, e, ...members }, format: 'jwk' }));
+    // Not the text: the runner masks each line of a secret, and a line that is `{` would blot out the log.
+    return { key, algorithm: alg, secrets: Object.values(members) };
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw invalid('it begins like a JWK and is no JSON', intact); // the parser's own message quotes the text
+    }
+}
+function invalidJwk(member) {
+    if (member === 'kty')
+        return invalid('it is no RSA key', freshKey);
+    if (member === 'alg')
+        return invalid('its `alg` is none that Auth0 takes', 'Accepted are RS256, RS384 and PS256.');
+    if (member === 'd')
+        return invalid('it is a public key', privateHalf);
+    return damaged();
+}
+/** OpenSSL's own messages are for those who know it, and one day they may quote what they could not read. */
+function undamaged(make) {
+    try {
+        return make();
+    }
+    catch {
+        throw damaged();
+    }
+}
+function damaged() {
+    return invalid('it is damaged: some of it was lost or changed on the way', intact);
+}
+function requireSize(key) {
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+    if (bits < smallest)
+        throw invalid(`it has only ${bits} bits`, freshKey);
+    if (bits > largest)
+        throw invalid(`it has ${bits} bits`, freshKey);
+}
+/** One wrong letter leaves a key that can be read, and signs what nobody accepts. */
+function requireSound(key) {
+    const text = Buffer.from('text');
+    const isSound = undamaged(() => (0,external_node_crypto_.verify)('sha256', text, (0,external_node_crypto_.createPublicKey)(key), (0,external_node_crypto_.sign)('sha256', text, key)));
+    if (!isSound)
+        throw damaged();
+}
+/** WebCrypto, which jose signs with, takes no key for RSA-PSS only; its PKCS#8 ends with the same key as plain RSA. */
+function plainRsa(key) {
+    const pkcs8 = key.export({ format: 'der', type: 'pkcs8' });
+    const algorithm = 7; // behind the sequence's head (4 bytes: it is longer than 255) and the version (3 bytes)
+    const inner = algorithm + 2 + pkcs8.readUInt8(algorithm + 1) + 4;
+    return undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: pkcs8.subarray(inner), format: 'der', type: 'pkcs1' }));
+}
+function invalid(why, hint) {
+    return new errors/* ActionError */.lZ('input-invalid', `Input \`auth0-private-key\`: ${why}.`, hint);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
+const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'];
+const commentChoices = ['always', 'changes', 'never'];
+const severities = ['error', 'warning', 'never'];
+/** The names of action.yml; a test holds the two together. */
+const inputNames = (/* unused pure expression or super */ null && ([
+    'mode',
+    'manifest',
+    'policy',
+    'environment',
+    'auth0-domain',
+    'auth0-client-id',
+    'auth0-client-secret',
+    'auth0-private-key',
+    'auth0-token',
+    'auth0-audience',
+    'github-token',
+    'comment',
+    'fail-on',
+    'plan-file',
+    'sarif-file',
+    'apis',
+]));
+/**
+ * Reads every input once.
+ * @param read gives an input's text, '' where it is not set (GitHub makes no difference).
+ * @throws ActionError input-invalid
+ */
+function parseInputs(read) {
+    const domain = parseDomain(read('auth0-domain'));
+    return {
+        mode: choose('mode', read('mode') || 'auto', modes),
+        manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
+        policy: parsePolicy(read('policy')),
+        environment: read('environment'),
+        domain,
+        access: parseAccess(domain, read),
+        githubToken: oneWord('github-token', read),
+        comment: choose('comment', read('comment') || 'changes', commentChoices),
+        failOn: choose('fail-on', read('fail-on') || 'error', severities),
+        planFile: read('plan-file'),
+        sarifFile: read('sarif-file'),
+        apis: linesOf(read('apis')),
+    };
+}
+/** A token goes into a header, where a line break would have it shown in an error. */
+function oneWord(input, read) {
+    const value = read(input);
+    if (/^[!-~]*$/.test(value))
+        return value;
+    throw inputs_invalid(input, 'it holds a space, a line break or a character outside ASCII', 'Give the token alone.');
+}
+function choose(input, value, choices) {
+    const choice = choices.find((one) => one === value);
+    if (choice !== undefined)
+        return choice;
+    const meant = (0,spelling/* nearest */.pA)(value, choices);
+    const accepted = `Accepted are ${(0,spelling/* listWords */.yh)(choices)}.`;
+    throw inputs_invalid(input, `\`${value}\` is not accepted`, meant ? `Did you mean \`${meant}\`? ${accepted}` : accepted);
+}
+function parsePatterns(value) {
+    const patterns = linesOf(value).map((line) => line.replace(/^(!?)(\.\/)+/, '$1'));
+    for (const pattern of patterns)
+        requireInside('manifest', pattern);
+    return patterns;
+}
+function linesOf(value) {
+    const lines = value.split(/\r?\n/).map((line) => line.trim());
+    return lines.filter((line) => line !== '');
+}
+function requireInside(input, path) {
+    if (!/^!?(\/|[A-Za-z]:)/.test(path) && !path.split(/[/\\]|^!/).includes('..'))
+        return;
+    throw inputs_invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
+}
+const defaultPolicyPath = '.github/permissions-policy.yml';
+/** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
+function parsePolicy(value) {
+    const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
+    const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
+    requireInside('policy', path);
+    if (!central)
+        return { kind: 'file', path, named: path !== defaultPolicyPath };
+    const [, owner = '', repo = '', , ref = ''] = central;
+    return { kind: 'central', name: value, owner, repo, path, ref };
+}
+function parseDomain(value) {
+    const domain = value.toLowerCase();
+    if (domain === '' || isHost(domain))
+        return domain;
+    const host = URL.parse(domain)?.host;
+    const hint = host
+        ? `Write \`${host}\`.`
+        : 'Write a host such as `tenant.eu.auth0.com`, without `https://` or a path.';
+    throw inputs_invalid('auth0-domain', `\`${value}\` is not a host`, hint);
+}
+/** `URL` alone would take far more, and ports beyond 65535 are for it to find. */
+function isHost(text) {
+    const shape = /^(?!.*\.\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+    return shape.test(text) && URL.canParse(`https://${text}`);
+}
+function parseAccess(domain, read) {
+    const credentials = parseCredentials(read);
+    if (!credentials)
+        return undefined;
+    if (domain === '')
+        throw inputs_invalid('auth0-domain', 'it is missing beside the credentials', 'Set it to your tenant’s domain.');
+    return { domain, audience: read('auth0-audience') || `https://${domain}/api/v2/`, credentials };
+}
+const proofs = ['auth0-client-secret', 'auth0-private-key', 'auth0-token'];
+/** An unset secret is an empty input: on a fork all of them are, and the run goes on without a tenant. */
+function parseCredentials(read) {
+    const [input, other] = proofs.filter((name) => read(name) !== '');
+    if (input === undefined)
+        return undefined;
+    if (other !== undefined) {
+        const hint = `Give only one of ${(0,spelling/* listWords */.yh)(proofs)}.`;
+        throw inputs_invalid(other, `there are two kinds of credentials, this one and \`${input}\``, hint);
+    }
+    if (input === 'auth0-token')
+        return { kind: 'token', token: oneWord(input, read) };
+    const clientId = read('auth0-client-id');
+    if (clientId === '')
+        throw inputs_invalid('auth0-client-id', `it is missing beside \`${input}\``, 'Set it to the application’s client id.');
+    if (input === 'auth0-private-key')
+        return { kind: 'key', clientId, key: parsePrivateKey(read(input)) };
+    return { kind: 'secret', clientId, clientSecret: read(input) };
+}
+function inputs_invalid(input, why, hint) {
+    return new errors/* ActionError */.lZ('input-invalid', `Input \`${input}\`: ${why}.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 4986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** Makes a value when it is first asked for, and gives the same one from then on. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
+/***/ 728:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Cr: () => (/* binding */ declaredApis),
+/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   iA: () => (/* binding */ prepare),
+/* harmony export */   t9: () => (/* binding */ prepareFiles)
+/* harmony export */ });
+/* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6215);
+/* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8899);
+
+
+
+
+/** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
+async function prepare(ports) {
+    const prepared = prepareFiles(await ports.files.current(), ports.parse);
+    const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
+    return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
+}
+/** Reads files at hand as a manifest. */
+function prepareFiles(files, parse) {
+    const broken = [];
+    const read = (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(documentsOf(files.manifest, parse, broken));
+    const manifest = broken.length > 0 ? undefined : read.manifest;
+    return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
+}
+/** Loads what reads OpenAPI files only where there are some. */
+async function describeApis(ports, manifest) {
+    if (!manifest.entries.some(({ openapi }) => openapi))
+        return undefined;
+    const { describeManifest } = await __nccwpck_require__.e(/* import() */ 611).then(__nccwpck_require__.bind(__nccwpck_require__, 1611));
+    return await describeManifest(ports, manifest);
+}
+/** Judges manifest and policy. */
+function judge({ inputs, run }, prepared, governance) {
+    const { policy, problems } = governance;
+    const unreadable = [...prepared.problems, ...problems];
+    if (!prepared.manifest)
+        return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .arrangeProblems */ .Tm)(unreadable), exceptions: [] };
+    const exceptions = exceptionsToJudge(prepared.manifest, governance, inputs);
+    const { openapi } = prepared;
+    const context = { tenant: inputs.domain, policy, today: run.today, exceptions, ...(openapi && { openapi }) };
+    const judgement = (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(prepared.manifest, context);
+    const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
+    return { ...judgement, problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .arrangeProblems */ .Tm)([...unreadable, ...judgement.problems, ...later]) };
+}
+/** What a change of the policy would find once it is merged: it may not stop the change, but would stop the apply. */
+function laterProblems(manifest, context, next) {
+    const now = new Set((0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(manifest, { ...context, exceptions: [] }).problems.map(_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .problemKey */ .ZL));
+    const { problems } = (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(manifest, { ...context, policy: next, exceptions: [] });
+    return problems
+        .filter((problem) => !now.has((0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .problemKey */ .ZL)(problem)))
+        .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+}
+/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
+function exceptionsToJudge(manifest, { exceptions }, { policy }) {
+    if (policy.kind === 'file')
+        return exceptions;
+    const declared = new Set(manifest.entries.flatMap(_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .identifiersOf */ .Sd));
+    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
+}
+/** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
+function* documentsOf(sources, parse, broken) {
+    for (const source of sources) {
+        const { document, problems } = parse(source);
+        broken.push(...problems);
+        if (document)
+            yield document;
+    }
+}
+/**
+ * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+function declaredApis({ inputs: { domain, environment } }, manifest) {
+    (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
+    return (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).filter(({ identifier }) => !(0,_core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystemIdentifier */ .TO)(identifier, domain));
+}
+
+
+/***/ }),
+
+/***/ 1288:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   If: () => (/* binding */ isInvalid),
+/* harmony export */   gu: () => (/* binding */ newProgress),
+/* harmony export */   hi: () => (/* binding */ takePlan),
+/* harmony export */   zh: () => (/* binding */ takeJudgement)
+/* harmony export */ });
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(728);
+
+
+
+function newProgress() {
+    const governance = { file: '', central: false, changes: [], exceptions: [] };
+    return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [], remembered: true };
+}
+function takeJudgement(ports, progress, { prepared, governance }) {
+    const { problems, exceptions } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(ports, prepared, governance);
+    const { file, changes, notices, failure } = governance;
+    progress.problems = problems;
+    progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
+    progress.notices = [...notices, ...prepared.notices];
+    if (failure)
+        progress.thrown = failure;
+}
+function takePlan(progress, { plan, problems, previous }) {
+    progress.plan = plan;
+    progress.problems = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .arrangeProblems */ .Tm)([...progress.problems, ...problems]);
+    progress.notices = [...progress.notices, ...previous.notices];
+    progress.previousCommit = previous.commit;
+    progress.remembered = previous.remembered;
+}
+/** What fails the step stops an apply before anything is written, errors always. */
+function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
+    return (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
+}
+
+
+/***/ }),
+
+/***/ 2150:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  e: () => (/* binding */ run)
+});
+
+// EXTERNAL MODULE: ./lib/access.js
+var lib_access = __nccwpck_require__(5381);
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var core_plan = __nccwpck_require__(3504);
+// EXTERNAL MODULE: ./lib/core/result.js
+var result = __nccwpck_require__(8490);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
+;// CONCATENATED MODULE: ./lib/converge.js
+
+
+
+
+
+/** APIs written at the same time. */
+const concurrency = 4;
+/** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
+const mostWrites = 4;
+/**
+ * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
+ * @param settled is told each outcome as soon as it is there.
+ * @param cancelled stops every write that has not begun.
+ * @returns the outcomes in the order of the targets.
+ */
+async function applyTargets(targets, writer, { settled, cancelled }) {
+    const settle = async (target) => {
+        const outcome = await applyTarget(target, writer, cancelled);
+        settled(outcome);
+        return outcome;
+    };
+    return await (0,p_map/* default */.Ay)(targets, settle, { concurrency });
+}
+async function applyTarget(target, writer, cancelled) {
+    const sent = [];
+    try {
+        const outcome = await converge(target, writer, { sent, cancelled });
+        return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
+    }
+    catch (thrown) {
+        const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.ie)(thrown) };
+        return sent.length > 0 ? { ...failed, sent: true } : failed;
+    }
+}
+/**
+ * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
+ * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
+ * next read, which finds it done or does it again.
+ * @param sent takes what each write was to change, so that it is known even when this throws.
+ */
+async function converge(target, writer, { sent, cancelled }) {
+    for (let lost = '';;) {
+        const { api, list, id } = await readAgain(target, writer);
+        if (api.changes.length === 0)
+            return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
+        if (sent.length === mostWrites)
+            throw givenUp(target.planned, lost);
+        if (cancelled.aborted)
+            throw stoppedByCancel(target.planned);
+        const answer = await writer.replace(id, list);
+        if (answer.kind === 'throttled')
+            continue;
+        sent.push(api);
+        if (answer.kind === 'written') {
+            requireSame(api, list, answer.permissions);
+            return applied(api, sent);
+        }
+        lost = answer.why;
+        await writer.pause(sent.length, lost);
+    }
+}
+/** Who is touched was found out when it was planned. */
+function withImpactOf(api, planned) {
+    const impacts = new Map(planned.changes.map(({ permission, impact }) => [permission, impact]));
+    const changes = api.changes.map((change) => {
+        const impact = impacts.get(change.permission);
+        return impact ? { ...change, impact } : change;
+    });
+    return { ...api, changes };
+}
+function stoppedByCancel({ identifier }) {
+    const message = `The run was cancelled before ${identifier} was written.`;
+    return new errors/* ActionError */.lZ('apply-incomplete', message, 'Run again; that is safe, and what was applied is not applied twice.');
+}
+/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
+function applied(api, sent) {
+    const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
+    return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
+}
+function givenUp({ identifier }, lost) {
+    return new errors/* ActionError */.lZ('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
+}
+async function readAgain({ wanted, planned }, writer) {
+    const held = await writer.api(planned.id ?? planned.identifier);
+    if (held.system || held.identifier !== planned.identifier)
+        throw anotherApi(planned);
+    const api = (0,core_plan/* planApi */.uD)(wanted, held);
+    const unseen = (0,core_plan/* unseenRemovals */.Yr)(api, planned);
+    if (unseen.length > 0)
+        throw stale(planned, unseen);
+    return { api, list: (0,core_plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
+}
+function requireSame(api, sent, held) {
+    if ((0,core_plan/* sameList */.nk)(sent, held))
+        return;
+    throw new errors/* ActionError */.lZ('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
+}
+function anotherApi({ identifier }) {
+    const message = `${identifier} is not the API it was when it was planned.`;
+    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
+}
+function stale({ identifier }, unseen) {
+    const message = `${identifier} changed on the tenant, and would now lose ${(0,spelling/* listSome */.XT)(unseen)}, which the plan did not say.`;
+    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
+}
+/** The outcome of an API that the tenant does not have. */
+function missingOutcome({ identifier, name }) {
+    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+    return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
+}
+
+// EXTERNAL MODULE: ./lib/core/document.js
+var core_document = __nccwpck_require__(9282);
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
+;// CONCATENATED MODULE: ./lib/current.js
+
+
+
+/**
+ * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
+ * of another checkout, or that a step before left on the disk.
+ * @throws ActionError commit-superseded, github-unavailable
+ */
+async function requireCurrent({ run, files }, ours, tip) {
+    const theirs = await files.at(tip, ours);
+    if (!theirs && tip === run.commit)
+        return; // the files came from this commit's checkout; GitHub can't say more
+    const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
+    if (differing.length === 0)
+        return;
+    throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
+}
+function differingPaths(now, then) {
+    const [ours, theirs] = [(0,core_document/* allFiles */.ZP)(now), (0,core_document/* allFiles */.ZP)(then)];
+    const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
+    const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
+    const here = new Set(ours.map(({ path }) => path));
+    return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
+}
+function superseded({ branch, commit }, tip) {
+    const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}.`;
+    const hint = 'The run for the newest commit applies what it holds, and what this one left undone where applies are recorded ' +
+        '(`deployments: write`).';
+    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
+}
+function anotherCheckout({ commit }, paths) {
+    const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
+    const message = `The checkout holds another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
+    const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
+    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
+}
+/** A checkout on Windows may have other line ends than the commit. */
+function lines(bytes) {
+    return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
+}
+
+// EXTERNAL MODULE: ./lib/governance.js + 1 modules
+var lib_governance = __nccwpck_require__(1787);
 ;// CONCATENATED MODULE: ./lib/mode.js
 
 
@@ -15663,7 +16693,7 @@ function guard({ apis, held, unknowns }, removals) {
     const means = { label: removals['override-label'], lacking: unknowns.lacking };
     if (removed.length === 0)
         return { reasons: [], notices: [], ...means };
-    const limits = [...guard_tooMany(removed.length, removals.max), ...apis.flatMap((api) => guard_tooLarge(api, held, removals))];
+    const limits = [...tooMany(removed.length, removals.max), ...apis.flatMap((api) => tooLarge(api, held, removals))];
     const used = [...inUse(removed), ...notKnown(unknowns)];
     return removals['in-use'] === 'block'
         ? { reasons: [...limits, ...used], notices: [], ...means }
@@ -15672,10 +16702,10 @@ function guard({ apis, held, unknowns }, removals) {
 function removalsOf({ changes }) {
     return changes.filter(({ kind }) => kind === 'remove');
 }
-function guard_tooMany(count, max) {
+function tooMany(count, max) {
     return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
 }
-function guard_tooLarge(api, held, { 'max-percent': most }) {
+function tooLarge(api, held, { 'max-percent': most }) {
     const all = held.get(api.identifier) ?? 0;
     const count = removalsOf(api).length;
     if (all < fewPermissions || count * 100 <= most * all)
@@ -15687,8 +16717,8 @@ function guard_tooLarge(api, held, { 'max-percent': most }) {
 function inUse(removed) {
     return removed.flatMap(({ permission, impact }) => {
         const holders = [
-            ...guard_counted(impact?.applications.filter(({ all }) => !all).length ?? 0, 'application'),
-            ...guard_counted(impact?.roles.length ?? 0, 'role'),
+            ...counted(impact?.applications.filter(({ all }) => !all).length ?? 0, 'application'),
+            ...counted(impact?.roles.length ?? 0, 'role'),
         ];
         return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];
     });
@@ -15700,7 +16730,7 @@ function notKnown({ lacking, roles }) {
         ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
     ];
 }
-function guard_counted(count, noun) {
+function counted(count, noun) {
     return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
 }
 function permissions(count) {
@@ -15764,303 +16794,12 @@ function unknownsOf({ grants, roles }, holders) {
     return { lacking, ...(checked < total && { roles: { checked, total } }) };
 }
 
-;// CONCATENATED MODULE: ./lib/core/manifest.js
-
-
-
-
-
-const permissionDetails = schemas/* strictObject */.rej({
-    description: schemas/* string */.YjP()
-        .optional()
-        .describe('What it allows, shown to people; at most 500 characters. Default: none.'),
-    deprecated: schemas/* union */.KCZ([schemas/* literal */.euz(true), schemas/* string */.YjP().min(1)])
-        .optional()
-        .describe('A note to readers that it should not be used any more: `true`, or why and what to use instead.'),
-    'renamed-from': schemas/* string */.YjP()
-        .min(1)
-        .optional()
-        .describe('The name it replaces, such as `delete:orders`; declare both until nobody holds the old one.'),
-});
-const identifier = schemas/* string */.YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
-const identifiers = schemas/* record */.g1P(schemas/* string */.YjP(), identifier).refine((map) => Object.keys(map).length > 0);
-const manifest_api = schemas/* strictObject */.rej({
-    identifier: schemas/* union */.KCZ([identifier, identifiers])
-        .describe('Its identifier (audience), such as `https://api.example.com/orders`; or a map from environment to identifier.'),
-    name: schemas/* string */.YjP()
-        .min(1)
-        .optional()
-        .describe('The name of the API, such as `Orders API`: shown to people only, never written to the tenant.'),
-    permissions: schemas/* record */.g1P(schemas/* string */.YjP(), schemas/* union */.KCZ([schemas/* string */.YjP(), permissionDetails]))
-        .describe('From name to description, such as `read:orders: View orders`, or to details. `{}` removes all declared before.'),
-});
-/** The shape of a manifest file; the descriptions are what an editor shows. */
-const manifestSchema = schemas/* strictObject */.rej({
-    version: schemas/* literal */.euz(1).describe('The version of this format: `1`.'),
-    apis: schemas/* array */.YOg(manifest_api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
-});
-const manifest_expectations = {
-    keysAt({ length }) {
-        if (length === 0)
-            return Object.keys(manifestSchema.shape);
-        return Object.keys(length === 2 ? manifest_api.shape : permissionDetails.shape);
-    },
-    shapeAt(path) {
-        if (path.length === 0)
-            return 'a map with `version` and `apis`';
-        if (path.length === 1)
-            return path[0] === 'version' ? '1' : 'a list of APIs';
-        if (path.length === 2)
-            return 'a map with `identifier` and `permissions`';
-        if (path.length === 3)
-            return apiFieldShapes.get(String(path[2])) ?? 'text';
-        if (path[2] === 'identifier')
-            return 'text of 1 to 600 characters';
-        if (path.length === 4)
-            return 'a description (text, "" for none) or a map';
-        return path[4] === 'deprecated' ? 'true or a reason' : 'text';
-    },
-};
-const apiFieldShapes = new Map([
-    ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
-    ['permissions', 'a map from permission to description ({} for none)'],
-]);
-/**
- * Reads the documents of all manifest files into one manifest. Strict: an unknown key, a wrong type or a missing
- * field is a `schema` problem, and with any of those there is no manifest at all, because a permission that was
- * misread is a permission that would be removed. Takes the documents one by one, so that none outlives its turn.
- */
-function readManifest(documents) {
-    const files = Array.from(documents, readFile);
-    const problems = files.flatMap((file) => file.problems);
-    if (problems.length > 0)
-        return { problems };
-    return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
-}
-function readFile(document) {
-    const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
-    const parsed = manifestSchema.safeParse(document.value);
-    if (!parsed.success) {
-        return { entries: [], problems: [...repeatedKeys, ...(0,schema_problems/* schemaProblems */.Ic)(document, parsed.error, manifest_expectations)] };
-    }
-    const repeated = Map.groupBy(document.duplicates.filter(({ path }) => isPermission(path)), ({ path }) => path[1]);
-    const entries = parsed.data.apis.map((entry, index) => readEntry({ document, path: ['apis', index], repeated: repeated.get(index) ?? [] }, entry));
-    return { entries, problems: repeatedKeys };
-}
-/** `apis` › index › `permissions` › name: twice there is for the rule duplicate-permission to find. */
-function isPermission(path) {
-    return path.length === 4 && path[2] === 'permissions';
-}
-function repeatedKey({ path, first, second }) {
-    const message = `The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`;
-    return { rule: 'schema', severity: 'error', message, hint: 'Keep one of them.', ...second };
-}
-function readEntry({ document, path, repeated }, entry) {
-    const declared = Object.entries(entry.permissions).map(([name, details]) => readPermission(document, [...path, 'permissions', name], { name, details }));
-    return {
-        identifier: entry.identifier,
-        ...(entry.name !== undefined && { name: entry.name }),
-        place: document.place([...path, 'identifier'], 'value'),
-        permissions: [...declared, ...repeated.map((key) => repeatedPermission(key, declared))],
-    };
-}
-function readPermission(document, path, { name, details }) {
-    const place = document.place(path, 'key');
-    if (typeof details === 'string') {
-        return { name, description: details, place, descriptionPlace: document.place(path, 'value') };
-    }
-    const { description = '', deprecated, 'renamed-from': renamedFrom } = details;
-    const described = details.description === undefined ? place : document.place([...path, 'description'], 'value');
-    return {
-        name,
-        description,
-        ...(deprecated !== undefined && { deprecated }),
-        ...(renamedFrom !== undefined && { renamedFrom }),
-        place,
-        descriptionPlace: described,
-    };
-}
-/** What it says a second time is not read: that it stands twice is all there is to say about it. */
-function repeatedPermission({ path, second }, declared) {
-    const name = String(path.at(-1));
-    const description = declared.find((permission) => permission.name === name)?.description ?? '';
-    return { name, description, place: second, descriptionPlace: second };
-}
-/** The environments that identifiers are given for, sorted; none where every API has one identifier. */
-function environmentsOf(manifest) {
-    const names = manifest.entries.flatMap(({ identifier }) => typeof identifier === 'string' ? [] : Object.keys(identifier));
-    return [...new Set(names)].sort(core_problem/* compareText */.n6);
-}
-/** Every identifier of an entry, whatever the environment. */
-function identifiersOf({ identifier }) {
-    return typeof identifier === 'string' ? [identifier] : Object.values(identifier);
-}
-/**
- * The APIs of one environment, each once, in the order of the manifest. An API that has identifiers by environment
- * but none for this one is left out.
- */
-function apisOf(manifest, environment) {
-    const apis = new Map();
-    for (const entry of manifest.entries) {
-        const identifier = identifierIn(entry, environment);
-        if (identifier === undefined)
-            continue;
-        apis.set(identifier, join(apis.get(identifier), { ...entry, identifier }));
-    }
-    return [...apis.values()];
-}
-function identifierIn({ identifier }, environment) {
-    return typeof identifier === 'string'
-        ? identifier
-        : Object.entries(identifier).find(([key]) => key === environment)?.[1];
-}
-function join(first, next) {
-    if (!first)
-        return next;
-    const name = first.name ?? next.name;
-    return { ...first, ...(name !== undefined && { name }), permissions: [...first.permissions, ...next.permissions] };
-}
-/**
- * Refuses an environment that no identifier is for. One that only some APIs know is fine, unless it looks misspelt.
- * @throws ActionError input-invalid
- */
-function requireEnvironment(manifest, environment) {
-    const known = environmentsOf(manifest);
-    if (known.length === 0 || known.includes(environment))
-        return;
-    const shared = manifest.entries.some(({ identifier }) => typeof identifier === 'string');
-    if (shared && environment !== '' && (0,spelling/* nearest */.pA)(environment, known) === undefined)
-        return;
-    const wanted = environment === '' ? 'no environment is given' : `none for \`${environment}\``;
-    throw new errors/* ActionError */.lZ('input-invalid', `The manifest gives identifiers by environment, and ${wanted}.`, `Set the input \`environment\`. ${(0,spelling/* didYouMean */.au)(environment, known)}`);
-}
-
-;// CONCATENATED MODULE: ./lib/core/rules/check.js
-
-
-
-
-
-
-
-/** Judges every API in every environment the manifest knows, whichever one this run is for. */
-function checkManifest(manifest, context) {
-    const environments = environmentsOf(manifest);
-    const views = environments.length > 0 ? environments : [''];
-    const found = views.flatMap((environment) => apisOf(manifest, environment).flatMap((api) => checkApi(api, context)));
-    const { policy, today } = context;
-    const exceptionsFor = exceptionIndex(policy.exceptions.filter((exception) => !isExpired(exception, today)));
-    const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(core_problem/* problemKey */.ZL));
-    const problems = found.filter((problem) => !excepted.has((0,core_problem/* problemKey */.ZL)(problem)));
-    return {
-        problems: (0,core_problem/* arrangeProblems */.Tm)([...problems, ...checkExceptions(found, context)]),
-        exceptions: [...new Set(found.flatMap(exceptionsFor))],
-    };
-}
-function checkApi(api, context) {
-    return apiRules
-        .filter(({ id }) => context.policy.rules.get(id) !== 'off')
-        .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
-}
-/** An exception that has expired is said to have, used or not. */
-function checkExceptions(found, { exceptions, today, policy }) {
-    const exceptionsFor = exceptionIndex(exceptions);
-    const used = new Set(found.flatMap(exceptionsFor));
-    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => isExpired(one, today) === dead));
-    return [
-        ...toProblems(exceptionExpired, (expired ?? []).map(expiredFinding), { policy }),
-        ...toProblems(exceptionUnused, (alive ?? []).filter((one) => !used.has(one)).map(unusedFinding), { policy }),
-    ];
-}
-/** Judges the list that would be sent for an API, unmanaged permissions included. */
-function checkMerged(api, merged) {
-    return toProblems(permissionLimit, limitOfMerged(api, merged), { api });
-}
-/** For an API that only the tenant knows to be Auth0's own. */
-function systemApiProblem(api) {
-    return toProblems(systemApi, [systemFinding(api)], { api });
-}
-/** What the tenant holds past the manifest, where the policy forbids it. */
-function checkUnmanaged(api, unmanaged, policy) {
-    if (policy.unmanaged !== 'forbid' || unmanaged.length === 0)
-        return [];
-    return toProblems(unmanagedPermission, [unmanagedFinding(api, unmanaged)], { api });
-}
-function toProblems(rule, findings, { api, policy }) {
-    const set = policy?.rules.get(rule.id);
-    if (set === 'off')
-        return [];
-    return findings.map(({ place, permission, message, hint, severity = rule.severity }) => ({
-        rule: rule.id,
-        severity: set ?? severity,
-        message,
-        ...(hint !== undefined && { hint }),
-        ...(api && { subject: { api: api.identifier, ...(permission !== undefined && { permission }) } }),
-        ...place,
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/prepare.js
-
-
-
-
-/** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
-async function prepare({ files, parse }) {
-    const sources = await files.current();
-    const broken = [];
-    const { manifest, problems } = readManifest(documentsOf(sources.manifest, parse, broken));
-    return {
-        files: sources,
-        manifest: broken.length > 0 ? undefined : manifest,
-        problems: [...broken, ...problems],
-    };
-}
-/** Judges manifest and policy. */
-function judge({ inputs, run }, prepared, governance) {
-    const { policy, problems } = governance;
-    const unreadable = [...prepared.problems, ...problems];
-    if (!prepared.manifest)
-        return { problems: (0,core_problem/* arrangeProblems */.Tm)(unreadable), exceptions: [] };
-    const exceptions = exceptionsToJudge(prepared.manifest, governance, inputs);
-    const context = { tenant: inputs.domain, policy, today: run.today, exceptions };
-    const judgement = checkManifest(prepared.manifest, context);
-    const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
-    return { ...judgement, problems: (0,core_problem/* arrangeProblems */.Tm)([...unreadable, ...judgement.problems, ...later]) };
-}
-/** What a change of the policy would find once it is merged: it may not stop the change, but would stop the apply. */
-function laterProblems(manifest, context, next) {
-    const now = new Set(checkManifest(manifest, { ...context, exceptions: [] }).problems.map(core_problem/* problemKey */.ZL));
-    const { problems } = checkManifest(manifest, { ...context, policy: next, exceptions: [] });
-    return problems
-        .filter((problem) => !now.has((0,core_problem/* problemKey */.ZL)(problem)))
-        .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
-}
-/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
-function exceptionsToJudge(manifest, { exceptions }, { policy }) {
-    if (policy.kind === 'file')
-        return exceptions;
-    const declared = new Set(manifest.entries.flatMap(identifiersOf));
-    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
-}
-/** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
-function* documentsOf(sources, parse, broken) {
-    for (const source of sources) {
-        const { document, problems } = parse(source);
-        broken.push(...problems);
-        if (document)
-            yield document;
-    }
-}
-/**
- * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
- * @throws ActionError input-invalid for an unknown environment
- */
-function declaredApis({ inputs: { domain, environment } }, manifest) {
-    requireEnvironment(manifest, environment);
-    return apisOf(manifest, environment).filter(({ identifier }) => !isSystemIdentifier(identifier, domain));
-}
-
+// EXTERNAL MODULE: ./lib/core/rules/check.js
+var check = __nccwpck_require__(6215);
+// EXTERNAL MODULE: ./lib/prepare.js
+var prepare = __nccwpck_require__(728);
+// EXTERNAL MODULE: ./lib/core/manifest.js
+var core_manifest = __nccwpck_require__(9718);
 ;// CONCATENATED MODULE: ./lib/previous.js
 
 
@@ -16187,7 +16926,7 @@ function parsePrevious(sources, current, { parse, inputs }) {
     const changed = sources.filter(({ path }) => !unchanged.has(path));
     const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
     const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
-    const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
+    const declared = (0,core_manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
     const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
     const lost = changed.length - readable.length;
     const files = lost === 1 ? '1 file' : `${lost} files`;
@@ -16200,7 +16939,7 @@ function unchangedFiles(before, now) {
     return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
 }
 function readAlone(document) {
-    const { manifest } = readManifest([document]);
+    const { manifest } = (0,core_manifest/* readManifest */.WI)([document]);
     return manifest ? [manifest] : [];
 }
 function toPrevious({ permissions }) {
@@ -16217,7 +16956,7 @@ function toPrevious({ permissions }) {
 
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 async function readBasis(ports, { manifest, since, ...sources }, reader) {
-    const declared = declaredApis(ports, manifest);
+    const declared = (0,prepare/* declaredApis */.Cr)(ports, manifest);
     const [previous, held] = await Promise.all([
         since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
         reader && readTenant(reader, declared),
@@ -16242,7 +16981,7 @@ async function makePlan({ inputs }, basis, { policy, next }) {
     const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy: next });
     return {
         plan: toPlan(inputs, basis, weighed),
-        problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
+        problems: [...system.flatMap(check/* systemApiProblem */.zG), ...compared.flatMap(({ problems }) => problems)],
         previous,
     };
 }
@@ -16273,10 +17012,10 @@ function comparison(wanted, tenant, policy) {
     if (!tenant || tenant.system)
         return [];
     const api = (0,core_plan/* planApi */.uD)(wanted, tenant);
-    const unmanaged = checkUnmanaged(wanted.declared, api.unmanaged, policy);
+    const unmanaged = (0,check/* checkUnmanaged */.Zy)(wanted.declared, api.unmanaged, policy);
     if (api.changes.length === 0)
         return [{ api, problems: unmanaged }];
-    const merged = checkMerged(wanted.declared, (0,core_plan/* mergedList */.fF)(tenant.permissions, api.changes));
+    const merged = (0,check/* checkMerged */.Rj)(wanted.declared, (0,core_plan/* mergedList */.fF)(tenant.permissions, api.changes));
     return [{ api, problems: [...unmanaged, ...merged] }];
 }
 /** One API of the basis, as the plan takes it. */
@@ -16300,35 +17039,8 @@ function toPlan({ domain, environment }, { declared, previous, held }, weighed) 
     };
 }
 
-;// CONCATENATED MODULE: ./lib/progress.js
-
-
-
-function newProgress() {
-    const governance = { file: '', central: false, changes: [], exceptions: [] };
-    return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [], remembered: true };
-}
-function takeJudgement(ports, progress, { prepared, governance }) {
-    const { problems, exceptions } = judge(ports, prepared, governance);
-    const { file, changes, notices, failure } = governance;
-    progress.problems = problems;
-    progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
-    progress.notices = notices;
-    if (failure)
-        progress.thrown = failure;
-}
-function takePlan(progress, { plan, problems, previous }) {
-    progress.plan = plan;
-    progress.problems = (0,core_problem/* arrangeProblems */.Tm)([...progress.problems, ...problems]);
-    progress.notices = [...progress.notices, ...previous.notices];
-    progress.previousCommit = previous.commit;
-    progress.remembered = previous.remembered;
-}
-/** What fails the step stops an apply before anything is written, errors always. */
-function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
-    return (0,result/* failureOf */.g5)({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
-}
-
+// EXTERNAL MODULE: ./lib/progress.js
+var lib_progress = __nccwpck_require__(1288);
 ;// CONCATENATED MODULE: ./lib/record.js
 
 
@@ -16354,7 +17066,7 @@ async function finishRecord(report, { inputs, openDeployments }) {
         const deployments = await openDeployments(targetOf(inputs));
         const record = report.record ?? (await deployments.begin(attemptOf(origin.commit, origin.previous)));
         const state = failure ? 'failure' : 'success';
-        await deployments.finish(record, { state, description: record_describe(report), runUrl: origin.runUrl });
+        await deployments.finish(record, { state, description: describe(report), runUrl: origin.runUrl });
     });
 }
 function attemptOf(commit, previous) {
@@ -16371,7 +17083,7 @@ async function unlessRefused(record) {
     }
 }
 const unrecorded = 'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
-function record_describe(report) {
+function describe(report) {
     const { additions, updates, removals } = (0,result/* counts */.tQ)(report);
     const { override, failure } = report;
     const parts = [
@@ -16467,8 +17179,148 @@ function columnWidth(names) {
     return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
 }
 
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/yaml-scalar.js
+var yaml_scalar = __nccwpck_require__(3961);
+;// CONCATENATED MODULE: ./lib/core/exception-text.js
+
+
+/** What an exception needs and nobody but the reader can say. */
+const placeholderReason = 'Imported from the tenant';
+/** The key of a policy that makes exceptions from these problems' errors, as lines; none where no exception can. */
+function exceptionLines(problems) {
+    const known = new Set(problem/* permissionRules */.$F);
+    const entries = problems.flatMap(({ rule, severity, subject }) => {
+        if (severity !== 'error' || !known.has(rule) || subject?.permission === undefined)
+            return [];
+        return [entryLines(rule, subject.permission, subject.api).join('\n')];
+    });
+    const unique = [...new Set(entries)].sort(problem/* compareText */.n6);
+    return unique.length === 0 ? [] : ['exceptions:', ...unique.flatMap((entry) => entry.split('\n'))];
+}
+function entryLines(rule, permission, api) {
+    return [
+        `  - rule: ${rule}`,
+        `    permission: ${(0,yaml_scalar/* yamlValue */.t$)(permission)}`,
+        `    api: ${(0,yaml_scalar/* yamlValue */.t$)(api)}`,
+        `    reason: ${placeholderReason}`,
+    ];
+}
+
 // EXTERNAL MODULE: ./lib/core/drift.js
 var drift = __nccwpck_require__(2824);
+;// CONCATENATED MODULE: ./lib/render/markdown.js
+/**
+ * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
+ * here: whatever they hold, the result is one line of text without a link, image, HTML, mention, reference, emoji code,
+ * formula, table cell or fence of its own.
+ *
+ * Two premises. GitHub finds mentions, references and formulas after Markdown has been rendered, so a backslash does
+ * not stop them (`\@name` notifies); inside code they are left alone. And code spans can't be escaped, only delimited.
+ * So what is not an ordinary word becomes code.
+ */
+
+/** Longer than any name or description that Auth0 takes (280 and 500 characters). */
+const longest = 600;
+/** Inline code, wherever it stands but in a table. */
+function code(text) {
+    const content = codeContent(text);
+    const fence = '`'.repeat(longestRun([content]) + 1);
+    // Spaces on both sides are taken off again by the renderer, so they keep backticks and spaces at the ends apart.
+    const pad = /^`|`$|^ .* $/.test(content) ? ' ' : '';
+    return `${fence}${pad}${content}${pad}${fence}`;
+}
+/**
+ * Inline code in a table cell. A pipe is written `\|` there, code or not; a backslash before a pipe, which renderers
+ * read differently, is written out.
+ */
+function codeCell(text) {
+    const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
+    return code(unambiguous).replaceAll('|', '\\|');
+}
+/** A fenced block, one line an entry; the fence is longer than any run of backticks in it. */
+function codeBlock(lines, language) {
+    const contents = lines.map(literal);
+    const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
+    return [`${fence}${language}`, ...contents, fence].join('\n');
+}
+/**
+ * A sentence, cut at 600 characters. Ordinary words stay as they are, what stands between backticks stays code,
+ * and every other word becomes code.
+ */
+function plain(text) {
+    const tokens = cut(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
+    return joinInline(tokens.map(inertToken)).trim();
+}
+/** Two code spans side by side would run into one. */
+function joinInline(parts) {
+    return parts
+        .filter((part) => part !== '')
+        .reduce((line, part) => `${line}${touches(line, part) ? ' ' : ''}${part}`, '');
+}
+function touches(line, part) {
+    return line.endsWith('`') && part.startsWith('`');
+}
+function inertToken(token) {
+    if (/^\s+$/u.test(token))
+        return ' ';
+    return token.length > 2 && token.startsWith('`') ? code(token.slice(1, -1)) : inertWord(token);
+}
+/** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
+const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
+/** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
+const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
+function inertWord(token) {
+    if (/^[&/–—→·…-]$/u.test(token))
+        return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
+    const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
+    if (core === '')
+        return token; // punctuation only
+    const ordinary = word.test(core) && !linked.test(core) && visible(core) === core;
+    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : code(core)}${ordinary ? listSafe(core, after) : after}`;
+}
+/** `1.` and `1)` would open a list where a line begins with them. */
+function listSafe(core, after) {
+    return /^\d+$/.test(core) && /^[.)]/.test(after) ? `\\${after}` : after;
+}
+/** A link with a label that is Markdown already; the label alone where the address is not one of the web. */
+function markdown_link(label, address) {
+    const url = URL.parse(address);
+    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+        return label;
+    return `[${label}](${url.href.replace(/[()'*_~!|\\[\]`]/g, percent)})`;
+}
+/** A path for a URL: what could end the path or the URL is encoded, slashes are not. */
+function urlPath(path) {
+    return encodeURIComponent(path.toWellFormed()).replaceAll('%2F', '/');
+}
+function percent(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+/** One of GitHub's alerts; `lines` are Markdown already. */
+function markdown_alert(kind, lines) {
+    return [`[!${kind}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+/** A folded part. The summary is HTML to the renderer, so only our own words may stand in it. */
+function folded(summary, content) {
+    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+function codeContent(text) {
+    return literal(cut(text, longest)) || ' ';
+}
+/** No comment opens in what we show, so that a search for our marker finds our marker only. */
+function literal(text) {
+    return visible(text).replaceAll('<!--', '\\u003c!--');
+}
+function longestRun(texts) {
+    let most = 0;
+    for (const text of texts)
+        for (const [run] of text.matchAll(/`+/g))
+            most = Math.max(most, run.length);
+    return most;
+}
+
 ;// CONCATENATED MODULE: ./lib/render/words.js
 /** "1 error", "2 errors", "2 APIs". */
 function count(number, noun) {
@@ -16484,6 +17336,99 @@ function listed(words) {
 function first(items, most) {
     const shown = items.slice(0, Math.max(0, most));
     return { shown, more: items.length - shown.length };
+}
+
+;// CONCATENATED MODULE: ./lib/render/impact.js
+
+
+
+/** More names than this are counted instead. */
+const mostNames = 5;
+const mostRows = 20;
+/** '' where nobody is known to be touched. */
+function impactTable(changes) {
+    const rows = [...rowsOf(changes, 'remove'), ...rowsOf(changes, 'add')];
+    if (rows.length === 0)
+        return '';
+    const { shown, more } = first(rows, mostRows);
+    const rest = more > 0 ? [`| … and ${more} more | |`] : [];
+    return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
+}
+/** One row for all permissions that the same ones hold. */
+function rowsOf(changes, kind) {
+    const touching = changes.filter((change) => change.kind === kind && isTouching(change.impact));
+    const groups = Map.groupBy(touching, ({ impact }) => JSON.stringify(impact));
+    const verb = kind === 'remove' ? 'loses' : 'gains';
+    return [...groups.values()].map((group) => {
+        const names = named(group.map(({ permission }) => codeCell(cut(permission, 200))));
+        return `| **${verb}** ${names} | ${holders(group[0]?.impact)} |`;
+    });
+}
+function isTouching(impact) {
+    return impact !== undefined && impact.applications.length + impact.roles.length > 0;
+}
+function holders(impact) {
+    const { applications = [], roles = [] } = impact ?? {};
+    const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
+    const names = (list) => list.map(({ id, name }) => codeCell(cut(name ?? id, 100)));
+    return [
+        group('application', names(listing)),
+        all.length === 0 ? '' : `${group('application', names(all))} (may use every permission of this API)`,
+        group('role', roles.map((role) => codeCell(cut(role, 100)))),
+    ]
+        .filter((part) => part !== '')
+        .join(' · ');
+}
+function group(noun, names) {
+    if (names.length === 0)
+        return '';
+    return `${names.length === 1 ? noun : `${noun}s`} ${named(names)}`;
+}
+function named(names) {
+    const { shown, more } = first(names, mostNames);
+    return listed(more > 0 ? [...shown, `${more} more`] : shown);
+}
+/** What a rename means for those who hold the old name, and what to do next. */
+function renameNotes(changes) {
+    const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission));
+    return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
+        if (kind !== 'add' || renamed === undefined)
+            return [];
+        const [from, to] = [code(cut(renamed, 200)), code(cut(permission, 200))];
+        if (removed.has(renamed))
+            return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
+        const held = isTouching(oldHolders) ? `It is still held by ${holders(oldHolders)}` : '';
+        const next = held === '' ? `Drop ${from} when nobody needs it.` : `${held}: give them ${to}, then drop ${from}.`;
+        return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
+    });
+}
+const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
+/** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
+function danglingNote(changes) {
+    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.applications.some(({ all }) => !all));
+    return listing ? dangling : '';
+}
+const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
+    'be edited until it is taken out of them.';
+/** Removals of which everybody was asked and nobody found; '' where that is not known. */
+function unusedNote({ apis, unknowns }) {
+    const changes = apis.flatMap((api) => api.changes);
+    const unused = changes.filter(({ kind, impact }) => kind === 'remove' && impact && !isTouching(impact));
+    if (unused.length === 0 || unknowns.lacking.length > 0 || unknowns.roles)
+        return '';
+    const names = named(unused.map(({ permission }) => code(cut(permission, 200))));
+    return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
+}
+/** '' where everything that was asked could be found out. */
+function unknownsAlert({ unknowns: { lacking, roles } }) {
+    const missing = lacking.map((scope) => code(scope));
+    const lines = [
+        missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
+        roles
+            ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
+            : '',
+    ].filter((line) => line !== '');
+    return lines.length === 0 ? '' : markdown_alert('NOTE', lines);
 }
 
 ;// CONCATENATED MODULE: ./lib/render/view.js
@@ -16560,24 +17505,535 @@ function incompleteText(views) {
     return `Applied to ${done.length} of ${count(meant.length, 'API')}${totals === '' ? '' : `: ${totals}`}`;
 }
 
+;// CONCATENATED MODULE: ./lib/render/apis.js
+
+
+
+
+
+
+/** More names than this are counted instead. */
+const apis_mostNames = 3;
+/** What the manifest changes, API by API; an API that was not written says why. */
+function apiSections(views, detail) {
+    return views
+        .filter((view) => view.own.length > 0 || isLeft(view))
+        .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
+}
+/** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
+function driftSection(views, detail) {
+    const drifted = views.filter(({ drift }) => drift.length > 0);
+    if (drifted.length === 0)
+        return '';
+    const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
+    const lead = `Changed on the tenant, not in the manifest; ${done ? 'set back now' : 'an apply sets it back'}.`;
+    const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
+    return joinParts(['#### Drift', lead, ...parts]);
+}
+/** One row an API, counts only. */
+function apiTable(views) {
+    const rows = views.filter(hasChanges).map((view) => {
+        const { additions, updates, removals, restored } = totalsOf([view]);
+        const name = `${codeCell(cut(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
+        return `| ${name} | ${[additions, updates, removals, restored].map(cell).join(' | ')} |`;
+    });
+    return ['| API | Add | Update | Remove | Restore |', '|---|---:|---:|---:|---:|', ...rows].join('\n');
+}
+function cell(number) {
+    return number === 0 ? '' : String(number);
+}
+/** "Orders API · `https://api.example.com/orders`" */
+function apiTitle({ name, identifier }) {
+    const shown = plain(cut(name ?? '', 100));
+    return [shown, code(identifier)].filter((part) => part !== '').join(' · ');
+}
+function whyNot({ outcome }) {
+    if (outcome?.status !== 'not-applied')
+        return '';
+    const label = outcome.sent ? 'Sent, but not confirmed' : 'Not applied';
+    return `**${label}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+}
+/** The changes, and while they can still be stopped, what they mean for people. */
+function changes({ api, outcome }, list, { descriptions, most }) {
+    if (list.length === 0)
+        return [];
+    const { shown, more } = first(list, most);
+    const block = codeBlock(changeLines(shown, descriptions), 'diff');
+    const done = outcome !== undefined && outcome.status !== 'not-applied';
+    return [
+        block,
+        more > 0 ? `… and ${more} more` : '',
+        impactTable(list),
+        ...renameNotes(list),
+        danglingNote(list),
+        done ? '' : effects(api, list),
+    ];
+}
+function isLeft({ outcome }) {
+    return outcome?.status === 'not-applied';
+}
+/** Where single changes are not shown: how many APIs give what is added to anyone. */
+function openApis(views) {
+    const open = views.filter(({ own, drift, api }) => isOpen(api, [...own, ...drift])).length;
+    const lead = `**Anyone may ask for the added permissions of ${count(open, 'API')}.**`;
+    return open === 0 ? '' : markdown_alert('WARNING', [`${lead} ${rbacOff}`]);
+}
+function isOpen({ exposure }, list) {
+    return exposure === 'open' && list.some(({ kind }) => kind === 'add');
+}
+/** Who loses, and who gains without anybody having granted it. */
+function effects(api, list) {
+    const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
+    const unasked = remove.filter(({ impact }) => !impact);
+    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${apis_named(unasked, 'removed')}${unchecked}` : '';
+    return joinParts([
+        lost,
+        isOpen(api, list) ? markdown_alert('WARNING', [`**Anyone may ask for ${apis_named(add, 'added')}.** ${rbacOff}`]) : '',
+    ]);
+}
+const unchecked = '. Roles and client grants were not checked.';
+const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
+function apis_named(list, kind) {
+    if (list.length > apis_mostNames)
+        return `one of the ${count(list.length, `${kind} permission`)}`;
+    return listed(list.map(({ permission }) => code(permission)));
+}
+function joinParts(parts) {
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+
+;// CONCATENATED MODULE: ./lib/render/untouched.js
+
+
+
+
+
+/** Folded, with every permission; '' where there are none. */
+function unmanagedPart(plan) {
+    const { apis } = plan;
+    const holders = apis.filter(({ unmanaged }) => unmanaged.length > 0);
+    if (holders.length === 0)
+        return '';
+    const content = holders.map((api) => joinParts([apis.length > 1 ? apiTitle(api) : '', unmanagedBlock(api)]));
+    return folded(unmanagedCount(plan), joinParts(content));
+}
+/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
+function unmanagedCount({ apis }) {
+    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
+    return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
+}
+function unmanagedBlock({ unmanaged }) {
+    return codeBlock(permissionLines(unmanaged), 'text');
+}
+/** One line; '' where there are none. */
+function releasedPart({ released }, most) {
+    if (released.length === 0)
+        return '';
+    return `**No longer managed**, stays as it is on the tenant: ${identifiers(released, most)}`;
+}
+/** At most so many identifiers as code; the rest is counted. */
+function identifiers(all, most) {
+    const { shown, more } = first(all, most);
+    const names = shown.map((identifier) => code(cut(identifier, 200)));
+    if (names.length === 0)
+        return count(more, 'API');
+    return listed(more > 0 ? [...names, `${more} more`] : names);
+}
+
+;// CONCATENATED MODULE: ./lib/render/drift.js
+/** What only a report about drift has: what its changes are, who may ask for what, and what to do. */
+
+
+
+/** Stands above changes that the manifest causes; '' where there are none. */
+function pendingLead({ mode }, views) {
+    return mode === 'drift' && views.some(({ own }) => own.length > 0) ? pending : '';
+}
+const pending = '**Not applied yet:** the manifest says it, and no apply has brought it to the tenant.';
+function adviceAlert(report) {
+    const advice = report.mode === 'drift' ? (0,drift/* driftAdvice */.aG)(report) : [];
+    return advice.length === 0
+        ? ''
+        : markdown_alert('NOTE', advice.map((sentence) => `- ${plain(sentence)}`));
+}
+/** Who may ask for the permissions of each API, drift or not. */
+function exposurePart({ mode, plan }, most) {
+    if (mode !== 'drift' || !plan)
+        return '';
+    const { open, limited } = byExposure(plan.apis);
+    return [
+        open.length > 0 ? `**Open**, any user of any application may ask (RBAC is off): ${identifiers(open, most)}` : '',
+        limited.length > 0 ? `**Limited** to roles and grants: ${identifiers(limited, most)}` : '',
+    ]
+        .filter((line) => line !== '')
+        .join('\\\n');
+}
+function byExposure(apis) {
+    const of = (exposure) => apis.filter((api) => api.exposure === exposure).map(({ identifier }) => identifier);
+    return { open: of('open'), limited: of('limited') };
+}
+
+;// CONCATENATED MODULE: ./lib/render/problems.js
+
+
+
+/** So many warnings are short enough to stand open. */
+const openWarnings = 3;
+/** The errors as one alert, '' where there are none. */
+function errorsAlert(list, consequence) {
+    const errors = ofSeverity(list.problems, 'error');
+    if (errors.length === 0)
+        return '';
+    const headline = `**${count(errors.length, 'error')}**${consequence}`;
+    const lines = problemLines({ ...list, problems: errors });
+    return markdown_alert('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
+}
+/** The warnings, folded when there are many; '' where there are none. */
+function warningsPart(list) {
+    const warnings = ofSeverity(list.problems, 'warning');
+    if (warnings.length === 0)
+        return '';
+    const title = count(warnings.length, 'warning');
+    const lines = problemLines({ ...list, problems: warnings });
+    if (lines.length === 0)
+        return title;
+    const content = lines.join('\n');
+    return warnings.length > openWarnings ? folded(title, content) : `#### ${title}\n\n${content}`;
+}
+function ofSeverity(problems, severity) {
+    return problems.filter((problem) => problem.severity === severity);
+}
+function problemLines(list) {
+    const { shown, more } = first(list.problems, list.most);
+    const lines = shown.map((problem) => problemLine(problem, list));
+    return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
+}
+function problemLine(problem, { origin, governance }) {
+    const { rule, message, hint, file } = problem;
+    const sentences = [message, hint ?? ''].map(plain).filter((text) => text !== '');
+    const elsewhere = governance.central && file === governance.file;
+    const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
+    return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
+}
+/** Leads to what the rule asks for and why. */
+function ruleLink(rule, { actionUrl }) {
+    return markdown_link(code(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
+}
+function placeLabel({ file, line }) {
+    return code(`${cut(file, 200)}:${line}`);
+}
+/** `file:line`, leading to that line of the commit that was read. */
+function placeLink({ file, line }, { repositoryUrl, commit }) {
+    const label = placeLabel({ file, line });
+    if (commit === '')
+        return label; // no commit has the file as it is
+    if (/(^|\/)\.\.?(\/|$)/.test(file))
+        return label; // a URL would resolve it to another place
+    return markdown_link(label, `${repositoryUrl}/blob/${urlPath(commit)}/${urlPath(file)}#L${line}`);
+}
+
+;// CONCATENATED MODULE: ./lib/render/alerts.js
+/** What a reader must not miss, as GitHub's alerts. */
+
+
+
+
+
+
+
+/** In the order of weight: failure, errors, missing APIs, what was not asked. */
+function alerts(report, most) {
+    const { problems, origin, governance } = report;
+    const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
+    const plan = report.plan;
+    return [
+        failureAlert(report),
+        adviceAlert(report),
+        errors,
+        guardAlert(report),
+        overrideAlert(report),
+        missingAlert(report, most.others),
+        offlineAlert(report),
+        plan ? unknownsAlert(plan) : '',
+    ];
+}
+/** A failure that another alert tells in more detail is not told twice. */
+function failureAlert({ failure, problems, plan }) {
+    if (!failure || failure.code === 'drift-found')
+        return ''; // the headline says it
+    const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
+    if (invalid && (0,problem/* countProblems */._k)(problems).errors > 0)
+        return '';
+    if (failure.code === 'api-not-found' && plan && plan.missing.length > 0)
+        return '';
+    const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
+    return markdown_alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
+}
+/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
+function guardAlert({ mode, plan, standing }) {
+    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
+        return '';
+    const { reasons, label } = plan.verdict;
+    const why = reasons.map(plain).join(' ');
+    if (mode === 'drift')
+        return markdown_alert('WARNING', [`**An apply would be blocked.** ${why}`]);
+    if (standing?.labels.includes(label)) {
+        return markdown_alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
+    }
+    const how = `To allow it once, add the label ${code(label)} to this pull request.`;
+    return markdown_alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
+}
+function overrideAlert({ override, origin }) {
+    if (!override)
+        return '';
+    const who = override.by === '' ? '' : `, set by ${code(override.by)}`;
+    const where = markdown_link(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
+    return markdown_alert('WARNING', [`**The guard was lifted** by the label ${code(override.label)} on ${where}${who}.`]);
+}
+function consequence({ mode, plan }) {
+    if (mode === 'validate' || mode === 'import')
+        return '';
+    return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
+}
+function missingAlert({ plan, failure }, most) {
+    if (!plan || plan.missing.length === 0)
+        return '';
+    const names = identifiers(plan.missing.map(({ identifier }) => identifier), most);
+    const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
+    return markdown_alert(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
+}
+function offlineAlert({ plan }) {
+    return plan && !plan.tenantAsked ? markdown_alert('NOTE', [notAsked]) : '';
+}
+const notAsked = '**The tenant was not asked:** this run has no credentials. ' +
+    'The manifest is compared with its previous version, and an apply may differ.';
+/** What was not checked, or is otherwise worth knowing; '' where there is nothing. */
+function noticesPart({ notices }, most) {
+    if (notices.length === 0)
+        return '';
+    const { shown, more } = first(notices, most);
+    if (shown.length === 0)
+        return count(more, 'notice');
+    const lines = shown.map((notice) => `- ${plain(notice)}`);
+    return markdown_alert('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
+}
+
+;// CONCATENATED MODULE: ./lib/render/footer.js
+
+
+/** The last, small line: which plan this is and where it comes from. */
+function footer({ plan, origin }) {
+    const changes = plan?.apis.some((api) => api.changes.length > 0);
+    const parts = [
+        changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
+        origin.commit !== '' && commits(origin, plan !== undefined),
+        origin.runUrl !== '' && markdown_link('Run', origin.runUrl),
+        origin.time,
+        changes && 'Permissions not listed stay as they are',
+    ];
+    return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
+}
+function commits(origin, compared) {
+    const now = `Commit ${commitLink(origin, origin.commit)}`;
+    return compared && origin.previous !== '' && origin.previous !== origin.commit
+        ? `${now} against ${commitLink(origin, origin.previous)}`
+        : now;
+}
+function commitLink({ repositoryUrl }, commit) {
+    return markdown_link(code((0,report/* shortCommit */.A)(commit)), `${repositoryUrl}/commit/${urlPath(commit)}`);
+}
+
+;// CONCATENATED MODULE: ./lib/render/headline.js
+/** The first thing a reader sees: for what this is, and how much changes. */
+
+
+
+
+/** "Auth0 permissions · production" */
+function title({ environment, mode }) {
+    const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
+    return [subject, plain(environment)].filter((part) => part !== '').join(' · ');
+}
+/** One line: the counts, and of what. */
+function headline(report, views) {
+    if (!report.plan)
+        return withoutPlan(report);
+    const text = progressText(report, views);
+    if (text === '')
+        return nothingToChange(report);
+    return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(views)}${target(report)}`;
+}
+/** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
+function nothingToChange({ plan, tenant, mode }) {
+    if (plan && !plan.tenantAsked)
+        return 'The manifest changes no permission; the tenant was not asked.';
+    if (plan && plan.apis.length === 0 && plan.missing.length === 0)
+        return 'The manifest declares no API here.';
+    if (plan && plan.missing.length > 0)
+        return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
+    return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
+}
+const outcomes = {
+    validate: 'Nothing to change',
+    plan: 'Nothing to change',
+    apply: 'Nothing to apply',
+    drift: 'No drift',
+    import: 'Nothing to import',
+};
+function withoutPlan({ problems, failure, mode, tenant }) {
+    const { errors } = (0,problem/* countProblems */._k)(problems);
+    if (mode === 'apply' && failure)
+        return `**Not applied**${target({ tenant })}`;
+    return errors > 0 || failure ? '' : 'The manifest is valid.';
+}
+/** Said where the manifest has several APIs: how many of them change. */
+function scope(views) {
+    const changed = views.filter(hasChanges).length;
+    if (views.length < 2 || changed === 0)
+        return '';
+    return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
+}
+function target({ plan, tenant }) {
+    if (plan && !plan.tenantAsked)
+        return ' compared with the previous manifest';
+    return tenant === '' ? '' : ` on ${code(tenant)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/render/import.js
+
+
+
+
+
+
+
+
+/** Longer lists are folded, and cut. */
+const mostOpen = 20;
+const mostListed = 1000;
+const mostProblems = 250;
+const mostExceptions = 1000;
+/** @param limit in bytes: a summary that would be longer has counts only. */
+function importSummary(report, limit) {
+    const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
+    if (Buffer.byteLength(full) <= limit)
+        return full;
+    return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
+}
+function summaryOf(report, most) {
+    const { problems, origin, governance, imported } = report;
+    return joinParts([
+        `### ${title(report)}`,
+        imported ? plain(headlineText(imported)) : '',
+        ...alerts(report, { problems: most.problems, others: mostOpen }),
+        imported ? import_apiTable(imported.apis, most.listed) : '',
+        imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
+        imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
+        exceptionsPart(report, most.exceptions),
+        warningsPart({ problems, origin, governance, most: most.problems }),
+        noticesPart(report, mostOpen),
+        footer(report),
+    ]);
+}
+/** Plain lines, to be made safe for the log by whoever shows them. */
+function importLines(report) {
+    const { imported } = report;
+    if (!imported)
+        return [];
+    const cutLines = (lines) => {
+        const { shown, more } = first(lines, mostListed);
+        return more > 0 ? [...shown, `… and ${more} more`] : shown;
+    };
+    const exceptions = exceptionsOf(report, mostExceptions);
+    return [
+        headlineText(imported),
+        ...cutLines(imported.apis.map(apiLine)),
+        ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
+        ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
+        ...(exceptions.lines.length > 0 ? [exceptionsHint(report), ...exceptions.lines] : []),
+    ];
+}
+function headlineText({ files, apis }) {
+    if (files.length === 0)
+        return 'Nothing to import: the manifest has all of it.';
+    const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
+    return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
+}
+function apiLine({ identifier, name, isNew, permissions, path }) {
+    const title = name === undefined ? identifier : `${name} (${identifier})`;
+    return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}`;
+}
+function import_apiTable(apis, most) {
+    if (apis.length === 0)
+        return '';
+    const { shown, more } = first(apis, most);
+    const rows = shown.map(({ identifier, isNew, permissions, path }) => {
+        return `| ${codeCell(identifier)} | ${isNew ? 'new' : 'completed'} | ${permissions} | ${codeCell(path)} |`;
+    });
+    const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
+    const whole = more > 0 ? `${table}\n\n… and ${count(more, 'more API')}` : table;
+    return apis.length > mostOpen ? folded(count(apis.length, 'API'), whole) : whole;
+}
+function leftOutLines(leftOut) {
+    return leftOut.map(({ api, permission, why }) => {
+        return permission === undefined ? `${api}: ${why}` : `${JSON.stringify(permission)} of ${api}: ${why}`;
+    });
+}
+function differenceLines(differences) {
+    return differences.map(({ api, permission, kind }) => {
+        const what = permission === undefined ? api : `${JSON.stringify(permission)} of ${api}`;
+        return `${what}: ${kind}; the manifest stays as it is, and the next plan shows it`;
+    });
+}
+function listPart(what, lines, most) {
+    if (lines.length === 0)
+        return '';
+    const { shown, more } = first(lines, most);
+    const list = [...shown.map((line) => `- ${plain(line)}`), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+    const heading = `${lines.length} ${what}`;
+    return lines.length > mostOpen ? folded(heading, list) : `#### ${heading}\n\n${list}`;
+}
+function exceptionsOf({ problems, imported }, most) {
+    if (!imported)
+        return { lines: [], more: 0 };
+    const { shown, more } = first(exceptionLines(problems), most * linesEach + 1);
+    return { lines: shown, more: more / linesEach };
+}
+const linesEach = 4;
+function exceptionsPart(report, most) {
+    const { lines, more } = exceptionsOf(report, most);
+    if (lines.length === 0)
+        return '';
+    const block = codeBlock(lines, 'text');
+    const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
+    const isLong = lines.length > mostOpen * linesEach;
+    return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;
+}
+function exceptionsHint({ governance: { file } }) {
+    const policy = file === '' ? 'the policy' : file;
+    return `To keep these names for now, add this to ${policy} and say the real reason in each \`reason\`; or correct the names:`;
+}
+
 ;// CONCATENATED MODULE: ./lib/render/log.js
 /** A report as plain lines for the terminal log of a job. */
 
 
 
 
+
 /** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
 const mostChanges = 5000;
-const mostProblems = 1000;
+const log_mostProblems = 1000;
 const longestSentence = 1000;
 /** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
 function renderLog(report) {
     const views = viewApis(report);
     const lines = [
         heading(report, views),
-        ...problemLines(report.problems),
+        ...log_problemLines(report.problems),
         ...governanceLines(report.governance),
         ...apiLines(views),
+        ...importLines(report).map((line) => sentence(line)),
         ...(report.plan ? absent(report.plan) : []),
         ...exposureLines(report),
         ...report.notices.map((notice) => sentence(notice)),
@@ -16597,8 +18053,8 @@ function heading(report, views) {
         .filter((part) => part !== '')
         .join(' · ');
 }
-function problemLines(problems) {
-    const { shown, more } = first(problems, mostProblems);
+function log_problemLines(problems) {
+    const { shown, more } = first(problems, log_mostProblems);
     const lines = shown.map(({ severity, file, line, column, rule, message, hint = '' }) => sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`));
     return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
 }
@@ -16824,17 +18280,17 @@ const showIt = 'The comment of any pull request that is planned now shows it: me
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
 async function apply(ports, progress) {
     const tip = await requireProtected(ports);
-    const prepared = await prepare(ports);
-    const governance = await readGovernance(ports, prepared.files);
-    takeJudgement(ports, progress, { prepared, governance });
+    const prepared = await (0,prepare/* prepare */.iA)(ports);
+    const governance = await (0,lib_governance/* readGovernance */.r)(ports, prepared.files);
+    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
     if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
         progress.mode = 'validate';
         return;
     }
     requireListed(governance.policy, ports.run);
-    const access = requireAccess(ports.inputs, 'An apply');
+    const access = (0,lib_access/* requireAccess */.w)(ports, 'An apply');
     const { files, manifest } = prepared;
-    if (!manifest || isInvalid(ports, progress))
+    if (!manifest || (0,lib_progress/* isInvalid */.If)(ports, progress))
         return;
     await requireCurrent(ports, files, tip);
     const writer = (0,once/* once */.O)(() => ports.openWriter(access));
@@ -16858,8 +18314,8 @@ async function findAddressees(ports, progress, tip) {
 async function carryOut(ports, progress, order) {
     const { basis, policy, tip } = order;
     const planned = await makePlan(ports, basis, { policy, next: policy });
-    takePlan(progress, planned);
-    if (isInvalid(ports, progress))
+    (0,lib_progress/* takePlan */.hi)(progress, planned);
+    if ((0,lib_progress/* isInvalid */.If)(ports, progress))
         return;
     const { plan } = planned;
     const targets = targetsOf(plan, order);
@@ -16904,601 +18360,6 @@ async function write(ports, targets, { writer }) {
 
 // EXTERNAL MODULE: ./lib/core/marker.js
 var core_marker = __nccwpck_require__(5845);
-;// CONCATENATED MODULE: ./lib/render/markdown.js
-/**
- * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
- * here: whatever they hold, the result is one line of text without a link, image, HTML, mention, reference, emoji code,
- * formula, table cell or fence of its own.
- *
- * Two premises. GitHub finds mentions, references and formulas after Markdown has been rendered, so a backslash does
- * not stop them (`\@name` notifies); inside code they are left alone. And code spans can't be escaped, only delimited.
- * So what is not an ordinary word becomes code.
- */
-
-/** Longer than any name or description that Auth0 takes (280 and 500 characters). */
-const markdown_longest = 600;
-/** Inline code, wherever it stands but in a table. */
-function code(text) {
-    const content = codeContent(text);
-    const fence = '`'.repeat(longestRun([content]) + 1);
-    // Spaces on both sides are taken off again by the renderer, so they keep backticks and spaces at the ends apart.
-    const pad = /^`|`$|^ .* $/.test(content) ? ' ' : '';
-    return `${fence}${pad}${content}${pad}${fence}`;
-}
-/**
- * Inline code in a table cell. A pipe is written `\|` there, code or not; a backslash before a pipe, which renderers
- * read differently, is written out.
- */
-function codeCell(text) {
-    const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
-    return code(unambiguous).replaceAll('|', '\\|');
-}
-/** A fenced block, one line an entry; the fence is longer than any run of backticks in it. */
-function codeBlock(lines, language) {
-    const contents = lines.map(literal);
-    const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
-    return [`${fence}${language}`, ...contents, fence].join('\n');
-}
-/**
- * A sentence, cut at 600 characters. Ordinary words stay as they are, what stands between backticks stays code,
- * and every other word becomes code.
- */
-function plain(text) {
-    const tokens = cut(text, markdown_longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
-    return joinInline(tokens.map(inertToken)).trim();
-}
-/** Two code spans side by side would run into one. */
-function joinInline(parts) {
-    return parts
-        .filter((part) => part !== '')
-        .reduce((line, part) => `${line}${touches(line, part) ? ' ' : ''}${part}`, '');
-}
-function touches(line, part) {
-    return line.endsWith('`') && part.startsWith('`');
-}
-function inertToken(token) {
-    if (/^\s+$/u.test(token))
-        return ' ';
-    return token.length > 2 && token.startsWith('`') ? code(token.slice(1, -1)) : inertWord(token);
-}
-/** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
-const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
-/** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
-const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
-function inertWord(token) {
-    if (/^[&/–—→·…-]$/u.test(token))
-        return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
-    const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
-    if (core === '')
-        return token; // punctuation only
-    const ordinary = word.test(core) && !linked.test(core) && visible(core) === core;
-    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : code(core)}${ordinary ? listSafe(core, after) : after}`;
-}
-/** `1.` and `1)` would open a list where a line begins with them. */
-function listSafe(core, after) {
-    return /^\d+$/.test(core) && /^[.)]/.test(after) ? `\\${after}` : after;
-}
-/** A link with a label that is Markdown already; the label alone where the address is not one of the web. */
-function markdown_link(label, address) {
-    const url = URL.parse(address);
-    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-        return label;
-    return `[${label}](${url.href.replace(/[()'*_~!|\\[\]`]/g, percent)})`;
-}
-/** A path for a URL: what could end the path or the URL is encoded, slashes are not. */
-function urlPath(path) {
-    return encodeURIComponent(path.toWellFormed()).replaceAll('%2F', '/');
-}
-function percent(character) {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-}
-/** One of GitHub's alerts; `lines` are Markdown already. */
-function markdown_alert(kind, lines) {
-    return [`[!${kind}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
-}
-/** A folded part. The summary is HTML to the renderer, so only our own words may stand in it. */
-function folded(summary, content) {
-    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-function codeContent(text) {
-    return literal(cut(text, markdown_longest)) || ' ';
-}
-/** No comment opens in what we show, so that a search for our marker finds our marker only. */
-function literal(text) {
-    return visible(text).replaceAll('<!--', '\\u003c!--');
-}
-function longestRun(texts) {
-    let most = 0;
-    for (const text of texts)
-        for (const [run] of text.matchAll(/`+/g))
-            most = Math.max(most, run.length);
-    return most;
-}
-
-;// CONCATENATED MODULE: ./lib/render/impact.js
-
-
-
-/** More names than this are counted instead. */
-const impact_mostNames = 5;
-const mostRows = 20;
-/** '' where nobody is known to be touched. */
-function impactTable(changes) {
-    const rows = [...rowsOf(changes, 'remove'), ...rowsOf(changes, 'add')];
-    if (rows.length === 0)
-        return '';
-    const { shown, more } = first(rows, mostRows);
-    const rest = more > 0 ? [`| … and ${more} more | |`] : [];
-    return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
-}
-/** One row for all permissions that the same ones hold. */
-function rowsOf(changes, kind) {
-    const touching = changes.filter((change) => change.kind === kind && isTouching(change.impact));
-    const groups = Map.groupBy(touching, ({ impact }) => JSON.stringify(impact));
-    const verb = kind === 'remove' ? 'loses' : 'gains';
-    return [...groups.values()].map((group) => {
-        const names = named(group.map(({ permission }) => codeCell(cut(permission, 200))));
-        return `| **${verb}** ${names} | ${holders(group[0]?.impact)} |`;
-    });
-}
-function isTouching(impact) {
-    return impact !== undefined && impact.applications.length + impact.roles.length > 0;
-}
-function holders(impact) {
-    const { applications = [], roles = [] } = impact ?? {};
-    const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
-    const names = (list) => list.map(({ id, name }) => codeCell(cut(name ?? id, 100)));
-    return [
-        group('application', names(listing)),
-        all.length === 0 ? '' : `${group('application', names(all))} (may use every permission of this API)`,
-        group('role', roles.map((role) => codeCell(cut(role, 100)))),
-    ]
-        .filter((part) => part !== '')
-        .join(' · ');
-}
-function group(noun, names) {
-    if (names.length === 0)
-        return '';
-    return `${names.length === 1 ? noun : `${noun}s`} ${named(names)}`;
-}
-function named(names) {
-    const { shown, more } = first(names, impact_mostNames);
-    return listed(more > 0 ? [...shown, `${more} more`] : shown);
-}
-/** What a rename means for those who hold the old name, and what to do next. */
-function renameNotes(changes) {
-    const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission));
-    return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
-        if (kind !== 'add' || renamed === undefined)
-            return [];
-        const [from, to] = [code(cut(renamed, 200)), code(cut(permission, 200))];
-        if (removed.has(renamed))
-            return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
-        const held = isTouching(oldHolders) ? `It is still held by ${holders(oldHolders)}` : '';
-        const next = held === '' ? `Drop ${from} when nobody needs it.` : `${held}: give them ${to}, then drop ${from}.`;
-        return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
-    });
-}
-const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
-/** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
-function danglingNote(changes) {
-    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.applications.some(({ all }) => !all));
-    return listing ? dangling : '';
-}
-const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
-    'be edited until it is taken out of them.';
-/** Removals of which everybody was asked and nobody found; '' where that is not known. */
-function unusedNote({ apis, unknowns }) {
-    const changes = apis.flatMap((api) => api.changes);
-    const unused = changes.filter(({ kind, impact }) => kind === 'remove' && impact && !isTouching(impact));
-    if (unused.length === 0 || unknowns.lacking.length > 0 || unknowns.roles)
-        return '';
-    const names = named(unused.map(({ permission }) => code(cut(permission, 200))));
-    return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
-}
-/** '' where everything that was asked could be found out. */
-function unknownsAlert({ unknowns: { lacking, roles } }) {
-    const missing = lacking.map((scope) => code(scope));
-    const lines = [
-        missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
-        roles
-            ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
-            : '',
-    ].filter((line) => line !== '');
-    return lines.length === 0 ? '' : markdown_alert('NOTE', lines);
-}
-
-;// CONCATENATED MODULE: ./lib/render/apis.js
-
-
-
-
-
-
-/** More names than this are counted instead. */
-const apis_mostNames = 3;
-/** What the manifest changes, API by API; an API that was not written says why. */
-function apiSections(views, detail) {
-    return views
-        .filter((view) => view.own.length > 0 || isLeft(view))
-        .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
-}
-/** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
-function driftSection(views, detail) {
-    const drifted = views.filter(({ drift }) => drift.length > 0);
-    if (drifted.length === 0)
-        return '';
-    const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
-    const lead = `Changed on the tenant, not in the manifest; ${done ? 'set back now' : 'an apply sets it back'}.`;
-    const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
-    return joinParts(['#### Drift', lead, ...parts]);
-}
-/** One row an API, counts only. */
-function apiTable(views) {
-    const rows = views.filter(hasChanges).map((view) => {
-        const { additions, updates, removals, restored } = totalsOf([view]);
-        const name = `${codeCell(cut(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
-        return `| ${name} | ${[additions, updates, removals, restored].map(cell).join(' | ')} |`;
-    });
-    return ['| API | Add | Update | Remove | Restore |', '|---|---:|---:|---:|---:|', ...rows].join('\n');
-}
-function cell(number) {
-    return number === 0 ? '' : String(number);
-}
-/** "Orders API · `https://api.example.com/orders`" */
-function apiTitle({ name, identifier }) {
-    const shown = plain(cut(name ?? '', 100));
-    return [shown, code(identifier)].filter((part) => part !== '').join(' · ');
-}
-function whyNot({ outcome }) {
-    if (outcome?.status !== 'not-applied')
-        return '';
-    const label = outcome.sent ? 'Sent, but not confirmed' : 'Not applied';
-    return `**${label}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
-}
-/** The changes, and while they can still be stopped, what they mean for people. */
-function changes({ api, outcome }, list, { descriptions, most }) {
-    if (list.length === 0)
-        return [];
-    const { shown, more } = first(list, most);
-    const block = codeBlock(changeLines(shown, descriptions), 'diff');
-    const done = outcome !== undefined && outcome.status !== 'not-applied';
-    return [
-        block,
-        more > 0 ? `… and ${more} more` : '',
-        impactTable(list),
-        ...renameNotes(list),
-        danglingNote(list),
-        done ? '' : effects(api, list),
-    ];
-}
-function isLeft({ outcome }) {
-    return outcome?.status === 'not-applied';
-}
-/** Where single changes are not shown: how many APIs give what is added to anyone. */
-function openApis(views) {
-    const open = views.filter(({ own, drift, api }) => isOpen(api, [...own, ...drift])).length;
-    const lead = `**Anyone may ask for the added permissions of ${count(open, 'API')}.**`;
-    return open === 0 ? '' : markdown_alert('WARNING', [`${lead} ${rbacOff}`]);
-}
-function isOpen({ exposure }, list) {
-    return exposure === 'open' && list.some(({ kind }) => kind === 'add');
-}
-/** Who loses, and who gains without anybody having granted it. */
-function effects(api, list) {
-    const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
-    const unasked = remove.filter(({ impact }) => !impact);
-    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${apis_named(unasked, 'removed')}${unchecked}` : '';
-    return joinParts([
-        lost,
-        isOpen(api, list) ? markdown_alert('WARNING', [`**Anyone may ask for ${apis_named(add, 'added')}.** ${rbacOff}`]) : '',
-    ]);
-}
-const unchecked = '. Roles and client grants were not checked.';
-const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
-function apis_named(list, kind) {
-    if (list.length > apis_mostNames)
-        return `one of the ${count(list.length, `${kind} permission`)}`;
-    return listed(list.map(({ permission }) => code(permission)));
-}
-function joinParts(parts) {
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-
-;// CONCATENATED MODULE: ./lib/render/untouched.js
-
-
-
-
-
-/** Folded, with every permission; '' where there are none. */
-function unmanagedPart(plan) {
-    const { apis } = plan;
-    const holders = apis.filter(({ unmanaged }) => unmanaged.length > 0);
-    if (holders.length === 0)
-        return '';
-    const content = holders.map((api) => joinParts([apis.length > 1 ? apiTitle(api) : '', unmanagedBlock(api)]));
-    return folded(unmanagedCount(plan), joinParts(content));
-}
-/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
-function unmanagedCount({ apis }) {
-    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
-    return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
-}
-function unmanagedBlock({ unmanaged }) {
-    return codeBlock(permissionLines(unmanaged), 'text');
-}
-/** One line; '' where there are none. */
-function releasedPart({ released }, most) {
-    if (released.length === 0)
-        return '';
-    return `**No longer managed**, stays as it is on the tenant: ${untouched_identifiers(released, most)}`;
-}
-/** At most so many identifiers as code; the rest is counted. */
-function untouched_identifiers(all, most) {
-    const { shown, more } = first(all, most);
-    const names = shown.map((identifier) => code(cut(identifier, 200)));
-    if (names.length === 0)
-        return count(more, 'API');
-    return listed(more > 0 ? [...names, `${more} more`] : names);
-}
-
-;// CONCATENATED MODULE: ./lib/render/drift.js
-/** What only a report about drift has: what its changes are, who may ask for what, and what to do. */
-
-
-
-/** Stands above changes that the manifest causes; '' where there are none. */
-function pendingLead({ mode }, views) {
-    return mode === 'drift' && views.some(({ own }) => own.length > 0) ? pending : '';
-}
-const pending = '**Not applied yet:** the manifest says it, and no apply has brought it to the tenant.';
-function adviceAlert(report) {
-    const advice = report.mode === 'drift' ? (0,drift/* driftAdvice */.aG)(report) : [];
-    return advice.length === 0
-        ? ''
-        : markdown_alert('NOTE', advice.map((sentence) => `- ${plain(sentence)}`));
-}
-/** Who may ask for the permissions of each API, drift or not. */
-function exposurePart({ mode, plan }, most) {
-    if (mode !== 'drift' || !plan)
-        return '';
-    const { open, limited } = byExposure(plan.apis);
-    return [
-        open.length > 0 ? `**Open**, any user of any application may ask (RBAC is off): ${untouched_identifiers(open, most)}` : '',
-        limited.length > 0 ? `**Limited** to roles and grants: ${untouched_identifiers(limited, most)}` : '',
-    ]
-        .filter((line) => line !== '')
-        .join('\\\n');
-}
-function byExposure(apis) {
-    const of = (exposure) => apis.filter((api) => api.exposure === exposure).map(({ identifier }) => identifier);
-    return { open: of('open'), limited: of('limited') };
-}
-
-;// CONCATENATED MODULE: ./lib/render/problems.js
-
-
-
-/** So many warnings are short enough to stand open. */
-const openWarnings = 3;
-/** The errors as one alert, '' where there are none. */
-function errorsAlert(list, consequence) {
-    const errors = ofSeverity(list.problems, 'error');
-    if (errors.length === 0)
-        return '';
-    const headline = `**${count(errors.length, 'error')}**${consequence}`;
-    const lines = problems_problemLines({ ...list, problems: errors });
-    return markdown_alert('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
-}
-/** The warnings, folded when there are many; '' where there are none. */
-function warningsPart(list) {
-    const warnings = ofSeverity(list.problems, 'warning');
-    if (warnings.length === 0)
-        return '';
-    const title = count(warnings.length, 'warning');
-    const lines = problems_problemLines({ ...list, problems: warnings });
-    if (lines.length === 0)
-        return title;
-    const content = lines.join('\n');
-    return warnings.length > openWarnings ? folded(title, content) : `#### ${title}\n\n${content}`;
-}
-function ofSeverity(problems, severity) {
-    return problems.filter((problem) => problem.severity === severity);
-}
-function problems_problemLines(list) {
-    const { shown, more } = first(list.problems, list.most);
-    const lines = shown.map((problem) => problemLine(problem, list));
-    return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
-}
-function problemLine(problem, { origin, governance }) {
-    const { rule, message, hint, file } = problem;
-    const sentences = [message, hint ?? ''].map(plain).filter((text) => text !== '');
-    const elsewhere = governance.central && file === governance.file;
-    const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
-    return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
-}
-/** Leads to what the rule asks for and why. */
-function ruleLink(rule, { actionUrl }) {
-    return markdown_link(code(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
-}
-function placeLabel({ file, line }) {
-    return code(`${cut(file, 200)}:${line}`);
-}
-/** `file:line`, leading to that line of the commit that was read. */
-function placeLink({ file, line }, { repositoryUrl, commit }) {
-    const label = placeLabel({ file, line });
-    if (/(^|\/)\.\.?(\/|$)/.test(file))
-        return label; // a URL would resolve it to another place
-    return markdown_link(label, `${repositoryUrl}/blob/${urlPath(commit)}/${urlPath(file)}#L${line}`);
-}
-
-;// CONCATENATED MODULE: ./lib/render/alerts.js
-/** What a reader must not miss, as GitHub's alerts. */
-
-
-
-
-
-
-
-/** In the order of weight: failure, errors, missing APIs, what was not asked. */
-function alerts(report, most) {
-    const { problems, origin, governance } = report;
-    const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
-    const plan = report.plan;
-    return [
-        failureAlert(report),
-        adviceAlert(report),
-        errors,
-        guardAlert(report),
-        overrideAlert(report),
-        missingAlert(report, most.others),
-        offlineAlert(report),
-        plan ? unknownsAlert(plan) : '',
-    ];
-}
-/** A failure that another alert tells in more detail is not told twice. */
-function failureAlert({ failure, problems, plan }) {
-    if (!failure || failure.code === 'drift-found')
-        return ''; // the headline says it
-    const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
-    if (invalid && (0,core_problem/* countProblems */._k)(problems).errors > 0)
-        return '';
-    if (failure.code === 'api-not-found' && plan && plan.missing.length > 0)
-        return '';
-    const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
-    return markdown_alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
-}
-/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing }) {
-    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
-        return '';
-    const { reasons, label } = plan.verdict;
-    const why = reasons.map(plain).join(' ');
-    if (mode === 'drift')
-        return markdown_alert('WARNING', [`**An apply would be blocked.** ${why}`]);
-    if (standing?.labels.includes(label)) {
-        return markdown_alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
-    }
-    const how = `To allow it once, add the label ${code(label)} to this pull request.`;
-    return markdown_alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
-}
-function overrideAlert({ override, origin }) {
-    if (!override)
-        return '';
-    const who = override.by === '' ? '' : `, set by ${code(override.by)}`;
-    const where = markdown_link(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
-    return markdown_alert('WARNING', [`**The guard was lifted** by the label ${code(override.label)} on ${where}${who}.`]);
-}
-function consequence({ mode, plan }) {
-    if (mode === 'validate')
-        return '';
-    return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
-}
-function missingAlert({ plan, failure }, most) {
-    if (!plan || plan.missing.length === 0)
-        return '';
-    const names = untouched_identifiers(plan.missing.map(({ identifier }) => identifier), most);
-    const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
-    return markdown_alert(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
-}
-function offlineAlert({ plan }) {
-    return plan && !plan.tenantAsked ? markdown_alert('NOTE', [notAsked]) : '';
-}
-const notAsked = '**The tenant was not asked:** this run has no credentials. ' +
-    'The manifest is compared with its previous version, and an apply may differ.';
-/** What was not checked, or is otherwise worth knowing; '' where there is nothing. */
-function noticesPart({ notices }, most) {
-    if (notices.length === 0)
-        return '';
-    const { shown, more } = first(notices, most);
-    if (shown.length === 0)
-        return count(more, 'notice');
-    const lines = shown.map((notice) => `- ${plain(notice)}`);
-    return markdown_alert('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
-}
-
-;// CONCATENATED MODULE: ./lib/render/footer.js
-
-
-/** The last, small line: which plan this is and where it comes from. */
-function footer({ plan, origin }) {
-    const changes = plan?.apis.some((api) => api.changes.length > 0);
-    const parts = [
-        changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
-        origin.commit !== '' && commits(origin, plan !== undefined),
-        origin.runUrl !== '' && markdown_link('Run', origin.runUrl),
-        origin.time,
-        changes && 'Permissions not listed stay as they are',
-    ];
-    return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
-}
-function commits(origin, compared) {
-    const now = `Commit ${commitLink(origin, origin.commit)}`;
-    return compared && origin.previous !== '' && origin.previous !== origin.commit
-        ? `${now} against ${commitLink(origin, origin.previous)}`
-        : now;
-}
-function commitLink({ repositoryUrl }, commit) {
-    return markdown_link(code((0,report/* shortCommit */.A)(commit)), `${repositoryUrl}/commit/${urlPath(commit)}`);
-}
-
-;// CONCATENATED MODULE: ./lib/render/headline.js
-/** The first thing a reader sees: for what this is, and how much changes. */
-
-
-
-
-/** "Auth0 permissions · production" */
-function title({ environment, mode }) {
-    const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
-    return [subject, plain(environment)].filter((part) => part !== '').join(' · ');
-}
-/** One line: the counts, and of what. */
-function headline(report, views) {
-    if (!report.plan)
-        return withoutPlan(report);
-    const text = progressText(report, views);
-    if (text === '')
-        return nothingToChange(report);
-    return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(views)}${target(report)}`;
-}
-/** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
-function nothingToChange({ plan, tenant, mode }) {
-    if (plan && !plan.tenantAsked)
-        return 'The manifest changes no permission; the tenant was not asked.';
-    if (plan && plan.apis.length === 0 && plan.missing.length === 0)
-        return 'The manifest declares no API here.';
-    if (plan && plan.missing.length > 0)
-        return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
-    return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
-}
-const outcomes = {
-    validate: 'Nothing to change',
-    plan: 'Nothing to change',
-    apply: 'Nothing to apply',
-    drift: 'No drift',
-};
-function withoutPlan({ problems, failure, mode, tenant }) {
-    const { errors } = (0,core_problem/* countProblems */._k)(problems);
-    if (mode === 'apply' && failure)
-        return `**Not applied**${target({ tenant })}`;
-    return errors > 0 || failure ? '' : 'The manifest is valid.';
-}
-/** Said where the manifest has several APIs: how many of them change. */
-function scope(views) {
-    const changed = views.filter(hasChanges).length;
-    if (views.length < 2 || changed === 0)
-        return '';
-    return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
-}
-function target({ plan, tenant }) {
-    if (plan && !plan.tenantAsked)
-        return ' compared with the previous manifest';
-    return tenant === '' ? '' : ` on ${code(tenant)}`;
-}
-
 ;// CONCATENATED MODULE: ./lib/render/policy.js
 
 
@@ -17524,7 +18385,7 @@ function value(text) {
     return text === undefined ? 'none' : code(cut(text, 200));
 }
 /** Folded; '' where there are none. */
-function exceptionsPart({ exceptions }, most) {
+function policy_exceptionsPart({ exceptions }, most) {
     if (exceptions.length === 0)
         return '';
     const title = `${count(exceptions.length, 'exception')} in force`;
@@ -17586,7 +18447,7 @@ function renderForm(subject, rung) {
         leftOut(rung, medium),
         ...changesPart(report, views, rung),
         ...restPart(subject, rung, most),
-        exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
+        policy_exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
         noticesPart(report, most.others),
         footer(report),
     ]);
@@ -17596,13 +18457,13 @@ function lengths({ form }, { problems }) {
     const open = form === 'full' || form === 'shorter';
     return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
 }
-const document_everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
+const everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
 function changesPart(report, views, rung) {
     if (rung.form === 'totals')
         return [openApis(views)];
     if (rung.form === 'table')
         return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
-    const detail = rung.form === 'full' ? document_everything : rung;
+    const detail = rung.form === 'full' ? everything : rung;
     return [pendingLead(report, views), ...apiSections(views, detail), driftSection(views, detail)];
 }
 /** Warnings, and what stays as it is. */
@@ -17836,7 +18697,7 @@ function commentNotice(error) {
     return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
 }
 function hasSomethingToSay({ plan, problems, failure, governance }) {
-    const errors = (0,core_problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
+    const errors = (0,problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
     if (errors + governance.changes.length > 0 || failure || !plan)
         return true;
     return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
@@ -17874,7 +18735,7 @@ function renderPlanFile(report) {
         mode,
         fingerprint: plan?.fingerprint ?? '',
         result,
-        summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,core_problem/* countProblems */._k)(problems) },
+        summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,problem/* countProblems */._k)(problems) },
         apis: [...apis.map((api) => apiEntry(api, plan?.unknowns)), ...(plan?.missing ?? []).map(missingEntry)],
         problems: problems.map(problemEntry),
     };
@@ -17913,6 +18774,8 @@ function problemEntry({ rule, severity, message, hint, file, line, column }) {
 
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
+var catalog = __nccwpck_require__(7199);
 ;// CONCATENATED MODULE: ./lib/render/sarif.js
 /**
  * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
@@ -17941,7 +18804,7 @@ function runOf(report) {
     const information = origin.actionUrl === '' ? {} : { informationUri: `${origin.actionUrl}/README.md` };
     return {
         tool: {
-            driver: { name: 'Auth0 Permissions', ...information, rules: allRules.map((rule) => descriptor(rule, origin)) },
+            driver: { name: 'Auth0 Permissions', ...information, rules: catalog/* allRules */.V.map((rule) => descriptor(rule, origin)) },
         },
         automationDetails: { id: automationId(environment) },
         columnKind: 'utf16CodeUnits',
@@ -17959,7 +18822,7 @@ function automationId(environment) {
 }
 /** No `security-severity`: it would put a misspelt name among the vulnerabilities. */
 function descriptor({ id, severity, summary }, origin) {
-    const locked = core_problem/* lockedRules */.MK.some((rule) => rule === id);
+    const locked = problem/* lockedRules */.MK.some((rule) => rule === id);
     const policy = locked
         ? 'No policy can change its severity or switch it off.'
         : 'A policy can change its severity or switch it off.';
@@ -17969,8 +18832,8 @@ function descriptor({ id, severity, summary }, origin) {
         shortDescription: { text: summary },
         fullDescription: { text: `${summary} ${policy}` },
         ...helpOf(id, `${summary} ${policy}`, origin),
-        defaultConfiguration: { level: severity },
-        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity },
+        defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
+        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
     };
 }
 function helpOf(id, text, { actionUrl }) {
@@ -17995,7 +18858,7 @@ function resultsOf({ problems, governance }) {
 function identified(problems) {
     const seen = new Map();
     return problems.map((problem) => {
-        const hash = sarif_hashOf(problem);
+        const hash = hashOf(problem);
         const times = (seen.get(hash) ?? 0) + 1;
         seen.set(hash, times);
         return { ...problem, identity: `${hash}:${times}` };
@@ -18005,7 +18868,7 @@ function identified(problems) {
  * Of what stays the same wherever the problem stands and whatever else is found, so that an alert that was dismissed
  * stays dismissed. Cryptographic: nobody can name a permission so that it passes for one that was dismissed.
  */
-function sarif_hashOf({ rule, file, message, subject }) {
+function hashOf({ rule, file, message, subject }) {
     const about = subject ? [subject.api, subject.permission ?? null] : [withoutPlace(message)];
     const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([rule, file, ...about]));
     return hash.digest('hex').slice(0, 32);
@@ -18019,7 +18882,7 @@ function sarif_result(problem) {
     const { rule, severity, message, hint = '', identity } = problem;
     return {
         ruleId: rule,
-        ruleIndex: allRules.findIndex(({ id }) => id === rule),
+        ruleIndex: catalog/* allRules */.V.findIndex(({ id }) => id === rule),
         level: severity,
         message: { text: plainMessage(`${message} ${hint}`.trimEnd()) },
         locations: [{ physicalLocation: physicalLocation(problem) }],
@@ -18046,6 +18909,7 @@ function plainMessage(text) {
 
 ;// CONCATENATED MODULE: ./lib/render/summary.js
 
+
 /**
  * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
  * (https://github.com/actions/runner/issues/4337), so it ends well before.
@@ -18054,6 +18918,8 @@ const summary_limit = 1_000_000;
 const summary_mostProblems = 250;
 /** The job summary: the comment's pieces without its marker, with more room. */
 function renderSummary(report) {
+    if (report.mode === 'import')
+        return `${importSummary(report, summary_limit)}\n`;
     const rest = 'in the plan file (input `plan-file`)';
     return `${renderDocument(report, { limit: summary_limit, problems: summary_mostProblems, rest })}\n`;
 }
@@ -18137,12 +19003,12 @@ async function writeFile(input, { path, render, reporter }) {
 }
 /** A change that waits for its apply is no drift but where drift is looked for. */
 function isDrifted(report) {
-    const { restored, forbidden, pending } = (0,drift/* driftOf */.$p)(report);
-    return restored + forbidden + (report.mode === 'drift' ? pending : 0) > 0;
+    const { restored, removed, forbidden, pending } = (0,drift/* driftOf */.$p)(report);
+    return restored + removed + forbidden + (report.mode === 'drift' ? pending : 0) > 0;
 }
 function setOutputs(report, reporter, files) {
     const { changed, additions, updates, removals } = (0,result/* counts */.tQ)(report);
-    const { errors, warnings } = (0,core_problem/* countProblems */._k)(report.problems);
+    const { errors, warnings } = (0,problem/* countProblems */._k)(report.problems);
     const outputs = {
         result: report.result,
         changed,
@@ -18154,6 +19020,7 @@ function setOutputs(report, reporter, files) {
         drift: isDrifted(report),
         'failure-reason': report.failure?.code ?? '',
         fingerprint: report.plan?.fingerprint ?? '',
+        'manifest-file': report.imported?.files.map(({ absolute }) => absolute).join('\n') ?? '',
         ...files,
     };
     for (const [name, value] of Object.entries(outputs))
@@ -18185,7 +19052,7 @@ async function run(reporter, connect) {
     }
 }
 async function perform(ports) {
-    const progress = newProgress();
+    const progress = (0,lib_progress/* newProgress */.gu)();
     try {
         progress.mode = await decideMode(ports);
         await stages[progress.mode](ports, progress);
@@ -18195,10 +19062,15 @@ async function perform(ports) {
     }
     return toReport(ports, progress);
 }
-const stages = { validate, plan, apply: apply, drift: run_drift };
+/** An import is a rare thing, and no other run loads what it needs. */
+async function importInto(ports, progress) {
+    const { importManifest } = await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 3884));
+    await importManifest(ports, progress);
+}
+const stages = { validate, plan, apply: apply, drift: run_drift, import: importInto };
 async function validate(ports, progress) {
-    const prepared = await prepare(ports);
-    takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
+    const prepared = await (0,prepare/* prepare */.iA)(ports);
+    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance: await (0,lib_governance/* readGovernance */.r)(ports, prepared.files) });
 }
 async function plan(ports, progress) {
     await planAgainst(comparedCommit(ports.run), ports, progress);
@@ -18206,22 +19078,22 @@ async function plan(ports, progress) {
 /** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
 async function run_drift(ports, progress) {
     requireBranch(ports.run);
-    requireAccess(ports.inputs, 'Looking for drift');
+    (0,lib_access/* requireAccess */.w)(ports, 'Looking for drift');
     await planAgainst(ports.run.commit, ports, progress);
 }
 /** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
 async function planAgainst(compared, ports, progress) {
-    const prepared = await prepare(ports);
+    const prepared = await (0,prepare/* prepare */.iA)(ports);
     const [governed, based] = await Promise.allSettled([
-        readGovernance(ports, prepared.files),
+        (0,lib_governance/* readGovernance */.r)(ports, prepared.files),
         prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
         readStanding(ports, progress),
     ]);
     const governance = unsettle(governed);
-    takeJudgement(ports, progress, { prepared, governance });
+    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
     const basis = unsettle(based);
     if (basis)
-        takePlan(progress, await makePlan(ports, basis, governance));
+        (0,lib_progress/* takePlan */.hi)(progress, await makePlan(ports, basis, governance));
 }
 /** For the comment. Where GitHub refuses, the comment asks again, and says so. */
 async function readStanding({ inputs, run: { event }, openComments }, progress) {
@@ -18251,7 +19123,7 @@ async function basisOf(ports, sources, compared) {
 }
 function toReport({ inputs, run }, progress) {
     const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
-    const { plan: planned, outcomes, override, record, standing } = progress;
+    const { plan: planned, outcomes, override, record, standing, imported } = progress;
     return {
         mode: progress.mode,
         result: (0,result/* resultOf */.Bg)(progress, failure),
@@ -18263,6 +19135,7 @@ function toReport({ inputs, run }, progress) {
         ...(outcomes && { outcomes }),
         ...(override && { override }),
         ...(standing && { standing }),
+        ...(imported && { imported }),
         merged: progress.merged,
         ...(record !== undefined && { record }),
         remembered: progress.remembered,
@@ -18271,7 +19144,7 @@ function toReport({ inputs, run }, progress) {
         origin: {
             repositoryUrl: run.repositoryUrl,
             runUrl: run.runUrl,
-            commit: run.commit,
+            commit: progress.mode === 'import' ? '' : run.commit, // no commit has what an import writes
             previous: progress.previousCommit,
             actionUrl: run.actionUrl,
             ...(progress.mode === 'apply' && { time: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC` }),
@@ -28891,6 +29764,17 @@ function constantCatch(value) {
 /******/ /* webpack/runtime/hasOwnProperty shorthand */
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
+/******/ })();
+/******/ 
+/******/ /* webpack/runtime/make namespace object */
+/******/ (() => {
+/******/ 	// define __esModule on exports
+/******/ 	__nccwpck_require__.r = (exports) => {
+/******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
+/******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
+/******/ 		}
+/******/ 		Object.defineProperty(exports, '__esModule', { value: true });
+/******/ 	};
 /******/ })();
 /******/ 
 /******/ /* webpack/runtime/import chunk loading */

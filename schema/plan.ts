@@ -103,7 +103,13 @@ const problem = z.strictObject({
   column: line.describe('Where in the line, counted from 1 in UTF-16 code units.'),
 });
 
-const mode = every<Mode>({ validate: 'validate', plan: 'plan', apply: 'apply', drift: 'drift' });
+const mode = every<Mode>({
+  validate: 'validate',
+  plan: 'plan',
+  apply: 'apply',
+  drift: 'drift',
+  import: 'import',
+});
 
 const result = every<Result>({
   unchanged: 'unchanged',

@@ -28,7 +28,7 @@ export async function apply(ports: Ports, progress: Progress): Promise<void> {
     return;
   }
   requireListed(governance.policy, ports.run);
-  const access = requireAccess(ports.inputs, 'An apply');
+  const access = requireAccess(ports, 'An apply');
   const { files, manifest } = prepared;
   if (!manifest || isInvalid(ports, progress)) return;
   await requireCurrent(ports, files, tip);

@@ -4,6 +4,7 @@ import { RepositoryFiles } from './adapters/files/source.ts';
 import type { WantedFiles } from './adapters/github/commit-files.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
+import { ActionError } from './core/errors.ts';
 import { type Credentials, type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
 import { once } from './once.ts';
 import type { Ports, Reporter, Run } from './ports.ts';
@@ -16,7 +17,15 @@ import type { Ports, Reporter, Run } from './ports.ts';
 export function connect(env: Environment, reporter: Reporter): Ports {
   const inputs = parseInputs((name) => readInput(env, name));
   maskCredentials(inputs, reporter);
-  const run = readRun(env);
+  return bind(inputs, readRun(env), { env, reporter });
+}
+
+/** The ports of a run, wherever it was started. Its credentials are masked by now. */
+export function bind(
+  inputs: Inputs,
+  run: Run,
+  { env, reporter }: { readonly env: Environment; readonly reporter: Reporter },
+): Ports {
   const cancellation = new Cancellation();
   const { signal: cancelled } = cancellation;
   const openRepository = once(() => openGitHub(env, inputs, { run, reporter, cancelled }));
@@ -64,11 +73,12 @@ export function connect(env: Environment, reporter: Reporter): Ports {
       const { GitHubHistory } = await import('./adapters/github/history.ts');
       return new GitHubHistory(await openRepository(), run.branch);
     },
+    openFolder: () => openFolder(inputs, run.event.kind === 'pull-request-target' ? '' : env.GITHUB_WORKSPACE),
     cancellation: once(() => cancellation.listen()),
   };
 }
 
-function maskCredentials({ access, githubToken }: Inputs, reporter: Reporter): void {
+export function maskCredentials({ access, githubToken }: Inputs, reporter: Reporter): void {
   if (githubToken !== '') reporter.mask(githubToken);
   if (!access) return;
   for (const secret of secretsOf(access.credentials)) reporter.mask(secret);
@@ -100,6 +110,20 @@ async function readCommit(open: () => ReturnType<typeof openGitHub>, commit: str
 async function openReader(access: TenantAccess, surroundings: Surroundings) {
   const { Auth0TenantReader, openSession } = await import('./adapters/auth0/tenant.ts');
   return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
+}
+
+async function openFolder({ manifest: patterns, policy }: Inputs, workspace: string | undefined = '') {
+  if (workspace === '') throw noFolder();
+  const { WorkspaceFolder } = await import('./adapters/files/manifest-folder.ts');
+  const { completeManifest } = await import('./adapters/yaml/complete.ts');
+  const own = policy.kind === 'file' ? policy.path : undefined;
+  const folder = new WorkspaceFolder({ patterns, policy: own, workspace });
+  return Object.assign(folder, { complete: completeManifest });
+}
+
+function noFolder(): ActionError {
+  const message = 'An import writes to a checkout, and there is none that may be read here.';
+  return new ActionError('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
 }
 
 async function openWriter(access: TenantAccess, surroundings: Surroundings, correlation: string) {

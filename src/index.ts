@@ -1,3 +1,4 @@
+#!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
@@ -7,8 +8,15 @@ import { run } from './run.ts';
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
 setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=60');
 
-const reporter = new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd());
-await run(reporter, () => connect(process.env, reporter));
+// GitHub's runner starts the action without arguments; a person at a terminal gives some.
+const [, , ...given] = process.argv;
+if (given.length > 0) await (await import('./command-line.ts')).runCommand(given, process.env);
+else await runAction();
+
+async function runAction(): Promise<void> {
+  const reporter = new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd());
+  await run(reporter, () => connect(process.env, reporter));
+}
 
 // A server that never answers must not hold a step that has said how it ended.
 setTimeout(() => process.exit(), 1000).unref();

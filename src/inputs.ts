@@ -3,7 +3,7 @@ import type { FailOn } from './core/result.ts';
 import { listWords, nearest } from './core/spelling.ts';
 import { type PrivateKey, parsePrivateKey } from './private-key.ts';
 
-const modes = ['auto', 'validate', 'plan', 'apply', 'drift'] as const;
+const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'] as const;
 const commentChoices = ['always', 'changes', 'never'] as const;
 const severities = ['error', 'warning', 'never'] as const satisfies readonly FailOn[];
 
@@ -61,6 +61,8 @@ export interface Inputs {
   readonly failOn: FailOn;
   readonly planFile: string;
   readonly sarifFile: string;
+  /** Identifiers of what an import is about, in which `*` stands for any text; empty for all APIs. */
+  readonly apis: readonly string[];
 }
 
 /** The names of action.yml; a test holds the two together. */
@@ -80,6 +82,7 @@ export const inputNames = [
   'fail-on',
   'plan-file',
   'sarif-file',
+  'apis',
 ] as const;
 
 export type InputName = (typeof inputNames)[number];
@@ -103,6 +106,7 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     failOn: choose('fail-on', read('fail-on') || 'error', severities),
     planFile: read('plan-file'),
     sarifFile: read('sarif-file'),
+    apis: linesOf(read('apis')),
   };
 }
 
@@ -122,12 +126,14 @@ function choose<Choice extends string>(input: InputName, value: string, choices:
 }
 
 function parsePatterns(value: string): string[] {
-  const patterns = value
-    .split(/\r?\n/)
-    .map((line) => line.trim().replace(/^(!?)(\.\/)+/, '$1'))
-    .filter((line) => line !== '');
+  const patterns = linesOf(value).map((line) => line.replace(/^(!?)(\.\/)+/, '$1'));
   for (const pattern of patterns) requireInside('manifest', pattern);
   return patterns;
+}
+
+function linesOf(value: string): string[] {
+  const lines = value.split(/\r?\n/).map((line) => line.trim());
+  return lines.filter((line) => line !== '');
 }
 
 function requireInside(input: InputName, path: string): void {

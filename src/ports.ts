@@ -1,5 +1,6 @@
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
 import type { Holders, Question } from './core/impact.ts';
+import type { Completion } from './core/manifest-text.ts';
 import type { DriftMarker, Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
@@ -25,6 +26,8 @@ export interface Ports {
   openDeployments(target: DeploymentTarget): Promise<Deployments>;
   openIssues(): Promise<DriftIssues>;
   openHistory(): Promise<History>;
+  /** For an import alone. @throws ActionError input-invalid where there is no folder to write to */
+  openFolder(): Promise<ManifestFolder & ManifestCompleter>;
   /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */
   cancellation(): AbortSignal;
 }
@@ -94,6 +97,41 @@ export interface FileSource {
   read(path: string): Promise<SourceFile | undefined>;
 }
 
+/** What an import finds on the disk. */
+export interface FolderContent {
+  /** Without a manifest where there is none yet. */
+  readonly files: FileSet;
+  /** Paths that a new file must not have. */
+  readonly taken: ReadonlySet<string>;
+  /** Whether the folder is a clone of a repository. */
+  readonly isCheckout: boolean;
+}
+
+/** A file to be written, as a whole. */
+export interface NewText {
+  /** Relative to the repository's root, with forward slashes. */
+  readonly path: string;
+  readonly bytes: Uint8Array;
+}
+
+/** The folder that an import writes to; nothing outside of it. */
+export interface ManifestFolder {
+  /** @throws ActionError manifest-invalid where a path is or passes through a link. */
+  read(): Promise<FolderContent>;
+  /** Whether the input `manifest` means the path. */
+  matches(path: string): boolean;
+  /**
+   * Writes files whole or not at all, each; folders are made. Gives their absolute paths.
+   * @throws ActionError input-invalid, manifest-invalid where a path is or passes through a link.
+   */
+  write(files: readonly NewText[]): Promise<string[]>;
+}
+
+export interface ManifestCompleter {
+  /** The file with what is new in it. Nothing that is there is changed. */
+  complete(file: SourceFile, completion: Completion): Uint8Array;
+}
+
 /** Reads a tenant. There is no method here that writes, and the client behind it can't. */
 export interface TenantReader {
   /**
@@ -101,6 +139,8 @@ export interface TenantReader {
    * @throws ActionError auth0-…
    */
   apis(identifiers: readonly string[]): Promise<TenantApi[]>;
+  /** Every API of the tenant, Auth0's own included, in no particular order. @throws ActionError auth0-… */
+  allApis(): Promise<TenantApi[]>;
   /**
    * Who holds permissions of the APIs that are asked for. A right that the token lacks is no error: the answer says what
    * is not known.

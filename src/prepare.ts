@@ -30,14 +30,17 @@ export interface Prepared {
 
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
 export async function prepare(ports: Ports): Promise<Prepared> {
-  const files = await ports.files.current();
+  const prepared = prepareFiles(await ports.files.current(), ports.parse);
+  const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
+  return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
+}
+
+/** Reads files at hand as a manifest. */
+export function prepareFiles(files: FileSet, parse: ParseFile): Prepared {
   const broken: Problem[] = [];
-  const read = readManifest(documentsOf(files.manifest, ports.parse, broken));
-  const problems = [...broken, ...read.problems];
+  const read = readManifest(documentsOf(files.manifest, parse, broken));
   const manifest = broken.length > 0 ? undefined : read.manifest;
-  const described = manifest && (await describeApis(ports, manifest));
-  if (!described) return { files, manifest, problems, notices: [] };
-  return { ...described, files, manifest, problems: [...problems, ...described.problems] };
+  return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
 }
 
 /** Loads what reads OpenAPI files only where there are some. */

@@ -1,4 +1,5 @@
 import type { ActionError } from './core/errors.ts';
+import type { Imported } from './core/imported.ts';
 import { arrangeProblems, type Problem } from './core/problem.ts';
 import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan, Standing } from './core/report.ts';
 import { failureOf } from './core/result.ts';
@@ -23,6 +24,7 @@ export interface Progress {
   plan?: Plan;
   outcomes?: readonly ApiOutcome[];
   override?: Override;
+  imported?: Imported;
   thrown?: ActionError;
 }
 

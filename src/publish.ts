@@ -108,6 +108,7 @@ function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<s
     drift: isDrifted(report),
     'failure-reason': report.failure?.code ?? '',
     fingerprint: report.plan?.fingerprint ?? '',
+    'manifest-file': report.imported?.files.map(({ absolute }) => absolute).join('\n') ?? '',
     ...files,
   };
   for (const [name, value] of Object.entries(outputs)) reporter.output(name, String(value));

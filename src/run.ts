@@ -35,7 +35,13 @@ async function perform(ports: Ports): Promise<Report> {
   return toReport(ports, progress);
 }
 
-const stages = { validate, plan, apply, drift } as const;
+/** An import is a rare thing, and no other run loads what it needs. */
+async function importInto(ports: Ports, progress: Progress): Promise<void> {
+  const { importManifest } = await import('./import.ts');
+  await importManifest(ports, progress);
+}
+
+const stages = { validate, plan, apply, drift, import: importInto } as const;
 
 async function validate(ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
@@ -49,7 +55,7 @@ async function plan(ports: Ports, progress: Progress): Promise<void> {
 /** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
 async function drift(ports: Ports, progress: Progress): Promise<void> {
   requireBranch(ports.run);
-  requireAccess(ports.inputs, 'Looking for drift');
+  requireAccess(ports, 'Looking for drift');
   await planAgainst(ports.run.commit, ports, progress);
 }
 
@@ -98,7 +104,7 @@ async function basisOf(ports: Ports, sources: Sources, compared: string | undefi
 
 function toReport({ inputs, run }: Ports, progress: Progress): Report {
   const failure = failureOf(progress, inputs.failOn);
-  const { plan: planned, outcomes, override, record, standing } = progress;
+  const { plan: planned, outcomes, override, record, standing, imported } = progress;
   return {
     mode: progress.mode,
     result: resultOf(progress, failure),
@@ -110,6 +116,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     ...(outcomes && { outcomes }),
     ...(override && { override }),
     ...(standing && { standing }),
+    ...(imported && { imported }),
     merged: progress.merged,
     ...(record !== undefined && { record }),
     remembered: progress.remembered,
@@ -118,7 +125,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     origin: {
       repositoryUrl: run.repositoryUrl,
       runUrl: run.runUrl,
-      commit: run.commit,
+      commit: progress.mode === 'import' ? '' : run.commit, // no commit has what an import writes
       previous: progress.previousCommit,
       actionUrl: run.actionUrl,
       ...(progress.mode === 'apply' && { time: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC` }),

@@ -181,7 +181,7 @@ describe('an unknown key', () => {
     [
       'of an API, like none',
       api('permissions: {}', 'tenant: x'),
-      'a.yml:5:5 Unknown key `tenant`. | Known are `identifier`, `name` and `permissions`.',
+      'a.yml:5:5 Unknown key `tenant`. | Known are `identifier`, `name`, `openapi` and `permissions`.',
     ],
     [
       'of a permission',

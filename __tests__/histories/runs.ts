@@ -66,7 +66,11 @@ const inputs: Partial<Record<InputName, string>> = { 'auth0-domain': 'acme.eu.au
 function portsOf(stage: Stage, reporter: Reporter): Ports {
   const { session, repository, mode } = stage;
   const tenantAccess = {
-    openReader: async () => ({ apis: session.apis.bind(session), holders: session.holders.bind(session) }),
+    openReader: async () => ({
+      apis: session.apis.bind(session),
+      allApis: session.allApis.bind(session),
+      holders: session.holders.bind(session),
+    }),
     openWriter: async () => {
       stage.writerOpened = true;
       return session;
@@ -85,6 +89,9 @@ function portsOf(stage: Stage, reporter: Reporter): Ports {
       throw new Error('Nobody looks for drift here.');
     },
     openHistory: async () => historyOf(stage),
+    openFolder: async () => {
+      throw new Error('Nothing is imported here.');
+    },
   };
 }
 

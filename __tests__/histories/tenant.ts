@@ -108,6 +108,10 @@ export class Session implements TenantWriter {
     return identifiers.flatMap((identifier) => this.tenant.look(identifier));
   }
 
+  async allApis(): Promise<TenantApi[]> {
+    throw new Error('Nothing is imported here.');
+  }
+
   async holders({ grants }: Question): Promise<Holders> {
     await this.read();
     const grant = { application: { id: 'app', name: null }, permissions: [nameInUse], all: false };

@@ -1,6 +1,7 @@
 import type { ActionError } from './errors.ts';
 import type { Verdict } from './guard.ts';
 import type { Unknowns } from './impact.ts';
+import type { Imported } from './imported.ts';
 import type { DeclaredApi } from './manifest.ts';
 import type { ApiPlan } from './plan.ts';
 import type { Exception } from './policy.ts';
@@ -8,7 +9,7 @@ import type { PolicyChange } from './policy-changes.ts';
 import type { Problem } from './problem.ts';
 import type { Review } from './review.ts';
 
-export type Mode = 'validate' | 'plan' | 'apply' | 'drift';
+export type Mode = 'validate' | 'plan' | 'apply' | 'drift' | 'import';
 
 /** How a run ended; the output `result`. */
 export type Result = 'unchanged' | 'changes' | 'applied' | 'partial' | 'blocked' | 'invalid' | 'failed';
@@ -62,6 +63,8 @@ export interface Report {
   readonly outcomes?: readonly ApiOutcome[];
   /** Of the pull request that is planned; absent where GitHub could not tell. */
   readonly standing?: Standing;
+  /** Only of an import. */
+  readonly imported?: Imported;
   /** The newest first; only of an apply. */
   readonly merged: readonly MergedReview[];
   /** The number of the deployment that remembers an apply which began to write. */

@@ -1,5 +1,6 @@
 import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
+import type { Imported } from './imported.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type Problem, type Severity } from './problem.ts';
 import type { ApiOutcome, Governed, Mode, Plan, Result } from './report.ts';
@@ -14,6 +15,7 @@ export interface Course {
   readonly governance: Pick<Governed, 'file'>;
   readonly plan?: Plan | undefined;
   readonly outcomes?: readonly ApiOutcome[] | undefined;
+  readonly imported?: Imported | undefined;
   /** What stopped the run. */
   readonly thrown?: ActionError | undefined;
 }
@@ -38,6 +40,7 @@ function driftFailure(course: Course): ActionError | undefined {
 }
 
 function problemsFailure({ mode, problems, governance }: Course, failOn: FailOn): ActionError | undefined {
+  if (mode === 'import') return undefined; // they are the tenant's, and what to do about them comes after
   const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
   const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) =>
     file === governance.file ? 'policy' : 'manifest',
@@ -92,8 +95,9 @@ export function apiNotFound(identifiers: readonly string[]): ActionError {
 /** The output `result`. */
 export function resultOf(course: Course, failure: ActionError | undefined): Result {
   if (failure) return failedResult(course, failure);
-  if (countProblems(course.problems).errors > 0) return 'invalid';
   const { changed } = counts(course);
+  if (course.mode === 'import') return changed ? 'changes' : 'unchanged';
+  if (countProblems(course.problems).errors > 0) return 'invalid';
   if (!changed) return 'unchanged';
   return course.mode === 'apply' ? 'applied' : 'changes';
 }
@@ -115,10 +119,15 @@ const blockedCodes: readonly ErrorCode[] = [
 
 const invalidCodes: readonly ErrorCode[] = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 
-/** The changes of the plan; of an apply, those that were made. */
-export function counts({ mode, plan, outcomes = [] }: Course): Counts & { changed: boolean } {
+/** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
+export function counts({ mode, plan, outcomes = [], imported }: Course): Counts & { changed: boolean } {
+  if (imported) return { ...countChanges([]), additions: addedBy(imported), changed: imported.files.length > 0 };
   const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
   const counted = { ...countChanges(mode === 'apply' ? made : (plan?.apis ?? [])) };
   const unmanaged = countChanges(plan?.apis ?? []).unmanaged;
   return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
+}
+
+function addedBy({ apis }: Imported): number {
+  return apis.reduce((sum, { permissions }) => sum + permissions, 0);
 }

@@ -63,7 +63,7 @@ function overrideAlert({ override, origin }: Report): string {
 }
 
 function consequence({ mode, plan }: Report): string {
-  if (mode === 'validate') return '';
+  if (mode === 'validate' || mode === 'import') return '';
   return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
 }
 

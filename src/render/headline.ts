@@ -33,6 +33,7 @@ const outcomes: Readonly<Record<Mode, string>> = {
   plan: 'Nothing to change',
   apply: 'Nothing to apply',
   drift: 'No drift',
+  import: 'Nothing to import',
 };
 
 function withoutPlan({ problems, failure, mode, tenant }: Report): string {

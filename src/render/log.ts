@@ -5,6 +5,7 @@ import type { PolicyChange } from '../core/policy-changes.ts';
 import type { Problem } from '../core/problem.ts';
 import type { ApiOutcome, Governed, Plan, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
+import { importLines } from './import.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
 import { first } from './words.ts';
@@ -23,6 +24,7 @@ export function renderLog(report: Report): string[] {
     ...problemLines(report.problems),
     ...governanceLines(report.governance),
     ...apiLines(views),
+    ...importLines(report).map((line) => sentence(line)),
     ...(report.plan ? absent(report.plan) : []),
     ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),

@@ -66,6 +66,7 @@ function placeLabel({ file, line }: Pick<Place, 'file' | 'line'>): string {
 /** `file:line`, leading to that line of the commit that was read. */
 export function placeLink({ file, line }: Place, { repositoryUrl, commit }: Origin): string {
   const label = placeLabel({ file, line });
+  if (commit === '') return label; // no commit has the file as it is
   if (/(^|\/)\.\.?(\/|$)/.test(file)) return label; // a URL would resolve it to another place
   return link(label, `${repositoryUrl}/blob/${urlPath(commit)}/${urlPath(file)}#L${line}`);
 }

@@ -1,5 +1,6 @@
 import type { Report } from '../core/report.ts';
 import { renderDocument } from './document.ts';
+import { importSummary } from './import.ts';
 
 /**
  * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
@@ -11,6 +12,7 @@ const mostProblems = 250;
 
 /** The job summary: the comment's pieces without its marker, with more room. */
 export function renderSummary(report: Report): string {
+  if (report.mode === 'import') return `${importSummary(report, limit)}\n`;
   const rest = 'in the plan file (input `plan-file`)';
   return `${renderDocument(report, { limit, problems: mostProblems, rest })}\n`;
 }

@@ -137,6 +137,14 @@ describe('how APIs are asked for', () => {
     expect(asked(tenant)).toEqual([list(0), list(1, 50)]);
   });
 
+  test('all of them are the whole list, Auth0’s own included, page after page', async () => {
+    const reader = await start({ apis: seeds(120), maximumPerPage: 50 });
+    const found = await reader.allApis();
+    expect(found.filter(({ system }) => system).map(({ identifier }) => identifier)).toEqual([tenant.audience]);
+    expect(found.filter(({ system }) => !system).map(({ identifier }) => identifier)).toEqual(names(0, 120));
+    expect(asked(tenant)).toEqual([list(0), list(1, 50), list(2, 50)]);
+  });
+
   test('reading ends with the list where some are not in it, but for a question by name', async () => {
     const reader = await start({ apis: seeds(99) });
     expect(await reader.apis([...names(0, 11), 'urn:nothing'])).toHaveLength(11);
@@ -254,6 +262,7 @@ describe('the reader', () => {
 
   test('has no method that writes', () => {
     expect(methods(Auth0TenantReader)).toEqual([
+      'allApis',
       'apis',
       'constructor',
       'get',

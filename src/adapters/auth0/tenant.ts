@@ -97,6 +97,10 @@ export class Auth0TenantReader implements TenantReader {
     return [...found, ...(await this.lateOnes(identifiers, found))];
   }
 
+  async allApis(): Promise<TenantApi[]> {
+    return await this.pages('all', '');
+  }
+
   /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
   async holders(question: Question): Promise<Holders> {
     return await readHolders({ ...this.session, lacking: this.lacking }, question);
@@ -114,15 +118,17 @@ export class Auth0TenantReader implements TenantReader {
    * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
    * page brings nothing new.
    */
-  private async pages(wanted: ReadonlySet<string>, query: string): Promise<TenantApi[]> {
+  private async pages(wanted: ReadonlySet<string> | 'all', query: string): Promise<TenantApi[]> {
     const found = new Map<string, TenantApi>();
     const seen = new Set<string>();
-    for (let page = 0, size = pageSize; found.size < wanted.size && page < mostPages; page += 1) {
+    const most = wanted === 'all' ? Number.POSITIVE_INFINITY : wanted.size;
+    for (let page = 0, size = pageSize; found.size < most && page < mostPages; page += 1) {
       const { servers, last, limit } = await this.page(page, size, query);
       const before = seen.size;
       for (const server of servers) {
         seen.add(server.identifier);
-        if (wanted.has(server.identifier)) found.set(server.identifier, readWanted(server, this.session.http.domain));
+        if (wanted === 'all' || wanted.has(server.identifier))
+          found.set(server.identifier, readWanted(server, this.session.http.domain));
       }
       if (last || seen.size === before) break;
       size = limit;

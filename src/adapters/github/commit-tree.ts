@@ -4,8 +4,8 @@ import { isHidden } from '../../core/openapi-paths.ts';
 import { shortCommit } from '../../core/report.ts';
 import type { FileSource } from '../../ports.ts';
 import type { Repository } from './api.ts';
-import { githubFailure } from './failure.ts';
 import { type GetTree, getTree, listTree, readBlob, refuseLink, type TreeEntry, toBlob } from './commit-files.ts';
+import { githubFailure } from './failure.ts';
 
 /** Requests for the folders of a repository that is too large for one answer; a token has a thousand an hour. */
 const mostFolders = 100;

@@ -1,0 +1,28 @@
+import type { Difference, LeftOut } from './adoption.ts';
+
+/** What an import did, or would have done had it not failed. */
+export interface Imported {
+  /** Those written, in the order of their paths. */
+  readonly files: readonly WrittenFile[];
+  /** By name and identifier. */
+  readonly apis: readonly ImportedApi[];
+  readonly leftOut: readonly LeftOut[];
+  readonly differences: readonly Difference[];
+}
+
+export interface WrittenFile {
+  /** Relative to the repository's root. */
+  readonly path: string;
+  readonly absolute: string;
+}
+
+/** An API that the manifest got something of. */
+export interface ImportedApi {
+  readonly identifier: string;
+  readonly name: string | undefined;
+  /** Whether the manifest had none of it before. */
+  readonly isNew: boolean;
+  /** How many permissions the manifest got. */
+  readonly permissions: number;
+  readonly path: string;
+}

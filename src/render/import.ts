@@ -1,0 +1,131 @@
+/** What an import did, as the job summary and as lines of the log. */
+import type { Difference, LeftOut } from '../core/adoption.ts';
+import { exceptionLines } from '../core/exception-text.ts';
+import type { Imported, ImportedApi } from '../core/imported.ts';
+import type { Report } from '../core/report.ts';
+import { alerts, noticesPart } from './alerts.ts';
+import { joinParts } from './apis.ts';
+import { footer } from './footer.ts';
+import { title } from './headline.ts';
+import { codeBlock, codeCell, folded, plain } from './markdown.ts';
+import { warningsPart } from './problems.ts';
+import { count, first } from './words.ts';
+
+/** Longer lists are folded, and cut. */
+const mostOpen = 20;
+const mostListed = 1000;
+const mostProblems = 250;
+const mostExceptions = 1000;
+
+/** @param limit in bytes: a summary that would be longer has counts only. */
+export function importSummary(report: Report, limit: number): string {
+  const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
+  if (Buffer.byteLength(full) <= limit) return full;
+  return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
+}
+
+/** How many to list; the rest is counted. */
+interface Most {
+  readonly problems: number;
+  readonly listed: number;
+  readonly exceptions: number;
+}
+
+function summaryOf(report: Report, most: Most): string {
+  const { problems, origin, governance, imported } = report;
+  return joinParts([
+    `### ${title(report)}`,
+    imported ? plain(headlineText(imported)) : '',
+    ...alerts(report, { problems: most.problems, others: mostOpen }),
+    imported ? apiTable(imported.apis, most.listed) : '',
+    imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
+    imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
+    exceptionsPart(report, most.exceptions),
+    warningsPart({ problems, origin, governance, most: most.problems }),
+    noticesPart(report, mostOpen),
+    footer(report),
+  ]);
+}
+
+/** Plain lines, to be made safe for the log by whoever shows them. */
+export function importLines(report: Report): string[] {
+  const { imported } = report;
+  if (!imported) return [];
+  const cutLines = (lines: readonly string[]) => {
+    const { shown, more } = first(lines, mostListed);
+    return more > 0 ? [...shown, `… and ${more} more`] : shown;
+  };
+  const exceptions = exceptionsOf(report, mostExceptions);
+  return [
+    headlineText(imported),
+    ...cutLines(imported.apis.map(apiLine)),
+    ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
+    ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
+    ...(exceptions.lines.length > 0 ? [exceptionsHint(report), ...exceptions.lines] : []),
+  ];
+}
+
+function headlineText({ files, apis }: Imported): string {
+  if (files.length === 0) return 'Nothing to import: the manifest has all of it.';
+  const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
+  return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
+}
+
+function apiLine({ identifier, name, isNew, permissions, path }: ImportedApi): string {
+  const title = name === undefined ? identifier : `${name} (${identifier})`;
+  return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}`;
+}
+
+function apiTable(apis: readonly ImportedApi[], most: number): string {
+  if (apis.length === 0) return '';
+  const { shown, more } = first(apis, most);
+  const rows = shown.map(({ identifier, isNew, permissions, path }) => {
+    return `| ${codeCell(identifier)} | ${isNew ? 'new' : 'completed'} | ${permissions} | ${codeCell(path)} |`;
+  });
+  const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
+  const whole = more > 0 ? `${table}\n\n… and ${count(more, 'more API')}` : table;
+  return apis.length > mostOpen ? folded(count(apis.length, 'API'), whole) : whole;
+}
+
+function leftOutLines(leftOut: readonly LeftOut[]): string[] {
+  return leftOut.map(({ api, permission, why }) => {
+    return permission === undefined ? `${api}: ${why}` : `${JSON.stringify(permission)} of ${api}: ${why}`;
+  });
+}
+
+function differenceLines(differences: readonly Difference[]): string[] {
+  return differences.map(({ api, permission, kind }) => {
+    const what = permission === undefined ? api : `${JSON.stringify(permission)} of ${api}`;
+    return `${what}: ${kind}; the manifest stays as it is, and the next plan shows it`;
+  });
+}
+
+function listPart(what: string, lines: readonly string[], most: number): string {
+  if (lines.length === 0) return '';
+  const { shown, more } = first(lines, most);
+  const list = [...shown.map((line) => `- ${plain(line)}`), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+  const heading = `${lines.length} ${what}`;
+  return lines.length > mostOpen ? folded(heading, list) : `#### ${heading}\n\n${list}`;
+}
+
+function exceptionsOf({ problems, imported }: Report, most: number): { lines: readonly string[]; more: number } {
+  if (!imported) return { lines: [], more: 0 };
+  const { shown, more } = first(exceptionLines(problems), most * linesEach + 1);
+  return { lines: shown, more: more / linesEach };
+}
+
+const linesEach = 4;
+
+function exceptionsPart(report: Report, most: number): string {
+  const { lines, more } = exceptionsOf(report, most);
+  if (lines.length === 0) return '';
+  const block = codeBlock(lines, 'text');
+  const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
+  const isLong = lines.length > mostOpen * linesEach;
+  return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;
+}
+
+function exceptionsHint({ governance: { file } }: Report): string {
+  const policy = file === '' ? 'the policy' : file;
+  return `To keep these names for now, add this to ${policy} and say the real reason in each \`reason\`; or correct the names:`;
+}
