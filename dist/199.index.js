@@ -63,8 +63,8 @@ var errors = __webpack_require__(3828);
 var spelling = __webpack_require__(8865);
 // EXTERNAL MODULE: ./lib/inputs.js + 1 modules
 var lib_inputs = __webpack_require__(4024);
-// EXTERNAL MODULE: ./lib/run.js + 38 modules
-var run = __webpack_require__(2150);
+// EXTERNAL MODULE: ./lib/run.js + 39 modules
+var run = __webpack_require__(8227);
 ;// CONCATENATED MODULE: ./lib/command-line.js
 /** The import as a command for a terminal: before there is a workflow, a manifest has to come from somewhere. */
 

@@ -13007,6 +13007,33 @@ class Cancellation {
 
 /***/ }),
 
+/***/ 9657:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   D6: () => (/* binding */ isAsked),
+/* harmony export */   Ev: () => (/* binding */ told),
+/* harmony export */   J5: () => (/* binding */ deprecationsOf)
+/* harmony export */ });
+/** @param before names that an earlier manifest had marked. */
+function deprecationsOf(permissions, before) {
+    return permissions.flatMap(({ name, deprecated, place }) => {
+        if (deprecated === undefined)
+            return [];
+        return [{ permission: name, reason: deprecated === true ? '' : deprecated, isNew: !before.has(name), place }];
+    });
+}
+function isAsked({ isNew }, scope) {
+    return isNew || scope === 'all';
+}
+/** Those that are worth telling: what is new, and what was asked for. */
+function told(deprecated = []) {
+    return deprecated.filter(({ isNew, holders }) => isNew || holders !== undefined);
+}
+
+
+/***/ }),
+
 /***/ 9282:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13596,8 +13623,32 @@ function sameDescription(a, b) {
 /* harmony export */   uD: () => (/* binding */ planApi),
 /* harmony export */   xS: () => (/* binding */ countChanges)
 /* harmony export */ });
-/* harmony import */ var _permission_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2812);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _deprecation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9657);
+/* harmony import */ var _permission_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2812);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+/**
+ * The plan: what would make the tenant follow the manifest.
+ *
+ * Auth0 replaces an API's whole list of permissions at every write, keeps no version and has no undo, so the question
+ * a plan answers is less "what to write" than "whose is what the tenant holds". Three lists decide it, API by API:
+ *
+ *   declared   D  what the manifest says now
+ *   previous   P  what it said when the tenant was last made to follow it
+ *   tenant     L  what the tenant holds
+ *
+ *   in D, not in L                   add
+ *   in D and L, description differs  update
+ *   in L and P, not in D             remove: it was ours, and the manifest dropped it
+ *   in L only                        unmanaged: somebody else's; kept, and sent back exactly as it came, unless the
+ *                                    policy says `unmanaged: remove`
+ *
+ * An unknown P is an empty P: the less we know, the less is removed. A change that the manifest did not cause (D and P
+ * agree and the tenant differs) has the origin `drift`.
+ *
+ * Everything here is a function of values. What is sent is `mergedList`, and it is computed anew from what the tenant
+ * holds right before the write, never from what it held when the plan was shown.
+ */
+
 
 
 /** Compares one API with what the tenant holds. Pure; the same inputs give the same plan. */
@@ -13611,6 +13662,7 @@ function planApi(wanted, tenant) {
         changes: [...changes.removals, ...changes.updates, ...changes.additions],
         unmanaged,
         exposure: tenant.exposure,
+        ...marked(wanted),
     };
 }
 /** What the manifest changes against the previous one, where there is no tenant to ask. */
@@ -13626,10 +13678,15 @@ function planOffline(wanted) {
         changes,
         unmanaged: [],
         exposure: null,
+        ...marked(wanted),
     };
 }
+function marked({ declared, deprecated = new Set() }) {
+    const found = (0,_deprecation_js__WEBPACK_IMPORTED_MODULE_0__/* .deprecationsOf */ .J5)(declared.permissions, deprecated);
+    return found.length === 0 ? {} : { deprecated: found };
+}
 function compare(wanted, held) {
-    const { declared, previous, attempted, unmanaged = 'keep' } = wanted;
+    const { declared, previous, attempted, deprecated, unmanaged = 'keep' } = wanted;
     const names = firstByName(declared.permissions);
     const heldNames = new Set(held.map(({ name }) => name));
     const undeclared = held.filter(({ name }) => !names.has(name));
@@ -13637,6 +13694,7 @@ function compare(wanted, held) {
     const remove = (permission) => ({
         ...removal(permission, declared.place, isOurs(permission.name)),
         ...renamed(successors.get(permission.name)),
+        ...(deprecated?.has(permission.name) && { deprecated: true }),
     });
     const isOurs = (name) => previous.has(name) || attempted?.has(name) === true;
     const isRemoved = ({ name }) => isOurs(name) || unmanaged === 'remove';
@@ -13667,7 +13725,7 @@ function renamed(other) {
     return other === undefined ? {} : { renamed: other };
 }
 function update(held, declared, previous) {
-    if (!declared || (0,_permission_js__WEBPACK_IMPORTED_MODULE_0__/* .sameDescription */ .P)(held.description, declared.description))
+    if (!declared || (0,_permission_js__WEBPACK_IMPORTED_MODULE_1__/* .sameDescription */ .P)(held.description, declared.description))
         return [];
     const { name, description: after, descriptionPlace: place } = declared;
     const origin = previous.get(name) === after ? 'drift' : 'manifest';
@@ -13692,7 +13750,7 @@ function mergedList(held, changes) {
 }
 /** Whether two lists hold the same permissions with the same descriptions, each as often; order says nothing. */
 function sameList(a, b) {
-    const [first, second] = [a, b].map((list) => list.map(pairOf).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6));
+    const [first, second] = [a, b].map((list) => list.map(pairOf).sort(_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .compareText */ .n6));
     return JSON.stringify(first) === JSON.stringify(second);
 }
 function pairOf({ name, description = '' }) {
@@ -13816,6 +13874,9 @@ const removals = schemas/* strictObject */.rej({
     'in-use': schemas/* enum */.k5n(['block', 'warn'])
         .default('block')
         .describe('What to do when a role or application still holds what would be removed. Default: `block`.'),
+    'require-deprecation': schemas/* boolean */.zMY()
+        .default(false)
+        .describe('Whether only what a merged manifest had marked as `deprecated` may be removed. Default: `false`.'),
     'override-label': policy_text
         .default('allow-permission-removal')
         .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
@@ -13888,6 +13949,7 @@ const shapes = new Map([
     ['removals', { shape: 'a map', keys: removals.shape }],
     ['removals.max', { shape: 'a whole number from 0 to 1000000' }],
     ['removals.max-percent', { shape: 'a number from 0 to 100' }],
+    ['removals.require-deprecation', { shape: 'true or false' }],
     ['removals.in-use', { shape: oneOf(removals.shape['in-use'].unwrap().options) }],
     ['unmanaged', { shape: oneOf(policySchema.shape.unmanaged.unwrap().options) }],
     ['stale-plan', { shape: oneOf(policySchema.shape['stale-plan'].unwrap().options) }],
@@ -15750,6 +15812,7 @@ function removalChanges(before, after) {
         ...counted('removals.max', [before.max, after.max], 'weaker'),
         ...counted('removals.max-percent', [before['max-percent'], after['max-percent']], 'weaker'),
         ...ranked('removals.in-use', ['warn', 'block'], [before['in-use'], after['in-use']]),
+        ...ranked('removals.require-deprecation', ['false', 'true'], [String(before['require-deprecation']), String(after['require-deprecation'])]),
         ...changed('removals.override-label', before['override-label'], after['override-label']),
     ];
 }
@@ -15949,7 +16012,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2150);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8227);
 
 
 
@@ -16420,7 +16483,7 @@ function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
 
 /***/ }),
 
-/***/ 2150:
+/***/ 8227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16693,7 +16756,11 @@ function guard({ apis, held, unknowns }, removals) {
     const means = { label: removals['override-label'], lacking: unknowns.lacking };
     if (removed.length === 0)
         return { reasons: [], notices: [], ...means };
-    const limits = [...tooMany(removed.length, removals.max), ...apis.flatMap((api) => tooLarge(api, held, removals))];
+    const limits = [
+        ...tooMany(removed.length, removals.max),
+        ...apis.flatMap((api) => tooLarge(api, held, removals)),
+        ...(removals['require-deprecation'] ? unannounced(removed) : []),
+    ];
     const used = [...inUse(removed), ...notKnown(unknowns)];
     return removals['in-use'] === 'block'
         ? { reasons: [...limits, ...used], notices: [], ...means }
@@ -16712,6 +16779,15 @@ function tooLarge(api, held, { 'max-percent': most }) {
         return [];
     const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
     return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
+}
+/** What nobody declared could not be marked, so only what was ours is asked for it. */
+function unannounced(removed) {
+    const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
+    if (names.length === 0)
+        return [];
+    const which = (0,spelling/* listSome */.XT)(names.map(({ permission }) => permission));
+    const were = names.length === 1 ? 'was' : 'were';
+    return [`${which} ${were} not marked as \`deprecated\` by a manifest before, and the policy asks for that.`];
 }
 /** An application that may use everything holds everything: that says nothing about what it uses. */
 function inUse(removed) {
@@ -16743,26 +16819,46 @@ function removalBlocked({ reasons, label, lacking }) {
     return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), hint);
 }
 
+// EXTERNAL MODULE: ./lib/core/deprecation.js
+var deprecation = __nccwpck_require__(9657);
 ;// CONCATENATED MODULE: ./lib/core/impact.js
-function questionOf(apis) {
-    const touching = apis.filter(({ changes }) => changes.some(({ kind }) => kind !== 'update'));
+/**
+ * Impact: who loses access by a removal, and who gains it by an addition at once, without anybody granting it.
+ *
+ * Auth0 has no question "who holds this permission": it is gathered from the client grants of an API, of which each
+ * belongs to an application, and from the permissions of every role. Both can be unreadable (the token lacks the right)
+ * or too many; what is not known is said, and never taken for "nobody".
+ */
+
+/** @param scope of which deprecated permissions it is asked who holds them. */
+function questionOf(apis, scope = 'new') {
+    const names = new Map(apis.map((api) => [api.identifier, heldNames(api, scope)]));
+    const touching = apis.filter(({ identifier, changes }) => names.get(identifier)?.size || changes.some(({ kind }) => kind !== 'update'));
     return {
         grants: touching.map(({ identifier }) => identifier),
-        permissions: new Map(touching.map((api) => [api.identifier, heldNames(api)])),
-        roles: apis.some(({ changes }) => changes.some(isAskedOfRoles)),
+        permissions: new Map([...names].filter(([identifier]) => touching.some((api) => api.identifier === identifier))),
+        roles: [...names.values()].some(({ size }) => size > 0),
     };
 }
 /** Roles matter to who loses a permission, and to who still holds the old name of a new one. */
 function isAskedOfRoles({ kind, renamed }) {
     return kind === 'remove' || (kind === 'add' && renamed !== undefined);
 }
-/** What is removed, and the old names of what is added. */
-function heldNames({ changes }) {
-    return new Set(changes.filter(isAskedOfRoles).flatMap((one) => (one.kind === 'add' ? (one.renamed ?? []) : one.permission)));
+/** What is removed, the old names of what is added, and what is to go one day. */
+function heldNames({ changes, deprecated = [] }, scope) {
+    const touched = changes.filter(isAskedOfRoles);
+    const marked = deprecated.filter((one) => (0,deprecation/* isAsked */.D6)(one, scope));
+    return new Set([
+        ...touched.flatMap((one) => (one.kind === 'add' ? (one.renamed ?? []) : one.permission)),
+        ...marked.map(({ permission }) => permission),
+    ]);
 }
-/** The plan with the impact of each removal and addition, as far as it is known. */
-function withImpact(api, holders) {
-    return { ...api, changes: api.changes.map((change) => ({ ...change, ...impactOf(change, api, holders) })) };
+/** The plan with the impact of each removal and addition, and who holds what is deprecated, as far as it is known. */
+function withImpact(api, holders, scope = 'new') {
+    const { identifier, changes, deprecated } = api;
+    const marked = deprecated?.map((one) => (0,deprecation/* isAsked */.D6)(one, scope) ? { ...one, holders: holdersOf(one.permission, identifier, holders) } : one);
+    const touched = changes.map((change) => ({ ...change, ...impactOf(change, api, holders) }));
+    return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
 }
 function impactOf(change, { identifier }, holders) {
     const { kind, permission, renamed } = change;
@@ -16863,8 +16959,8 @@ function forgottenNotice({ message, hint }) {
 /** @throws ActionError github-unavailable */
 async function readPrevious(ports, current, since) {
     const { commit, notices, remembered } = since;
-    const attempted = await readAttempted(ports, current, since.attempts);
-    const base = { attempted, remembered };
+    const attempts = await readAttempted(ports, current, since.attempts);
+    const base = { attempted: namesOf(attempts), deprecated: deprecatedIn(attempts), remembered };
     if (commit === undefined)
         return { ...base, apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
     const sources = await filesAt(ports, current, commit);
@@ -16874,22 +16970,37 @@ async function readPrevious(ports, current, since) {
         return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
     const previous = parsePrevious(sources.manifest, current, ports);
     const moved = sources.manifest.length === 0 ? [absentNotice(commit)] : [];
-    return { ...base, apis: previous.apis, commit, notices: [...notices, ...moved, ...previous.notices] };
+    return {
+        ...base,
+        apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
+        deprecated: deprecatedIn([...attempts, ...previous.declared]),
+        commit,
+        notices: [...notices, ...moved, ...previous.notices],
+    };
 }
 async function filesAt(ports, { files }, commit) {
     return commit === ports.run.commit ? files : await ports.files.at(commit, files);
 }
 /** What can't be found or read anymore says nothing: the less is known, the less is removed. */
 async function readAttempted(ports, current, commits) {
-    const names = new Map();
+    const declared = [];
     for (const commit of new Set(commits)) {
         const sources = await filesAt(ports, current, commit);
-        const { apis } = parsePrevious(sources?.manifest ?? [], current, ports);
-        for (const [identifier, declared] of apis) {
-            names.set(identifier, new Set([...(names.get(identifier) ?? []), ...declared.keys()]));
-        }
+        declared.push(...parsePrevious(sources?.manifest ?? [], current, ports).declared);
+    }
+    return declared;
+}
+function namesOf(declared) {
+    const names = new Map();
+    for (const { identifier, permissions } of declared) {
+        const known = names.get(identifier) ?? new Set();
+        names.set(identifier, new Set([...known, ...permissions.map(({ name }) => name)]));
     }
     return names;
+}
+function deprecatedIn(declared) {
+    const marked = (api) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
+    return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
 }
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 /** The first manifest of all, or one that was somewhere else. */
@@ -16927,11 +17038,10 @@ function parsePrevious(sources, current, { parse, inputs }) {
     const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
     const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
     const declared = (0,core_manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
-    const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
     const lost = changed.length - readable.length;
     const files = lost === 1 ? '1 file' : `${lost} files`;
     const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
-    return { apis, notices: lost === 0 ? [] : [notice] };
+    return { declared, notices: lost === 0 ? [] : [notice] };
 }
 /** Paths of files that were the same before; what they say was read already. */
 function unchangedFiles(before, now) {
@@ -16970,7 +17080,8 @@ async function readTenant(open, declared) {
     return await reader.apis(declared.map(({ identifier }) => identifier));
 }
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-async function makePlan({ inputs }, basis, { policy, next }) {
+async function makePlan({ inputs }, basis, terms) {
+    const { policy, next, deprecations = 'new' } = terms;
     const { declared, held, reader, previous } = basis;
     if (!held || !reader)
         return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
@@ -16978,7 +17089,8 @@ async function makePlan({ inputs }, basis, { policy, next }) {
     const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
     const compared = declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), policy));
     const apis = compared.map(({ api }) => api);
-    const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy: next });
+    const asked = await askHolders(apis, reader, deprecations);
+    const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
     return {
         plan: toPlan(inputs, basis, weighed),
         problems: [...system.flatMap(check/* systemApiProblem */.zG), ...compared.flatMap(({ problems }) => problems)],
@@ -16994,17 +17106,17 @@ function offlinePlan(inputs, basis, policy) {
 function countsOf(held) {
     return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
 }
-/** Only what is removed or added touches anyone; a plan without either costs no request. */
-async function askHolders(apis, reader) {
-    const question = questionOf(apis);
+/** Only what is removed, added or deprecated touches anyone; a plan without any costs no request. */
+async function askHolders(apis, reader, scope) {
+    const question = questionOf(apis, scope);
     if (question.grants.length === 0)
         return undefined;
     const tenant = await reader();
-    return { question, holders: await tenant.holders(question) };
+    return { question, scope, holders: await tenant.holders(question) };
 }
 /** The plan with whom it touches, and whether the guard would let it be applied. */
 function weigh(apis, asked, { held, policy }) {
-    const touched = asked ? apis.map((api) => withImpact(api, asked.holders)) : apis;
+    const touched = asked ? apis.map((api) => withImpact(api, asked.holders, asked.scope)) : apis;
     const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
     return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
 }
@@ -17023,7 +17135,8 @@ function wantedOf({ previous }, declared, policy) {
     const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
     const { identifier } = declared;
     const attempted = previous.attempted.get(identifier) ?? new Set();
-    return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, unmanaged };
+    const deprecated = previous.deprecated.get(identifier) ?? new Set();
+    return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, deprecated, unmanaged };
 }
 function toPlan({ domain, environment }, { declared, previous, held }, weighed) {
     const current = new Set(declared.map(({ identifier }) => identifier));
@@ -17367,6 +17480,7 @@ function rowsOf(changes, kind) {
 function isTouching(impact) {
     return impact !== undefined && impact.applications.length + impact.roles.length > 0;
 }
+/** "application `a` · roles `b` and `c`"; '' where nobody is known. */
 function holders(impact) {
     const { applications = [], roles = [] } = impact ?? {};
     const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
@@ -18021,6 +18135,7 @@ function exceptionsHint({ governance: { file } }) {
 
 
 
+
 /** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
 const mostChanges = 5000;
 const log_mostProblems = 1000;
@@ -18091,18 +18206,24 @@ function blocks({ api, own, drift }, left) {
         ...log_counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
         ...impactLines([...own, ...drift]),
         ...log_counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
+        ...(0,deprecation/* told */.Ev)(api.deprecated).map(deprecatedLine),
         ...log_counted('unmanaged, kept:', unmanaged, permissionLines),
     ];
 }
 /** Who holds what is removed, one line a permission that somebody holds. */
 function impactLines(changes) {
     return changes.flatMap(({ kind, permission, impact }) => {
-        const { applications = [], roles = [] } = impact ?? {};
-        if (kind !== 'remove' || applications.length + roles.length === 0)
-            return [];
-        const holders = [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
-        return [sentence(`    ${permission} is held by ${holders.join(', ')}`)];
+        const names = kind === 'remove' && impact ? holderNames(impact) : [];
+        return names.length === 0 ? [] : [sentence(`    ${permission} is held by ${names.join(', ')}`)];
     });
+}
+function deprecatedLine({ permission, reason, holders }) {
+    const held = holders ? holderNames(holders) : [];
+    const by = held.length > 0 ? `, held by ${held.join(', ')}` : '';
+    return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
+}
+function holderNames({ applications, roles }) {
+    return [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
 }
 function log_counted(title, { shown, more }, lines) {
     if (shown.length + more === 0)
@@ -18360,6 +18481,47 @@ async function write(ports, targets, { writer }) {
 
 // EXTERNAL MODULE: ./lib/core/marker.js
 var core_marker = __nccwpck_require__(5845);
+;// CONCATENATED MODULE: ./lib/render/deprecated.js
+/** What is to go one day, and who still holds it. */
+
+
+
+
+
+
+const deprecated_mostRows = 50;
+/** A table an API; '' where there is nothing to tell. */
+function deprecatedPart(report) {
+    const apis = telling(report);
+    if (apis.length === 0)
+        return '';
+    return joinParts(['#### Deprecated', ...apis.map((api) => joinParts([`**${apiTitle(api)}**`, table(api)]))]);
+}
+/** "3 deprecated permissions"; '' where there are none to tell of. */
+function deprecatedCount(report) {
+    const number = telling(report).reduce((sum, { deprecated }) => sum + (0,deprecation/* told */.Ev)(deprecated).length, 0);
+    return number === 0 ? '' : count(number, 'deprecated permission');
+}
+function telling({ plan }) {
+    return plan?.apis.filter(({ deprecated }) => (0,deprecation/* told */.Ev)(deprecated).length > 0) ?? [];
+}
+function table({ deprecated }) {
+    const { shown, more } = first((0,deprecation/* told */.Ev)(deprecated), deprecated_mostRows);
+    const rest = more > 0 ? [`| … and ${more} more | | |`] : [];
+    return ['| Permission | Note | Still held by |', '|---|---|---|', ...shown.map(row), ...rest].join('\n');
+}
+function row({ permission, reason, holders: impact }) {
+    return `| ${codeCell(cut(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
+}
+function note(reason) {
+    return reason === '' ? '' : codeCell(cut(reason, 200));
+}
+function heldBy(impact) {
+    if (!impact)
+        return 'not checked';
+    return holders(impact) || 'nobody who was found';
+}
+
 ;// CONCATENATED MODULE: ./lib/render/policy.js
 
 
@@ -18413,6 +18575,7 @@ function exceptionLine({ permission, api, rule, reason, expires }) {
 
 
 
+
 const rungs = [
     { form: 'full' },
     { form: 'shorter', descriptions: 'names only', most: 100 },
@@ -18446,6 +18609,7 @@ function renderForm(subject, rung) {
         policyAlert(report.governance, most.others),
         leftOut(rung, medium),
         ...changesPart(report, views, rung),
+        rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
         ...restPart(subject, rung, most),
         policy_exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
         noticesPart(report, most.others),
@@ -18620,6 +18784,7 @@ function issueNotice(error) {
 
 
 
+
 /**
  * GitHub takes comments of 65,536 characters, and whether an emoji is one, two or four of them depends on whom one
  * asks. In bytes, and with room to spare, it fits by every count.
@@ -18643,7 +18808,7 @@ function isCalm(report) {
     if (!plan || failure || problems.length + notices.length + governance.changes.length > 0)
         return false;
     const asItIs = plan.missing.length + plan.released.length === 0;
-    return asItIs && !viewApis(report).some(hasChanges);
+    return asItIs && deprecatedCount(report) === '' && !viewApis(report).some(hasChanges);
 }
 function calm(report) {
     const kept = report.plan ? unmanagedCount(report.plan) : '';
@@ -18700,7 +18865,8 @@ function hasSomethingToSay({ plan, problems, failure, governance }) {
     const errors = (0,problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
     if (errors + governance.changes.length > 0 || failure || !plan)
         return true;
-    return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
+    const news = ({ changes, deprecated = [] }) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
+    return plan.released.length > 0 || plan.apis.some(news);
 }
 
 ;// CONCATENATED MODULE: ./lib/render/annotations.js
@@ -18741,7 +18907,8 @@ function renderPlanFile(report) {
     };
     return `${JSON.stringify(file, null, 2)}\n`;
 }
-function apiEntry({ identifier, id, name, changes, unmanaged, exposure }, unknowns) {
+function apiEntry(api, unknowns) {
+    const { identifier, id, name, changes, unmanaged, exposure, deprecated } = api;
     return {
         identifier,
         id,
@@ -18749,7 +18916,12 @@ function apiEntry({ identifier, id, name, changes, unmanaged, exposure }, unknow
         changes: changes.map((change) => ({ ...changeEntry(change), ...impactEntry(change, unknowns) })),
         unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
         exposure,
+        ...(deprecated && { deprecated: deprecated.map((one) => deprecatedEntry(one, unknowns)) }),
     };
+}
+function deprecatedEntry({ permission, reason, isNew, place, holders }, unknowns) {
+    const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
+    return { ...entry, ...(holders && { impact: holdersEntry(holders, unknowns) }) };
 }
 function missingEntry({ identifier, name }) {
     return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
@@ -18762,11 +18934,15 @@ function changeEntry({ kind, permission, before, after, origin, place, renamed }
 function impactEntry({ kind, impact }, unknowns) {
     if (!impact)
         return {};
-    const grants = unknowns?.lacking.includes('read:client_grants') ? null : impact.applications;
-    if (kind === 'add')
-        return { impact: { applications: grants } };
+    const { applications, roles } = holdersEntry(impact, unknowns);
+    return { impact: kind === 'add' ? { applications } : { applications, roles } };
+}
+function holdersEntry({ applications, roles }, unknowns) {
     const incomplete = unknowns?.lacking.includes('read:roles') || unknowns?.roles !== undefined;
-    return { impact: { applications: grants, roles: incomplete ? null : impact.roles } };
+    return {
+        applications: unknowns?.lacking.includes('read:client_grants') ? null : applications,
+        roles: incomplete ? null : roles,
+    };
 }
 function problemEntry({ rule, severity, message, hint, file, line, column }) {
     return { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
@@ -19092,8 +19268,9 @@ async function planAgainst(compared, ports, progress) {
     const governance = unsettle(governed);
     (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
     const basis = unsettle(based);
+    const deprecations = progress.mode === 'drift' ? 'all' : 'new';
     if (basis)
-        (0,lib_progress/* takePlan */.hi)(progress, await makePlan(ports, basis, governance));
+        (0,lib_progress/* takePlan */.hi)(progress, await makePlan(ports, basis, { ...governance, deprecations }));
 }
 /** For the comment. Where GitHub refuses, the comment asks again, and says so. */
 async function readStanding({ inputs, run: { event }, openComments }, progress) {

@@ -71,6 +71,18 @@ const unmanaged = z.strictObject({
   description: description.nullable().describe('Its description, null where it has none at all.'),
 });
 
+const deprecated = z.strictObject({
+  permission: z.string().describe('The name of the permission.'),
+  reason: z.string().describe('What the manifest says to it, empty where that is nothing.'),
+  new: z.boolean().describe('Whether no manifest before marked it.'),
+  file: z.string().describe('The file of the manifest that declares the permission.'),
+  line: line.describe('Where in the file, counted from 1.'),
+  impact: z
+    .strictObject({ applications, roles })
+    .optional()
+    .describe('Who still holds it; absent where the tenant was not asked.'),
+});
+
 const api = z.strictObject({
   identifier: z.string().describe('The identifier (audience) of the API.'),
   id: z.string().nullable().describe('Its id on the tenant; null where it has no such API, or was not asked.'),
@@ -80,6 +92,10 @@ const api = z.strictObject({
   exposure: every<Exposure>({ open: 'open', limited: 'limited' })
     .nullable()
     .describe('`open` where any user of any application can ask for any permission; null where it is not known.'),
+  deprecated: z
+    .array(deprecated)
+    .optional()
+    .describe('Permissions that the manifest marks as deprecated; absent where there are none.'),
 });
 
 const count = z.int().min(0);

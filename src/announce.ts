@@ -1,5 +1,6 @@
 import { type ActionError, refusedByGitHub } from './core/errors.ts';
 import type { Marker } from './core/marker.ts';
+import type { ApiPlan } from './core/plan.ts';
 import { countProblems } from './core/problem.ts';
 import type { Report } from './core/report.ts';
 import { type Review, reviewOf } from './core/review.ts';
@@ -62,5 +63,6 @@ function commentNotice(error: ActionError): string {
 function hasSomethingToSay({ plan, problems, failure, governance }: Report): boolean {
   const errors = countProblems(problems).errors; // what has been weak for years is no news for every pull request
   if (errors + governance.changes.length > 0 || failure || !plan) return true;
-  return plan.released.length > 0 || plan.apis.some(({ changes }) => changes.length > 0);
+  const news = ({ changes, deprecated = [] }: ApiPlan) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
+  return plan.released.length > 0 || plan.apis.some(news);
 }

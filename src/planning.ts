@@ -1,3 +1,4 @@
+import type { DeprecationScope } from './core/deprecation.ts';
 import { fingerprint } from './core/fingerprint.ts';
 import { guard } from './core/guard.ts';
 import { type Holders, type Question, questionOf, unknownsOf, withImpact } from './core/impact.ts';
@@ -7,7 +8,6 @@ import type { Policy } from './core/policy.ts';
 import type { Problem } from './core/problem.ts';
 import type { Plan } from './core/report.ts';
 import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
-import type { Governance } from './governance.ts';
 import type { Inputs } from './inputs.ts';
 import type { Ports, TenantReader } from './ports.ts';
 import { declaredApis } from './prepare.ts';
@@ -50,11 +50,19 @@ export interface Planned {
   readonly previous: PreviousManifest;
 }
 
-/** `policy` judges; `next` says what an apply of this very commit will remove, and what it may. */
-type Policies = Pick<Governance, 'policy' | 'next'>;
+/** What a plan is made by. */
+interface Terms {
+  /** Judges. */
+  readonly policy: Policy;
+  /** Says what an apply of this very commit will remove, and what it may. */
+  readonly next: Policy;
+  /** Of which deprecated permissions it is asked who holds them; `new` where nothing is said. */
+  readonly deprecations?: DeprecationScope;
+}
 
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-export async function makePlan({ inputs }: Ports, basis: Basis, { policy, next }: Policies): Promise<Planned> {
+export async function makePlan({ inputs }: Ports, basis: Basis, terms: Terms): Promise<Planned> {
+  const { policy, next, deprecations = 'new' } = terms;
   const { declared, held, reader, previous } = basis;
   if (!held || !reader) return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
   const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
@@ -63,7 +71,8 @@ export async function makePlan({ inputs }: Ports, basis: Basis, { policy, next }
     comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), policy),
   );
   const apis = compared.map(({ api }) => api);
-  const weighed = weigh(apis, await askHolders(apis, reader), { held: countsOf(held), policy: next });
+  const asked = await askHolders(apis, reader, deprecations);
+  const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
   return {
     plan: toPlan(inputs, basis, weighed),
     problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
@@ -84,15 +93,20 @@ export function countsOf(held: readonly TenantApi[]): Map<string, number> {
 
 interface Asked {
   readonly question: Question;
+  readonly scope: DeprecationScope;
   readonly holders: Holders;
 }
 
-/** Only what is removed or added touches anyone; a plan without either costs no request. */
-async function askHolders(apis: readonly ApiPlan[], reader: () => Promise<TenantReader>): Promise<Asked | undefined> {
-  const question = questionOf(apis);
+/** Only what is removed, added or deprecated touches anyone; a plan without any costs no request. */
+async function askHolders(
+  apis: readonly ApiPlan[],
+  reader: () => Promise<TenantReader>,
+  scope: DeprecationScope,
+): Promise<Asked | undefined> {
+  const question = questionOf(apis, scope);
   if (question.grants.length === 0) return undefined;
   const tenant = await reader();
-  return { question, holders: await tenant.holders(question) };
+  return { question, scope, holders: await tenant.holders(question) };
 }
 
 /** The plan with whom it touches, and whether the guard would let it be applied. */
@@ -101,7 +115,7 @@ function weigh(
   asked: Asked | undefined,
   { held, policy }: { held: ReadonlyMap<string, number>; policy: Policy },
 ): Weighed {
-  const touched = asked ? apis.map((api) => withImpact(api, asked.holders)) : apis;
+  const touched = asked ? apis.map((api) => withImpact(api, asked.holders, asked.scope)) : apis;
   const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
   return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
 }
@@ -126,7 +140,8 @@ export function wantedOf({ previous }: Basis, declared: DeclaredApi, policy: Pol
   const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
   const { identifier } = declared;
   const attempted = previous.attempted.get(identifier) ?? new Set<string>();
-  return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, unmanaged };
+  const deprecated = previous.deprecated.get(identifier) ?? new Set<string>();
+  return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, deprecated, unmanaged };
 }
 
 function toPlan({ domain, environment }: Inputs, { declared, previous, held }: Basis, weighed: Weighed): Plan {

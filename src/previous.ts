@@ -6,12 +6,16 @@ import { shortCommit } from './core/report.ts';
 import type { Inputs } from './inputs.ts';
 import type { Attempt, DeploymentTarget, Ports, Run } from './ports.ts';
 
+type NamesByApi = ReadonlyMap<string, ReadonlySet<string>>;
+
 /** The manifest that the tenant follows so far. */
 export interface PreviousManifest {
   /** By identifier; empty where nothing is known. */
   readonly apis: ReadonlyMap<string, Previous>;
   /** Names that an apply since then may have written, though it did not succeed, by identifier. */
-  readonly attempted: ReadonlyMap<string, ReadonlySet<string>>;
+  readonly attempted: NamesByApi;
+  /** Names that it, or one of those since, had marked as deprecated, by identifier. */
+  readonly deprecated: NamesByApi;
   /** The commit or branch it was read from, '' where there is none. */
   readonly commit: string;
   /** False where GitHub could not tell what was applied last. */
@@ -95,15 +99,21 @@ function forgottenNotice({ message, hint }: ActionError): string {
 /** @throws ActionError github-unavailable */
 export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<PreviousManifest> {
   const { commit, notices, remembered } = since;
-  const attempted = await readAttempted(ports, current, since.attempts);
-  const base = { attempted, remembered };
+  const attempts = await readAttempted(ports, current, since.attempts);
+  const base = { attempted: namesOf(attempts), deprecated: deprecatedIn(attempts), remembered };
   if (commit === undefined) return { ...base, apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
   const sources = await filesAt(ports, current, commit);
   if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
   if (!sources) return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
   const previous = parsePrevious(sources.manifest, current, ports);
   const moved = sources.manifest.length === 0 ? [absentNotice(commit)] : [];
-  return { ...base, apis: previous.apis, commit, notices: [...notices, ...moved, ...previous.notices] };
+  return {
+    ...base,
+    apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
+    deprecated: deprecatedIn([...attempts, ...previous.declared]),
+    commit,
+    notices: [...notices, ...moved, ...previous.notices],
+  };
 }
 
 async function filesAt(ports: Ports, { files }: Sources, commit: string): Promise<FileSet | undefined> {
@@ -111,20 +121,27 @@ async function filesAt(ports: Ports, { files }: Sources, commit: string): Promis
 }
 
 /** What can't be found or read anymore says nothing: the less is known, the less is removed. */
-async function readAttempted(
-  ports: Ports,
-  current: Sources,
-  commits: readonly string[],
-): Promise<Map<string, Set<string>>> {
-  const names = new Map<string, Set<string>>();
+async function readAttempted(ports: Ports, current: Sources, commits: readonly string[]): Promise<DeclaredApi[]> {
+  const declared: DeclaredApi[] = [];
   for (const commit of new Set(commits)) {
     const sources = await filesAt(ports, current, commit);
-    const { apis } = parsePrevious(sources?.manifest ?? [], current, ports);
-    for (const [identifier, declared] of apis) {
-      names.set(identifier, new Set([...(names.get(identifier) ?? []), ...declared.keys()]));
-    }
+    declared.push(...parsePrevious(sources?.manifest ?? [], current, ports).declared);
+  }
+  return declared;
+}
+
+function namesOf(declared: readonly DeclaredApi[]): Map<string, Set<string>> {
+  const names = new Map<string, Set<string>>();
+  for (const { identifier, permissions } of declared) {
+    const known = names.get(identifier) ?? new Set();
+    names.set(identifier, new Set([...known, ...permissions.map(({ name }) => name)]));
   }
   return names;
+}
+
+function deprecatedIn(declared: readonly DeclaredApi[]): NamesByApi {
+  const marked = (api: DeclaredApi) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
+  return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
 }
 
 const unknownNotice =
@@ -170,17 +187,16 @@ function parsePrevious(
   sources: readonly SourceFile[],
   current: Sources,
   { parse, inputs }: Ports,
-): Pick<PreviousManifest, 'apis' | 'notices'> {
+): { declared: readonly DeclaredApi[]; notices: readonly string[] } {
   const unchanged = unchangedFiles(sources, current.files.manifest);
   const changed = sources.filter(({ path }) => !unchanged.has(path));
   const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
   const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
   const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
-  const apis = new Map(declared.map((api) => [api.identifier, toPrevious(api)]));
   const lost = changed.length - readable.length;
   const files = lost === 1 ? '1 file' : `${lost} files`;
   const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
-  return { apis, notices: lost === 0 ? [] : [notice] };
+  return { declared, notices: lost === 0 ? [] : [notice] };
 }
 
 /** Paths of files that were the same before; what they say was read already. */

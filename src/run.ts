@@ -70,7 +70,8 @@ async function planAgainst(compared: string | undefined, ports: Ports, progress:
   const governance = unsettle(governed);
   takeJudgement(ports, progress, { prepared, governance });
   const basis = unsettle(based);
-  if (basis) takePlan(progress, await makePlan(ports, basis, governance));
+  const deprecations = progress.mode === 'drift' ? 'all' : 'new';
+  if (basis) takePlan(progress, await makePlan(ports, basis, { ...governance, deprecations }));
 }
 
 /** For the comment. Where GitHub refuses, the comment asks again, and says so. */

@@ -101,6 +101,23 @@ describe('the guard blocks', () => {
   });
 });
 
+describe('where the policy asks for a deprecation first', () => {
+  const removals = { 'require-deprecation': true };
+
+  test('what an earlier manifest had marked passes, and what nobody ever declared', () => {
+    const marked = change('remove', 'read:orders', { deprecated: true });
+    const unmanaged = change('remove', 'export:legacy', { origin: 'drift' });
+    expect(judge({ apis: [planned([marked, unmanaged])], removals }).reasons).toEqual([]);
+  });
+
+  test('all else is named', () => {
+    const apis = [planned([change('remove', 'a:b', { deprecated: true }), ...removing(2)])];
+    expect(judge({ apis, removals }).reasons).toEqual([
+      '`read:0` and `read:1` were not marked as `deprecated` by a manifest before, and the policy asks for that.',
+    ]);
+  });
+});
+
 test('under `in-use: warn` being in use is worth a notice, and a limit still a reason', () => {
   const apis = [planned([...removing(5), ...heldBy({ roles: ['Support'] }).changes])];
   expect(judge({ apis, removals: { 'in-use': 'warn' } })).toMatchObject({

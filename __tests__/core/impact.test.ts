@@ -81,6 +81,25 @@ describe('the tenant is asked', () => {
   });
 });
 
+describe('who holds what is deprecated', () => {
+  const place = change('add', 'x').place;
+  const [fresh, old] = [true, false].map((isNew) => ({ permission: 'read:orders', reason: '', isNew, place }));
+  const api = planned([], { deprecated: [fresh, old].flatMap((one) => one ?? []) });
+
+  test('is asked for what is newly so, or of all where all is looked at', () => {
+    const marked = (scope: 'new' | 'all') => withImpact(api, holders, scope).deprecated?.map((one) => one.holders);
+    expect(marked('new')).toEqual([readers, undefined]);
+    expect(marked('all')).toEqual([readers, readers]);
+  });
+
+  test('costs a question only then', () => {
+    const known = planned([], { deprecated: old ? [old] : [] });
+    expect(questionOf([known])).toMatchObject({ grants: [], roles: false });
+    expect(questionOf([known], 'all')).toMatchObject({ grants: [orders], roles: true });
+    expect(questionOf([api]).permissions.get(orders)).toEqual(new Set(['read:orders']));
+  });
+});
+
 describe('what is not known', () => {
   const asked = questionOf([planned([change('remove', 'a:b')])]);
 

@@ -69,6 +69,12 @@ const rows: Record<string, Row> = {
     ['removals.in-use: block → warn'],
     ['removals.in-use: warn → block'],
   ],
+  'removals that nothing announced': [
+    removals({ 'require-deprecation': true }),
+    {},
+    ['removals.require-deprecation: true → false'],
+    ['removals.require-deprecation: false → true'],
+  ],
   'unmanaged permissions that stay': [
     { unmanaged: 'forbid' },
     {},
@@ -283,6 +289,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc.record({
     max: fc.nat({ max: 3 }),
     'max-percent': fc.nat({ max: 3 }),
     'in-use': fc.constantFrom('block', 'warn'),
+    'require-deprecation': fc.boolean(),
     'override-label': word,
   }),
   unmanaged: fc.constantFrom('keep', 'forbid', 'remove'),

@@ -57,7 +57,13 @@ exceptions:
         { text: 'root:*', matches },
       ],
       descriptions: { required: true, 'min-length': 10, 'max-length': 200 },
-      removals: { max: 5, 'max-percent': 30, 'in-use': 'block', 'override-label': 'allow-permission-removal' },
+      removals: {
+        max: 5,
+        'max-percent': 30,
+        'in-use': 'block',
+        'require-deprecation': false,
+        'override-label': 'allow-permission-removal',
+      },
       unmanaged: 'keep',
       stalePlan: 'block',
       protectedBranches: [
@@ -121,7 +127,13 @@ describe('what a policy does not say', () => {
       reserved: new Set(),
       forbidden: [],
       descriptions: { required: true, 'min-length': 10, 'max-length': 500 },
-      removals: { max: 5, 'max-percent': 30, 'in-use': 'block', 'override-label': 'allow-permission-removal' },
+      removals: {
+        max: 5,
+        'max-percent': 30,
+        'in-use': 'block',
+        'require-deprecation': false,
+        'override-label': 'allow-permission-removal',
+      },
       unmanaged: 'keep',
       stalePlan: 'block',
       protectedBranches: undefined,
@@ -163,8 +175,8 @@ describe('the settings', () => {
       { descriptions: { required: true, 'min-length': 500, 'max-length': 500 } },
     ],
     [
-      'removals: {max: 0, max-percent: 0, in-use: warn, override-label: x}',
-      { removals: { max: 0, 'max-percent': 0, 'in-use': 'warn', 'override-label': 'x' } },
+      'removals: {max: 0, max-percent: 0, in-use: warn, require-deprecation: true, override-label: x}',
+      { removals: { max: 0, 'max-percent': 0, 'in-use': 'warn', 'require-deprecation': true, 'override-label': 'x' } },
     ],
     [
       'removals: {max: 1000000, max-percent: 100}',
@@ -173,6 +185,7 @@ describe('the settings', () => {
           max: 1_000_000,
           'max-percent': 100,
           'in-use': 'block',
+          'require-deprecation': false,
           'override-label': 'allow-permission-removal',
         },
       },

@@ -6,7 +6,7 @@ import { ActionError } from './errors.ts';
 import type { Unknowns } from './impact.ts';
 import type { ApiPlan, Change } from './plan.ts';
 import type { Policy } from './policy.ts';
-import { listWords } from './spelling.ts';
+import { listSome, listWords } from './spelling.ts';
 
 export interface Guarded {
   readonly apis: readonly ApiPlan[];
@@ -33,7 +33,11 @@ export function guard({ apis, held, unknowns }: Guarded, removals: Policy['remov
   const removed = apis.flatMap(removalsOf);
   const means = { label: removals['override-label'], lacking: unknowns.lacking };
   if (removed.length === 0) return { reasons: [], notices: [], ...means };
-  const limits = [...tooMany(removed.length, removals.max), ...apis.flatMap((api) => tooLarge(api, held, removals))];
+  const limits = [
+    ...tooMany(removed.length, removals.max),
+    ...apis.flatMap((api) => tooLarge(api, held, removals)),
+    ...(removals['require-deprecation'] ? unannounced(removed) : []),
+  ];
   const used = [...inUse(removed), ...notKnown(unknowns)];
   return removals['in-use'] === 'block'
     ? { reasons: [...limits, ...used], notices: [], ...means }
@@ -54,6 +58,15 @@ function tooLarge(api: ApiPlan, held: Guarded['held'], { 'max-percent': most }: 
   if (all < fewPermissions || count * 100 <= most * all) return [];
   const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
   return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
+}
+
+/** What nobody declared could not be marked, so only what was ours is asked for it. */
+function unannounced(removed: readonly Change[]): string[] {
+  const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
+  if (names.length === 0) return [];
+  const which = listSome(names.map(({ permission }) => permission));
+  const were = names.length === 1 ? 'was' : 'were';
+  return [`${which} ${were} not marked as \`deprecated\` by a manifest before, and the policy asks for that.`];
 }
 
 /** An application that may use everything holds everything: that says nothing about what it uses. */

@@ -5,6 +5,7 @@
  * belongs to an application, and from the permissions of every role. Both can be unreadable (the token lacks the right)
  * or too many; what is not known is said, and never taken for "nobody".
  */
+import { type DeprecationScope, isAsked } from './deprecation.ts';
 import type { ApiPlan, Change } from './plan.ts';
 
 /** An application's right to use an API: with the permissions it lists, or with all there are and will be. */
@@ -63,12 +64,16 @@ export interface Question {
   readonly roles: boolean;
 }
 
-export function questionOf(apis: readonly ApiPlan[]): Question {
-  const touching = apis.filter(({ changes }) => changes.some(({ kind }) => kind !== 'update'));
+/** @param scope of which deprecated permissions it is asked who holds them. */
+export function questionOf(apis: readonly ApiPlan[], scope: DeprecationScope = 'new'): Question {
+  const names = new Map(apis.map((api) => [api.identifier, heldNames(api, scope)]));
+  const touching = apis.filter(
+    ({ identifier, changes }) => names.get(identifier)?.size || changes.some(({ kind }) => kind !== 'update'),
+  );
   return {
     grants: touching.map(({ identifier }) => identifier),
-    permissions: new Map(touching.map((api) => [api.identifier, heldNames(api)])),
-    roles: apis.some(({ changes }) => changes.some(isAskedOfRoles)),
+    permissions: new Map([...names].filter(([identifier]) => touching.some((api) => api.identifier === identifier))),
+    roles: [...names.values()].some(({ size }) => size > 0),
   };
 }
 
@@ -77,16 +82,24 @@ function isAskedOfRoles({ kind, renamed }: Change): boolean {
   return kind === 'remove' || (kind === 'add' && renamed !== undefined);
 }
 
-/** What is removed, and the old names of what is added. */
-function heldNames({ changes }: ApiPlan): ReadonlySet<string> {
-  return new Set(
-    changes.filter(isAskedOfRoles).flatMap((one) => (one.kind === 'add' ? (one.renamed ?? []) : one.permission)),
-  );
+/** What is removed, the old names of what is added, and what is to go one day. */
+function heldNames({ changes, deprecated = [] }: ApiPlan, scope: DeprecationScope): ReadonlySet<string> {
+  const touched = changes.filter(isAskedOfRoles);
+  const marked = deprecated.filter((one) => isAsked(one, scope));
+  return new Set([
+    ...touched.flatMap((one) => (one.kind === 'add' ? (one.renamed ?? []) : one.permission)),
+    ...marked.map(({ permission }) => permission),
+  ]);
 }
 
-/** The plan with the impact of each removal and addition, as far as it is known. */
-export function withImpact(api: ApiPlan, holders: Holders): ApiPlan {
-  return { ...api, changes: api.changes.map((change) => ({ ...change, ...impactOf(change, api, holders) })) };
+/** The plan with the impact of each removal and addition, and who holds what is deprecated, as far as it is known. */
+export function withImpact(api: ApiPlan, holders: Holders, scope: DeprecationScope = 'new'): ApiPlan {
+  const { identifier, changes, deprecated } = api;
+  const marked = deprecated?.map((one) =>
+    isAsked(one, scope) ? { ...one, holders: holdersOf(one.permission, identifier, holders) } : one,
+  );
+  const touched = changes.map((change) => ({ ...change, ...impactOf(change, api, holders) }));
+  return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
 }
 
 function impactOf(change: Change, { identifier }: ApiPlan, holders: Holders): Pick<Change, 'impact' | 'oldHolders'> {

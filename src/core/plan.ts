@@ -20,6 +20,7 @@
  * Everything here is a function of values. What is sent is `mergedList`, and it is computed anew from what the tenant
  * holds right before the write, never from what it held when the plan was shown.
  */
+import { type Deprecation, deprecationsOf } from './deprecation.ts';
 import type { Impact } from './impact.ts';
 import type { DeclaredApi } from './manifest.ts';
 import { type DeclaredPermission, type Permission, sameDescription } from './permission.ts';
@@ -42,6 +43,8 @@ export interface Change {
   readonly renamed?: string;
   /** Of an addition that replaces a name, who still holds the old one. */
   readonly oldHolders?: Impact;
+  /** Of a removal: a manifest before had marked it as deprecated. */
+  readonly deprecated?: true;
 }
 
 /**
@@ -74,6 +77,8 @@ export interface ApiPlan {
   readonly unmanaged: readonly Permission[];
   /** null where the tenant was not asked. */
   readonly exposure: Exposure | null;
+  /** What the manifest marks as deprecated, in its order; absent where there is nothing. */
+  readonly deprecated?: readonly Deprecation[];
 }
 
 /** Names and descriptions of one API in the previous manifest. */
@@ -85,6 +90,8 @@ export interface Wanted {
   readonly previous: Previous;
   /** Names that an apply since then may have written, though it did not succeed. */
   readonly attempted?: ReadonlySet<string>;
+  /** Names that an earlier manifest had marked as deprecated. */
+  readonly deprecated?: ReadonlySet<string>;
   /** What becomes of permissions that nobody declared; `keep` unless the policy says so. */
   readonly unmanaged?: 'keep' | 'remove';
 }
@@ -100,6 +107,7 @@ export function planApi(wanted: Wanted, tenant: TenantApi): ApiPlan {
     changes: [...changes.removals, ...changes.updates, ...changes.additions],
     unmanaged,
     exposure: tenant.exposure,
+    ...marked(wanted),
   };
 }
 
@@ -116,7 +124,13 @@ export function planOffline(wanted: Wanted): ApiPlan {
     changes,
     unmanaged: [],
     exposure: null,
+    ...marked(wanted),
   };
+}
+
+function marked({ declared, deprecated = new Set() }: Wanted): Pick<ApiPlan, 'deprecated'> {
+  const found = deprecationsOf(declared.permissions, deprecated);
+  return found.length === 0 ? {} : { deprecated: found };
 }
 
 interface Comparison {
@@ -127,7 +141,7 @@ interface Comparison {
 }
 
 function compare(wanted: Wanted, held: readonly Permission[]): Comparison {
-  const { declared, previous, attempted, unmanaged = 'keep' } = wanted;
+  const { declared, previous, attempted, deprecated, unmanaged = 'keep' } = wanted;
   const names = firstByName(declared.permissions);
   const heldNames = new Set(held.map(({ name }) => name));
   const undeclared = held.filter(({ name }) => !names.has(name));
@@ -135,6 +149,7 @@ function compare(wanted: Wanted, held: readonly Permission[]): Comparison {
   const remove = (permission: Permission) => ({
     ...removal(permission, declared.place, isOurs(permission.name)),
     ...renamed(successors.get(permission.name)),
+    ...(deprecated?.has(permission.name) && { deprecated: true as const }),
   });
   const isOurs = (name: string) => previous.has(name) || attempted?.has(name) === true;
   const isRemoved = ({ name }: Permission) => isOurs(name) || unmanaged === 'remove';

@@ -52,6 +52,11 @@ function removalChanges(before: Policy['removals'], after: Policy['removals']): 
     ...counted('removals.max', [before.max, after.max], 'weaker'),
     ...counted('removals.max-percent', [before['max-percent'], after['max-percent']], 'weaker'),
     ...ranked('removals.in-use', ['warn', 'block'], [before['in-use'], after['in-use']]),
+    ...ranked(
+      'removals.require-deprecation',
+      ['false', 'true'],
+      [String(before['require-deprecation']), String(after['require-deprecation'])],
+    ),
     ...changed('removals.override-label', before['override-label'], after['override-label']),
   ];
 }

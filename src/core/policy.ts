@@ -124,6 +124,10 @@ const removals = z.strictObject({
     .enum(['block', 'warn'])
     .default('block')
     .describe('What to do when a role or application still holds what would be removed. Default: `block`.'),
+  'require-deprecation': z
+    .boolean()
+    .default(false)
+    .describe('Whether only what a merged manifest had marked as `deprecated` may be removed. Default: `false`.'),
   'override-label': text
     .default('allow-permission-removal')
     .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
@@ -212,6 +216,7 @@ const shapes = new Map<string, { readonly shape: string; readonly keys?: object 
   ['removals', { shape: 'a map', keys: removals.shape }],
   ['removals.max', { shape: 'a whole number from 0 to 1000000' }],
   ['removals.max-percent', { shape: 'a number from 0 to 100' }],
+  ['removals.require-deprecation', { shape: 'true or false' }],
   ['removals.in-use', { shape: oneOf(removals.shape['in-use'].unwrap().options) }],
   ['unmanaged', { shape: oneOf(policySchema.shape.unmanaged.unwrap().options) }],
   ['stale-plan', { shape: oneOf(policySchema.shape['stale-plan'].unwrap().options) }],

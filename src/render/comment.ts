@@ -1,6 +1,7 @@
 import { type Marker, writeMarker } from '../core/marker.ts';
 import type { Report } from '../core/report.ts';
 import { joinParts } from './apis.ts';
+import { deprecatedCount } from './deprecated.ts';
 import { renderDocument } from './document.ts';
 import { footer } from './footer.ts';
 import { nothingToChange, title } from './headline.ts';
@@ -32,7 +33,7 @@ function isCalm(report: Report): boolean {
   const { plan, problems, failure, notices, governance } = report;
   if (!plan || failure || problems.length + notices.length + governance.changes.length > 0) return false;
   const asItIs = plan.missing.length + plan.released.length === 0;
-  return asItIs && !viewApis(report).some(hasChanges);
+  return asItIs && deprecatedCount(report) === '' && !viewApis(report).some(hasChanges);
 }
 
 function calm(report: Report): string {

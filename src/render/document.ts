@@ -6,6 +6,7 @@
 import type { Report } from '../core/report.ts';
 import { alerts, type Lengths, noticesPart } from './alerts.ts';
 import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts, openApis } from './apis.ts';
+import { deprecatedCount, deprecatedPart } from './deprecated.ts';
 import { exposurePart, pendingLead } from './drift.ts';
 import { footer } from './footer.ts';
 import { headline, title } from './headline.ts';
@@ -72,6 +73,7 @@ function renderForm(subject: Subject, rung: Rung): string {
     policyAlert(report.governance, most.others),
     leftOut(rung, medium),
     ...changesPart(report, views, rung),
+    rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
     ...restPart(subject, rung, most),
     exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
     noticesPart(report, most.others),

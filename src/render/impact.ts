@@ -34,7 +34,8 @@ function isTouching(impact: Impact | undefined): boolean {
   return impact !== undefined && impact.applications.length + impact.roles.length > 0;
 }
 
-function holders(impact: Impact | undefined): string {
+/** "application `a` · roles `b` and `c`"; '' where nobody is known. */
+export function holders(impact: Impact | undefined): string {
   const { applications = [], roles = [] } = impact ?? {};
   const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
   const names = (list: typeof applications) => list.map(({ id, name }) => codeCell(cut(name ?? id, 100)));

@@ -1,5 +1,7 @@
 /** A report as plain lines for the terminal log of a job. */
 
+import { type Deprecation, told } from '../core/deprecation.ts';
+import type { Impact } from '../core/impact.ts';
 import type { Change } from '../core/plan.ts';
 import type { PolicyChange } from '../core/policy-changes.ts';
 import type { Problem } from '../core/problem.ts';
@@ -93,6 +95,7 @@ function blocks({ api, own, drift }: ApiView, left: number): string[] {
     ...counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
     ...impactLines([...own, ...drift]),
     ...counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
+    ...told(api.deprecated).map(deprecatedLine),
     ...counted('unmanaged, kept:', unmanaged, permissionLines),
   ];
 }
@@ -100,11 +103,19 @@ function blocks({ api, own, drift }: ApiView, left: number): string[] {
 /** Who holds what is removed, one line a permission that somebody holds. */
 function impactLines(changes: readonly Change[]): string[] {
   return changes.flatMap(({ kind, permission, impact }) => {
-    const { applications = [], roles = [] } = impact ?? {};
-    if (kind !== 'remove' || applications.length + roles.length === 0) return [];
-    const holders = [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
-    return [sentence(`    ${permission} is held by ${holders.join(', ')}`)];
+    const names = kind === 'remove' && impact ? holderNames(impact) : [];
+    return names.length === 0 ? [] : [sentence(`    ${permission} is held by ${names.join(', ')}`)];
   });
+}
+
+function deprecatedLine({ permission, reason, holders }: Deprecation): string {
+  const held = holders ? holderNames(holders) : [];
+  const by = held.length > 0 ? `, held by ${held.join(', ')}` : '';
+  return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
+}
+
+function holderNames({ applications, roles }: Impact): string[] {
+  return [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
 }
 
 function counted<T>(

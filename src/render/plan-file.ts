@@ -1,4 +1,5 @@
-import type { Unknowns } from '../core/impact.ts';
+import type { Deprecation } from '../core/deprecation.ts';
+import type { Impact, Unknowns } from '../core/impact.ts';
 import { type ApiPlan, type Change, countChanges } from '../core/plan.ts';
 import { countProblems, type Problem } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
@@ -24,7 +25,8 @@ export function renderPlanFile(report: Report): string {
   return `${JSON.stringify(file, null, 2)}\n`;
 }
 
-function apiEntry({ identifier, id, name, changes, unmanaged, exposure }: ApiPlan, unknowns: Unknowns | undefined) {
+function apiEntry(api: ApiPlan, unknowns: Unknowns | undefined) {
+  const { identifier, id, name, changes, unmanaged, exposure, deprecated } = api;
   return {
     identifier,
     id,
@@ -32,7 +34,13 @@ function apiEntry({ identifier, id, name, changes, unmanaged, exposure }: ApiPla
     changes: changes.map((change) => ({ ...changeEntry(change), ...impactEntry(change, unknowns) })),
     unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
     exposure,
+    ...(deprecated && { deprecated: deprecated.map((one) => deprecatedEntry(one, unknowns)) }),
   };
+}
+
+function deprecatedEntry({ permission, reason, isNew, place, holders }: Deprecation, unknowns: Unknowns | undefined) {
+  const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
+  return { ...entry, ...(holders && { impact: holdersEntry(holders, unknowns) }) };
 }
 
 function missingEntry({ identifier, name }: { identifier: string; name?: string }) {
@@ -47,10 +55,16 @@ function changeEntry({ kind, permission, before, after, origin, place, renamed }
 /** null is what could not be found out, in whole or in part; an empty list is nobody. */
 function impactEntry({ kind, impact }: Change, unknowns: Unknowns | undefined) {
   if (!impact) return {};
-  const grants = unknowns?.lacking.includes('read:client_grants') ? null : impact.applications;
-  if (kind === 'add') return { impact: { applications: grants } };
+  const { applications, roles } = holdersEntry(impact, unknowns);
+  return { impact: kind === 'add' ? { applications } : { applications, roles } };
+}
+
+function holdersEntry({ applications, roles }: Impact, unknowns: Unknowns | undefined) {
   const incomplete = unknowns?.lacking.includes('read:roles') || unknowns?.roles !== undefined;
-  return { impact: { applications: grants, roles: incomplete ? null : impact.roles } };
+  return {
+    applications: unknowns?.lacking.includes('read:client_grants') ? null : applications,
+    roles: incomplete ? null : roles,
+  };
 }
 
 function problemEntry({ rule, severity, message, hint, file, line, column }: Problem) {
