@@ -17385,7 +17385,7 @@ const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
 /** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
 const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
 function inertWord(token) {
-    if (/^[&/–—→·…-]$/u.test(token))
+    if (/^[&/–—→›·…-]$/u.test(token))
         return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
     const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
     if (core === '')
@@ -17640,10 +17640,19 @@ function driftSection(views, detail) {
     if (drifted.length === 0)
         return '';
     const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
-    const lead = `Changed on the tenant, not in the manifest; ${done ? 'set back now' : 'an apply sets it back'}.`;
     const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
-    return joinParts(['#### Drift', lead, ...parts]);
+    return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
 }
+/** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
+function driftLead(views, tense) {
+    const kinds = new Set(views.flatMap(({ drift }) => drift.map(({ kind }) => kind)));
+    const isDone = tense === 'done';
+    const restored = `Changed on the tenant, not in the manifest; ${isDone ? 'set back now' : 'an apply sets it back'}.`;
+    return [kinds.has('add') || kinds.has('update') ? restored : '', kinds.has('remove') ? unmanagedRemoved : '']
+        .filter((sentence) => sentence !== '')
+        .join(' ');
+}
+const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
 /** One row an API, counts only. */
 function apiTable(views) {
     const rows = views.filter(hasChanges).map((view) => {

@@ -34,6 +34,7 @@ function reportOf(text: string): Report {
     ],
     unmanaged: [{ name: text, description: text }],
     exposure: 'open',
+    deprecated: [{ permission: text, reason: text, isNew: true, place: problem(), holders: impact }],
   });
   const error = new ActionError('auth0-rejected', text, text);
   return report({

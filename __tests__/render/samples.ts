@@ -234,6 +234,34 @@ export const samples: Readonly<Record<string, Report>> = {
       verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal', lacking: [] },
     }),
   }),
+  deprecated: report({
+    result: 'unchanged',
+    plan: plan({
+      apis: [
+        api({
+          deprecated: [
+            {
+              permission: 'cancel:orders',
+              reason: 'Use update:orders instead',
+              isNew: true,
+              place: problem(),
+              holders: losing,
+            },
+            {
+              permission: 'sync:orders',
+              reason: '',
+              isNew: true,
+              place: problem(),
+              holders: { applications: [], roles: [] },
+            },
+            { permission: 'old:orders', reason: 'Long known', isNew: false, place: problem() },
+          ],
+        }),
+      ],
+      verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal', lacking: [] },
+    }),
+    standing: { open: true, labels: ['allow-permission-removal'] },
+  }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
   nothing: report({ result: 'unchanged' }),
   errors: report({

@@ -28,10 +28,21 @@ export function driftSection(views: readonly ApiView[], detail: ChangeDetail): s
   const drifted = views.filter(({ drift }) => drift.length > 0);
   if (drifted.length === 0) return '';
   const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
-  const lead = `Changed on the tenant, not in the manifest; ${done ? 'set back now' : 'an apply sets it back'}.`;
   const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
-  return joinParts(['#### Drift', lead, ...parts]);
+  return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
 }
+
+/** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
+function driftLead(views: readonly ApiView[], tense: 'to do' | 'done'): string {
+  const kinds = new Set(views.flatMap(({ drift }) => drift.map(({ kind }) => kind)));
+  const isDone = tense === 'done';
+  const restored = `Changed on the tenant, not in the manifest; ${isDone ? 'set back now' : 'an apply sets it back'}.`;
+  return [kinds.has('add') || kinds.has('update') ? restored : '', kinds.has('remove') ? unmanagedRemoved : '']
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+}
+
+const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
 
 /** One row an API, counts only. */
 export function apiTable(views: readonly ApiView[]): string {

@@ -69,7 +69,7 @@ const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
 const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
 
 function inertWord(token: string): string {
-  if (/^[&/–—→·…-]$/u.test(token)) return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
+  if (/^[&/–—→›·…-]$/u.test(token)) return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
   const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
   if (core === '') return token; // punctuation only
   const ordinary = word.test(core) && !linked.test(core) && visible(core) === core;
