@@ -153,8 +153,8 @@ var core_errors = __webpack_require__(3828);
 var pattern = __webpack_require__(9325);
 // EXTERNAL MODULE: ./lib/core/permission.js
 var permission = __webpack_require__(2812);
-// EXTERNAL MODULE: ./lib/core/policy.js + 1 modules
-var core_policy = __webpack_require__(7823);
+// EXTERNAL MODULE: ./lib/core/policy.js + 2 modules
+var core_policy = __webpack_require__(7029);
 // EXTERNAL MODULE: ./lib/core/rules/check.js
 var check = __webpack_require__(6215);
 // EXTERNAL MODULE: ./lib/core/rules/system-api.js

@@ -13774,7 +13774,7 @@ function countChanges(apis) {
 
 /***/ }),
 
-/***/ 7823:
+/***/ 7029:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13785,8 +13785,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   T4: () => (/* binding */ readPolicy)
 });
 
-// UNUSED EXPORTS: conventions, policySchema
-
+// EXTERNAL MODULE: ./lib/core/pattern.js
+var core_pattern = __nccwpck_require__(9325);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
@@ -13808,17 +13808,12 @@ function duration(params) {
     return core._isoDuration(ZodISODuration, params);
 }
 
-// EXTERNAL MODULE: ./lib/core/pattern.js
-var core_pattern = __nccwpck_require__(9325);
 // EXTERNAL MODULE: ./lib/core/problem.js
 var problem = __nccwpck_require__(5524);
-// EXTERNAL MODULE: ./lib/core/schema-problems.js
-var schema_problems = __nccwpck_require__(4329);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
-;// CONCATENATED MODULE: ./lib/core/policy.js
-
-
+;// CONCATENATED MODULE: ./lib/core/policy-file.js
+/** The policy file as people write it: its keys, and what may stand in each. The JSON Schema is made from it, too. */
 
 
 
@@ -13829,15 +13824,15 @@ const conventions = [
     'Resource.Action',
     'pattern',
 ];
-const policy_text = schemas/* string */.YjP().min(1).max(500);
-const texts = schemas/* array */.YOg(policy_text).max(1000);
+const policy_file_text = schemas/* string */.YjP().min(1).max(500);
+const texts = schemas/* array */.YOg(policy_file_text).max(1000);
 const setting = schemas/* enum */.k5n(['off', 'warning', 'error']).optional();
 const changeable = [...problem/* permissionRules */.$F, ...problem/* exceptionRules */.l];
 const naming = schemas/* strictObject */.rej({
     convention: schemas/* enum */.k5n(conventions)
         .default('action:resource')
         .describe('The form of a name. Default: `action:resource`.'),
-    pattern: policy_text
+    pattern: policy_file_text
         .optional()
         .describe('A regular expression (RE2 syntax), such as `^[a-z]+:[a-z]+$`. Only with `convention: pattern`, which needs it.'),
     actions: texts
@@ -13877,19 +13872,19 @@ const removals = schemas/* strictObject */.rej({
     'require-deprecation': schemas/* boolean */.zMY()
         .default(false)
         .describe('Whether only what a merged manifest had marked as `deprecated` may be removed. Default: `false`.'),
-    'override-label': policy_text
+    'override-label': policy_file_text
         .default('allow-permission-removal')
         .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
 });
-const exception = schemas/* strictObject */.rej({
+const exceptionSchema = schemas/* strictObject */.rej({
     rule: schemas/* enum */.k5n(problem/* permissionRules */.$F).describe('The rule that does not judge the permission.'),
-    permission: policy_text.describe('The permission’s name, such as `legacy_export`.'),
+    permission: policy_file_text.describe('The permission’s name, such as `legacy_export`.'),
     api: schemas/* string */.YjP()
         .min(1)
         .max(600) // as an identifier of the manifest
         .optional()
         .describe('The identifier of its API, such as `https://api.example.com/orders`. Default: every API.'),
-    reason: policy_text.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
+    reason: policy_file_text.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
     expires: date()
         .optional()
         .describe('The last day it counts, in UTC, such as `2027-03-31`. Default: it counts forever.'),
@@ -13919,7 +13914,7 @@ const policySchema = schemas/* strictObject */.rej({
     rules: schemas/* strictObject */.rej(Object.fromEntries(changeable.map((id) => [id, setting])))
         .default({})
         .describe('Severities other than the rules’ own, such as `similar-name: error`. Default: each rule’s own.'),
-    exceptions: schemas/* array */.YOg(exception)
+    exceptions: schemas/* array */.YOg(exceptionSchema)
         .max(10_000)
         .default([])
         .describe('Permissions that a rule does not judge, each with a reason. Default: none.'),
@@ -13957,7 +13952,7 @@ const shapes = new Map([
     ['rules', { shape: 'a map from rule to severity', keys: policySchema.shape.rules.unwrap().shape }],
     ...changeable.map((id) => [`rules.${id}`, { shape: severity }]),
     ['exceptions', { shape: 'a list of at most 10000 exceptions' }],
-    ['exceptions.*', { shape: 'a map with `rule`, `permission` and `reason`', keys: exception.shape }],
+    ['exceptions.*', { shape: 'a map with `rule`, `permission` and `reason`', keys: exceptionSchema.shape }],
     ['exceptions.*.rule', { shape: oneOf(problem/* permissionRules */.$F) }],
     ['exceptions.*.api', { shape: 'text of 1 to 600 characters' }],
     ['exceptions.*.expires', { shape: 'a day such as 2027-03-31' }],
@@ -13968,6 +13963,14 @@ function oneOf(words) {
 function pathText(path) {
     return path.map((step) => (typeof step === 'number' ? '*' : step)).join('.');
 }
+
+// EXTERNAL MODULE: ./lib/core/schema-problems.js
+var schema_problems = __nccwpck_require__(4329);
+;// CONCATENATED MODULE: ./lib/core/policy.js
+
+
+
+
 /** What counts where there is no policy file. */
 const defaultPolicy = {
     ...toSettings(policySchema.parse({ version: 1 })),
@@ -15772,8 +15775,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/policy.js + 1 modules
-var core_policy = __nccwpck_require__(7823);
+// EXTERNAL MODULE: ./lib/core/policy.js + 2 modules
+var core_policy = __nccwpck_require__(7029);
 // EXTERNAL MODULE: ./lib/core/problem.js
 var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { policySchema } from '../src/core/policy.ts';
+import { policySchema } from '../src/core/policy-file.ts';
 import { allRules } from '../src/core/rules/catalog.ts';
 import { forEditors, type Notes, type Schema } from './editor.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { conventions, defaultPolicy, type Exception, type Policy } from '../../src/core/policy.ts';
+import { defaultPolicy, type Exception, type Policy } from '../../src/core/policy.ts';
 import { type Effect, type PolicyChange, policyChanges } from '../../src/core/policy-changes.ts';
+import { conventions } from '../../src/core/policy-file.ts';
 import { exceptionRules, permissionRules } from '../../src/core/problem.ts';
 import { exceptionOf, globsOf, namingOf, patternOf } from './declared.ts';
 
