@@ -10,7 +10,11 @@ describe('an apply', () => {
     await inWorld({ tenant: { apis: [api(orders, { ...one, ...legacy })] }, github }, async (world) => {
       begin(world, one);
       // A pull request whose first commit declares it and whose second takes it back: nothing of it is in the diff.
-      const beside = world.github.commit('detour', { [manifestPath]: ordersManifest({ ...one, ...legacy }) }, { from: 'main' });
+      const beside = world.github.commit(
+        'detour',
+        { [manifestPath]: ordersManifest({ ...one, ...legacy }) },
+        { from: 'main' },
+      );
       world.github.commit('detour', { [manifestPath]: ordersManifest(one), 'README.md': 'Better words' });
       world.github.merge(world.github.openPullRequest({ head: 'detour' }), 'merge');
       // What a workflow of any branch, or of a pull request of this repository, may record with `deployments: write`.
@@ -49,18 +53,38 @@ describe('a pull request that makes the policy stricter', () => {
 
 describe('a label that lifts the guard', () => {
   test('is said to lift it only where it does', async () => {
-    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`read:r${index}`, `View what is number ${index}`]));
-    const other = Object.fromEntries(Array.from({ length: 900 }, (_, index) => [`read:s${index}`, `View what is number ${index}`]));
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`read:r${index}`, `View what is number ${index}`]),
+    );
+    const other = Object.fromEntries(
+      Array.from({ length: 900 }, (_, index) => [`read:s${index}`, `View what is number ${index}`]),
+    );
     const second = 'https://api.example.com/second';
     const text = (a: object, b: object) =>
-      JSON.stringify({ version: 1, apis: [{ identifier: orders, permissions: a }, { identifier: second, permissions: b }] });
+      JSON.stringify({
+        version: 1,
+        apis: [
+          { identifier: orders, permissions: a },
+          { identifier: second, permissions: b },
+        ],
+      });
     await inWorld({ tenant: { apis: [api(orders, many), api(second, other)] }, github }, async (world) => {
       world.github.commit('main', { [manifestPath]: text(many, other) });
       world.github.protect('main', 'classic');
       const [sha, tenant] = [world.github.resolve('main'), world.tenant.domain];
       const payload = { version: 1, tenant, manifest: [manifestPath] };
-      const ours = { sha, ref: sha, login: 'github-actions[bot]', task: 'auth0-permissions', environment: tenant, payload };
-      world.github.addDeploymentStatus(world.github.addDeployment(ours), { state: 'success', login: 'github-actions[bot]' });
+      const ours = {
+        sha,
+        ref: sha,
+        login: 'github-actions[bot]',
+        task: 'auth0-permissions',
+        environment: tenant,
+        payload,
+      };
+      world.github.addDeploymentStatus(world.github.addDeployment(ours), {
+        state: 'success',
+        login: 'github-actions[bot]',
+      });
       const { number, comment } = await propose(world, {
         files: { [manifestPath]: text({ 'read:r0': many['read:r0'] }, { 'read:s0': other['read:s0'] }) },
         labels: ['allow-permission-removal'],

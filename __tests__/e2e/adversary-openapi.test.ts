@@ -9,7 +9,7 @@ import { parseTree } from '../../src/adapters/yaml/tree.ts';
 import { readManifest } from '../../src/core/manifest.ts';
 import { readRequired } from '../../src/core/openapi-reader.ts';
 import { describeManifest } from '../../src/openapi.ts';
-import { openPullRequest, inWorld, manifestPath, orders, planPullRequest, api, ordersManifest } from './scenario.ts';
+import { api, inWorld, manifestPath, openPullRequest, orders, ordersManifest, planPullRequest } from './scenario.ts';
 
 /** A path item of many operations, and as many paths that are its alias. */
 function shared(count: number): string {
@@ -45,7 +45,8 @@ describe('an OpenAPI file', () => {
   });
 
   test('of a type that OpenAPI does not have is not passed over', () => {
-    const text = 'openapi: 3.1.0\npaths: {/a: {get: {security: [{o: ["delete:all"]}]}}}\ncomponents: {securitySchemes: {o: {type: OAuth2}}}\n';
+    const text =
+      'openapi: 3.1.0\npaths: {/a: {get: {security: [{o: ["delete:all"]}]}}}\ncomponents: {securitySchemes: {o: {type: OAuth2}}}\n';
     const bytes = Buffer.from(text);
     const { tree } = parseTree({ path: 'openapi.yaml', size: bytes.length, bytes });
     const { required, problems } = tree ? readRequired(tree, () => undefined) : { required: new Map(), problems: [] };
@@ -54,13 +55,20 @@ describe('an OpenAPI file', () => {
 
   test('too many of them, named by many APIs, are told of in bounds', async () => {
     // 40,000 APIs in a manifest of 2.8 MB and 2,000 files end the process: "heap out of memory" after half a minute.
-    const apis = Array.from({ length: 1000 }, (_, index) => ({ identifier: `https://a/${index}`, openapi: 'docs/*.yaml', permissions: {} }));
+    const apis = Array.from({ length: 1000 }, (_, index) => ({
+      identifier: `https://a/${index}`,
+      openapi: 'docs/*.yaml',
+      permissions: {},
+    }));
     const source = (path: string, text: string) => ({ path, size: text.length, bytes: Buffer.from(text) });
     const { document } = parseYaml(source('m.yml', JSON.stringify({ version: 1, apis })));
     const { manifest } = readManifest(document ? [document] : []);
     const names = Array.from({ length: 300 }, (_, index) => `docs/${index}.yaml`);
     const files = { list: async () => names, read: async (path: string) => source(path, 'openapi: 3.0.0\n') };
-    const { problems } = await describeManifest({ files, parseTree: async (file) => parseTree(file) }, manifest ?? { entries: [] });
+    const { problems } = await describeManifest(
+      { files, parseTree: async (file) => parseTree(file) },
+      manifest ?? { entries: [] },
+    );
     expect(problems.length).toBeLessThan(5000); // it is 200,000
   });
 
