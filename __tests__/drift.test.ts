@@ -31,7 +31,7 @@ describe('drift is looked for', () => {
 
 describe('drift is not looked for', () => {
   test.each<[string, Event, string | undefined]>([
-    ['pull_request', { kind: 'pull-request', number: 1, base }, undefined],
+    ['pull_request', { kind: 'pull-request', number: 1, base, head: 'f'.repeat(40) }, undefined],
     ['pull_request_target', { kind: 'pull-request-target', number: 1, base, head: base }, 'main'],
     ['pull_request_review', other('pull_request_review'), undefined],
     ['merge_group', { kind: 'merge-group', base }, 'gh-readonly-queue/main/pr-1-abc'],

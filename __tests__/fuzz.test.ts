@@ -117,7 +117,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: never,
-      standing: async () => ({ open: true, labels: [] }),
+      standing: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
       write: async (_marker, body) => {
         comments.push(body);
         return 'url';
@@ -127,7 +127,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
 }
 
 const runOnPullRequest: Run = {
-  event: { kind: 'pull-request', number: 7, base },
+  event: { kind: 'pull-request', number: 7, base, head: 'f'.repeat(40) },
   eventName: 'pull_request',
   commit: head,
   branch: undefined,

@@ -63,7 +63,7 @@ async function importOn(circumstances: Circumstances) {
   const ports: Ports = {
     inputs: parseInputs((name) => given[name] ?? ''),
     run: {
-      event: { kind: 'pull-request', number: 7, base: 'b'.repeat(40) },
+      event: { kind: 'pull-request', number: 7, base: 'b'.repeat(40), head: 'f'.repeat(40) },
       eventName: 'pull_request',
       commit: 'c'.repeat(40),
       branch: undefined,

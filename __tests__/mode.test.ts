@@ -34,7 +34,7 @@ const base = 'c'.repeat(40);
 
 describe('auto', () => {
   test.each<[string, Event, string]>([
-    ['a pull request', { kind: 'pull-request', number: 1, base }, 'plan'],
+    ['a pull request', { kind: 'pull-request', number: 1, base, head: 'f'.repeat(40) }, 'plan'],
     ['a pull request with the base’s secrets', { kind: 'pull-request-target', number: 1, base, head: base }, 'plan'],
     ['a run by hand', { kind: 'on-demand', defaultBranch: 'main' }, 'plan'],
     ['a merge group', { kind: 'merge-group', base }, 'validate'],
@@ -73,7 +73,7 @@ test.each(['validate', 'plan', 'apply', 'drift'])('the mode %s is what it says o
   const events: Event[] = [
     { kind: 'merge-group', base },
     { kind: 'other', name: 'x' },
-    { kind: 'pull-request', number: 1, base },
+    { kind: 'pull-request', number: 1, base, head: 'f'.repeat(40) },
   ];
   const modes = await Promise.all(events.map((event) => decideMode(ports({ event }, mode))));
   expect(modes).toEqual([mode, mode, mode]);

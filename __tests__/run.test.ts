@@ -13,7 +13,7 @@ const before = file(`{version: 1, apis: [{identifier: "${orders}", permissions: 
 const after = file(`{version: 1, apis: [{identifier: "${orders}", permissions: {"create:orders": Place}}]}`);
 
 const push: Event = { kind: 'push', before: 'b'.repeat(40) };
-const pullRequest: Event = { kind: 'pull-request', number: 7, base: 'b'.repeat(40) };
+const pullRequest: Event = { kind: 'pull-request', number: 7, base: 'b'.repeat(40), head: 'f'.repeat(40) };
 
 describe('the order of things', () => {
   test('a plan comments, shows the summary and sets every output before it ends, and opens no writer', async () => {
@@ -227,14 +227,14 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       throw new Error('Nothing is imported here.');
     },
     openHistory: async () => ({
-      between: async () => ({ commits: [], complete: true, relation: 'ahead' }),
+      between: async () => ({ commits: [], complete: true, relation: 'ahead', wasTip: true }),
       mergedBy: async () => [],
       labelledBy: async () => undefined,
     }),
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: async () => undefined,
-      standing: async () => ({ open: true, labels: [] }),
+      standing: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
       write: async () => {
         steps.push('write the comment');
         return await comment();

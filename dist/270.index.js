@@ -123,9 +123,9 @@ class GitHubHistory {
     }
     async between(from, to) {
         if (from === to)
-            return { commits: [], complete: true, relation: 'ahead' };
+            return { commits: [], complete: true, relation: 'ahead', wasTip: true };
         try {
-            return (await this.compare(from, to)) ?? { commits: [to], complete: false, relation: 'diverged' };
+            return (await this.compare(from, to)) ?? unknownLine(to);
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('comparing two commits of the branch', thrown);
@@ -140,10 +140,13 @@ class GitHubHistory {
             return undefined;
         const { commits, total_commits: total, status } = answer.data;
         const line = firstParents(commits, to);
+        const begins = commits.find(({ sha }) => sha === line.at(-1))?.parents[0]?.sha === from;
+        const isWhole = total <= commits.length;
         return {
             commits: line.slice(0, mostCommits),
-            complete: total <= commits.length && line.length <= mostCommits,
+            complete: isWhole && line.length <= mostCommits,
             relation: status === 'identical' ? 'ahead' : status,
+            wasTip: begins || (isWhole ? false : undefined),
         };
     }
     async mergedBy(commits) {
@@ -175,6 +178,9 @@ class GitHubHistory {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(`reading who set the label ${label}`, thrown);
         }
     }
+}
+function unknownLine(to) {
+    return { commits: [to], complete: false, relation: 'diverged', wasTip: undefined };
 }
 /** 404 is GitHub's answer to a commit it does not have. */
 function unknownCommit(thrown) {

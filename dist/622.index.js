@@ -22,12 +22,11 @@ class GitHubComments {
         this.repository = repository;
         this.number = number;
     }
-    /** GitHub lets whoever may comment on a pull request read it as an issue. */
     async standing() {
         const { octokit, owner, repo } = this.repository;
         try {
-            const { data } = await octokit.rest.issues.get({ owner, repo, issue_number: this.number });
-            return { open: data.state === 'open', labels: data.labels.map(nameOf) };
+            const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: this.number });
+            return { open: data.state === 'open', head: data.head.sha, labels: data.labels.map(({ name }) => name) };
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)(`reading pull request ${this.number}`, thrown);
@@ -85,9 +84,6 @@ class GitHubComments {
             throw thrown;
         }
     }
-}
-function nameOf(label) {
-    return typeof label === 'string' ? label : (label.name ?? '');
 }
 
 

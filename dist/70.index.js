@@ -70,9 +70,13 @@ class TenantHttp {
             }
         }
     }
-    /** Sends a request once. @throws NoAnswer */
+    /** Sends a request once, as soon as the rate limit lets it pass. @throws NoAnswer */
     async send(request) {
         await this.limit.pass();
+        return await this.sendNow(request);
+    }
+    /** Sends a request once, and at once. @throws NoAnswer */
+    async sendNow(request) {
         const start = Date.now();
         const progress = setInterval(() => {
             this.log(`Still waiting for Auth0 to answer (${Math.round((Date.now() - start) / 1000)} s) …`);
@@ -190,6 +194,24 @@ class RateLimit {
             this.announce(left);
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(left, progressEvery), undefined, { signal }).catch(() => undefined);
         }
+    }
+    /** In milliseconds, 0 where a request may be sent now. */
+    get left() {
+        return Math.max(this.opensAt - Date.now(), 0);
+    }
+    /**
+     * Waits until a read and a write have room together: what was read before a wait is old after it. Each round waits for
+     * longer, since others may take what has come free.
+     * @param round from 1 on.
+     * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all, or is cancelled.
+     */
+    async makeRoom(round) {
+        const more = this.left * round;
+        this.waited += this.left + more;
+        if (this.waited > longestWait)
+            throw this.giveUp(more);
+        await this.pass();
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(more, undefined, { signal: this.cancelled }).catch(() => undefined);
     }
     /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
     observe(headers) {
@@ -929,6 +951,8 @@ const longestCorrelation = 64;
 class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_3__.Auth0TenantReader {
     correlation;
     refusals = 0;
+    /** How often in a row a write found no room behind its read, by the API's id. */
+    crowded = new Map();
     /** @param correlation names the run and attempt in the tenant's log. */
     constructor(session, correlation) {
         super(session);
@@ -945,8 +969,11 @@ class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_3__.Auth0Ten
     /** Sends `scopes` alone: other fields are merged by Auth0, and echoing them back could undo somebody's change. */
     async replace(id, permissions) {
         const { http, token } = this.session;
+        if (http.limit.left > 0)
+            return await this.yieldRoom(id);
+        this.crowded.delete(id);
         try {
-            const answer = await http.send({
+            const answer = await http.sendNow({
                 method: 'PATCH',
                 path: `/api/v2/resource-servers/${encodeURIComponent(id)}`,
                 headers: { authorization: `Bearer ${token.value}`, 'x-correlation-id': this.correlation },
@@ -959,6 +986,13 @@ class Auth0TenantWriter extends _tenant_js__WEBPACK_IMPORTED_MODULE_3__.Auth0Ten
                 return { kind: 'unknown', why: thrown.message };
             throw thrown;
         }
+    }
+    /** A list that was read before a wait may lack what somebody added meanwhile, so it is never sent after one. */
+    async yieldRoom(id) {
+        const round = (this.crowded.get(id) ?? 0) + 1;
+        this.crowded.set(id, round);
+        await this.session.http.limit.makeRoom(round);
+        return { kind: 'throttled' };
     }
     async pause(attempt, why) {
         await this.session.http.pause(attempt, why);

@@ -12780,7 +12780,7 @@ const repositoryPayload = schemas/* object */.Ikc({ repository: schemas/* object
 function readEvent(name, payload) {
     if (name === 'pull_request') {
         const { pull_request: pull } = expectShape(pullRequestPayload, payload, name);
-        return { kind: 'pull-request', number: pull.number, base: pull.base.sha };
+        return { kind: 'pull-request', number: pull.number, base: pull.base.sha, head: pull.head.sha };
     }
     if (name === 'pull_request_target') {
         const { pull_request: pull } = expectShape(pullRequestPayload, payload, name);
@@ -14074,6 +14074,7 @@ function policy_problem(message, place, hint) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $F: () => (/* binding */ permissionRules),
 /* harmony export */   MK: () => (/* binding */ lockedRules),
+/* harmony export */   TE: () => (/* binding */ onlyLater),
 /* harmony export */   Tm: () => (/* binding */ arrangeProblems),
 /* harmony export */   ZL: () => (/* binding */ problemKey),
 /* harmony export */   _k: () => (/* binding */ countProblems),
@@ -14126,6 +14127,13 @@ function arrangeProblems(problems) {
 /** The same for a problem that is found in several environments. */
 function problemKey({ file, line, column, rule, message }) {
     return JSON.stringify([file, line, column, rule, message]);
+}
+/** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
+function onlyLater(later, now) {
+    const known = new Set(now.map(problemKey));
+    return later
+        .filter((problem) => !known.has(problemKey(problem)))
+        .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
 }
 function comparePlaces(a, b) {
     return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
@@ -16407,13 +16415,10 @@ function judge({ inputs, run }, prepared, governance) {
     const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
     return { ...judgement, problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .arrangeProblems */ .Tm)([...unreadable, ...judgement.problems, ...later]) };
 }
-/** What a change of the policy would find once it is merged: it may not stop the change, but would stop the apply. */
+/** What a change of the policy would find once it is merged. */
 function laterProblems(manifest, context, next) {
-    const now = new Set((0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(manifest, { ...context, exceptions: [] }).problems.map(_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .problemKey */ .ZL));
-    const { problems } = (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(manifest, { ...context, policy: next, exceptions: [] });
-    return problems
-        .filter((problem) => !now.has((0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .problemKey */ .ZL)(problem)))
-        .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+    const found = (policy) => (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(manifest, { ...context, policy, exceptions: [] }).problems;
+    return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .onlyLater */ .TE)(found(next), found(context.policy));
 }
 /** A policy for many repositories excepts permissions of APIs that are none of this one's. */
 function exceptionsToJudge(manifest, { exceptions }, { policy }) {
@@ -16550,6 +16555,8 @@ async function applyTarget(target, writer, cancelled) {
  */
 async function converge(target, writer, { sent, cancelled }) {
     for (let lost = '';;) {
+        if (cancelled.aborted && sent.length === 0)
+            throw stoppedByCancel(target.planned);
         const { api, list, id } = await readAgain(target, writer);
         if (api.changes.length === 0)
             return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
@@ -16815,11 +16822,17 @@ function counted(count, noun) {
 function permissions(count) {
     return count === 1 ? '1 permission' : `${count} permissions`;
 }
-/** Nothing of the run is written. */
-function removalBlocked({ reasons, label, lacking }) {
+/**
+ * Nothing of the run is written.
+ * @param labelled a merged pull request that has the label already.
+ */
+function removalBlocked({ reasons, label, lacking }, labelled) {
     const grant = lacking.length > 0 ? `Grant the application ${(0,spelling/* listWords */.yh)(lacking)} and run this again, or, to` : 'To';
-    const hint = `Nothing was applied. ${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
-    return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), hint);
+    const how = labelled === undefined
+        ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
+        : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
+            'request show the rest, or raise `removals` in the policy.';
+    return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
 }
 
 // EXTERNAL MODULE: ./lib/core/deprecation.js
@@ -16893,6 +16906,8 @@ function unknownsOf({ grants, roles }, holders) {
     return { lacking, ...(checked < total && { roles: { checked, total } }) };
 }
 
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/rules/check.js
 var check = __nccwpck_require__(6215);
 // EXTERNAL MODULE: ./lib/prepare.js
@@ -16930,16 +16945,17 @@ async function sinceLastApply(ports, tip, otherwise) {
 }
 /**
  * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
- * workflow of it record a deployment, so a commit that is no part of this one says nothing.
+ * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not.
  */
 async function readAttempts(ports, tip) {
     const [deployments, history] = [await ports.openDeployments(targetOf(ports.inputs)), await ports.openHistory()];
     const found = [];
     for await (const attempt of deployments.attempts()) {
-        const { relation } = await history.between(attempt.commit, tip);
-        if (relation === 'ahead')
-            found.push(attempt);
-        if (relation === 'ahead' && attempt.succeeded)
+        const { relation, wasTip } = await history.between(attempt.commit, tip);
+        if (relation !== 'ahead' || wasTip === false)
+            continue;
+        found.push(attempt);
+        if (attempt.succeeded)
             break;
     }
     return found;
@@ -16950,7 +16966,7 @@ async function begunFrom(ports, attempts, tip) {
     if (previous === undefined)
         return undefined;
     const history = await ports.openHistory();
-    return (await history.between(previous, tip)).relation === 'ahead' ? previous : undefined;
+    return (await history.between(previous, tip)).wasTip ? previous : undefined;
 }
 /** Under what name a tenant's deployments are found. */
 function targetOf({ domain, environment }) {
@@ -17067,6 +17083,7 @@ function toPrevious({ permissions }) {
 
 
 
+
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 async function readBasis(ports, { manifest, since, ...sources }, reader) {
     const declared = (0,prepare/* declaredApis */.Cr)(ports, manifest);
@@ -17090,7 +17107,7 @@ async function makePlan({ inputs }, basis, terms) {
         return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
     const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
     const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
-    const compared = declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), policy));
+    const compared = declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }));
     const apis = compared.map(({ api }) => api);
     const asked = await askHolders(apis, reader, deprecations);
     const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
@@ -17123,11 +17140,12 @@ function weigh(apis, asked, { held, policy }) {
     const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
     return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
 }
-function comparison(wanted, tenant, policy) {
+function comparison(wanted, tenant, { policy, next }) {
     if (!tenant || tenant.system)
         return [];
     const api = (0,core_plan/* planApi */.uD)(wanted, tenant);
-    const unmanaged = (0,check/* checkUnmanaged */.Zy)(wanted.declared, api.unmanaged, policy);
+    const [now, later] = [policy, next].map((one) => (0,check/* checkUnmanaged */.Zy)(wanted.declared, api.unmanaged, one));
+    const unmanaged = [...(now ?? []), ...(0,problem/* onlyLater */.TE)(later ?? [], now ?? [])];
     if (api.changes.length === 0)
         return [{ api, problems: unmanaged }];
     const merged = (0,check/* checkMerged */.Rj)(wanted.declared, (0,core_plan/* mergedList */.fF)(tenant.permissions, api.changes));
@@ -17295,8 +17313,6 @@ function columnWidth(names) {
     return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
 }
 
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/yaml-scalar.js
 var yaml_scalar = __nccwpck_require__(3961);
 ;// CONCATENATED MODULE: ./lib/core/exception-text.js
@@ -17322,6 +17338,45 @@ function entryLines(rule, permission, api) {
         `    api: ${(0,yaml_scalar/* yamlValue */.t$)(api)}`,
         `    reason: ${placeholderReason}`,
     ];
+}
+
+;// CONCATENATED MODULE: ./lib/core/review.js
+/**
+ * What a pull request's comment showed of the removals and of who may ask for what is added: it travels in the comment's
+ * marker, so that an apply can tell whether somebody reviewed what it is about to do.
+ */
+
+/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
+function review_short(text) {
+    return (0,fingerprint/* digest */.b)(text).slice(0, 16);
+}
+/** Only of APIs that change: the others had nothing to review. */
+function reviewOf(apis) {
+    const changed = apis.filter(({ changes }) => changes.length > 0);
+    return Object.fromEntries(changed.map(({ identifier, exposure, changes }) => [
+        review_short(identifier),
+        { exposure, removals: removalsIn(changes).map(review_short) },
+    ]));
+}
+/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
+const mostReview = 30_000;
+/** The review where a comment can carry it. */
+function carriedReview(apis) {
+    const review = reviewOf(apis);
+    return JSON.stringify(review).length <= mostReview ? review : undefined;
+}
+function removalsIn(changes) {
+    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
+}
+function unreviewedIn({ identifier, exposure, changes }, reviews) {
+    const key = review_short(identifier);
+    const shown = reviews.flatMap((review) => review[key] ?? []);
+    const seen = new Set(shown.flatMap(({ removals }) => removals));
+    const adds = changes.some(({ kind }) => kind === 'add');
+    return {
+        removals: removalsIn(changes).filter((name) => !seen.has(review_short(name))),
+        exposed: adds && exposure === 'open' && shown.length > 0 && shown.every((one) => one.exposure === 'limited'),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/core/drift.js
@@ -17867,6 +17922,7 @@ function placeLink({ file, line }, { repositoryUrl, commit }) {
 
 
 
+
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 function alerts(report, most) {
     const { problems, origin, governance } = report;
@@ -17904,11 +17960,15 @@ function guardAlert({ mode, plan, standing }) {
     if (mode === 'drift')
         return markdown_alert('WARNING', [`**An apply would be blocked.** ${why}`]);
     if (standing?.labels.includes(label)) {
+        if (!carriedReview(plan.apis))
+            return markdown_alert('CAUTION', [`**The apply may be blocked.** ${why} ${alerts_tooLarge}`]);
         return markdown_alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
     }
     const how = `To allow it once, add the label ${code(label)} to this pull request.`;
     return markdown_alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
+const alerts_tooLarge = 'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
+    'merged before the apply.';
 function overrideAlert({ override, origin }) {
     if (!override)
         return '';
@@ -18259,38 +18319,6 @@ function sentence(text, end = '') {
     return `${cut(text, longestSentence)}${end}`;
 }
 
-;// CONCATENATED MODULE: ./lib/core/review.js
-/**
- * What a pull request's comment showed of the removals and of who may ask for what is added: it travels in the comment's
- * marker, so that an apply can tell whether somebody reviewed what it is about to do.
- */
-
-/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
-function review_short(text) {
-    return (0,fingerprint/* digest */.b)(text).slice(0, 16);
-}
-/** Only of APIs that change: the others had nothing to review. */
-function reviewOf(apis) {
-    const changed = apis.filter(({ changes }) => changes.length > 0);
-    return Object.fromEntries(changed.map(({ identifier, exposure, changes }) => [
-        review_short(identifier),
-        { exposure, removals: removalsIn(changes).map(review_short) },
-    ]));
-}
-function removalsIn(changes) {
-    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
-}
-function unreviewedIn({ identifier, exposure, changes }, reviews) {
-    const key = review_short(identifier);
-    const shown = reviews.flatMap((review) => review[key] ?? []);
-    const seen = new Set(shown.flatMap(({ removals }) => removals));
-    const adds = changes.some(({ kind }) => kind === 'add');
-    return {
-        removals: removalsIn(changes).filter((name) => !seen.has(review_short(name))),
-        exposed: adds && exposure === 'open' && shown.length > 0 && shown.every((one) => one.exposure === 'limited'),
-    };
-}
-
 ;// CONCATENATED MODULE: ./lib/review.js
 
 
@@ -18326,8 +18354,10 @@ async function liftGuard(ports, progress, { plan, held, policy }) {
     const labelled = progress.merged.filter(({ labels }) => labels.includes(verdict.label));
     const [newest] = labelled;
     const rest = guard({ ...plan, apis: withoutShown(plan.apis, labelled, progress), held }, policy.removals);
-    if (!newest || rest.reasons.length > 0)
-        throw removalBlocked(newest ? rest : verdict);
+    if (!newest)
+        throw removalBlocked(verdict);
+    if (rest.reasons.length > 0)
+        throw removalBlocked(rest, newest.number);
     progress.override = await readOverride(ports, progress, { number: newest.number, label: verdict.label });
 }
 /** The plan without the removals that labelled pull requests showed; one that came alone brought them all. */
@@ -18833,6 +18863,26 @@ function calm(report) {
 
 
 
+/**
+ * The report with how its pull request stands: asked as late as can be, since another run may be for a newer commit of it.
+ * Where GitHub refuses, the comment asks again, and says so.
+ */
+async function withStanding(report, { inputs, run, openComments }) {
+    const { event } = run;
+    if (report.mode !== 'plan' || !isPullRequest(event) || inputs.comment === 'never')
+        return report;
+    try {
+        const comments = await openComments(event.number);
+        return { ...report, standing: await comments.standing() };
+    }
+    catch (thrown) {
+        (0,errors/* refusedByGitHub */.Z2)(thrown);
+        return report;
+    }
+}
+function isPullRequest(event) {
+    return event.kind === 'pull-request' || event.kind === 'pull-request-target';
+}
 /** Writes the comment of the pull request that is planned, or of those that were merged and are applied now. */
 async function announce(report, ports) {
     if (ports.inputs.comment === 'never')
@@ -18844,20 +18894,18 @@ function addressees(report, { run }) {
     const { event } = run;
     if (report.mode === 'apply')
         return report.merged.map(({ number, review }) => ({ number, review }));
-    if (report.mode !== 'plan' || (event.kind !== 'pull-request' && event.kind !== 'pull-request-target'))
+    if (report.mode !== 'plan' || !isPullRequest(event))
         return [];
-    return [{ number: event.number, review: report.plan && reviewOf(report.plan.apis) }];
+    return [{ number: event.number, review: report.plan && carriedReview(report.plan.apis) }];
 }
-/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
-const mostReview = 30_000;
 async function writeComment(report, ports, { number, review }) {
     const { tenant, environment, plan } = report;
-    const shown = review && JSON.stringify(review).length <= mostReview ? { review } : {};
-    const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...shown };
+    const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
     try {
         const comments = await ports.openComments(number);
-        if (report.mode === 'plan' && !(report.standing ?? (await comments.standing())).open)
-            return announce_closed(number);
+        const obstacle = report.mode === 'plan' ? outdated(report.standing ?? (await comments.standing()), ports, number) : '';
+        if (obstacle !== '')
+            return { url: '', notices: [obstacle] };
         const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
         return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
     }
@@ -18865,10 +18913,15 @@ async function writeComment(report, ports, { number, review }) {
         return { url: '', notices: [commentNotice((0,errors/* refusedByGitHub */.Z2)(thrown))] };
     }
 }
-/** What was reviewed is what stood there when it was merged: a run that is started again must not change it. */
-function announce_closed(number) {
-    const notice = `Pull request ${number} is no longer open, so its comment stays as it is. The job summary holds this plan.`;
-    return { url: '', notices: [notice] };
+/**
+ * Why the comment is not this run's to write; '' where it is. What was reviewed is what stood there when it was merged,
+ * and what is reviewed is the newest commit: a run that is started again must change neither.
+ */
+function outdated({ open, head }, { run: { event } }, number) {
+    const rest = 'so its comment stays as it is. The job summary holds this plan.';
+    if (!open)
+        return `Pull request ${number} is no longer open, ${rest}`;
+    return isPullRequest(event) && head !== event.head ? `Pull request ${number} has a newer commit, ${rest}` : '';
 }
 function commentNotice(error) {
     return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
@@ -19126,7 +19179,8 @@ function renderSummary(report) {
 
 
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
-async function publish(found, ports) {
+async function publish(made, ports) {
+    const found = await withStanding(made, ports);
     const { reporter } = ports;
     const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
     const lost = [...announced.notices, ...unrecorded];
@@ -19275,7 +19329,6 @@ async function planAgainst(compared, ports, progress) {
     const [governed, based] = await Promise.allSettled([
         (0,lib_governance/* readGovernance */.r)(ports, prepared.files),
         prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
-        readStanding(ports, progress),
     ]);
     const governance = unsettle(governed);
     (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
@@ -19283,19 +19336,6 @@ async function planAgainst(compared, ports, progress) {
     const deprecations = progress.mode === 'drift' ? 'all' : 'new';
     if (basis)
         (0,lib_progress/* takePlan */.hi)(progress, await makePlan(ports, basis, { ...governance, deprecations }));
-}
-/** For the comment. Where GitHub refuses, the comment asks again, and says so. */
-async function readStanding({ inputs, run: { event }, openComments }, progress) {
-    const isPullRequest = event.kind === 'pull-request' || event.kind === 'pull-request-target';
-    if (!isPullRequest || inputs.comment === 'never')
-        return;
-    try {
-        const comments = await openComments(event.number);
-        progress.standing = await comments.standing();
-    }
-    catch (thrown) {
-        (0,errors/* refusedByGitHub */.Z2)(thrown);
-    }
 }
 function unsettle(result) {
     if (result.status === 'rejected')
@@ -19312,7 +19352,7 @@ async function basisOf(ports, sources, compared) {
 }
 function toReport({ inputs, run }, progress) {
     const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
-    const { plan: planned, outcomes, override, record, standing, imported } = progress;
+    const { plan: planned, outcomes, override, record, imported } = progress;
     return {
         mode: progress.mode,
         result: (0,result/* resultOf */.Bg)(progress, failure),
@@ -19323,7 +19363,6 @@ function toReport({ inputs, run }, progress) {
         governance: progress.governance,
         ...(outcomes && { outcomes }),
         ...(override && { override }),
-        ...(standing && { standing }),
         ...(imported && { imported }),
         merged: progress.merged,
         ...(record !== undefined && { record }),

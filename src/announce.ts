@@ -2,9 +2,9 @@ import { type ActionError, refusedByGitHub } from './core/errors.ts';
 import type { Marker } from './core/marker.ts';
 import type { ApiPlan } from './core/plan.ts';
 import { countProblems } from './core/problem.ts';
-import type { Report } from './core/report.ts';
-import { type Review, reviewOf } from './core/review.ts';
-import type { Ports } from './ports.ts';
+import type { Report, Standing } from './core/report.ts';
+import { carriedReview, type Review } from './core/review.ts';
+import type { Event, Ports } from './ports.ts';
 import { renderComment } from './render/comment.ts';
 
 export interface Announced {
@@ -12,6 +12,28 @@ export interface Announced {
   readonly url: string;
   readonly notices: readonly string[];
 }
+
+/**
+ * The report with how its pull request stands: asked as late as can be, since another run may be for a newer commit of it.
+ * Where GitHub refuses, the comment asks again, and says so.
+ */
+export async function withStanding(report: Report, { inputs, run, openComments }: Ports): Promise<Report> {
+  const { event } = run;
+  if (report.mode !== 'plan' || !isPullRequest(event) || inputs.comment === 'never') return report;
+  try {
+    const comments = await openComments(event.number);
+    return { ...report, standing: await comments.standing() };
+  } catch (thrown) {
+    refusedByGitHub(thrown);
+    return report;
+  }
+}
+
+function isPullRequest(event: Event): event is PullRequestEvent {
+  return event.kind === 'pull-request' || event.kind === 'pull-request-target';
+}
+
+type PullRequestEvent = Extract<Event, { kind: 'pull-request' | 'pull-request-target' }>;
 
 /** Writes the comment of the pull request that is planned, or of those that were merged and are applied now. */
 export async function announce(report: Report, ports: Ports): Promise<Announced> {
@@ -29,20 +51,18 @@ interface Addressee {
 function addressees(report: Report, { run }: Ports): Addressee[] {
   const { event } = run;
   if (report.mode === 'apply') return report.merged.map(({ number, review }) => ({ number, review }));
-  if (report.mode !== 'plan' || (event.kind !== 'pull-request' && event.kind !== 'pull-request-target')) return [];
-  return [{ number: event.number, review: report.plan && reviewOf(report.plan.apis) }];
+  if (report.mode !== 'plan' || !isPullRequest(event)) return [];
+  return [{ number: event.number, review: report.plan && carriedReview(report.plan.apis) }];
 }
-
-/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
-const mostReview = 30_000;
 
 async function writeComment(report: Report, ports: Ports, { number, review }: Addressee): Promise<Announced> {
   const { tenant, environment, plan } = report;
-  const shown = review && JSON.stringify(review).length <= mostReview ? { review } : {};
-  const marker: Marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...shown };
+  const marker: Marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
   try {
     const comments = await ports.openComments(number);
-    if (report.mode === 'plan' && !(report.standing ?? (await comments.standing())).open) return closed(number);
+    const obstacle =
+      report.mode === 'plan' ? outdated(report.standing ?? (await comments.standing()), ports, number) : '';
+    if (obstacle !== '') return { url: '', notices: [obstacle] };
     const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
     return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
   } catch (thrown) {
@@ -50,10 +70,14 @@ async function writeComment(report: Report, ports: Ports, { number, review }: Ad
   }
 }
 
-/** What was reviewed is what stood there when it was merged: a run that is started again must not change it. */
-function closed(number: number): Announced {
-  const notice = `Pull request ${number} is no longer open, so its comment stays as it is. The job summary holds this plan.`;
-  return { url: '', notices: [notice] };
+/**
+ * Why the comment is not this run's to write; '' where it is. What was reviewed is what stood there when it was merged,
+ * and what is reviewed is the newest commit: a run that is started again must change neither.
+ */
+function outdated({ open, head }: Standing, { run: { event } }: Ports, number: number): string {
+  const rest = 'so its comment stays as it is. The job summary holds this plan.';
+  if (!open) return `Pull request ${number} is no longer open, ${rest}`;
+  return isPullRequest(event) && head !== event.head ? `Pull request ${number} has a newer commit, ${rest}` : '';
 }
 
 function commentNotice(error: ActionError): string {

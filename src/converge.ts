@@ -62,6 +62,7 @@ async function converge(
   { sent, cancelled }: { sent: ApiPlan[]; cancelled: AbortSignal },
 ): Promise<ApiOutcome> {
   for (let lost = ''; ; ) {
+    if (cancelled.aborted && sent.length === 0) throw stoppedByCancel(target.planned);
     const { api, list, id } = await readAgain(target, writer);
     if (api.changes.length === 0) return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
     if (sent.length === mostWrites) throw givenUp(target.planned, lost);

@@ -5,7 +5,7 @@ import { type Holders, type Question, questionOf, unknownsOf, withImpact } from 
 import type { DeclaredApi } from './core/manifest.ts';
 import { type ApiPlan, mergedList, planApi, planOffline, type TenantApi, type Wanted } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
-import type { Problem } from './core/problem.ts';
+import { onlyLater, type Problem } from './core/problem.ts';
 import type { Plan } from './core/report.ts';
 import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
 import type { Inputs } from './inputs.ts';
@@ -68,7 +68,7 @@ export async function makePlan({ inputs }: Ports, basis: Basis, terms: Terms): P
   const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
   const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
   const compared = declared.flatMap((api) =>
-    comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), policy),
+    comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }),
   );
   const apis = compared.map(({ api }) => api);
   const asked = await askHolders(apis, reader, deprecations);
@@ -125,11 +125,12 @@ type Weighed = Pick<Plan, 'apis' | 'unknowns' | 'verdict'>;
 function comparison(
   wanted: Wanted,
   tenant: TenantApi | undefined,
-  policy: Policy,
+  { policy, next }: Pick<Terms, 'policy' | 'next'>,
 ): { api: ApiPlan; problems: Problem[] }[] {
   if (!tenant || tenant.system) return [];
   const api = planApi(wanted, tenant);
-  const unmanaged = checkUnmanaged(wanted.declared, api.unmanaged, policy);
+  const [now, later] = [policy, next].map((one) => checkUnmanaged(wanted.declared, api.unmanaged, one));
+  const unmanaged = [...(now ?? []), ...onlyLater(later ?? [], now ?? [])];
   if (api.changes.length === 0) return [{ api, problems: unmanaged }];
   const merged = checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes));
   return [{ api, problems: [...unmanaged, ...merged] }];

@@ -34,7 +34,8 @@ export interface Ports {
 
 /** What made the workflow run. */
 export type Event =
-  | { readonly kind: 'pull-request'; readonly number: number; readonly base: string }
+  /** `head` is the newest commit of the pull request, not the one the run is for, which merges it. */
+  | { readonly kind: 'pull-request'; readonly number: number; readonly base: string; readonly head: string }
   /** Runs with the base's secrets: nothing of the head may be read but as data. */
   | { readonly kind: 'pull-request-target'; readonly number: number; readonly base: string; readonly head: string }
   /** `before` is undefined for a branch that is new. */
@@ -155,7 +156,7 @@ export type WriteAnswer =
   | { readonly kind: 'written'; readonly permissions: readonly Permission[] }
   /** Not known: a timeout, a reset, a 5xx or a broken answer. It has to be read back before it is repeated. */
   | { readonly kind: 'unknown'; readonly why: string }
-  /** Refused before it had an effect, by the rate limit; it may be sent again. */
+  /** Without effect, since the rate limit refused it or left no room for it; it may be sent after another read. */
   | { readonly kind: 'throttled' };
 
 /** Writes a tenant; given to an apply and to nothing else. */
@@ -260,6 +261,8 @@ export interface MainLine {
   readonly complete: boolean;
   /** Where the branch is to where it began; `ahead` also where it has not moved. */
   readonly relation: 'ahead' | 'behind' | 'diverged';
+  /** Whether the branch itself was once where this began, or only something that was merged; undefined if not known. */
+  readonly wasTip: boolean | undefined;
 }
 
 export interface MergedPullRequest {

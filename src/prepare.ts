@@ -9,7 +9,7 @@ import {
 } from './core/manifest.ts';
 import type { Descriptions } from './core/openapi.ts';
 import type { Exception, Policy } from './core/policy.ts';
-import { arrangeProblems, type Problem, problemKey } from './core/problem.ts';
+import { arrangeProblems, onlyLater, type Problem } from './core/problem.ts';
 import { type CheckContext, checkManifest, type Judgement } from './core/rules/check.ts';
 import { isSystemIdentifier } from './core/rules/system-api.ts';
 import type { Governance } from './governance.ts';
@@ -63,13 +63,10 @@ export function judge({ inputs, run }: Ports, prepared: Prepared, governance: Go
   return { ...judgement, problems: arrangeProblems([...unreadable, ...judgement.problems, ...later]) };
 }
 
-/** What a change of the policy would find once it is merged: it may not stop the change, but would stop the apply. */
+/** What a change of the policy would find once it is merged. */
 function laterProblems(manifest: Manifest, context: CheckContext, next: Policy): Problem[] {
-  const now = new Set(checkManifest(manifest, { ...context, exceptions: [] }).problems.map(problemKey));
-  const { problems } = checkManifest(manifest, { ...context, policy: next, exceptions: [] });
-  return problems
-    .filter((problem) => !now.has(problemKey(problem)))
-    .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+  const found = (policy: Policy) => checkManifest(manifest, { ...context, policy, exceptions: [] }).problems;
+  return onlyLater(found(next), found(context.policy));
 }
 
 /** A policy for many repositories excepts permissions of APIs that are none of this one's. */

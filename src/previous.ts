@@ -66,15 +66,16 @@ export async function sinceLastApply(ports: Ports, tip: string, otherwise: strin
 
 /**
  * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
- * workflow of it record a deployment, so a commit that is no part of this one says nothing.
+ * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not.
  */
 async function readAttempts(ports: Ports, tip: string): Promise<Attempt[]> {
   const [deployments, history] = [await ports.openDeployments(targetOf(ports.inputs)), await ports.openHistory()];
   const found: Attempt[] = [];
   for await (const attempt of deployments.attempts()) {
-    const { relation } = await history.between(attempt.commit, tip);
-    if (relation === 'ahead') found.push(attempt);
-    if (relation === 'ahead' && attempt.succeeded) break;
+    const { relation, wasTip } = await history.between(attempt.commit, tip);
+    if (relation !== 'ahead' || wasTip === false) continue;
+    found.push(attempt);
+    if (attempt.succeeded) break;
   }
   return found;
 }
@@ -84,7 +85,7 @@ async function begunFrom(ports: Ports, attempts: readonly Attempt[], tip: string
   const previous = attempts.at(-1)?.previous;
   if (previous === undefined) return undefined;
   const history = await ports.openHistory();
-  return (await history.between(previous, tip)).relation === 'ahead' ? previous : undefined;
+  return (await history.between(previous, tip)).wasTip ? previous : undefined;
 }
 
 /** Under what name a tenant's deployments are found. */

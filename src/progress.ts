@@ -1,7 +1,7 @@
 import type { ActionError } from './core/errors.ts';
 import type { Imported } from './core/imported.ts';
 import { arrangeProblems, type Problem } from './core/problem.ts';
-import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan, Standing } from './core/report.ts';
+import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan } from './core/report.ts';
 import { failureOf } from './core/result.ts';
 import type { Governance } from './governance.ts';
 import type { Planned } from './planning.ts';
@@ -15,7 +15,6 @@ export interface Progress {
   governance: Governed;
   notices: readonly string[];
   previousCommit: string;
-  standing?: Standing;
   merged: readonly MergedReview[];
   /** Set where GitHub could not tell what was reviewed. */
   unread?: ActionError;

@@ -1,4 +1,4 @@
-import { type Announced, announce } from './announce.ts';
+import { type Announced, announce, withStanding } from './announce.ts';
 import { driftOf } from './core/drift.ts';
 import { ActionError, toActionError } from './core/errors.ts';
 import { countProblems } from './core/problem.ts';
@@ -14,7 +14,8 @@ import { renderSarif } from './render/sarif.ts';
 import { renderSummary } from './render/summary.ts';
 
 /** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
-export async function publish(found: Report, ports: Ports): Promise<void> {
+export async function publish(made: Report, ports: Ports): Promise<void> {
+  const found = await withStanding(made, ports);
   const { reporter } = ports;
   const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
   const lost = [...announced.notices, ...unrecorded];

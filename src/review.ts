@@ -50,7 +50,8 @@ export async function liftGuard(ports: Ports, progress: Progress, { plan, held, 
   const labelled = progress.merged.filter(({ labels }) => labels.includes(verdict.label));
   const [newest] = labelled;
   const rest = guard({ ...plan, apis: withoutShown(plan.apis, labelled, progress), held }, policy.removals);
-  if (!newest || rest.reasons.length > 0) throw removalBlocked(newest ? rest : verdict);
+  if (!newest) throw removalBlocked(verdict);
+  if (rest.reasons.length > 0) throw removalBlocked(rest, newest.number);
   progress.override = await readOverride(ports, progress, { number: newest.number, label: verdict.label });
 }
 

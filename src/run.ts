@@ -1,6 +1,6 @@
 import { requireAccess } from './access.ts';
 import { apply } from './apply.ts';
-import { refusedByGitHub, toActionError } from './core/errors.ts';
+import { toActionError } from './core/errors.ts';
 import type { Report } from './core/report.ts';
 import { failureOf, resultOf } from './core/result.ts';
 import { requireBranch } from './drift.ts';
@@ -65,25 +65,12 @@ async function planAgainst(compared: string | undefined, ports: Ports, progress:
   const [governed, based] = await Promise.allSettled([
     readGovernance(ports, prepared.files),
     prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
-    readStanding(ports, progress),
   ]);
   const governance = unsettle(governed);
   takeJudgement(ports, progress, { prepared, governance });
   const basis = unsettle(based);
   const deprecations = progress.mode === 'drift' ? 'all' : 'new';
   if (basis) takePlan(progress, await makePlan(ports, basis, { ...governance, deprecations }));
-}
-
-/** For the comment. Where GitHub refuses, the comment asks again, and says so. */
-async function readStanding({ inputs, run: { event }, openComments }: Ports, progress: Progress): Promise<void> {
-  const isPullRequest = event.kind === 'pull-request' || event.kind === 'pull-request-target';
-  if (!isPullRequest || inputs.comment === 'never') return;
-  try {
-    const comments = await openComments(event.number);
-    progress.standing = await comments.standing();
-  } catch (thrown) {
-    refusedByGitHub(thrown);
-  }
 }
 
 function unsettle<Value>(result: PromiseSettledResult<Value>): Value {
@@ -105,7 +92,7 @@ async function basisOf(ports: Ports, sources: Sources, compared: string | undefi
 
 function toReport({ inputs, run }: Ports, progress: Progress): Report {
   const failure = failureOf(progress, inputs.failOn);
-  const { plan: planned, outcomes, override, record, standing, imported } = progress;
+  const { plan: planned, outcomes, override, record, imported } = progress;
   return {
     mode: progress.mode,
     result: resultOf(progress, failure),
@@ -116,7 +103,6 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     governance: progress.governance,
     ...(outcomes && { outcomes }),
     ...(override && { override }),
-    ...(standing && { standing }),
     ...(imported && { imported }),
     merged: progress.merged,
     ...(record !== undefined && { record }),

@@ -1,8 +1,8 @@
 /** What a pull request's comment shows before and after the merge, and that nothing but the review itself changes it. */
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
-import { begin, github, held, merge, one, policyPath, propose, two } from './merging.ts';
-import { api, inWorld, manifestPath, orders, scopes } from './scenario.ts';
+import { begin, failure, github, held, merge, one, policy, policyPath, propose, two } from './merging.ts';
+import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
 
 describe('a plan that is started again after the merge', () => {
   test('leaves what was reviewed as it is, so that the apply still knows what nobody saw', async () => {
@@ -93,6 +93,23 @@ describe('the plan of a pull request', () => {
     });
   });
 
+  test('that forbids what is unmanaged says that its apply will be stopped', async () => {
+    await inWorld(
+      { tenant: { apis: [api(orders, { ...one, 'legacy:orders': 'Somebody else’s' })] }, github },
+      async (world) => {
+        begin(world, one);
+        const { number, planned, comment } = await propose(world, {
+          permissions: two,
+          files: { [policyPath]: policy('unmanaged: forbid') },
+        });
+        const applied = await merge(world, number);
+        expect(failure(applied)).toContain('manifest-invalid');
+        expect(planned.outputs.warnings).not.toBe('0');
+        expect(comment()).toMatch(/new policy/);
+      },
+    );
+  });
+
   test('says so where GitHub does not tell what was applied last', async () => {
     const poor = { permissions: { contents: 'read', 'pull-requests': 'write' }, isPrivate: true } as const;
     await inWorld({ tenant: { apis: [api(orders, one)] }, github: poor }, async (world) => {
@@ -101,6 +118,24 @@ describe('the plan of a pull request', () => {
       expect(comment()).toContain('Earlier applies are not known');
       expect(comment()).toContain('deployments: read');
     });
+  });
+});
+
+test('an old plan that is started again, or ends late, does not put what it planned in place of the newest plan', async () => {
+  await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+    begin(world, one);
+    world.github.commit('topic', { [manifestPath]: ordersManifest(two) }, { from: 'main' });
+    const number = world.github.openPullRequest({ head: 'topic' });
+    const old = pullRequestEvent(world.github, number);
+    await world.run(old);
+    world.github.commit('topic', {
+      [manifestPath]: ordersManifest({ ...two, 'admin:everything': 'Do whatever there is' }),
+    });
+    await world.run(pullRequestEvent(world.github, number));
+    const comment = () => world.github.comments(number)[0]?.body ?? '';
+    expect(comment()).toContain('+ admin:everything');
+    await world.run(old);
+    expect(comment()).toContain('+ admin:everything');
   });
 });
 

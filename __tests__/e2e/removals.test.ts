@@ -2,12 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, failure, held, merge, policy, policyPath, propose } from './merging.ts';
+import { begin, failure, held, merge, one, policy, policyPath, propose, shop, two } from './merging.ts';
 import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
 
-const one = { 'read:orders': 'View orders and lines' };
-const two = { ...one, 'cancel:orders': 'Cancel an order' };
-const shop = { id: 'shopshopshop', name: 'Web shop' };
 const label = 'allow-permission-removal';
 
 /** A manifest in which `void:orders` replaces `cancel:orders`, beside it or in its place. */

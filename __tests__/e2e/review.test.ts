@@ -2,12 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, failure, held, merge, policy, policyPath, propose } from './merging.ts';
+import { begin, failure, github, held, merge, one, policy, policyPath, propose, three, two } from './merging.ts';
 import { api, inWorld, manifest, manifestPath, orders, scopes } from './scenario.ts';
 
-const one = { 'read:orders': 'View orders and lines' };
-const two = { ...one, 'cancel:orders': 'Cancel an order' };
-const three = { ...two, 'create:orders': 'Place an order' };
 const billing = 'https://api.example.com/billing';
 const label = 'allow-permission-removal';
 const always = Number.POSITIVE_INFINITY;
@@ -355,5 +352,54 @@ test('each pull request that was merged since is shown what was applied, and ans
     expect(outputs).toMatchObject({ result: 'applied', removals: '2' });
     for (const { comment } of [first, second]) expect(comment()).toContain('Applied');
     expect(held(world)).toEqual(['read:orders']);
+  });
+});
+
+describe('a label that lifts the guard', () => {
+  test('is said to lift it only where it does', async () => {
+    const many = Object.fromEntries(
+      Array.from({ length: 1000 }, (_, index) => [`read:r${index}`, `View what is number ${index}`]),
+    );
+    const other = Object.fromEntries(
+      Array.from({ length: 900 }, (_, index) => [`read:s${index}`, `View what is number ${index}`]),
+    );
+    const second = 'https://api.example.com/second';
+    const text = (a: object, b: object) =>
+      JSON.stringify({
+        version: 1,
+        apis: [
+          { identifier: orders, permissions: a },
+          { identifier: second, permissions: b },
+        ],
+      });
+    await inWorld({ tenant: { apis: [api(orders, many), api(second, other)] }, github }, async (world) => {
+      world.github.commit('main', { [manifestPath]: text(many, other) });
+      world.github.protect('main', 'classic');
+      const [sha, tenant] = [world.github.resolve('main'), world.tenant.domain];
+      const payload = { version: 1, tenant, manifest: [manifestPath] };
+      const ours = {
+        sha,
+        ref: sha,
+        login: 'github-actions[bot]',
+        task: 'auth0-permissions',
+        environment: tenant,
+        payload,
+      };
+      world.github.addDeploymentStatus(world.github.addDeployment(ours), {
+        state: 'success',
+        login: 'github-actions[bot]',
+      });
+      const { number, comment } = await propose(world, {
+        files: { [manifestPath]: text({ 'read:r0': many['read:r0'] }, { 'read:s0': other['read:s0'] }) },
+        labels: ['allow-permission-removal'],
+      });
+      const docs = await propose(world, { files: { 'README.md': 'Words' } });
+      const said = comment();
+      world.github.merge(docs.number);
+      const result = await merge(world, number);
+      expect(said).not.toContain('The guard is lifted');
+      expect(said).toContain('more removals than a comment can hold on to');
+      expect(failure(result)).toContain('lifts only what its own comment showed');
+    });
   });
 });

@@ -119,6 +119,37 @@ describe('what was applied is remembered', () => {
     });
   });
 
+  test('and no commit that the branch was never at counts, whatever a workflow records of it', async () => {
+    await inWorld(
+      { tenant: { apis: [api(orders, { ...one, 'legacy:orders': 'Somebody else’s' })] }, github },
+      async (world) => {
+        begin(world, one);
+        // A pull request whose first commit declares it and whose second takes it back: nothing of it is in the diff.
+        const beside = world.github.commit(
+          'detour',
+          { [manifestPath]: ordersManifest({ ...one, 'legacy:orders': 'Somebody else’s' }) },
+          { from: 'main' },
+        );
+        world.github.commit('detour', { [manifestPath]: ordersManifest(one), 'README.md': 'Better words' });
+        world.github.merge(world.github.openPullRequest({ head: 'detour' }), 'merge');
+        // What a workflow of any branch, or of a pull request of this repository, may record with `deployments: write`.
+        const [tip, tenant] = [world.github.resolve('main'), world.tenant.domain];
+        world.github.addDeployment({
+          sha: tip,
+          ref: tip,
+          login: 'github-actions[bot]',
+          task: 'auth0-permissions',
+          environment: tenant,
+          payload: { version: 1, tenant, manifest: [manifestPath], previous: beside },
+        });
+        world.github.commit('main', { 'README.md': 'Still better words' });
+        const result = await world.run(pushEvent(world.github, 'main'));
+        expect(held(world)).toEqual(['read:orders', 'legacy:orders']);
+        expect(result.outputs.removals).toBe('0');
+      },
+    );
+  });
+
   test('after a force push only as far as the push itself tells', async () => {
     await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
       begin(world, two);

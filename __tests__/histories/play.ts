@@ -89,7 +89,12 @@ export class Play {
 
   async plan(pull: PullRequest, mode: 'plan' | 'validate', trouble: Trouble): Promise<Ran> {
     const { repository } = this.world;
-    const event = { kind: 'pull-request', number: pull.number, base: repository.main.sha } as const;
+    const event = {
+      kind: 'pull-request',
+      number: pull.number,
+      base: repository.main.sha,
+      head: 'f'.repeat(40),
+    } as const;
     return await this.run({ mode, event, commit: 'f'.repeat(40), content: repository.preview(pull), trouble });
   }
 

@@ -132,7 +132,12 @@ function commentsOf(stage: Stage, number: number): PullRequestComments {
   const pull = stage.repository.pulls[number - 1];
   if (!pull) throw new Error(`There is no pull request ${number}.`);
   return {
-    standing: async () => ask(stage, 'comments', () => ({ open: pull.merged === undefined, labels: [...pull.labels] })),
+    standing: async () =>
+      ask(stage, 'comments', () => ({
+        open: pull.merged === undefined,
+        head: 'f'.repeat(40),
+        labels: [...pull.labels],
+      })),
     read: async () => ask(stage, 'comments', () => (pull.body === undefined ? undefined : readMarker(pull.body))),
     write: async (_marker, body, { create }) =>
       ask(stage, 'comments', () => {
@@ -173,12 +178,12 @@ function historyOf(stage: Stage): History {
 
 /** As GitHub's comparison of two commits tells it: see src/adapters/github/history.ts. */
 function between(repository: MemoryRepository, from: string, to: string): MainLine {
-  if (from === to) return { commits: [], complete: true, relation: 'ahead' };
-  if (!repository.find(from)) return { commits: [to], complete: false, relation: 'diverged' };
+  if (from === to) return { commits: [], complete: true, relation: 'ahead', wasTip: true };
+  if (!repository.find(from)) return { commits: [to], complete: false, relation: 'diverged', wasTip: undefined };
   const [older, newer] = [repository.line(from), repository.line(to)];
   const relation = newer.includes(from) ? 'ahead' : older.includes(to) ? 'behind' : 'diverged';
   const commits = newer.filter((sha) => !older.includes(sha));
-  return { commits: relation === 'behind' ? [to] : commits, complete: true, relation };
+  return { commits: relation === 'behind' ? [to] : commits, complete: true, relation, wasTip: relation === 'ahead' };
 }
 
 function runOf({ event, commit }: Stage): Ports['run'] {

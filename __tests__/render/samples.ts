@@ -260,7 +260,7 @@ export const samples: Readonly<Record<string, Report>> = {
       ],
       verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal', lacking: [] },
     }),
-    standing: { open: true, labels: ['allow-permission-removal'] },
+    standing: { open: true, head: 'f'.repeat(40), labels: ['allow-permission-removal'] },
   }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
   nothing: report({ result: 'unchanged' }),

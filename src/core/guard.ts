@@ -96,9 +96,16 @@ function permissions(count: number): string {
   return count === 1 ? '1 permission' : `${count} permissions`;
 }
 
-/** Nothing of the run is written. */
-export function removalBlocked({ reasons, label, lacking }: Verdict): ActionError {
+/**
+ * Nothing of the run is written.
+ * @param labelled a merged pull request that has the label already.
+ */
+export function removalBlocked({ reasons, label, lacking }: Verdict, labelled?: number): ActionError {
   const grant = lacking.length > 0 ? `Grant the application ${listWords(lacking)} and run this again, or, to` : 'To';
-  const hint = `Nothing was applied. ${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`;
-  return new ActionError('removal-blocked', reasons.join(' '), hint);
+  const how =
+    labelled === undefined
+      ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
+      : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
+        'request show the rest, or raise `removals` in the policy.';
+  return new ActionError('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
 }

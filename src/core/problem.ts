@@ -78,6 +78,14 @@ export function problemKey({ file, line, column, rule, message }: Problem): stri
   return JSON.stringify([file, line, column, rule, message]);
 }
 
+/** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
+export function onlyLater(later: readonly Problem[], now: readonly Problem[]): Problem[] {
+  const known = new Set(now.map(problemKey));
+  return later
+    .filter((problem) => !known.has(problemKey(problem)))
+    .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+}
+
 function comparePlaces(a: Place, b: Place): number {
   return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }

@@ -84,6 +84,8 @@ export interface Report {
 export interface Standing {
   /** False once it is merged or closed: what its comment shows then is what was reviewed. */
   readonly open: boolean;
+  /** The newest commit, 40 hex digits. */
+  readonly head: string;
   readonly labels: readonly string[];
 }
 

@@ -30,6 +30,15 @@ export function reviewOf(apis: readonly ApiPlan[]): Review {
   );
 }
 
+/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
+const mostReview = 30_000;
+
+/** The review where a comment can carry it. */
+export function carriedReview(apis: readonly ApiPlan[]): Review | undefined {
+  const review = reviewOf(apis);
+  return JSON.stringify(review).length <= mostReview ? review : undefined;
+}
+
 function removalsIn(changes: readonly Change[]): string[] {
   return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
 }

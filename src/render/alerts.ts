@@ -1,6 +1,7 @@
 /** What a reader must not miss, as GitHub's alerts. */
 import { countProblems } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
+import { carriedReview } from '../core/review.ts';
 import { adviceAlert } from './drift.ts';
 import { unknownsAlert } from './impact.ts';
 import { alert, code, link, plain } from './markdown.ts';
@@ -49,11 +50,16 @@ function guardAlert({ mode, plan, standing }: Report): string {
   const why = reasons.map(plain).join(' ');
   if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${why}`]);
   if (standing?.labels.includes(label)) {
+    if (!carriedReview(plan.apis)) return alert('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
     return alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
   }
   const how = `To allow it once, add the label ${code(label)} to this pull request.`;
   return alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
+
+const tooLarge =
+  'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
+  'merged before the apply.';
 
 function overrideAlert({ override, origin }: Report): string {
   if (!override) return '';

@@ -273,7 +273,7 @@ describe('the reader', () => {
       'readApi',
     ]);
     expect(Object.getPrototypeOf(Auth0TenantReader.prototype)).toBe(Object.prototype);
-    expect(methods(Auth0TenantWriter)).toEqual(['api', 'constructor', 'judge', 'pause', 'replace']);
+    expect(methods(Auth0TenantWriter)).toEqual(['api', 'constructor', 'judge', 'pause', 'replace', 'yieldRoom']);
   });
 
   test('sends nothing but GET', async () => {

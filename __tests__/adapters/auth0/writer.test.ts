@@ -119,9 +119,19 @@ describe('a write that is refused', () => {
     tenant.fault({ method: 'PATCH', path, kind: 'status', status: 429, headers: { 'retry-after': '1' } });
     expect(await writer.replace(id, after)).toEqual({ kind: 'throttled' });
     expect(tenant.permissions(orders)).toEqual(before);
+    await writer.api(id);
     await writer.replace(id, after);
     const [first, second] = writes();
     expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(950);
+  });
+
+  test('is not sent while there is no room for it: after the wait its list has to be read again', async () => {
+    const full = { 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': String(Math.ceil(Date.now() / 1000) + 1) };
+    tenant.fault({ method: 'GET', path, kind: 'status', status: 200, headers: full, body: { id, identifier: orders } });
+    await writer.api(id);
+    expect(await writer.replace(id, after)).toEqual({ kind: 'throttled' });
+    expect(writes()).toEqual([]);
+    expect(await writer.replace(id, after)).toMatchObject({ kind: 'written' });
   });
 
   test('for more than five minutes ends', async () => {

@@ -6,7 +6,7 @@ const pull_request = { number: 7, base: { sha: base, ref: 'main' }, head: { sha:
 const repository = { default_branch: 'main' };
 
 test.each([
-  ['pull_request', { pull_request }, { kind: 'pull-request', number: 7, base }],
+  ['pull_request', { pull_request }, { kind: 'pull-request', number: 7, base, head }],
   ['pull_request_target', { pull_request }, { kind: 'pull-request-target', number: 7, base, head }],
   ['push', { before: base }, { kind: 'push', before: base }],
   ['push', { before: '0'.repeat(40) }, { kind: 'push', before: undefined }],

@@ -88,9 +88,14 @@ export class TenantHttp {
     }
   }
 
-  /** Sends a request once. @throws NoAnswer */
+  /** Sends a request once, as soon as the rate limit lets it pass. @throws NoAnswer */
   async send(request: HttpRequest): Promise<HttpAnswer> {
     await this.limit.pass();
+    return await this.sendNow(request);
+  }
+
+  /** Sends a request once, and at once. @throws NoAnswer */
+  async sendNow(request: HttpRequest): Promise<HttpAnswer> {
     const start = Date.now();
     const progress = setInterval(() => {
       this.log(`Still waiting for Auth0 to answer (${Math.round((Date.now() - start) / 1000)} s) …`);

@@ -46,6 +46,25 @@ export class RateLimit {
     }
   }
 
+  /** In milliseconds, 0 where a request may be sent now. */
+  get left(): number {
+    return Math.max(this.opensAt - Date.now(), 0);
+  }
+
+  /**
+   * Waits until a read and a write have room together: what was read before a wait is old after it. Each round waits for
+   * longer, since others may take what has come free.
+   * @param round from 1 on.
+   * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all, or is cancelled.
+   */
+  async makeRoom(round: number): Promise<void> {
+    const more = this.left * round;
+    this.waited += this.left + more;
+    if (this.waited > longestWait) throw this.giveUp(more);
+    await this.pass();
+    await sleep(more, undefined, { signal: this.cancelled }).catch(() => undefined);
+  }
+
   /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
   observe(headers: Headers): void {
     if (text(headers['x-ratelimit-remaining']) !== '0') return;

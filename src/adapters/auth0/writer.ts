@@ -13,6 +13,8 @@ const longestCorrelation = 64;
 export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter {
   private readonly correlation: string;
   private refusals = 0;
+  /** How often in a row a write found no room behind its read, by the API's id. */
+  private readonly crowded = new Map<string, number>();
 
   /** @param correlation names the run and attempt in the tenant's log. */
   constructor(session: Session, correlation: string) {
@@ -31,8 +33,10 @@ export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter
   /** Sends `scopes` alone: other fields are merged by Auth0, and echoing them back could undo somebody's change. */
   async replace(id: string, permissions: readonly Permission[]): Promise<WriteAnswer> {
     const { http, token } = this.session;
+    if (http.limit.left > 0) return await this.yieldRoom(id);
+    this.crowded.delete(id);
     try {
-      const answer = await http.send({
+      const answer = await http.sendNow({
         method: 'PATCH',
         path: `/api/v2/resource-servers/${encodeURIComponent(id)}`,
         headers: { authorization: `Bearer ${token.value}`, 'x-correlation-id': this.correlation },
@@ -43,6 +47,14 @@ export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter
       if (thrown instanceof NoAnswer) return { kind: 'unknown', why: thrown.message };
       throw thrown;
     }
+  }
+
+  /** A list that was read before a wait may lack what somebody added meanwhile, so it is never sent after one. */
+  private async yieldRoom(id: string): Promise<WriteAnswer> {
+    const round = (this.crowded.get(id) ?? 0) + 1;
+    this.crowded.set(id, round);
+    await this.session.http.limit.makeRoom(round);
+    return { kind: 'throttled' };
   }
 
   async pause(attempt: number, why: string): Promise<void> {

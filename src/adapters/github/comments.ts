@@ -24,12 +24,11 @@ export class GitHubComments implements PullRequestComments {
     this.number = number;
   }
 
-  /** GitHub lets whoever may comment on a pull request read it as an issue. */
   async standing(): Promise<Standing> {
     const { octokit, owner, repo } = this.repository;
     try {
-      const { data } = await octokit.rest.issues.get({ owner, repo, issue_number: this.number });
-      return { open: data.state === 'open', labels: data.labels.map(nameOf) };
+      const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: this.number });
+      return { open: data.state === 'open', head: data.head.sha, labels: data.labels.map(({ name }) => name) };
     } catch (thrown) {
       throw githubFailure(`reading pull request ${this.number}`, thrown);
     }
@@ -87,8 +86,4 @@ export class GitHubComments implements PullRequestComments {
       throw thrown;
     }
   }
-}
-
-function nameOf(label: string | { name?: string }): string {
-  return typeof label === 'string' ? label : (label.name ?? '');
 }

@@ -20,7 +20,7 @@ const repositoryPayload = z.object({ repository: z.object({ default_branch: z.st
 export function readEvent(name: string, payload: unknown): Event {
   if (name === 'pull_request') {
     const { pull_request: pull } = expectShape(pullRequestPayload, payload, name);
-    return { kind: 'pull-request', number: pull.number, base: pull.base.sha };
+    return { kind: 'pull-request', number: pull.number, base: pull.base.sha, head: pull.head.sha };
   }
   if (name === 'pull_request_target') {
     const { pull_request: pull } = expectShape(pullRequestPayload, payload, name);

@@ -31,9 +31,9 @@ export class GitHubHistory implements History {
   }
 
   async between(from: string, to: string): Promise<MainLine> {
-    if (from === to) return { commits: [], complete: true, relation: 'ahead' };
+    if (from === to) return { commits: [], complete: true, relation: 'ahead', wasTip: true };
     try {
-      return (await this.compare(from, to)) ?? { commits: [to], complete: false, relation: 'diverged' };
+      return (await this.compare(from, to)) ?? unknownLine(to);
     } catch (thrown) {
       throw githubFailure('comparing two commits of the branch', thrown);
     }
@@ -47,10 +47,13 @@ export class GitHubHistory implements History {
     if (!answer) return undefined;
     const { commits, total_commits: total, status } = answer.data;
     const line = firstParents(commits, to);
+    const begins = commits.find(({ sha }) => sha === line.at(-1))?.parents[0]?.sha === from;
+    const isWhole = total <= commits.length;
     return {
       commits: line.slice(0, mostCommits),
-      complete: total <= commits.length && line.length <= mostCommits,
+      complete: isWhole && line.length <= mostCommits,
       relation: status === 'identical' ? 'ahead' : status,
+      wasTip: begins || (isWhole ? false : undefined),
     };
   }
 
@@ -83,6 +86,10 @@ export class GitHubHistory implements History {
       throw githubFailure(`reading who set the label ${label}`, thrown);
     }
   }
+}
+
+function unknownLine(to: string): MainLine {
+  return { commits: [to], complete: false, relation: 'diverged', wasTip: undefined };
 }
 
 /** 404 is GitHub's answer to a commit it does not have. */
