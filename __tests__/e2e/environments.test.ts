@@ -1,11 +1,14 @@
 /** One repository, one manifest, and a tenant for each environment. */
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { Tenant } from '../../sandbox/tenant.ts';
 import { credentialsOf, type World } from '../../sandbox/world.ts';
-import { failure, github, one, three, two } from './merging.ts';
-import { api, inWorld, manifestPath } from './scenario.ts';
+import { failure, github, one, shop, three, two } from './merging.ts';
+import { api, inWorld, manifestPath, scopes } from './scenario.ts';
 
 type Texts = Readonly<Record<string, string>>;
 
@@ -177,6 +180,27 @@ describe('what goes wrong in one environment', () => {
   });
 });
 
+test('the label that lifts the guard is for every environment in which its pull request is applied', async () => {
+  await inTwo(two, async (both) => {
+    for (const environment of ['staging', 'production'] as const) {
+      both.tenants[environment].grants.add({
+        client_id: shop.id,
+        audience: ids[environment],
+        scope: ['cancel:orders'],
+      });
+    }
+    const { number } = await both.change(manifest(one));
+    for (const environment of ['staging', 'production'] as const) {
+      expect(both.comment(number, environment)).toContain('**The apply will be blocked.**');
+      expect((await both.apply(environment)).outputs['failure-reason']).toBe('removal-blocked');
+    }
+    both.world.github.addLabel(number, 'allow-permission-removal');
+    for (const environment of ['staging', 'production'] as const) {
+      expect((await both.apply(environment)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+    }
+  });
+});
+
 describe('the name of an environment', () => {
   test.each([
     ['that no identifier is for', 'prodution', /none for `prodution`.*Did you mean `production`\?/],
@@ -215,5 +239,28 @@ describe('the name of an environment', () => {
       const titles = both.world.github.comments(number).map(({ body }) => /^### (.*)$/m.exec(body)?.[1]);
       expect(titles).toEqual(['Auth0 permissions · acme', 'Auth0 permissions · Acme']);
     });
+  });
+});
+
+test('an import of a second environment completes the API whose identifier was added by hand', async () => {
+  await inTwo(one, async (both) => {
+    const { world } = both;
+    both.tenants.staging.apis.edit(ids.staging, () => ({ scopes: scopes(two) }));
+    const merged = `version: 1\napis:\n  - identifier:\n      production: ${ids.production}\n      staging: ${ids.staging}\n    permissions:\n      read:orders: View orders and lines\n`;
+    const workspace = await mkdtemp(join(tmpdir(), 'clone-'));
+    try {
+      for (const [path, text] of Object.entries({ [manifestPath]: merged, '.git/HEAD': 'ref: refs/heads/main\n' })) {
+        await mkdir(dirname(join(workspace, path)), { recursive: true });
+        await writeFile(join(workspace, path), text);
+      }
+      const inputs = { mode: 'import', environment: 'staging', apis: ids.staging };
+      const { exitCode } = await world.run(workflowDispatchEvent(world.github), inputs, { workspace });
+      expect(exitCode).toBe(0);
+      expect(await readFile(join(workspace, manifestPath), 'utf8')).toBe(
+        `${merged}      cancel:orders: Cancel an order\n`,
+      );
+    } finally {
+      await rm(workspace, { recursive: true });
+    }
   });
 });
