@@ -184,7 +184,7 @@ test('the label that lifts the guard is for every environment in which its pull 
   await inTwo(two, async (both) => {
     for (const environment of ['staging', 'production'] as const) {
       both.tenants[environment].grants.add({
-        client_id: shop.id,
+        client: shop.id,
         audience: ids[environment],
         scope: ['cancel:orders'],
       });
