@@ -227,6 +227,26 @@ describe('the name of an environment', () => {
     });
   });
 
+  test('keeps its memory to itself, on one tenant, too', async () => {
+    await inTwo(two, async ({ world, tenants, held }) => {
+      const plain = (permissions: Texts) =>
+        JSON.stringify({ version: 1, apis: [{ identifier: ids.production, permissions }] });
+      const apply = (environment: string) =>
+        world.run(workflowDispatchEvent(world.github), {
+          ...credentialsOf(tenants.production),
+          mode: 'apply',
+          environment,
+        });
+      world.github.commit('main', { [manifestPath]: plain(two) });
+      await apply('acme');
+      world.github.commit('main', { [manifestPath]: plain(one) });
+      expect((await apply('globex')).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held('production')).toEqual(Object.keys(two));
+      expect((await apply('acme')).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held('production')).toEqual(Object.keys(one));
+    });
+  });
+
   test('of which no identifier depends is free, and another case is another one', async () => {
     await inTwo(one, async (both) => {
       const plain = JSON.stringify({ version: 1, apis: [{ identifier: ids.production, permissions: two }] });
