@@ -17952,19 +17952,21 @@ function failureAlert({ failure, problems, plan }) {
     return markdown_alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
 }
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing }) {
+function guardAlert({ mode, plan, standing, environment }) {
     if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
         return '';
     const { reasons, label } = plan.verdict;
     const why = reasons.map(plain).join(' ');
     if (mode === 'drift')
         return markdown_alert('WARNING', [`**An apply would be blocked.** ${why}`]);
+    const scope = environment === '' ? '' : ', in every environment';
     if (standing?.labels.includes(label)) {
         if (!carriedReview(plan.apis))
             return markdown_alert('CAUTION', [`**The apply may be blocked.** ${why} ${alerts_tooLarge}`]);
-        return markdown_alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
+        const lifted = `**The guard is lifted** by the label ${code(label)} on this pull request${scope}.`;
+        return markdown_alert('WARNING', [`${lifted} ${why}`]);
     }
-    const how = `To allow it once, add the label ${code(label)} to this pull request.`;
+    const how = `To allow it once${scope}, add the label ${code(label)} to this pull request.`;
     return markdown_alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
 const alerts_tooLarge = 'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +

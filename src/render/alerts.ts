@@ -44,16 +44,18 @@ function failureAlert({ failure, problems, plan }: Report): string {
 }
 
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing }: Report): string {
+function guardAlert({ mode, plan, standing, environment }: Report): string {
   if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0) return '';
   const { reasons, label } = plan.verdict;
   const why = reasons.map(plain).join(' ');
   if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${why}`]);
+  const scope = environment === '' ? '' : ', in every environment';
   if (standing?.labels.includes(label)) {
     if (!carriedReview(plan.apis)) return alert('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
-    return alert('WARNING', [`**The guard is lifted** by the label ${code(label)} on this pull request. ${why}`]);
+    const lifted = `**The guard is lifted** by the label ${code(label)} on this pull request${scope}.`;
+    return alert('WARNING', [`${lifted} ${why}`]);
   }
-  const how = `To allow it once, add the label ${code(label)} to this pull request.`;
+  const how = `To allow it once${scope}, add the label ${code(label)} to this pull request.`;
   return alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
 
