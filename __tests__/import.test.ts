@@ -97,6 +97,7 @@ async function importOn(circumstances: Circumstances) {
         return { files, taken: new Set<string>(), isCheckout: true };
       },
       matches: (one) => one === path,
+      unmatched: (paths) => [path].filter((one) => !paths.includes(one)),
       complete,
       write: async (files) => {
         steps.push(`write ${files.map((file) => file.path).join()}`);
@@ -152,6 +153,26 @@ describe('what is said', () => {
     const { log, text } = await importOn({ manifest, inputs: { environment: 'production' } });
     expect(log).toContain('no identifier for the environment `production` before; it has `staging`');
     expect(text).toContain('  - identifier:\n      production: https://api.example.com/orders\n');
+  });
+
+  test('of the other environments that what an API got is for, too', async () => {
+    const identifiers = `{staging: "${orders}", production: urn:x, test: urn:y}`;
+    const manifest = `version: 1\napis:\n  - identifier: ${identifiers}\n    permissions: {}\n`;
+    const { log } = await importOn({ manifest, inputs: { environment: 'staging' } });
+    expect(log).toContain(`1 permission into ${path}, also for production and test`);
+    expect(log).toContain('What 1 API got is also for `production` and `test`: a plan there adds');
+  });
+
+  test('is nothing of other environments where the manifest names none, or the API is new', async () => {
+    const manifest = `version: 1\napis:\n  - identifier: ${orders}\n    permissions: {}\n`;
+    const inputs = { environment: 'staging' };
+    for (const circumstances of [{ manifest, inputs }, { inputs }])
+      expect((await importOn(circumstances)).log).not.toContain('also for');
+  });
+
+  test('of a line of `manifest` for which there is no file yet', async () => {
+    expect((await importOn({ apis: [] })).log).toContain(`There is no file at \`${path}\` yet`);
+    expect((await importOn({})).log).not.toContain('There is no file');
   });
 });
 

@@ -8,6 +8,7 @@ import { didYouMean } from './core/spelling.ts';
 import { type InputName, type Inputs, parseInputs } from './inputs.ts';
 import type { Run } from './ports.ts';
 import { run } from './run.ts';
+import { visibly } from './visibly.ts';
 
 interface Option {
   readonly input: InputName;
@@ -58,7 +59,8 @@ const oldestNode = 24;
 
 /** @param given without the program and its file. */
 export async function runCommand(given: readonly string[], variables: Environment): Promise<void> {
-  const reporter = new TerminalReporter(inOptions);
+  for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
+  const reporter = visibly(new TerminalReporter(inOptions));
   const understood = understand(given, variables);
   if (understood.kind === 'help') {
     process.stdout.write(usage);
@@ -75,6 +77,11 @@ export async function runCommand(given: readonly string[], variables: Environmen
     maskCredentials(inputs, reporter);
     return bind(inputs, local(), { env, reporter });
   });
+}
+
+/** Who pipes it into `head` has read enough; what it writes to the disk is written all the same. */
+function unlessClosed(thrown: NodeJS.ErrnoException): void {
+  if (thrown.code !== 'EPIPE') throw thrown;
 }
 
 type Understood =

@@ -1,10 +1,10 @@
 import { type Adopted, type Adoption, type LeftOut, largestFitting } from './core/adoption.ts';
 import { largestFile, type SourceFile } from './core/document.ts';
 import type { ImportedApi } from './core/imported.ts';
-import type { Manifest, ManifestEntry } from './core/manifest.ts';
+import { type Manifest, type ManifestEntry, otherEnvironments } from './core/manifest.ts';
 import { type Completion, type NewApi, newManifest } from './core/manifest-text.ts';
 import { pathsFor } from './core/new-files.ts';
-import { compareText } from './core/problem.ts';
+import { compareText, type Place } from './core/problem.ts';
 import type { FolderContent, ManifestCompleter, ManifestFolder, NewText, Ports } from './ports.ts';
 import { prepareFiles } from './prepare.ts';
 
@@ -36,9 +36,12 @@ export function draftFiles(ports: Ports, sources: Sources): Drafts {
     .sort(([a], [b]) => compareText(a, b))
     .map(([path, all]) => draftOf(path, all, { ports, ...sources }));
   const kept = new Set(drafts.flatMap((draft) => draft.kept));
+  const entries = new Map(sources.manifest.entries.map((entry) => [entry.place, entry]));
   return {
     files: drafts.flatMap(({ file }) => file ?? []),
-    apis: placed.filter((one) => kept.has(one)).map(importedApi),
+    apis: placed
+      .filter((one) => kept.has(one))
+      .map((one) => importedApi(one, entryOf(one, entries), ports.inputs.environment)),
     leftOut: placed.filter((one) => !kept.has(one)).map(tooLarge),
   };
 }
@@ -141,8 +144,17 @@ function asSource({ path, bytes }: NewText): SourceFile {
   return { path, size: bytes.length, bytes };
 }
 
-function importedApi({ adoption: { identifier, name, declared, permissions }, path }: Placed): ImportedApi {
-  return { identifier, name: declared?.name ?? name, isNew: !declared, permissions: permissions.length, path };
+function entryOf({ adoption: { declared } }: Placed, entries: ReadonlyMap<Place, ManifestEntry>) {
+  return declared && entries.get(declared.place);
+}
+
+function importedApi(
+  { adoption: { identifier, name, declared, permissions }, path }: Placed,
+  entry: ManifestEntry | undefined,
+  environment: string,
+): ImportedApi {
+  const alsoFor = entry ? otherEnvironments(entry, environment) : [];
+  return { identifier, name: declared?.name ?? name, isNew: !declared, permissions: permissions.length, alsoFor, path };
 }
 
 function tooLarge({ adoption: { identifier }, path }: Placed): LeftOut {

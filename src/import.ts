@@ -6,10 +6,10 @@ import type { Imported } from './core/imported.ts';
 import { apisOf, environmentsOf, type Manifest, requireEnvironment } from './core/manifest.ts';
 import type { Policy } from './core/policy.ts';
 import { compareText, countProblems } from './core/problem.ts';
-import { listWords } from './core/spelling.ts';
+import { listSome, listWords } from './core/spelling.ts';
 import { type Drafts, draftFiles, withDrafts } from './drafts.ts';
 import { type Governance, readGovernance } from './governance.ts';
-import type { FolderContent, Ports } from './ports.ts';
+import type { FolderContent, ManifestFolder, Ports } from './ports.ts';
 import { prepareFiles } from './prepare.ts';
 import { type Progress, takeJudgement } from './progress.ts';
 
@@ -30,7 +30,7 @@ export async function importManifest(ports: Ports, progress: Progress): Promise<
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
   const written = await folder.write(drafts.files);
   progress.imported = importedOf(adopted, drafts, written);
-  takeOutcome(ports, progress, { governance, manifest, content, drafts });
+  takeOutcome(ports, progress, { governance, manifest, content, drafts, folder });
 }
 
 /** An import is nobody's change of the policy, even where a pull request's run makes it. */
@@ -62,14 +62,18 @@ interface Outcome {
   readonly manifest: Manifest;
   readonly content: FolderContent;
   readonly drafts: Drafts;
+  readonly folder: ManifestFolder;
 }
 
 /** The manifest is judged as it is now: what the tenant holds may be what the policy forbids. */
-function takeOutcome(ports: Ports, progress: Progress, { governance, manifest, content, drafts }: Outcome): void {
+function takeOutcome(ports: Ports, progress: Progress, outcome: Outcome): void {
+  const { governance, manifest, content, drafts, folder } = outcome;
   const files: FileSet = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
   takeJudgement(ports, progress, { prepared: prepareFiles(files, ports.parse), governance });
   const notices = [
     ...environmentNotices(manifest, ports.inputs.environment),
+    ...sharedNotices(drafts),
+    ...missingNotices(folder.unmatched(files.manifest.map(({ path }) => path))),
     ...(content.isCheckout ? [] : [noCheckoutNotice]),
     ...unmanagedNotices(progress.imported, governance.policy),
   ];
@@ -83,6 +87,21 @@ function environmentNotices(manifest: Manifest, environment: string): string[] {
   const known = environmentsOf(manifest).sort(compareText);
   if (environment === '' || known.length === 0 || known.includes(environment)) return [];
   return [`The manifest had no identifier for the environment \`${environment}\` before; it has ${listWords(known)}.`];
+}
+
+/** An entry has one list of permissions, whatever the environment. */
+function sharedNotices({ apis }: Drafts): string[] {
+  const shared = apis.filter(({ alsoFor }) => alsoFor.length > 0);
+  if (shared.length === 0) return [];
+  const environments = [...new Set(shared.flatMap(({ alsoFor }) => alsoFor))].sort(compareText);
+  const what = shared.length === 1 ? '1 API got is' : `${shared.length} APIs got is`;
+  return [`What ${what} also for ${listSome(environments)}: a plan there adds what the tenant lacks of it.`];
+}
+
+/** A plan wants a file for each line of the input. */
+function missingNotices(patterns: readonly string[]): string[] {
+  if (patterns.length === 0) return [];
+  return [`There is no file at ${listSome(patterns)} yet: a plan fails as \`manifest-missing\` until there is one.`];
 }
 
 function unmanagedNotices(imported: Imported | undefined, { unmanaged }: Policy): string[] {

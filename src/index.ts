@@ -3,6 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
 import { run } from './run.ts';
+import { visibly } from './visibly.ts';
 
 // Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
@@ -14,7 +15,7 @@ if (given.length > 0) await (await import('./command-line.ts')).runCommand(given
 else await runAction();
 
 async function runAction(): Promise<void> {
-  const reporter = new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd());
+  const reporter = visibly(new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd()));
   await run(reporter, () => connect(process.env, reporter));
 }
 

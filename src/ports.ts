@@ -121,6 +121,8 @@ export interface ManifestFolder {
   read(): Promise<FolderContent>;
   /** Whether the input `manifest` means the path. */
   matches(path: string): boolean;
+  /** Those lines of the input `manifest` that mean none of the paths. */
+  unmatched(paths: readonly string[]): string[];
   /**
    * Writes files whole or not at all, each; folders are made. Gives their absolute paths.
    * @throws ActionError input-invalid, manifest-invalid where a path is or passes through a link.
@@ -215,7 +217,8 @@ export interface DriftIssues {
    */
   show(marker: DriftMarker, text: IssueText): Promise<ShownIssue>;
   /**
-   * Comments on what is open and closes it as completed.
+   * Comments on what is open and closes it as completed. What somebody closed before is forgotten: the same is told again
+   * where it drifts again.
    * @returns the issue's URL, undefined where none was open.
    * @throws ActionError github-unavailable
    */

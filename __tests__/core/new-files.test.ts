@@ -61,6 +61,13 @@ describe('the name of its file', () => {
     ]);
   });
 
+  test('has a number where an exclusion takes the one without away', () => {
+    expect(paths(['Legacy', 'Orders'], ['p/*.yml', '!p/legacy.yml'])).toEqual(['p/legacy-2.yml', 'p/orders.yml']);
+    expect(paths(['Legacy'], ['p/*.yml', '!p/legacy.yml', '!p/legacy-3.yml'], ['p/legacy-2.yml'])).toEqual([
+      'p/legacy-4.yml',
+    ]);
+  });
+
   test('is unique and safe, whatever the APIs are called', () => {
     const api = fc.record({
       name: fc.option(fc.string({ unit: 'binary' }), { nil: undefined }),

@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -20,9 +20,11 @@ async function command(
   folder: string,
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
+  readers: 'all read' | 'output unread' = 'all read',
 ): Promise<Ended> {
   const own = { PATH: process.env.PATH ?? '', ...env };
   const child = spawn(process.execPath, [entry, ...args], { cwd: folder, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
+  if (readers === 'output unread') child.stdout.destroy();
   const [out, error]: [Buffer[], Buffer[]] = [[], []];
   child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
@@ -109,6 +111,31 @@ describe('the command', () => {
         expect(stderr).toMatch(/^error: .*access_denied.*`AUTH0_CLIENT_SECRET`.*\[auth0-unauthorized\]\n$/);
         expect(stdout + stderr).not.toContain('wrong-secret-of-mine');
         expect(await readdir(folder)).toEqual(['.git']);
+      });
+    });
+  });
+});
+
+describe('a terminal', () => {
+  test('is shown no control characters, and no line that is not the command’s own', async () => {
+    await inWorld({ tenant: { apis } }, async (world) => {
+      await inFolder(async (folder) => {
+        const { options, env } = tenantOf(world);
+        await mkdir(join(folder, 'p'));
+        await symlink('/etc/hostname', join(folder, 'p/\u001b[2J\nImported: all is well \u202e.yml'));
+        const { stderr } = await command(folder, ['import', ...options, '--manifest', 'p/*.yml'], env);
+        expect(stderr).toMatch(/^error: p\/\\u001b\[2J\\nImported: all is well \\u202e\.yml is a symbolic link.*\n$/);
+      });
+    });
+  });
+
+  test('that nobody reads any more ends the command quietly, and the manifest is written', async () => {
+    await inWorld({ tenant: { apis } }, async (world) => {
+      await inFolder(async (folder) => {
+        const { options, env } = tenantOf(world);
+        const { exitCode, stderr } = await command(folder, ['import', ...options], env, 'output unread');
+        expect([exitCode, stderr]).toEqual([0, '']);
+        expect(await readFile(join(folder, '.github/permissions.yml'), 'utf8')).toContain('read:orders');
       });
     });
   });

@@ -127,6 +127,23 @@ describe('the issue of drift', () => {
     });
   });
 
+  test('is a new one where what somebody accepted was corrected, and drifts again later', async () => {
+    await inWorld(world(drifted), async (world) => {
+      commitManifest(world);
+      await lookForDrift(world);
+      world.github.updateIssue(1, { state: 'closed', stateReason: 'not_planned' });
+      hold(world, declared);
+      const before = writes(world).length;
+      expect((await lookForDrift(world)).exitCode).toBe(0);
+      expect(writes(world)).toHaveLength(before + 1);
+      await lookForDrift(world);
+      expect(writes(world)).toHaveLength(before + 1);
+      hold(world, drifted);
+      await lookForDrift(world);
+      expect(world.github.issues().map(({ state }) => state)).toEqual(['closed', 'open']);
+    });
+  });
+
   test('is another one for each environment', async () => {
     await inWorld(world(drifted), async (world) => {
       commitManifest(world);

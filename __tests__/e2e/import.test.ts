@@ -205,6 +205,33 @@ apis:
     });
   });
 
+  test('for one environment says that the permissions are for the others of the API, too', async () => {
+    const staging = 'https://staging.example.com/orders';
+    const tenant = [
+      api(orders, { 'read:orders': 'View' }),
+      api(staging, { 'read:orders': 'View', 'debug:orders': '' }),
+    ];
+    const old = `version: 1\napis:\n  - identifier: {production: ${orders}, staging: ${staging}}\n    permissions:\n      read:orders: View\n`;
+    await inRepository(tenant, async (world) => {
+      const inputs = { environment: 'staging', apis: staging };
+      const { written, summary, stdout } = await importInto(world, { [manifestPath]: old }, inputs);
+      expect(summary).toMatch(/completed, also for `production`[\s\S]*What 1 API got is also for `production`/);
+      expect(stdout).toContain('also for production');
+      expect((await planAfter(world, written, { environment: 'staging' })).outputs).toMatchObject(unchanged);
+      expect((await planAfter(world, written, { environment: 'production' })).outputs.additions).toBe('1');
+    });
+  });
+
+  test('says for which of several paths there is still no file, as the next plan does', async () => {
+    const manifest = 'a.yml\nb.yml';
+    await inRepository(apis, async (world) => {
+      const { written, summary } = await importInto(world, {}, { manifest });
+      expect(summary).toContain('There is no file at `b.yml` yet');
+      const { outputs } = await planAfter(world, written, { manifest });
+      expect(outputs['failure-reason']).toBe('manifest-missing');
+    });
+  });
+
   test('says that there is no clone where the job has none', async () => {
     await inRepository(apis, async (world) => {
       const { exitCode, summary } = await world.run(workflowDispatchEvent(world.github), { mode: 'import' });
@@ -268,6 +295,31 @@ describe('an import is refused, and nothing is written,', () => {
           .join(),
       ).toMatch(says);
       expect(written).toEqual(files);
+    });
+  });
+
+  test('where a folder stands in the place of one of several files', async () => {
+    await inRepository(apis, async (world) => {
+      const inputs = { manifest: 'p/*.yml\nz/permissions.yml\n!p/orders-api*.yml' };
+      const { outputs, written, stdout } = await importInto(world, {}, inputs, async (workspace) => {
+        await mkdir(join(workspace, 'z/permissions.yml'), { recursive: true });
+      });
+      expect(outputs).toMatchObject({ result: 'failed', 'failure-reason': 'input-invalid' });
+      expect(stdout).toContain('z/permissions.yml is there, and is no file');
+      expect(written).toEqual({});
+    });
+  });
+
+  test('where a path is a link, whose name is shown without what it does to a terminal', async () => {
+    await inRepository(apis, async (world) => {
+      const { stdout, annotations } = await importInto(world, {}, { manifest: 'p/*.yml' }, async (workspace) => {
+        await mkdir(join(workspace, 'p'));
+        await symlink('/etc/hostname', join(workspace, 'p/\u001b[2J\u202e\n.yml'));
+      });
+      expect(annotations.map(({ message }) => message).join()).toContain(
+        'p/\\u001b[2J\\u202e\\n.yml is a symbolic link.',
+      );
+      for (const text of ['\u001b', '\u202e']) expect(stdout).not.toContain(text);
     });
   });
 

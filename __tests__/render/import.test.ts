@@ -11,7 +11,9 @@ const orders = 'https://api.example.com/orders';
 const nothing: Imported = { files: [], apis: [], leftOut: [], differences: [] };
 const imported: Imported = {
   files: [{ path: '.github/permissions.yml', absolute: '/w/.github/permissions.yml' }],
-  apis: [{ identifier: orders, name: 'Orders', isNew: true, permissions: 2, path: '.github/permissions.yml' }],
+  apis: [
+    { identifier: orders, name: 'Orders', isNew: true, permissions: 2, alsoFor: [], path: '.github/permissions.yml' },
+  ],
   leftOut: [{ api: orders, permission: 'openid', why: 'It is reserved by Auth0.' }],
   differences: [{ api: orders, permission: 'read:orders', kind: 'another description' }],
 };
@@ -84,6 +86,14 @@ describe('the summary', () => {
     expect(renderSummary(reportOf({ imported: nothing, result: 'unchanged' }))).toContain('Nothing to import');
   });
 
+  test('says what other environments an API’s permissions are for, a few by name', () => {
+    const alsoFor = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
+    const apis = [{ identifier: orders, name: 'Orders', isNew: false, permissions: 1, alsoFor, path: 'm.yml' }];
+    const report = reportOf({ imported: { ...imported, apis } });
+    expect(renderSummary(report)).toContain('| completed, also for `a`, `b`, `c`, `d`, `e` and 2 more | 1 | `m.yml` |');
+    expect(renderLog(report).join('\n')).toContain('1 permission into m.yml, also for a, b, c, d, e and 2 more');
+  });
+
   test('folds what is long, and stays below what a step may write', () => {
     const many = Array.from({ length: 20_000 }, (_, index) => `${'x'.repeat(200)}${index}`);
     const summary = renderSummary(
@@ -96,6 +106,7 @@ describe('the summary', () => {
             name,
             isNew: true,
             permissions: 1,
+            alsoFor: [],
             path: `p/${name}.yml`,
           })),
           leftOut: many.map((name) => ({ api: orders, permission: name, why: 'It is.' })),
@@ -109,7 +120,7 @@ describe('the summary', () => {
 
   test('shows nothing of a tenant as anything but text', () => {
     const evil = '@octocat <img src=x> ![x](y) | `` \n::error::x';
-    const apis = [{ identifier: evil, name: evil, isNew: false, permissions: 1, path: evil }];
+    const apis = [{ identifier: evil, name: evil, isNew: false, permissions: 1, alsoFor: [evil], path: evil }];
     const leftOut = [{ api: evil, permission: evil, why: evil }];
     const report = reportOf({ imported: { ...imported, apis, leftOut }, problems: [problem(evil)] });
     const outside = renderSummary(report)

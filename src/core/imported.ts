@@ -24,5 +24,7 @@ export interface ImportedApi {
   readonly isNew: boolean;
   /** How many permissions the manifest got. */
   readonly permissions: number;
+  /** The other environments whose manifest got them with it. */
+  readonly alsoFor: readonly string[];
   readonly path: string;
 }

@@ -199,6 +199,12 @@ export function environmentsOf(manifest: Manifest): string[] {
   return [...new Set(names)].sort(compareText);
 }
 
+/** The environments besides this one that an entry declares its permissions for. */
+export function otherEnvironments({ identifier }: ManifestEntry, environment: string): string[] {
+  if (typeof identifier === 'string') return [];
+  return Object.keys(identifier).filter((name) => name !== environment);
+}
+
 /** Every identifier of an entry, whatever the environment. */
 export function identifiersOf({ identifier }: ManifestEntry): string[] {
   return typeof identifier === 'string' ? [identifier] : Object.values(identifier);

@@ -33,21 +33,30 @@ export function targetsOf(patterns: readonly string[]): string[] {
 export function pathsFor(apis: readonly Named[], patterns: readonly string[], room: Room): string[] {
   const targets = targetsOf(patterns);
   const taken = new Set([...room.taken].map(folded));
+  const exclusions = patterns.filter((pattern) => pattern.startsWith('!')).length;
   return apis.map((api) => {
-    const paths = targets.map((target) => (target.includes('*') ? freePath(api, target, taken) : target));
-    const path = paths.find(room.matches);
+    const path = targets
+      .flatMap((target) => (target.includes('*') ? freePaths(api, target, { taken, most: exclusions + 1 }) : target))
+      .find((free) => room.matches(free));
     if (path === undefined) throw noRoom(patterns);
     if (!targets.includes(path)) taken.add(folded(path));
     return path;
   });
 }
 
-function freePath(api: Named, target: string, taken: ReadonlySet<string>): string {
+/** As many as it takes: an exclusion without a `*` takes one away. One with a `*` may take all. */
+function freePaths(
+  api: Named,
+  target: string,
+  { taken, most }: { readonly taken: ReadonlySet<string>; readonly most: number },
+): string[] {
   const slug = slugOf(api);
-  for (let count = 1; ; count += 1) {
+  const free: string[] = [];
+  for (let count = 1; free.length < most; count += 1) {
     const path = withoutDevice(target, count === 1 ? slug : `${slug}-${count}`);
-    if (!taken.has(folded(path))) return path;
+    if (!taken.has(folded(path))) free.push(path);
   }
+  return free;
 }
 
 function folded(path: string): string {

@@ -9,13 +9,14 @@ import { footer } from './footer.ts';
 import { title } from './headline.ts';
 import { codeBlock, codeCell, folded, plain } from './markdown.ts';
 import { warningsPart } from './problems.ts';
-import { count, first } from './words.ts';
+import { count, first, listed } from './words.ts';
 
 /** Longer lists are folded, and cut. */
 const mostOpen = 20;
 const mostListed = 1000;
 const mostProblems = 250;
 const mostExceptions = 1000;
+const mostEnvironments = 5;
 
 /** @param limit in bytes: a summary that would be longer has counts only. */
 export function importSummary(report: Report, limit: number): string {
@@ -71,16 +72,24 @@ function headlineText({ files, apis }: Imported): string {
   return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
 }
 
-function apiLine({ identifier, name, isNew, permissions, path }: ImportedApi): string {
+function apiLine({ identifier, name, isNew, permissions, path, alsoFor }: ImportedApi): string {
   const title = name === undefined ? identifier : `${name} (${identifier})`;
-  return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}`;
+  const also = alsoWords(alsoFor, (environment) => environment);
+  return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
+}
+
+function alsoWords(environments: readonly string[], inWords: (environment: string) => string): string {
+  if (environments.length === 0) return '';
+  const { shown, more } = first(environments, mostEnvironments);
+  return `, also for ${listed([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
 }
 
 function apiTable(apis: readonly ImportedApi[], most: number): string {
   if (apis.length === 0) return '';
   const { shown, more } = first(apis, most);
-  const rows = shown.map(({ identifier, isNew, permissions, path }) => {
-    return `| ${codeCell(identifier)} | ${isNew ? 'new' : 'completed'} | ${permissions} | ${codeCell(path)} |`;
+  const rows = shown.map(({ identifier, isNew, permissions, path, alsoFor }) => {
+    const how = `${isNew ? 'new' : 'completed'}${alsoWords(alsoFor, codeCell)}`;
+    return `| ${codeCell(identifier)} | ${how} | ${permissions} | ${codeCell(path)} |`;
   });
   const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
   const whole = more > 0 ? `${table}\n\n… and ${count(more, 'more API')}` : table;

@@ -221,6 +221,28 @@ test('an API that slips to a page already read, as others are deleted, is found 
   expect(await reader.apis(names(90, 250))).toHaveLength(160);
 });
 
+describe('the whole list', () => {
+  const all = async (reader: Auth0TenantReader) =>
+    (await reader.allApis()).filter(({ system }) => !system).map(({ identifier }) => identifier);
+
+  test('is read once more where an API slips to a page already read, and has nothing that is gone', async () => {
+    const reader = await start({ apis: seeds(250) });
+    const run = ({ apis }: Tenant) => names(0, 5).forEach((name) => void apis.remove(name));
+    tenant.fault({ path: /page=0/, kind: 'after', run });
+    expect(await all(reader)).toEqual(names(5, 250));
+    expect(asked(tenant)).toHaveLength(6);
+  });
+
+  test('is what both readings found where the second one shifts, too', async () => {
+    const reader = await start({ apis: seeds(150) });
+    let next = 0;
+    const run = ({ apis }: Tenant) => apis.remove(`urn:api:${next++}`);
+    tenant.fault({ path: /page=0/, kind: 'after', run, times: 2 });
+    expect((await all(reader)).sort()).toEqual(names(0, 150).sort());
+    expect(asked(tenant)).toHaveLength(4);
+  });
+});
+
 describe('a list without an end', () => {
   test.each([
     ['that repeats a page', { total: 1e9, limit: 1 }],

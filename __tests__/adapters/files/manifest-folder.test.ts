@@ -43,6 +43,10 @@ describe('what is read', () => {
     const { matches } = { matches: (path: string) => folder('p/*.yml', '!p/b.yml').matches(path) };
     expect(['p/a.yml', 'p/b.yml', 'p/policy.yml', 'q/a.yml'].filter(matches)).toEqual(['p/a.yml']);
   });
+
+  test('has a file for each pattern, or the pattern is said to have none', () => {
+    expect(folder('a.yml', 'b.yml', 'p/*.yml', '!c.yml').unmatched(['a.yml', 'p/x.yml'])).toEqual(['b.yml']);
+  });
 });
 
 describe('what is written', () => {
@@ -82,11 +86,14 @@ describe('what is written', () => {
     expect((await readdir(workspace)).filter((name) => name.includes('first') || name.endsWith('.tmp'))).toEqual([]);
   });
 
-  test('replaces a link in the file’s own place, and not what it leads to', async () => {
+  test('is nothing where a link is in the file’s own place, and what it leads to stays', async () => {
     await writeFile(join(root, 'secret'), 'secret');
     await symlink(join(root, 'secret'), join(workspace, 'm.yml'));
     await expect(folder('m.yml').read()).rejects.toMatchObject({ code: 'manifest-invalid' });
-    await folder('m.yml').write([{ path: 'm.yml', bytes }]);
+    await expect(folder('m.yml').write([{ path: 'm.yml', bytes }])).rejects.toMatchObject({
+      code: 'manifest-invalid',
+      message: 'm.yml is a symbolic link.',
+    });
     expect(await readFile(join(root, 'secret'), 'utf8')).toBe('secret');
   });
 
@@ -96,10 +103,21 @@ describe('what is written', () => {
   ])('is nothing where %s', async (_name, path) => {
     await mkdir(join(workspace, 'folder'));
     await writeFile(join(workspace, 'file'), 'x');
-    await expect(folder('x').write([{ path, bytes }])).rejects.toMatchObject({
+    const files = [
+      { path: 'first.yml', bytes },
+      { path, bytes },
+    ];
+    await expect(folder('x').write(files)).rejects.toMatchObject({
       code: 'input-invalid',
       message: expect.stringContaining('`manifest`'),
     });
     expect((await readdir(workspace)).sort()).toEqual(['file', 'folder']);
+  });
+
+  test('is named where it stands there already and another one fails', async () => {
+    const files = ['first.yml', 'new', 'new/m.yml'].map((path) => ({ path, bytes }));
+    const done = `Written before: \`${join(workspace, 'first.yml')}\`.`;
+    await expect(folder('x').write(files)).rejects.toMatchObject({ message: expect.stringContaining(done) });
+    expect((await readdir(workspace, { recursive: true })).sort()).toEqual(['first.yml', 'new']);
   });
 });

@@ -161,6 +161,42 @@ describe('an issue that is settled', () => {
     });
   });
 
+  test.each(['not_planned', 'duplicate', 'completed'] as const)(
+    'was closed by hand as %s, and the same is told again in a new one once it was gone',
+    async (stateReason) => {
+      await onGitHub(async ({ github, issues, states }) => {
+        await issues.show(found, text(found));
+        github.updateIssue(1, { state: 'closed', stateReason });
+        expect(await issues.settle(target, 'Gone')).toBeUndefined();
+        expect([states(), github.comments(1)]).toEqual([[[1, 'closed', stateReason]], []]);
+        expect(await issues.show(found, text(found))).toMatchObject({ accepted: false });
+        expect(states()).toEqual([
+          [1, 'closed', stateReason],
+          [2, 'open', null],
+        ]);
+      });
+    },
+  );
+
+  test('is not written again; neither are those of others or of another target', async () => {
+    await onGitHub(async ({ github, issues }) => {
+      const other = { ...found, environment: 'staging' };
+      for (const marker of [found, other]) {
+        await issues.show(marker, text(marker));
+        const { number } = github.issues().at(-1) ?? { number: 0 };
+        github.updateIssue(number, { state: 'closed', stateReason: 'not_planned' });
+      }
+      const planted = github.openIssue({ ...text(found), login: 'mallory', labels: ['auth0-permissions'] });
+      github.updateIssue(planted, { state: 'closed' });
+      await issues.settle(target, 'Gone');
+      const [before, asked] = [writesOf(github), github.requests.length];
+      await issues.settle(target, 'Gone');
+      expect([writesOf(github), github.requests.length]).toEqual([before, asked + 2]);
+      const prints = github.issues().map(({ body }) => readDriftMarker(body ?? '')?.fingerprint);
+      expect(prints).toEqual(['', 'a', 'a']);
+    });
+  });
+
   test('gets one comment where the answer to it is lost', async () => {
     await onGitHub(async ({ github, issues }) => {
       await issues.show(found, text(found));

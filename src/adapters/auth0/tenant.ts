@@ -92,13 +92,19 @@ export class Auth0TenantReader implements TenantReader {
   async apis(identifiers: readonly string[]): Promise<TenantApi[]> {
     if (identifiers.length === 0) return [];
     const query = queryFor(identifiers);
-    if (query !== undefined) return await this.pages(new Set(identifiers), query);
-    const found = await this.pages(new Set(identifiers), '');
+    if (query !== undefined) return (await this.pages(new Set(identifiers), query)).found;
+    const { found } = await this.pages(new Set(identifiers), '');
     return [...found, ...(await this.lateOnes(identifiers, found))];
   }
 
+  /** Between two pages the list may have shifted past an API: where the totals tell so, it is read once more. */
   async allApis(): Promise<TenantApi[]> {
-    return await this.pages('all', '');
+    const first = await this.pages('all', '');
+    if (first.steady) return first.found;
+    const second = await this.pages('all', '');
+    if (second.steady) return second.found;
+    const both = [...first.found, ...second.found].map((api) => [api.identifier, api] as const);
+    return [...new Map(both).values()];
   }
 
   /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
@@ -111,19 +117,21 @@ export class Auth0TenantReader implements TenantReader {
     const seen = new Set(found.map(({ identifier }) => identifier));
     const late = identifiers.filter((identifier) => !seen.has(identifier));
     const query = late.length > 0 ? queryFor(late) : undefined;
-    return query === undefined ? [] : await this.pages(new Set(late), query);
+    return query === undefined ? [] : (await this.pages(new Set(late), query)).found;
   }
 
   /**
    * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
    * page brings nothing new.
    */
-  private async pages(wanted: ReadonlySet<string> | 'all', query: string): Promise<TenantApi[]> {
+  private async pages(wanted: ReadonlySet<string> | 'all', query: string): Promise<Listing> {
     const found = new Map<string, TenantApi>();
     const seen = new Set<string>();
+    const totals = new Set<number>();
     const most = wanted === 'all' ? Number.POSITIVE_INFINITY : wanted.size;
     for (let page = 0, size = pageSize; found.size < most && page < mostPages; page += 1) {
-      const { servers, last, limit } = await this.page(page, size, query);
+      const { servers, last, limit, total } = await this.page(page, size, query);
+      if (total !== undefined) totals.add(total);
       const before = seen.size;
       for (const server of servers) {
         seen.add(server.identifier);
@@ -133,7 +141,7 @@ export class Auth0TenantReader implements TenantReader {
       if (last || seen.size === before) break;
       size = limit;
     }
-    return [...found.values()];
+    return { found: [...found.values()], steady: [...totals].every((total) => total === seen.size) };
   }
 
   private async page(page: number, size: number, query: string): Promise<Page> {
@@ -142,7 +150,7 @@ export class Auth0TenantReader implements TenantReader {
     if (!success) throw unavailable(this.session.http.domain, 'the list of APIs has an unexpected shape');
     if (Array.isArray(data)) return { servers: data, last: query !== '' || data.length === 0, limit: size };
     const { start, limit, total, resource_servers: servers } = data;
-    return { servers, last: servers.length === 0 || start + servers.length >= total, limit };
+    return { servers, last: servers.length === 0 || start + servers.length >= total, limit, total };
   }
 
   /** @param absent what a 404 means here, where it means something. */
@@ -167,6 +175,14 @@ interface Page {
   readonly last: boolean;
   /** How many a page holds. */
   readonly limit: number;
+  /** How many the list holds; undefined where Auth0 leaves it out. */
+  readonly total?: number;
+}
+
+interface Listing {
+  readonly found: TenantApi[];
+  /** Whether each page's total is what was seen of the list in the end; of a list that was not read to its end it is not. */
+  readonly steady: boolean;
 }
 
 /** Undefined where there are too many, or too long ones, for one request. */

@@ -1,13 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { mkdir, readdir, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { lstat, mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { linkRefused } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import { targetsOf } from '../../core/new-files.ts';
+import { listSome } from '../../core/spelling.ts';
 import type { FolderContent, ManifestFolder, NewText } from '../../ports.ts';
 import { readCheckout, readOne } from './checkout.ts';
-import { matcher } from './patterns.ts';
+import { matcher, unmatched } from './patterns.ts';
 
 export interface FolderOptions {
   /** The folder that nothing is written outside of. */
@@ -40,17 +41,25 @@ export class WorkspaceFolder implements ManifestFolder {
     return path !== this.options.policy && this.inManifest(path);
   }
 
+  unmatched(paths: readonly string[]): string[] {
+    return unmatched(this.options.patterns, paths);
+  }
+
   async write(files: readonly NewText[]): Promise<string[]> {
     const workspace = await realpath(this.options.workspace);
     const drafts: Draft[] = [];
+    const written: string[] = [];
     try {
       for (const file of files) drafts.push(await draft(workspace, file));
-      for (const { temporary, path } of drafts) await rename(temporary, path);
+      for (const { temporary, path } of drafts) {
+        await rename(temporary, path);
+        written.push(path);
+      }
     } catch (thrown) {
       await Promise.all(drafts.map(({ temporary }) => rm(temporary, { force: true })));
-      throw unwritable(thrown);
+      throw unwritable(thrown, written);
     }
-    return drafts.map(({ path }) => path);
+    return written;
   }
 }
 
@@ -71,10 +80,16 @@ async function draft(workspace: string, { path, bytes }: NewText): Promise<Draft
   const absolute = join(workspace, path);
   const folder = dirname(absolute);
   await refuseLinks(workspace, dirname(path));
+  const mode = await modeOf(absolute, path);
   await mkdir(folder, { recursive: true });
   if ((await realpath(folder)) !== folder) throw linkRefused(dirname(path));
   const temporary = join(folder, `.${randomUUID()}.tmp`);
-  await writeFile(temporary, bytes, { flag: 'wx', mode: await modeOf(absolute) });
+  try {
+    await writeFile(temporary, bytes, { flag: 'wx', mode });
+  } catch (thrown) {
+    await rm(temporary, { force: true }); // a full disk leaves the part that it could take
+    throw thrown;
+  }
   return { temporary, path: absolute };
 }
 
@@ -93,17 +108,22 @@ function unlessLink(thrown: NodeJS.ErrnoException): undefined {
   if (thrown.code !== 'ENOENT') throw thrown;
 }
 
-/** A new file has what the process's mask leaves of it. */
-async function modeOf(path: string): Promise<number> {
-  const known = await stat(path).catch(() => undefined);
-  return known === undefined ? 0o666 : known.mode & 0o777;
+/**
+ * The file's rights; a new one has what the process's mask leaves of them. Refuses what a rename can't or must not
+ * replace, of every file before the first is renamed.
+ */
+async function modeOf(absolute: string, path: string): Promise<number> {
+  const known = await lstat(absolute).catch(unlessLink);
+  if (known === undefined) return 0o666;
+  if (known.isSymbolicLink()) throw linkRefused(path);
+  if (!known.isFile()) throw new Error(`${path} is there, and is no file`);
+  return known.mode & 0o777;
 }
 
-function unwritable(thrown: unknown): ActionError {
+function unwritable(thrown: unknown, written: readonly string[]): ActionError {
   if (thrown instanceof ActionError) return thrown;
   const why = thrown instanceof Error ? thrown.message : String(thrown);
-  const hint = 'Give a path that can be written.';
-  return new ActionError('input-invalid', `Input \`manifest\`: the file can't be written: ${why}.`, hint, {
-    cause: thrown,
-  });
+  const done = written.length === 0 ? '' : ` Written before: ${listSome(written)}.`;
+  const message = `Input \`manifest\`: the file can't be written: ${why}.${done}`;
+  return new ActionError('input-invalid', message, 'Give a path that can be written.', { cause: thrown });
 }

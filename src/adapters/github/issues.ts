@@ -44,6 +44,7 @@ export class GitHubIssues implements DriftIssues {
     try {
       const all = await this.open(target);
       for (const one of all) await this.close(one, comment, 'completed');
+      await this.forgetAccepted(target);
       return all[0]?.html_url;
     } catch (thrown) {
       throw issueFailure('closing the issue', thrown);
@@ -62,11 +63,21 @@ export class GitHubIssues implements DriftIssues {
 
   /** Somebody closed it, and what it shows is still there. The action empties the fingerprint of what it closes itself. */
   private async closedByHand(marker: DriftMarker): Promise<Issue | undefined> {
+    const closed = await this.ours(marker, await this.closed());
+    return closed.find(({ body }) => readDriftMarker(body ?? '')?.fingerprint === marker.fingerprint);
+  }
+
+  /** What somebody closed by hand is set back by now; the same is news where it drifts again. */
+  private async forgetAccepted(target: DriftTarget): Promise<void> {
+    const unsettled = (await this.closed()).filter(({ body }) => readDriftMarker(body ?? '')?.fingerprint !== '');
+    for (const one of await this.ours(target, unsettled)) await this.patch(one, { body: settledBody(one.body ?? '') });
+  }
+
+  /** The newest hundred that have our label. */
+  private async closed(): Promise<Issue[]> {
     const { octokit, owner, repo } = this.repository;
     const options = { owner, repo, state: 'closed', labels: label, per_page: 100 } as const;
-    const { data } = await octokit.rest.issues.listForRepo(options);
-    const closed = await this.ours(marker, data);
-    return closed.find(({ body }) => readDriftMarker(body ?? '')?.fingerprint === marker.fingerprint);
+    return (await octokit.rest.issues.listForRepo(options)).data;
   }
 
   /** Anybody can write our marker into an issue; only the token's own login makes it ours. Pull requests are listed, too. */
