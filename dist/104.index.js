@@ -166,6 +166,7 @@ class GitHubIssues {
             const all = await this.open(target);
             for (const one of all)
                 await this.close(one, comment, 'completed');
+            await this.forgetAccepted(target);
             return all[0]?.html_url;
         }
         catch (thrown) {
@@ -183,11 +184,20 @@ class GitHubIssues {
     }
     /** Somebody closed it, and what it shows is still there. The action empties the fingerprint of what it closes itself. */
     async closedByHand(marker) {
+        const closed = await this.ours(marker, await this.closed());
+        return closed.find(({ body }) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readDriftMarker */ .ME)(body ?? '')?.fingerprint === marker.fingerprint);
+    }
+    /** What somebody closed by hand is set back by now; the same is news where it drifts again. */
+    async forgetAccepted(target) {
+        const unsettled = (await this.closed()).filter(({ body }) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readDriftMarker */ .ME)(body ?? '')?.fingerprint !== '');
+        for (const one of await this.ours(target, unsettled))
+            await this.patch(one, { body: (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .settledBody */ ._r)(one.body ?? '') });
+    }
+    /** The newest hundred that have our label. */
+    async closed() {
         const { octokit, owner, repo } = this.repository;
         const options = { owner, repo, state: 'closed', labels: label, per_page: 100 };
-        const { data } = await octokit.rest.issues.listForRepo(options);
-        const closed = await this.ours(marker, data);
-        return closed.find(({ body }) => (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readDriftMarker */ .ME)(body ?? '')?.fingerprint === marker.fingerprint);
+        return (await octokit.rest.issues.listForRepo(options)).data;
     }
     /** Anybody can write our marker into an issue; only the token's own login makes it ours. Pull requests are listed, too. */
     async ours(target, issues) {

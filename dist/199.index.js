@@ -63,10 +63,13 @@ var errors = __webpack_require__(3828);
 var spelling = __webpack_require__(8865);
 // EXTERNAL MODULE: ./lib/inputs.js + 1 modules
 var lib_inputs = __webpack_require__(4024);
-// EXTERNAL MODULE: ./lib/run.js + 39 modules
-var run = __webpack_require__(8227);
+// EXTERNAL MODULE: ./lib/run.js + 38 modules
+var run = __webpack_require__(5018);
+// EXTERNAL MODULE: ./lib/visibly.js
+var visibly = __webpack_require__(4745);
 ;// CONCATENATED MODULE: ./lib/command-line.js
 /** The import as a command for a terminal: before there is a workflow, a manifest has to come from somewhere. */
+
 
 
 
@@ -111,7 +114,9 @@ The secret comes from the environment alone: ${Object.keys(secrets).join(', ')};
 const oldestNode = 24;
 /** @param given without the program and its file. */
 async function runCommand(given, variables) {
-    const reporter = new TerminalReporter(inOptions);
+    for (const stream of [process.stdout, process.stderr])
+        stream.on('error', unlessClosed);
+    const reporter = (0,visibly/* visibly */.R)(new TerminalReporter(inOptions));
     const understood = understand(given, variables);
     if (understood.kind === 'help') {
         process.stdout.write(usage);
@@ -128,6 +133,11 @@ async function runCommand(given, variables) {
         (0,connect/* maskCredentials */.Bs)(inputs, reporter);
         return (0,connect/* bind */.oI)(inputs, local(), { env, reporter });
     });
+}
+/** Who pipes it into `head` has read enough; what it writes to the disk is written all the same. */
+function unlessClosed(thrown) {
+    if (thrown.code !== 'EPIPE')
+        throw thrown;
 }
 function understand(given, env) {
     const { tokens } = (0,external_node_util_.parseArgs)({ args: [...given], options: forParser(), strict: false, tokens: true });

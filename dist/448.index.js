@@ -15,8 +15,10 @@ export const modules = {
 /* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(9282);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(3828);
 /* harmony import */ var _core_new_files_js__WEBPACK_IMPORTED_MODULE_6__ = __webpack_require__(8963);
-/* harmony import */ var _checkout_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(4646);
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(477);
+/* harmony import */ var _core_spelling_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8865);
+/* harmony import */ var _checkout_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4646);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(477);
+
 
 
 
@@ -32,12 +34,12 @@ class WorkspaceFolder {
     inManifest;
     constructor(options) {
         this.options = options;
-        this.inManifest = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_8__/* .matcher */ .jN)(options.patterns);
+        this.inManifest = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_9__/* .matcher */ .jN)(options.patterns);
     }
     async read() {
         const { workspace, patterns, policy } = this.options;
-        const manifest = (await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_7__/* .readCheckout */ .b$)(workspace, patterns)).filter(({ path }) => path !== policy);
-        const own = policy === undefined ? undefined : await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_7__/* .readOne */ .JF)(workspace, policy);
+        const manifest = (await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_8__/* .readCheckout */ .b$)(workspace, patterns)).filter(({ path }) => path !== policy);
+        const own = policy === undefined ? undefined : await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_8__/* .readOne */ .JF)(workspace, policy);
         const names = await Promise.all((0,_core_new_files_js__WEBPACK_IMPORTED_MODULE_6__/* .targetsOf */ .Q)(patterns).map((target) => namesBeside(workspace, target)));
         const taken = new Set([...names.flat(), ...(policy === undefined ? [] : [policy])]);
         return { files: { manifest, policy: own }, taken, isCheckout: (0,node_fs__WEBPACK_IMPORTED_MODULE_1__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(workspace, '.git')) };
@@ -45,20 +47,26 @@ class WorkspaceFolder {
     matches(path) {
         return path !== this.options.policy && this.inManifest(path);
     }
+    unmatched(paths) {
+        return (0,_patterns_js__WEBPACK_IMPORTED_MODULE_9__/* .unmatched */ .Gv)(this.options.patterns, paths);
+    }
     async write(files) {
         const workspace = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(this.options.workspace);
         const drafts = [];
+        const written = [];
         try {
             for (const file of files)
                 drafts.push(await draft(workspace, file));
-            for (const { temporary, path } of drafts)
+            for (const { temporary, path } of drafts) {
                 await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rename)(temporary, path);
+                written.push(path);
+            }
         }
         catch (thrown) {
             await Promise.all(drafts.map(({ temporary }) => (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(temporary, { force: true })));
-            throw unwritable(thrown);
+            throw unwritable(thrown, written);
         }
-        return drafts.map(({ path }) => path);
+        return written;
     }
 }
 async function namesBeside(workspace, target) {
@@ -71,11 +79,18 @@ async function draft(workspace, { path, bytes }) {
     const absolute = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(workspace, path);
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(absolute);
     await refuseLinks(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path));
+    const mode = await modeOf(absolute, path);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true });
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(folder)) !== folder)
         throw (0,_core_document_js__WEBPACK_IMPORTED_MODULE_4__/* .linkRefused */ .$)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path));
     const temporary = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(folder, `.${(0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.randomUUID)()}.tmp`);
-    await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(temporary, bytes, { flag: 'wx', mode: await modeOf(absolute) });
+    try {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.writeFile)(temporary, bytes, { flag: 'wx', mode });
+    }
+    catch (thrown) {
+        await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.rm)(temporary, { force: true }); // a full disk leaves the part that it could take
+        throw thrown;
+    }
     return { temporary, path: absolute };
 }
 /** Before a folder is made: below a link it would be made elsewhere. */
@@ -94,19 +109,27 @@ function unlessLink(thrown) {
     if (thrown.code !== 'ENOENT')
         throw thrown;
 }
-/** A new file has what the process's mask leaves of it. */
-async function modeOf(path) {
-    const known = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.stat)(path).catch(() => undefined);
-    return known === undefined ? 0o666 : known.mode & 0o777;
+/**
+ * The file's rights; a new one has what the process's mask leaves of them. Refuses what a rename can't or must not
+ * replace, of every file before the first is renamed.
+ */
+async function modeOf(absolute, path) {
+    const known = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(absolute).catch(unlessLink);
+    if (known === undefined)
+        return 0o666;
+    if (known.isSymbolicLink())
+        throw (0,_core_document_js__WEBPACK_IMPORTED_MODULE_4__/* .linkRefused */ .$)(path);
+    if (!known.isFile())
+        throw new Error(`${path} is there, and is no file`);
+    return known.mode & 0o777;
 }
-function unwritable(thrown) {
+function unwritable(thrown, written) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ)
         return thrown;
     const why = thrown instanceof Error ? thrown.message : String(thrown);
-    const hint = 'Give a path that can be written.';
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ('input-invalid', `Input \`manifest\`: the file can't be written: ${why}.`, hint, {
-        cause: thrown,
-    });
+    const done = written.length === 0 ? '' : ` Written before: ${(0,_core_spelling_js__WEBPACK_IMPORTED_MODULE_7__/* .listSome */ .XT)(written)}.`;
+    const message = `Input \`manifest\`: the file can't be written: ${why}.${done}`;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ('input-invalid', message, 'Give a path that can be written.', { cause: thrown });
 }
 
 
@@ -141,9 +164,11 @@ function targetsOf(patterns) {
 function pathsFor(apis, patterns, room) {
     const targets = targetsOf(patterns);
     const taken = new Set([...room.taken].map(folded));
+    const exclusions = patterns.filter((pattern) => pattern.startsWith('!')).length;
     return apis.map((api) => {
-        const paths = targets.map((target) => (target.includes('*') ? freePath(api, target, taken) : target));
-        const path = paths.find(room.matches);
+        const path = targets
+            .flatMap((target) => (target.includes('*') ? freePaths(api, target, { taken, most: exclusions + 1 }) : target))
+            .find((free) => room.matches(free));
         if (path === undefined)
             throw noRoom(patterns);
         if (!targets.includes(path))
@@ -151,13 +176,16 @@ function pathsFor(apis, patterns, room) {
         return path;
     });
 }
-function freePath(api, target, taken) {
+/** As many as it takes: an exclusion without a `*` takes one away. One with a `*` may take all. */
+function freePaths(api, target, { taken, most }) {
     const slug = slugOf(api);
-    for (let count = 1;; count += 1) {
+    const free = [];
+    for (let count = 1; free.length < most; count += 1) {
         const path = withoutDevice(target, count === 1 ? slug : `${slug}-${count}`);
         if (!taken.has(folded(path)))
-            return path;
+            free.push(path);
     }
+    return free;
 }
 function folded(path) {
     return path.normalize('NFC').toLowerCase();

@@ -830,12 +830,20 @@ class Auth0TenantReader {
             return [];
         const query = queryFor(identifiers);
         if (query !== undefined)
-            return await this.pages(new Set(identifiers), query);
-        const found = await this.pages(new Set(identifiers), '');
+            return (await this.pages(new Set(identifiers), query)).found;
+        const { found } = await this.pages(new Set(identifiers), '');
         return [...found, ...(await this.lateOnes(identifiers, found))];
     }
+    /** Between two pages the list may have shifted past an API: where the totals tell so, it is read once more. */
     async allApis() {
-        return await this.pages('all', '');
+        const first = await this.pages('all', '');
+        if (first.steady)
+            return first.found;
+        const second = await this.pages('all', '');
+        if (second.steady)
+            return second.found;
+        const both = [...first.found, ...second.found].map((api) => [api.identifier, api]);
+        return [...new Map(both).values()];
     }
     /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
     async holders(question) {
@@ -846,7 +854,7 @@ class Auth0TenantReader {
         const seen = new Set(found.map(({ identifier }) => identifier));
         const late = identifiers.filter((identifier) => !seen.has(identifier));
         const query = late.length > 0 ? queryFor(late) : undefined;
-        return query === undefined ? [] : await this.pages(new Set(late), query);
+        return query === undefined ? [] : (await this.pages(new Set(late), query)).found;
     }
     /**
      * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
@@ -855,9 +863,12 @@ class Auth0TenantReader {
     async pages(wanted, query) {
         const found = new Map();
         const seen = new Set();
+        const totals = new Set();
         const most = wanted === 'all' ? Number.POSITIVE_INFINITY : wanted.size;
         for (let page = 0, size = tenant_pageSize; found.size < most && page < tenant_mostPages; page += 1) {
-            const { servers, last, limit } = await this.page(page, size, query);
+            const { servers, last, limit, total } = await this.page(page, size, query);
+            if (total !== undefined)
+                totals.add(total);
             const before = seen.size;
             for (const server of servers) {
                 seen.add(server.identifier);
@@ -868,7 +879,7 @@ class Auth0TenantReader {
                 break;
             size = limit;
         }
-        return [...found.values()];
+        return { found: [...found.values()], steady: [...totals].every((total) => total === seen.size) };
     }
     async page(page, size, query) {
         const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${size}${query}`;
@@ -878,7 +889,7 @@ class Auth0TenantReader {
         if (Array.isArray(data))
             return { servers: data, last: query !== '' || data.length === 0, limit: size };
         const { start, limit, total, resource_servers: servers } = data;
-        return { servers, last: servers.length === 0 || start + servers.length >= total, limit };
+        return { servers, last: servers.length === 0 || start + servers.length >= total, limit, total };
     }
     /** @param absent what a 404 means here, where it means something. */
     async get(path, what, absent) {

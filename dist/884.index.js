@@ -85,9 +85,11 @@ function targetsOf(patterns) {
 function pathsFor(apis, patterns, room) {
     const targets = targetsOf(patterns);
     const taken = new Set([...room.taken].map(folded));
+    const exclusions = patterns.filter((pattern) => pattern.startsWith('!')).length;
     return apis.map((api) => {
-        const paths = targets.map((target) => (target.includes('*') ? freePath(api, target, taken) : target));
-        const path = paths.find(room.matches);
+        const path = targets
+            .flatMap((target) => (target.includes('*') ? freePaths(api, target, { taken, most: exclusions + 1 }) : target))
+            .find((free) => room.matches(free));
         if (path === undefined)
             throw noRoom(patterns);
         if (!targets.includes(path))
@@ -95,13 +97,16 @@ function pathsFor(apis, patterns, room) {
         return path;
     });
 }
-function freePath(api, target, taken) {
+/** As many as it takes: an exclusion without a `*` takes one away. One with a `*` may take all. */
+function freePaths(api, target, { taken, most }) {
     const slug = slugOf(api);
-    for (let count = 1;; count += 1) {
+    const free = [];
+    for (let count = 1; free.length < most; count += 1) {
         const path = withoutDevice(target, count === 1 ? slug : `${slug}-${count}`);
         if (!taken.has(folded(path)))
-            return path;
+            free.push(path);
     }
+    return free;
 }
 function folded(path) {
     return path.normalize('NFC').toLowerCase();
@@ -336,6 +341,7 @@ var prepare = __webpack_require__(728);
 
 
 
+
 /**
  * Makes the files of an import. Each is read again: it has to say what it said before, and what is new.
  * @throws ActionError input-invalid where a new API has no place
@@ -347,9 +353,12 @@ function draftFiles(ports, sources) {
         .sort(([a], [b]) => (0,problem/* compareText */.n6)(a, b))
         .map(([path, all]) => draftOf(path, all, { ports, ...sources }));
     const kept = new Set(drafts.flatMap((draft) => draft.kept));
+    const entries = new Map(sources.manifest.entries.map((entry) => [entry.place, entry]));
     return {
         files: drafts.flatMap(({ file }) => file ?? []),
-        apis: placed.filter((one) => kept.has(one)).map(importedApi),
+        apis: placed
+            .filter((one) => kept.has(one))
+            .map((one) => importedApi(one, entryOf(one, entries), ports.inputs.environment)),
         leftOut: placed.filter((one) => !kept.has(one)).map(tooLarge),
     };
 }
@@ -418,8 +427,12 @@ function says(file, wanted, { parse }) {
 function asSource({ path, bytes }) {
     return { path, size: bytes.length, bytes };
 }
-function importedApi({ adoption: { identifier, name, declared, permissions }, path }) {
-    return { identifier, name: declared?.name ?? name, isNew: !declared, permissions: permissions.length, path };
+function entryOf({ adoption: { declared } }, entries) {
+    return declared && entries.get(declared.place);
+}
+function importedApi({ adoption: { identifier, name, declared, permissions }, path }, entry, environment) {
+    const alsoFor = entry ? (0,core_manifest/* otherEnvironments */.Z9)(entry, environment) : [];
+    return { identifier, name: declared?.name ?? name, isNew: !declared, permissions: permissions.length, alsoFor, path };
 }
 function tooLarge({ adoption: { identifier }, path }) {
     const why = `${path} can't be completed with it: it would be too large (5 MiB at most), or has a form that is for people to edit.`;
@@ -460,7 +473,7 @@ async function importManifest(ports, progress) {
     const drafts = draftFiles(ports, { adopted, manifest, content, folder });
     const written = await folder.write(drafts.files);
     progress.imported = importedOf(adopted, drafts, written);
-    takeOutcome(ports, progress, { governance, manifest, content, drafts });
+    takeOutcome(ports, progress, { governance, manifest, content, drafts, folder });
 }
 /** An import is nobody's change of the policy, even where a pull request's run makes it. */
 function judgedAsItIs(ports) {
@@ -484,11 +497,14 @@ function importedOf(adopted, drafts, written) {
     return { files, apis: drafts.apis, leftOut: [...adopted.leftOut, ...drafts.leftOut], differences };
 }
 /** The manifest is judged as it is now: what the tenant holds may be what the policy forbids. */
-function takeOutcome(ports, progress, { governance, manifest, content, drafts }) {
+function takeOutcome(ports, progress, outcome) {
+    const { governance, manifest, content, drafts, folder } = outcome;
     const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
     (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared: (0,prepare/* prepareFiles */.t9)(files, ports.parse), governance });
     const notices = [
         ...environmentNotices(manifest, ports.inputs.environment),
+        ...sharedNotices(drafts),
+        ...missingNotices(folder.unmatched(files.manifest.map(({ path }) => path))),
         ...(content.isCheckout ? [] : [noCheckoutNotice]),
         ...unmanagedNotices(progress.imported, governance.policy),
     ];
@@ -500,6 +516,21 @@ function environmentNotices(manifest, environment) {
     if (environment === '' || known.length === 0 || known.includes(environment))
         return [];
     return [`The manifest had no identifier for the environment \`${environment}\` before; it has ${(0,spelling/* listWords */.yh)(known)}.`];
+}
+/** An entry has one list of permissions, whatever the environment. */
+function sharedNotices({ apis }) {
+    const shared = apis.filter(({ alsoFor }) => alsoFor.length > 0);
+    if (shared.length === 0)
+        return [];
+    const environments = [...new Set(shared.flatMap(({ alsoFor }) => alsoFor))].sort(problem/* compareText */.n6);
+    const what = shared.length === 1 ? '1 API got is' : `${shared.length} APIs got is`;
+    return [`What ${what} also for ${(0,spelling/* listSome */.XT)(environments)}: a plan there adds what the tenant lacks of it.`];
+}
+/** A plan wants a file for each line of the input. */
+function missingNotices(patterns) {
+    if (patterns.length === 0)
+        return [];
+    return [`There is no file at ${(0,spelling/* listSome */.XT)(patterns)} yet: a plan fails as \`manifest-missing\` until there is one.`];
 }
 function unmanagedNotices(imported, { unmanaged }) {
     const left = imported?.leftOut.filter(({ permission }) => permission !== undefined) ?? [];

@@ -13221,6 +13221,7 @@ function summarise({ kind, permission, before, after }) {
 /* harmony export */   M2: () => (/* binding */ environmentsOf),
 /* harmony export */   Sd: () => (/* binding */ identifiersOf),
 /* harmony export */   WI: () => (/* binding */ readManifest),
+/* harmony export */   Z9: () => (/* binding */ otherEnvironments),
 /* harmony export */   nF: () => (/* binding */ apisOf)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
@@ -13364,6 +13365,12 @@ function repeatedPermission({ path, second }, declared) {
 function environmentsOf(manifest) {
     const names = manifest.entries.flatMap(({ identifier }) => typeof identifier === 'string' ? [] : Object.keys(identifier));
     return [...new Set(names)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6);
+}
+/** The environments besides this one that an entry declares its permissions for. */
+function otherEnvironments({ identifier }, environment) {
+    if (typeof identifier === 'string')
+        return [];
+    return Object.keys(identifier).filter((name) => name !== environment);
 }
 /** Every identifier of an entry, whatever the environment. */
 function identifiersOf({ identifier }) {
@@ -16023,7 +16030,9 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8227);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5018);
+/* harmony import */ var _visibly_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4745);
+
 
 
 
@@ -16038,7 +16047,7 @@ if (given.length > 0)
 else
     await runAction();
 async function runAction() {
-    const reporter = new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd());
+    const reporter = (0,_visibly_js__WEBPACK_IMPORTED_MODULE_4__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd()));
     await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(process.env, reporter));
 }
 // A server that never answers must not hold a step that has said how it ended.
@@ -16491,7 +16500,57 @@ function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
 
 /***/ }),
 
-/***/ 8227:
+/***/ 2474:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BP: () => (/* binding */ logLine),
+/* harmony export */   Jj: () => (/* binding */ cut),
+/* harmony export */   RK: () => (/* binding */ visible)
+/* harmony export */ });
+/**
+ * Text from a manifest or a tenant, made safe to look at in any medium: what a reader can't see, or what would change
+ * how the rest is shown (control characters, ANSI escapes, bidi overrides, zero-width characters, odd spaces), is
+ * written out as an escape such as \u202e. Two names that differ must not look the same.
+ */
+const printableAscii = /^[ -~]*$/;
+/** Everything that has no shape of its own; an emoji's presentation selector is part of the emoji. */
+const unseen = /(?!(?<=\p{ExtPict})\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}|(?<=\p{M}{3})\p{M}/gu;
+const shortEscapes = new Map([
+    ['\n', '\\n'],
+    ['\r', '\\r'],
+    ['\t', '\\t'],
+]);
+/** One line, whatever was in it. Linear in the length of the text. */
+function visible(text) {
+    return printableAscii.test(text) ? text : text.replace(unseen, writtenOut);
+}
+function writtenOut(character) {
+    const code = character.codePointAt(0) ?? 0;
+    const hex = code.toString(16);
+    return shortEscapes.get(character) ?? (code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
+}
+/** At most `most` UTF-16 code units, then an ellipsis; never half a surrogate pair. */
+function cut(text, most) {
+    if (text.length <= most)
+        return text;
+    const head = text.slice(0, most);
+    return `${head.isWellFormed() ? head : head.slice(0, -1)}…`;
+}
+/**
+ * One line of a job's log that the runner takes for text: it reads `::name::` at the start of a line, after white
+ * space, and `##[name]` anywhere as commands. Source: actions/runner, ActionCommand.cs, TryParseV2 and TryParse.
+ */
+function logLine(text) {
+    return visible(text)
+        .replaceAll('##[', '##\\[')
+        .replace(/^\s*(?=::)/, '$&\\');
+}
+
+
+/***/ }),
+
+/***/ 5018:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17228,46 +17287,8 @@ function describe(report) {
     return parts.filter((part) => part !== '').join('; ');
 }
 
-;// CONCATENATED MODULE: ./lib/render/visible.js
-/**
- * Text from a manifest or a tenant, made safe to look at in any medium: what a reader can't see, or what would change
- * how the rest is shown (control characters, ANSI escapes, bidi overrides, zero-width characters, odd spaces), is
- * written out as an escape such as \u202e. Two names that differ must not look the same.
- */
-const printableAscii = /^[ -~]*$/;
-/** Everything that has no shape of its own; an emoji's presentation selector is part of the emoji. */
-const unseen = /(?!(?<=\p{ExtPict})\ufe0f)[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}|(?<=\p{M}{3})\p{M}/gu;
-const shortEscapes = new Map([
-    ['\n', '\\n'],
-    ['\r', '\\r'],
-    ['\t', '\\t'],
-]);
-/** One line, whatever was in it. Linear in the length of the text. */
-function visible(text) {
-    return printableAscii.test(text) ? text : text.replace(unseen, writtenOut);
-}
-function writtenOut(character) {
-    const code = character.codePointAt(0) ?? 0;
-    const hex = code.toString(16);
-    return shortEscapes.get(character) ?? (code > 0xffff ? `\\u{${hex}}` : `\\u${hex.padStart(4, '0')}`);
-}
-/** At most `most` UTF-16 code units, then an ellipsis; never half a surrogate pair. */
-function cut(text, most) {
-    if (text.length <= most)
-        return text;
-    const head = text.slice(0, most);
-    return `${head.isWellFormed() ? head : head.slice(0, -1)}…`;
-}
-/**
- * One line of a job's log that the runner takes for text: it reads `::name::` at the start of a line, after white
- * space, and `##[name]` anywhere as commands. Source: actions/runner, ActionCommand.cs, TryParseV2 and TryParse.
- */
-function logLine(text) {
-    return visible(text)
-        .replaceAll('##[', '##\\[')
-        .replace(/^\s*(?=::)/, '$&\\');
-}
-
+// EXTERNAL MODULE: ./lib/render/visible.js
+var visible = __nccwpck_require__(2474);
 ;// CONCATENATED MODULE: ./lib/render/changes.js
 /** Changes as aligned lines, the same in a `diff` block and in a log. */
 
@@ -17301,10 +17322,10 @@ function permissionLines(permissions) {
     return permissions.map(({ description }, index) => `${(names[index] ?? '').padEnd(width)}  ${shownDescription(description ?? '')}`.trimEnd());
 }
 function shownName(name) {
-    return name === '' ? '(empty name)' : visible(cut(name, longestName));
+    return name === '' ? '(empty name)' : (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(name, longestName));
 }
 function shownDescription(description) {
-    return visible(cut(description, longestDescription));
+    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(description, longestDescription));
 }
 function orNone(description) {
     return shownDescription(description ?? '') || '(no description)';
@@ -17421,7 +17442,7 @@ function codeBlock(lines, language) {
  * and every other word becomes code.
  */
 function plain(text) {
-    const tokens = cut(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
+    const tokens = (0,visible/* cut */.Jj)(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
     return joinInline(tokens.map(inertToken)).trim();
 }
 /** Two code spans side by side would run into one. */
@@ -17448,7 +17469,7 @@ function inertWord(token) {
     const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
     if (core === '')
         return token; // punctuation only
-    const ordinary = word.test(core) && !linked.test(core) && visible(core) === core;
+    const ordinary = word.test(core) && !linked.test(core) && (0,visible/* visible */.RK)(core) === core;
     return `${before}${ordinary ? core.replaceAll('&', '&amp;') : code(core)}${ordinary ? listSafe(core, after) : after}`;
 }
 /** `1.` and `1)` would open a list where a line begins with them. */
@@ -17478,11 +17499,11 @@ function folded(summary, content) {
     return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
 }
 function codeContent(text) {
-    return literal(cut(text, longest)) || ' ';
+    return literal((0,visible/* cut */.Jj)(text, longest)) || ' ';
 }
 /** No comment opens in what we show, so that a search for our marker finds our marker only. */
 function literal(text) {
-    return visible(text).replaceAll('<!--', '\\u003c!--');
+    return (0,visible/* visible */.RK)(text).replaceAll('<!--', '\\u003c!--');
 }
 function longestRun(texts) {
     let most = 0;
@@ -17531,7 +17552,7 @@ function rowsOf(changes, kind) {
     const groups = Map.groupBy(touching, ({ impact }) => JSON.stringify(impact));
     const verb = kind === 'remove' ? 'loses' : 'gains';
     return [...groups.values()].map((group) => {
-        const names = named(group.map(({ permission }) => codeCell(cut(permission, 200))));
+        const names = named(group.map(({ permission }) => codeCell((0,visible/* cut */.Jj)(permission, 200))));
         return `| **${verb}** ${names} | ${holders(group[0]?.impact)} |`;
     });
 }
@@ -17542,11 +17563,11 @@ function isTouching(impact) {
 function holders(impact) {
     const { applications = [], roles = [] } = impact ?? {};
     const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
-    const names = (list) => list.map(({ id, name }) => codeCell(cut(name ?? id, 100)));
+    const names = (list) => list.map(({ id, name }) => codeCell((0,visible/* cut */.Jj)(name ?? id, 100)));
     return [
         group('application', names(listing)),
         all.length === 0 ? '' : `${group('application', names(all))} (may use every permission of this API)`,
-        group('role', roles.map((role) => codeCell(cut(role, 100)))),
+        group('role', roles.map((role) => codeCell((0,visible/* cut */.Jj)(role, 100)))),
     ]
         .filter((part) => part !== '')
         .join(' · ');
@@ -17566,7 +17587,7 @@ function renameNotes(changes) {
     return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
         if (kind !== 'add' || renamed === undefined)
             return [];
-        const [from, to] = [code(cut(renamed, 200)), code(cut(permission, 200))];
+        const [from, to] = [code((0,visible/* cut */.Jj)(renamed, 200)), code((0,visible/* cut */.Jj)(permission, 200))];
         if (removed.has(renamed))
             return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
         const held = isTouching(oldHolders) ? `It is still held by ${holders(oldHolders)}` : '';
@@ -17588,7 +17609,7 @@ function unusedNote({ apis, unknowns }) {
     const unused = changes.filter(({ kind, impact }) => kind === 'remove' && impact && !isTouching(impact));
     if (unused.length === 0 || unknowns.lacking.length > 0 || unknowns.roles)
         return '';
-    const names = named(unused.map(({ permission }) => code(cut(permission, 200))));
+    const names = named(unused.map(({ permission }) => code((0,visible/* cut */.Jj)(permission, 200))));
     return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
 }
 /** '' where everything that was asked could be found out. */
@@ -17715,7 +17736,7 @@ const unmanagedRemoved = 'What is removed is in no manifest: the policy says `un
 function apiTable(views) {
     const rows = views.filter(hasChanges).map((view) => {
         const { additions, updates, removals, restored } = totalsOf([view]);
-        const name = `${codeCell(cut(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
+        const name = `${codeCell((0,visible/* cut */.Jj)(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
         return `| ${name} | ${[additions, updates, removals, restored].map(cell).join(' | ')} |`;
     });
     return ['| API | Add | Update | Remove | Restore |', '|---|---:|---:|---:|---:|', ...rows].join('\n');
@@ -17725,7 +17746,7 @@ function cell(number) {
 }
 /** "Orders API · `https://api.example.com/orders`" */
 function apiTitle({ name, identifier }) {
-    const shown = plain(cut(name ?? '', 100));
+    const shown = plain((0,visible/* cut */.Jj)(name ?? '', 100));
     return [shown, code(identifier)].filter((part) => part !== '').join(' · ');
 }
 function whyNot({ outcome }) {
@@ -17815,7 +17836,7 @@ function releasedPart({ released }, most) {
 /** At most so many identifiers as code; the rest is counted. */
 function identifiers(all, most) {
     const { shown, more } = first(all, most);
-    const names = shown.map((identifier) => code(cut(identifier, 200)));
+    const names = shown.map((identifier) => code((0,visible/* cut */.Jj)(identifier, 200)));
     if (names.length === 0)
         return count(more, 'API');
     return listed(more > 0 ? [...names, `${more} more`] : names);
@@ -17901,7 +17922,7 @@ function ruleLink(rule, { actionUrl }) {
     return markdown_link(code(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
 }
 function placeLabel({ file, line }) {
-    return code(`${cut(file, 200)}:${line}`);
+    return code(`${(0,visible/* cut */.Jj)(file, 200)}:${line}`);
 }
 /** `file:line`, leading to that line of the commit that was read. */
 function placeLink({ file, line }, { repositoryUrl, commit }) {
@@ -18101,6 +18122,7 @@ const mostOpen = 20;
 const mostListed = 1000;
 const mostProblems = 250;
 const mostExceptions = 1000;
+const mostEnvironments = 5;
 /** @param limit in bytes: a summary that would be longer has counts only. */
 function importSummary(report, limit) {
     const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
@@ -18147,16 +18169,24 @@ function headlineText({ files, apis }) {
     const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
     return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
 }
-function apiLine({ identifier, name, isNew, permissions, path }) {
+function apiLine({ identifier, name, isNew, permissions, path, alsoFor }) {
     const title = name === undefined ? identifier : `${name} (${identifier})`;
-    return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}`;
+    const also = alsoWords(alsoFor, (environment) => environment);
+    return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
+}
+function alsoWords(environments, inWords) {
+    if (environments.length === 0)
+        return '';
+    const { shown, more } = first(environments, mostEnvironments);
+    return `, also for ${listed([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
 }
 function import_apiTable(apis, most) {
     if (apis.length === 0)
         return '';
     const { shown, more } = first(apis, most);
-    const rows = shown.map(({ identifier, isNew, permissions, path }) => {
-        return `| ${codeCell(identifier)} | ${isNew ? 'new' : 'completed'} | ${permissions} | ${codeCell(path)} |`;
+    const rows = shown.map(({ identifier, isNew, permissions, path, alsoFor }) => {
+        const how = `${isNew ? 'new' : 'completed'}${alsoWords(alsoFor, codeCell)}`;
+        return `| ${codeCell(identifier)} | ${how} | ${permissions} | ${codeCell(path)} |`;
     });
     const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
     const whole = more > 0 ? `${table}\n\n… and ${count(more, 'more API')}` : table;
@@ -18227,11 +18257,11 @@ function renderLog(report) {
         ...exposureLines(report),
         ...report.notices.map((notice) => sentence(notice)),
     ];
-    return lines.map(logLine);
+    return lines.map(visible/* logLine */.BP);
 }
 /** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
 function renderProgress({ status, api }, { done, of }) {
-    return logLine(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+    return (0,visible/* logLine */.BP)(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
 }
 const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
 function heading(report, views) {
@@ -18318,7 +18348,7 @@ function exposureLines({ mode, plan }) {
     return (plan?.apis ?? []).map(({ identifier, exposure }) => sentence(`exposure ${exposure}: ${identifier}`));
 }
 function sentence(text, end = '') {
-    return `${cut(text, longestSentence)}${end}`;
+    return `${(0,visible/* cut */.Jj)(text, longestSentence)}${end}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/review.js
@@ -18555,10 +18585,10 @@ function table({ deprecated }) {
     return ['| Permission | Note | Still held by |', '|---|---|---|', ...shown.map(row), ...rest].join('\n');
 }
 function row({ permission, reason, holders: impact }) {
-    return `| ${codeCell(cut(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
+    return `| ${codeCell((0,visible/* cut */.Jj)(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
 }
 function note(reason) {
-    return reason === '' ? '' : codeCell(cut(reason, 200));
+    return reason === '' ? '' : codeCell((0,visible/* cut */.Jj)(reason, 200));
 }
 function heldBy(impact) {
     if (!impact)
@@ -18588,7 +18618,7 @@ function changeLine({ effect, setting, before, after }) {
     return after === undefined ? `${start} drops ${value(before)}` : `${start} ${value(before)} → ${value(after)}`;
 }
 function value(text) {
-    return text === undefined ? 'none' : code(cut(text, 200));
+    return text === undefined ? 'none' : code((0,visible/* cut */.Jj)(text, 200));
 }
 /** Folded; '' where there are none. */
 function policy_exceptionsPart({ exceptions }, most) {
@@ -18602,9 +18632,9 @@ function policy_exceptionsPart({ exceptions }, most) {
     return folded(title, lines.join('\n'));
 }
 function exceptionLine({ permission, api, rule, reason, expires }) {
-    const of = api === undefined ? '' : ` of ${code(cut(api, 200))}`;
+    const of = api === undefined ? '' : ` of ${code((0,visible/* cut */.Jj)(api, 200))}`;
     const until = expires === undefined ? '' : ` until ${plain(expires)}`;
-    return `- ${code(permission)}${of}: no ${code(rule)}${until}. ${plain(cut(reason, 200))}`;
+    return `- ${code(permission)}${of}: no ${code(rule)}${until}. ${plain((0,visible/* cut */.Jj)(reason, 200))}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/render/document.js
@@ -18724,7 +18754,7 @@ function titleOf({ tenant, environment }) {
 }
 /** A title has no code: whatever could be a mention, a reference or an emoji code is taken out of it. */
 function bare(text) {
-    return cut(text.replace(/[^\p{L}\p{N} ._/-]/gu, '_'), longestPart);
+    return (0,visible/* cut */.Jj)(text.replace(/[^\p{L}\p{N} ._/-]/gu, '_'), longestPart);
 }
 /** The last comment before the issue is closed. */
 function renderSettled({ tenant, origin }) {
@@ -18947,7 +18977,7 @@ function chooseAnnotations(problems) {
     return problems.filter(({ severity }) => left[severity]-- > 0).map(annotation);
 }
 function annotation({ severity, file, line, column, rule, message, hint = '' }) {
-    const sentences = visible(cut(`${message} ${hint}`.trimEnd(), annotations_longest));
+    const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), annotations_longest));
     return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
 }
 
@@ -19147,7 +19177,7 @@ function physicalLocation({ file, line, column }) {
  * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
  */
 function plainMessage(text) {
-    return visible(cut(text, sarif_longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
+    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(text, sarif_longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
 }
 
 ;// CONCATENATED MODULE: ./lib/render/summary.js
@@ -19380,6 +19410,39 @@ function toReport({ inputs, run }, progress) {
             ...(progress.mode === 'apply' && { time: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC` }),
         },
     };
+}
+
+
+/***/ }),
+
+/***/ 4745:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ visibly)
+/* harmony export */ });
+/* harmony import */ var _render_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
+
+/**
+ * The reporter, to whom every line and sentence comes as one line without anything unseen: a path, a tenant or a server
+ * may have put into it what clears a terminal or forges a line.
+ */
+function visibly(reporter) {
+    return {
+        info: (line) => reporter.info((0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(line)),
+        mask: (secret) => mask(secret, reporter),
+        warning: (message) => reporter.warning((0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(message)),
+        annotate: (annotation) => reporter.annotate(annotation),
+        summary: (markdown) => reporter.summary(markdown),
+        output: (name, value) => reporter.output(name, value),
+        file: (path, content) => reporter.file(path, content),
+        fail: (message) => reporter.fail((0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(message)),
+    };
+}
+/** As it is, and as it would be shown. */
+function mask(secret, reporter) {
+    for (const text of new Set([secret, (0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(secret)]))
+        reporter.mask(text);
 }
 
 
