@@ -54,6 +54,9 @@ describe('the story', () => {
       '✓ The tenant holds what the manifest says. legacy:export, in no manifest, is still there.',
       '✓ It finds nothing to do and writes nothing.',
       'merge         9 to the tenant (2 of them write)',
+      'In the dashboard, read:orders is removed from https://api.example.com/orders.',
+      'Auth0 permissions drift',
+      '✓ The step fails, one issue is open, and nothing was written to the tenant.',
     ]) {
       expect(stdout).toContain(sentence);
     }

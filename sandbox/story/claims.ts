@@ -53,6 +53,15 @@ export function claimNothingToDo({ teller }: Stage, { result, tenant }: Performa
   });
 }
 
+export function claimDriftFound({ teller, world }: Stage, { result, tenant }: Performance): void {
+  const wanted = { exitCode: 1, drift: 'true', 'failure-reason': 'drift-found' };
+  const open = world.github.issues().filter(({ state }) => state === 'open');
+  teller.claim('The step fails, one issue is open, and nothing was written to the tenant.', {
+    found: [pick(result, wanted), open.length, tenant.filter(isWrite).length],
+    expected: [wanted, 1, 0],
+  });
+}
+
 function changedApis(scenario: Stage['scenario']): number {
   const [held, wanted] = [holdingsOf(scenario.apis), wantedHoldings(scenario)];
   return [...held.keys()].filter((identifier) => !isDeepStrictEqual(held.get(identifier), wanted.get(identifier)))

@@ -1,9 +1,13 @@
-/** The story: a pull request that changes permissions, its merge, and the same run once more. Checks itself as it goes. */
+/**
+ * The story: a pull request that changes permissions, its merge, the same run once more, and a look for drift. Checks
+ * itself as it goes.
+ */
 import { pullRequestEvent, pushEvent } from '../runner/events.ts';
 import { startWorld } from '../world.ts';
 import { claimApplied, claimNothingToDo, claimPlan, claimUntouched } from './claims.ts';
 import { diffLines } from './diff.ts';
 import { type Holdings, holdingsNow, isUnmanaged } from './holdings.ts';
+import { lookForDrift } from './nightly.ts';
 import {
   type Pages,
   type Performance,
@@ -20,12 +24,15 @@ import { manifestPath, type Scenario, type Version } from './scenario.ts';
 import type { Teller } from './teller.ts';
 import { apiLines, isWrite, type Note, requestLines } from './tenant-text.ts';
 
+/** What the documentation asks for a plan, an apply and a look for drift, together. */
+const permissions = { contents: 'read', 'pull-requests': 'write', deployments: 'write', issues: 'write' } as const;
+
 /**
  * Tells the story to its end, or to where the action refuses the manifest.
  * @throws NotAsTold where the action does something else than is told
  */
 export async function play(scenario: Scenario, teller: Teller, pages: Pages): Promise<'told' | 'refused'> {
-  await using world = await startWorld({ tenant: { apis: scenario.apis } });
+  await using world = await startWorld({ tenant: { apis: scenario.apis }, github: { permissions } });
   const stage = { scenario, teller, world, pages };
   introduce(teller);
   showTenant(stage);
@@ -34,7 +41,8 @@ export async function play(scenario: Scenario, teller: Teller, pages: Pages): Pr
   if (planned.result.exitCode !== 0) return await refuse(stage, planned, number);
   const applied = await apply(stage, number, planned);
   const repeated = await repeat(stage);
-  conclude(stage, [planned, applied, repeated]);
+  const drifted = await lookForDrift(stage);
+  conclude(stage, [planned, applied, repeated, ...(drifted ? [drifted] : [])]);
   return 'told';
 }
 
