@@ -18229,7 +18229,8 @@ function exceptionsPart(report, most) {
 }
 function exceptionsHint({ governance: { file } }) {
     const policy = file === '' ? 'the policy' : file;
-    return `To keep these names for now, add this to ${policy} and say the real reason in each \`reason\`; or correct the names:`;
+    const how = `add this to ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
+    return `To keep these names for now, ${how}; or correct the names:`;
 }
 
 ;// CONCATENATED MODULE: ./lib/render/log.js

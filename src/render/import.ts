@@ -136,5 +136,6 @@ function exceptionsPart(report: Report, most: number): string {
 
 function exceptionsHint({ governance: { file } }: Report): string {
   const policy = file === '' ? 'the policy' : file;
-  return `To keep these names for now, add this to ${policy} and say the real reason in each \`reason\`; or correct the names:`;
+  const how = `add this to ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
+  return `To keep these names for now, ${how}; or correct the names:`;
 }
