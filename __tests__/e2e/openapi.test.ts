@@ -230,12 +230,12 @@ function filled(start: string, line: (index: number) => string): string {
 }
 
 /** A path item of many operations. */
-const sameItem = `openapi: 3.2.0\npaths:\n  /: &p\n    additionalOperations:\n${Array.from({ length: 75_000 }, (_, index) => `      M${index}: {}\n`).join('')}`;
+const sameItem = `openapi: 3.2.0\nsecurity: [{x: [y]}]\npaths:\n  /: &p\n    additionalOperations:\n${Array.from({ length: 75_000 }, (_, index) => `      M${index}: {}\n`).join('')}`;
 
 test.each([
   ['paths', filled('openapi: 3.1.0\npaths:\n', (index) => `  /p${index}: {get: {security: [{x: [y]}]}}\n`)],
   ['aliases', filled('openapi: 3.1.0\nx: &a [x]\nl:\n', () => '- *a\n')],
-  ['paths that are the same', filled(sameItem, (index) => `  /${index}: *p\n`)],
+  ['paths that are the same', filled(sameItem, (index) => `  /${'p'.repeat(30)}${index}: *p\n`)],
   ['brackets', filled('openapi: 3.1.0\nx: ', () => '[')],
 ])('a full file of %s is read or refused within a gigabyte', async (_, text) => {
   await inWorld({}, async (world) => {
