@@ -1,9 +1,10 @@
 /** The OpenAPI files that a manifest names: found, read, and compared with what it declares. */
 import type { Manifest } from './core/manifest.ts';
-import { type DescribedFiles, type Descriptions, describe, type NamedFile } from './core/openapi.ts';
+import { type DescribedFiles, type Description, type Descriptions, describe, type NamedFile } from './core/openapi.ts';
 import { compilePathGlob, folderOf, isReadable, type OpenApiPath } from './core/openapi-paths.ts';
 import { type Reading, readRequired } from './core/openapi-reader.ts';
 import type { Files } from './core/openapi-references.ts';
+import { Steps } from './core/openapi-steps.ts';
 import { compareText, type Place, type Problem } from './core/problem.ts';
 import type { Tree } from './core/tree.ts';
 import type { Ports } from './ports.ts';
@@ -22,6 +23,9 @@ export interface Described {
 
 /** Of a run. A file has at most 5 MiB. */
 const [mostPaths, mostFiles, mostBytes] = [100, 100, 20 * 1024 * 1024];
+
+/** Of each API, its files times its permissions: thousands of APIs can name a hundred files each. */
+const mostDeclared = 1_000_000;
 
 /**
  * Reads what the OpenAPI files of a manifest require.
@@ -57,24 +61,31 @@ class ManifestDescription {
     this.found.set(path, files ?? []);
     if (!files) return this.report(named, `The manifest names over ${mostPaths} different OpenAPI files or globs.`);
     if (files.length === 0) return this.report(named, nothingAt(path));
-    for (const file of files) await this.read(file, named);
+    for (const file of files) {
+      const fault = await this.read(file);
+      if (fault) return this.report(named, fault);
+    }
   }
 
-  /** Sorted. */
+  /** Sorted; of too many, one too many. */
   private async find(path: string): Promise<string[]> {
     const folder = folderOf(path);
     if (folder === undefined) return isReadable(path) ? [path] : [];
     const matches = await compilePathGlob(path);
     const paths = await this.sources.files.list(folder);
-    return paths.filter((one) => isReadable(one) && matches(one)).sort(compareText);
+    return paths
+      .filter((one) => isReadable(one) && matches(one))
+      .sort(compareText)
+      .slice(0, mostFiles + 1);
   }
 
-  private async read(file: string, named: readonly OpenApiPath[]): Promise<void> {
-    if (this.readings.has(file)) return;
+  /** Gives what keeps it from being read, where that is no problem of the file itself. */
+  private async read(file: string): Promise<string | undefined> {
+    if (this.readings.has(file)) return undefined;
     const tree = await this.library.open(file);
-    if (tree === 'absent') this.report(named, nothingAt(file));
-    if (tree === 'too much') this.report(named, tooMuch);
     this.readings.set(file, typeof tree === 'string' ? undefined : await this.library.read(tree));
+    if (tree === 'absent') return nothingAt(file);
+    return tree === 'too much' ? tooMuch : undefined;
   }
 
   private report(named: readonly OpenApiPath[], message: string): void {
@@ -83,34 +94,46 @@ class ManifestDescription {
   }
 
   result(): Described {
-    const named = this.namedFiles();
-    const openapi = new Map([...this.found].map(([path, files]) => [path, this.describe(files, named)]));
+    const read = this.describeFiles();
+    const openapi = new Map([...this.found].map(([path, files]) => [path, this.select(files, read)]));
     const ofFiles = [...this.readings.values()].flatMap((reading) => reading?.problems ?? []);
     return { openapi, problems: [...this.problems, ...this.library.problems, ...ofFiles], notices: this.notices() };
   }
 
-  private describe(files: readonly string[], named: ReadonlyMap<string, NamedFile>): DescribedFiles {
-    const read = files.flatMap((file) => {
-      const [as, reading] = [named.get(file), this.readings.get(file)];
-      return as && reading ? [describe(as, reading.required)] : [];
+  private describeFiles(): Map<string, Description> {
+    const read = [...this.namedFiles()].flatMap(([file, named]): [string, Description][] => {
+      const reading = this.readings.get(file);
+      return reading ? [[file, describe(named, reading.required)]] : [];
     });
-    const sound = files.every((file) => this.readings.get(file)?.problems.length === 0);
-    return { files: read, complete: sound && files.length > 0 };
+    return new Map(read);
   }
 
+  private select(files: readonly string[], read: ReadonlyMap<string, Description>): DescribedFiles {
+    const sound = files.every((file) => read.has(file) && this.readings.get(file)?.problems.length === 0);
+    return { files: files.flatMap((file) => read.get(file) ?? []), complete: sound && files.length > 0 };
+  }
+
+  /** None where it would be too many: what an API declares counts for each of its files. */
   private namedFiles(): Map<string, NamedFile> {
     const named = new Map<string, NamedFile & { readonly declared: Set<string> }>();
+    let left = mostDeclared;
     for (const { openapi = [], permissions } of this.manifest.entries) {
-      const first = new Map(
-        openapi.toReversed().flatMap((one) => (this.found.get(one.path) ?? []).map((file) => [file, one] as const)),
-      );
-      for (const [file, namedBy] of first) {
+      const files = openapi.flatMap((one) => (this.found.get(one.path) ?? []).map((file) => [file, one] as const));
+      left -= files.length * (permissions.length + 1);
+      if (left < 0) return this.refuseNames(openapi);
+      for (const [file, namedBy] of new Map(files.toReversed())) {
         const one = named.get(file) ?? { file, namedBy, declared: new Set() };
         for (const { name } of permissions) one.declared.add(name);
         named.set(file, one);
       }
     }
     return named;
+  }
+
+  private refuseNames(named: readonly OpenApiPath[]): Map<string, NamedFile> {
+    const message = `The APIs up to this one have over ${mostDeclared / 1e6} million permissions, those of each counted once for each of its OpenAPI files.`;
+    this.report(named.slice(0, 1), message);
+    return new Map();
   }
 
   private notices(): string[] {
@@ -138,6 +161,7 @@ class Library {
   readonly problems: Problem[] = [];
   private readonly sources: Sources;
   private readonly opened = new Map<string, Opened>();
+  private readonly steps = new Steps();
   private size = 0;
 
   constructor(sources: Sources) {
@@ -168,7 +192,7 @@ class Library {
       return opened === 'too much' ? 'unreadable' : opened;
     };
     for (;;) {
-      const reading = readRequired(tree, files);
+      const reading = readRequired(tree, files, this.steps);
       if (reading.unread.size === 0) return reading;
       for (const path of reading.unread) await this.open(path);
     }

@@ -9,6 +9,7 @@ describe('the key `openapi`', () => {
   test.each<[string, [string, number, number][]]>([
     ['docs/openapi.yaml', [['docs/openapi.yaml', 4, 14]]],
     ['./a.json', [['a.json', 4, 14]]],
+    ['docs//./openapi.yaml', [['docs/openapi.yaml', 4, 14]]],
     [
       '["**/*.yml", a..b.yaml]',
       [
@@ -23,16 +24,21 @@ describe('the key `openapi`', () => {
     expect(entry?.openapi?.map(({ path, place }) => [path, place.line, place.column])).toEqual(expected);
   });
 
-  test.each(['/a.yaml', '../a.yaml', 'a/../../b.yaml', '"a\\n/../b.yaml"', 'a\\b.yaml', '.env', 'a.yaml.txt', '""'])(
-    'refuses %s',
-    (openapi) => {
-      const [problem] = read(openapi).problems;
-      expect(problem).toMatchObject({ rule: 'schema', line: 4, column: 14 });
-      expect(problem?.message).toMatch(
-        /^`openapi` must be a path from the repository’s root to \.yaml, \.yml or \.json/,
-      );
-    },
-  );
+  test.each([
+    '/a.yaml',
+    '../a.yaml',
+    'a/../../b.yaml',
+    '"a\\n/../b.yaml"',
+    'a\\b.yaml',
+    '"a\\0.yaml"',
+    '.env',
+    'a.yaml.txt',
+    '""',
+  ])('refuses %s', (openapi) => {
+    const [problem] = read(openapi).problems;
+    expect(problem).toMatchObject({ rule: 'schema', line: 4, column: 14 });
+    expect(problem?.message).toMatch(/^`openapi` must be a path from the repository’s root to \.yaml, \.yml or \.json/);
+  });
 
   test.each(['[]', '{}', '[1]', '[a.yaml, .env]', '7'])('refuses %s', (openapi) => {
     expect(read(openapi).problems).toMatchObject([{ rule: 'schema', line: 4 }]);

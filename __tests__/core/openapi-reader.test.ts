@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { problemsOf, readTexts, requiredBy } from './openapi-text.ts';
+import { readRequired } from '../../src/core/openapi-reader.ts';
+import { Steps } from '../../src/core/openapi-steps.ts';
+import { problemsOf, readTexts, requiredBy, treeOf } from './openapi-text.ts';
 
 const schemes = `
 components:
@@ -41,6 +43,7 @@ describe('an operation requires', () => {
     ],
     ['no roles of other schemes', 'paths: {/a: {get: {security: [{key: [admin], bearer: [admin]}]}}}', []],
     ['nothing of a scheme that is not defined and lists nothing', 'paths: {/a: {get: {security: [{no: []}]}}}', []],
+    ['nothing by an empty path', 'paths: {/a: , /b: {}}', []],
     ['nothing by a callback', 'paths: {/a: {get: {callbacks: {x: {y: {post: {security: [{oauth: [a]}]}}}}}}}', []],
     ['nothing by a webhook', 'webhooks: {x: {post: {security: [{oauth: [a]}]}}}', []],
     ['nothing by an extension', 'paths: {x-a: {get: {security: [{oauth: [a]}]}}, /a: {x-get: 1}}', []],
@@ -154,6 +157,7 @@ components: {securitySchemes: {oauth: {type: http}, own: {type: oauth2}}}`;
     ['"%2e%2e/%2e%2e/a.yaml"', '`%2e%2e/%2e%2e/a.yaml` leaves the repository.'],
     ['../.git/config', '`../.git/config` is not a .yaml, .yml or .json file.'],
     ['../.git/a.yaml', '`../.git/a.yaml` is not a .yaml, .yml or .json file.'],
+    ['"a%00.yaml"', '`a%00.yaml` is not a relative path to a file of the repository.'],
     ['gone.yaml', 'There is no file at `api/gone.yaml`.'],
     ['"#/x/y"', 'The reference `#/x/y` leads to nothing.'],
     ['"#/paths/__proto__"', 'The reference `#/paths/__proto__` leads to nothing.'],
@@ -198,6 +202,23 @@ describe('what can’t be read is a problem at its place', () => {
     expect(problemsOf(readTexts({ 'a.yaml': text }))).toEqual(['3:35 A security scheme must have a `type`.']);
   });
 
+  test.each([
+    ['OAuth2', 'Did you mean `oauth2`?'],
+    ['openidconnect', 'Did you mean `openIdConnect`?'],
+    ['saml', 'Known are `apiKey`, `http`, `mutualTLS`, `oauth2` and `openIdConnect`.'],
+  ])('a scheme of the type %s, which OpenAPI does not have', (type, hint) => {
+    const text = `openapi: 3.1.0\npaths: {/a: {get: {security: [{o: [a]}]}}}\ncomponents: {securitySchemes: {o: {type: ${type}}}}`;
+    const { required, problems } = readTexts({ 'a.yaml': text });
+    const message = `\`${type}\` is no type of a security scheme.`;
+    expect([required.size, problems]).toMatchObject([0, [{ line: 3, column: 42, message, hint }]]);
+  });
+
+  test('a method in capitals', () => {
+    const { problems } = read('paths:\n  /a:\n    GET:\n      security: [{oauth: [a]}]\n    summary: x');
+    const message = '`GET` is no method of OpenAPI.';
+    expect(problems).toMatchObject([{ line: 4, column: 5, message, hint: 'Did you mean `get`?' }]);
+  });
+
   test('more permissions than an API can have', () => {
     const names = (count: number) => Array.from({ length: count }, (_, index) => `s${index}`).join();
     const reading = (count: number) => read(`paths: {/a: {get: {security: [{oauth: [${names(count)}]}]}}}`);
@@ -218,4 +239,52 @@ ${wide}`;
   const start = performance.now();
   expect(requiredBy(read(text))).toEqual(['read:a GET /p0 … 2:16']);
   expect(performance.now() - start).toBeLessThan(10_000);
+});
+
+describe('the steps that reading takes', () => {
+  const lines = (count: number, line: (index: number) => string) => Array.from({ length: count }, (_, i) => line(i));
+  const entry = 'openapi: 3.2.0\nsecurity: [{oauth: [read:a]}]\n';
+
+  /** A path item of many operations, and as many paths that are the same. */
+  const aliases = [
+    `${entry}paths:\n  /0: &p\n    additionalOperations:`,
+    ...lines(400, (index) => `      M${index}: {}`),
+    ...lines(400, (index) => `  /${index + 1}: *p`),
+  ];
+  const maps = [
+    `${entry}x-all: &all`,
+    ...lines(400, (index) => `  M${index}: {}`),
+    'paths:',
+    ...lines(400, (index) => `  /${index}: {additionalOperations: *all}`),
+  ];
+  const references = [
+    `${entry}x-deep: ${'{a: '.repeat(100)}{get: {}}${'}'.repeat(100)}`,
+    `x-item: {$ref: "#/x-deep${'/a'.repeat(100)}"}`,
+    'paths:',
+    ...lines(400, (index) => `  /${index}: {$ref: '#/x-item'}`),
+  ];
+
+  test.each([
+    ['aliases of a path', aliases, 'M0 /0 …'],
+    ['aliases of operations', maps, 'M0 /0 …'],
+    ['references', references, 'GET /0 …'],
+  ])('are as many as the file has entries, not what its %s stand for', (_, text, first) => {
+    const reading = readRequired(treeOf(text.join('\n') + schemes), () => undefined, new Steps(10_000));
+    expect([requiredBy(reading), reading.problems]).toEqual([[`read:a ${first} 2:21`], []]);
+  });
+
+  test('are bounded, and one too many is a problem that names the bound', () => {
+    const tree = treeOf(aliases.join('\n') + schemes);
+    const { required, problems } = readRequired(tree, () => undefined, new Steps(1000));
+    const message = 'To tell what the operations require takes over 3 million steps, all files together.';
+    expect([required.size, problems]).toMatchObject([0, [{ line: 1, column: 1, severity: 'error', message }]]);
+  });
+});
+
+test('a misspelt scheme is compared with a hundred known ones, and no more than are shown are compared', () => {
+  const unknown = Array.from({ length: 1000 }, (_, index) => `{unknown${index}: [a]}`);
+  const known = Array.from({ length: 20_000 }, (_, index) => `k${index}: {type: oauth2}`);
+  const text = `openapi: 3.1.0\npaths: {/a: {get: {security: [${unknown}]}}}\ncomponents: {securitySchemes: {${known}}}`;
+  const { problems } = readTexts({ 'openapi.yaml': text });
+  expect([problems.length, problems[0]?.hint]).toEqual([100, expect.stringMatching(/^Known are `k0`.* and `k99`\.$/)]);
 });

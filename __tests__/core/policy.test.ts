@@ -551,3 +551,8 @@ describe('YAML', () => {
     expect(exceptions.map(({ place }) => `${place.line}:${place.column}`)).toEqual(['3:5', '5:7', '7:5']);
   });
 });
+
+test.each([...lockedRules, ...exceptionRules])('an exception from %s is told that there can be none', async (rule) => {
+  const { problems } = await readText(top(`exceptions: [{rule: ${rule}, permission: a, reason: b}]`));
+  expect(problems).toMatchObject([{ line: 2, column: 21, hint: `The rule \`${rule}\` can have no exceptions.` }]);
+});

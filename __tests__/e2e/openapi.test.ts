@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
+import type { RunResult } from '../../sandbox/runner.ts';
 import type { World } from '../../sandbox/world.ts';
 import { api, inWorld, manifestPath, noCredentials, orders, scopes } from './scenario.ts';
 
@@ -159,6 +160,22 @@ describe('a file that can’t be read', () => {
     });
   });
 
+  test.each([
+    ['a name too long for a disk', `docs/${'x'.repeat(300)}.yaml`],
+    ['a name with a NUL', 'docs/x\0.yaml'],
+    ['a folder too long for a disk', `${'x'.repeat(300)}/*.yaml`],
+  ])('is a problem of the manifest where it is named by %s', async (_, path) => {
+    const { outputs, annotations } = await runIn({ [manifestPath]: naming(path) });
+    expect(outputs).toMatchObject({ 'failure-reason': 'manifest-invalid', errors: '1' });
+    expect(annotations[0]).toMatchObject({ file: manifestPath, message: expect.stringMatching(/no file|must be/i) });
+  });
+
+  test('is a problem at the line of a reference to a name too long for a disk', async () => {
+    const text = `openapi: 3.1.0\npaths: {/a: {$ref: "${'x'.repeat(300)}.yaml"}}\n`;
+    const { annotations } = await runIn({ [manifestPath]: naming('docs/a.yaml'), 'docs/a.yaml': text });
+    expect(annotations[0]).toMatchObject({ file: 'docs/a.yaml', line: 2, level: 'error' });
+  });
+
   test('a link in the checkout is refused, and its target is not shown', async () => {
     await inWorld({ tenant }, async (world) => {
       const number = openPullRequest(world, files('read:orders'));
@@ -175,6 +192,32 @@ describe('a file that can’t be read', () => {
   });
 });
 
+test('a path leads to the same file in a checkout and in a commit', async () => {
+  const given = { [manifestPath]: naming('docs//./openapi.yaml'), 'docs/openapi.yaml': 'openapi: 3.1.0\npaths: {}\n' };
+  const [here, there] = [await runIn(given), await runIn(given, 'commit')];
+  expect([here.outputs.errors, there.outputs.errors]).toEqual(['0', '0']);
+});
+
+/** A manifest that names one path. */
+function naming(path: string): string {
+  return JSON.stringify({ version: 1, apis: [{ identifier: orders, openapi: path, permissions: held }] });
+}
+
+/** Plans a pull request that adds the files. */
+async function runIn(changed: Readonly<Record<string, string>>, where: 'checkout' | 'commit' = 'checkout') {
+  const results: RunResult[] = [];
+  await inWorld({ tenant }, async (world) => {
+    const number = openPullRequest(world, changed);
+    const workspace = await checkout(where === 'checkout' ? changed : {});
+    const options = where === 'checkout' ? { workspace } : {};
+    results.push(await world.run(pullRequestEvent(world.github, number), noCredentials, options));
+    await rm(workspace, { recursive: true });
+  });
+  const [result] = results;
+  if (!result) throw new Error('There was no run.');
+  return result;
+}
+
 const largest = 5 * 1024 * 1024;
 
 function filled(start: string, line: (index: number) => string): string {
@@ -186,9 +229,13 @@ function filled(start: string, line: (index: number) => string): string {
   return lines.join('');
 }
 
+/** A path item of many operations. */
+const sameItem = `openapi: 3.2.0\nsecurity: [{x: [y]}]\npaths:\n  /: &p\n    additionalOperations:\n${Array.from({ length: 75_000 }, (_, index) => `      M${index}: {}\n`).join('')}`;
+
 test.each([
   ['paths', filled('openapi: 3.1.0\npaths:\n', (index) => `  /p${index}: {get: {security: [{x: [y]}]}}\n`)],
   ['aliases', filled('openapi: 3.1.0\nx: &a [x]\nl:\n', () => '- *a\n')],
+  ['paths that are the same', filled(sameItem, (index) => `  /${'p'.repeat(30)}${index}: *p\n`)],
   ['brackets', filled('openapi: 3.1.0\nx: ', () => '[')],
 ])('a full file of %s is read or refused within a gigabyte', async (_, text) => {
   await inWorld({}, async (world) => {

@@ -13,11 +13,12 @@ export interface OpenApiPath {
 /** Nothing else is read: what a manifest names must not be a key or a token that lies in the checkout. */
 const ending = /\.(?:ya?ml|json)$/;
 
-// No way out of the repository, and no other ending; as one expression, so that editors know it too.
+// No way out of the repository, no control characters and no other ending; as one expression, so that editors know it too.
 const path = z
   .string()
   .max(500)
-  .regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.\.\/)[^\\]+\.(?:ya?ml|json)$/);
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+  .regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.\.\/)[^\\\u0000-\u001f\u007f]+\.(?:ya?ml|json)$/);
 
 export const openApiPaths = z.union([path, z.array(path).min(1).max(100)]);
 
@@ -33,8 +34,10 @@ export function readOpenApi(
   return value.map((one, index) => ({ path: plain(one), place: document.place([...at, index], 'value') }));
 }
 
+/** As a commit has it: a disk would find `docs//./a.yaml`, too. */
 function plain(text: string): string {
-  return text.replace(/^(\.\/)+/, '');
+  const parts = text.split('/').filter((part) => part !== '' && part !== '.');
+  return parts.join('/');
 }
 
 /** Whether a file of the repository may be read as OpenAPI. */

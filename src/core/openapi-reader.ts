@@ -3,13 +3,14 @@
  * the types `oauth2` and `openIdConnect`. Source: OpenAPI Specification 3.0.4 and 3.1.2, Security Requirement Object.
  *
  * Files are untrusted. With aliases and references a short file can say a lot: thousands of paths, each the same path
- * item, whose operations have the same list. So each list is looked at once, with who uses it, level by level.
+ * item, whose operations have the same list. So each part is looked at once, with who uses it, level by level.
  */
 import type { Required, RequiredByName } from './openapi.ts';
-import { type Files, follow, mostReferences, referenceOf } from './openapi-references.ts';
-import { arrangeProblems, type Place, type Problem, problemKey } from './problem.ts';
-import { firstProblems, mostProblems } from './schema-problems.ts';
-import { didYouMean } from './spelling.ts';
+import { Findings } from './openapi-findings.ts';
+import { Chains, type Files, referenceOf } from './openapi-references.ts';
+import { Schemes } from './openapi-schemes.ts';
+import { mostSteps, Steps, TooManySteps } from './openapi-steps.ts';
+import type { Place, Problem } from './problem.ts';
 import { childOf, entriesOf, isTreeMap, itemsOf, type Part, rootOf, shorten, type Tree } from './tree.ts';
 
 export interface Reading {
@@ -21,29 +22,46 @@ export interface Reading {
 }
 
 /** Reads what the operations of a file require, as far as the files that it refers to are known. */
-export function readRequired(entry: Tree, files: Files): Reading {
-  return new Reader(entry, files).read();
+export function readRequired(entry: Tree, files: Files, steps = new Steps()): Reading {
+  const findings = new Findings();
+  try {
+    const required = new Reader(entry, { files, steps, findings }).read();
+    return { required, problems: findings.shown(), unread: findings.unread };
+  } catch (thrown) {
+    if (!(thrown instanceof TooManySteps)) throw thrown;
+    return { required: new Map(), problems: [tooManySteps(entry)], unread: new Set() };
+  }
+}
+
+function tooManySteps(entry: Tree): Problem {
+  const message = `To tell what the operations require takes over ${mostSteps / 1e6} million steps, all files together.`;
+  const hint = 'Name fewer or smaller OpenAPI files, with fewer references.';
+  return { rule: 'schema', severity: 'error', message, hint, ...rootOf(entry).place };
 }
 
 /** Fields of a Path Item Object; `query` and `additionalOperations` since OpenAPI 3.2. */
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
-/** Operations: the first of them, and whether there are more. */
-type Users = Pick<Required, 'operation' | 'others'>;
+/** Paths or operations, as a message names them: the first, and whether there are more. */
+interface Users {
+  readonly first: string;
+  readonly others: boolean;
+}
 
 interface Used extends Users {
   readonly part: Part;
 }
 
-/** Lists and maps, with the operations that use them. */
+/** Lists and maps, with what uses them. */
 class Usage {
   private readonly used = new Map<unknown, Used>();
 
-  add(part: Part, { operation, others }: Users): void {
+  add(part: Part, users: Users): void {
     const before = this.used.get(part.value);
     if (before?.others) return;
-    const first = before?.operation ?? operation;
-    this.used.set(part.value, { part: before?.part ?? part, operation: first, others: others || first !== operation });
+    const { first } = before ?? users;
+    const others = users.others || first !== users.first;
+    this.used.set(part.value, { part: before?.part ?? part, first, others });
   }
 
   all(): Used[] {
@@ -54,26 +72,33 @@ class Usage {
 /** As many as an API has, see the rule permission-limit. */
 const mostRequired = 1000;
 
-/** Far more than are shown; each takes memory. */
-const mostKept = 10 * mostProblems;
+interface Means {
+  readonly files: Files;
+  readonly steps: Steps;
+  readonly findings: Findings;
+}
 
 class Reader {
   private readonly entry: Part;
-  private readonly files: Files;
-  private readonly problems = new Map<string, Problem>();
-  private readonly unread = new Set<string>();
-  /** Whether security schemes have scopes, by the file that names them. */
-  private readonly scoped = new Map<Tree, Map<string, boolean>>();
+  private readonly steps: Steps;
+  private readonly findings: Findings;
+  private readonly chains: Chains;
+  private readonly schemes: Schemes;
 
-  constructor(entry: Tree, files: Files) {
+  constructor(entry: Tree, { files, steps, findings }: Means) {
     this.entry = rootOf(entry);
-    this.files = files;
+    this.steps = steps;
+    this.findings = findings;
+    this.chains = new Chains(files, steps, findings);
+    this.schemes = new Schemes(this.entry, this.chains, findings);
   }
 
-  read(): Reading {
-    const required = this.readVersion() ? this.readNames(this.readLists(this.readRequirements(this.readPaths()))) : [];
-    const problems = arrangeProblems([...this.problems.values()]);
-    return { required: new Map(required), problems: firstProblems(problems, problems.length), unread: this.unread };
+  /** @throws TooManySteps */
+  read(): Map<string, Required> {
+    if (!this.readVersion()) return new Map();
+    const operations = this.readItems(this.readReferences(this.readPaths()));
+    if (this.findings.unread.size > 0) return new Map(); // they are read first, and then all of it again
+    return this.readNames(this.readLists(this.readRequirements(this.readOperations(operations))));
   }
 
   private readVersion(): boolean {
@@ -87,46 +112,74 @@ class Reader {
     return false;
   }
 
-  /** The security requirements that operations have. Webhooks are not looked at: they are no requests to the API. */
+  /** The path items of the file. Webhooks are not looked at: they are no requests to the API. */
   private readPaths(): Usage {
-    const securities = new Usage();
+    const items = new Usage();
     const paths = childOf(this.entry, 'paths');
     for (const [path, item] of paths ? this.mapEntries(paths, '`paths`') : []) {
       if (path === '$ref') this.refuseReference(item.place);
-      else if (!path.startsWith('x-')) this.readPathItem(path, item, securities);
+      else if (!path.startsWith('x-') && item.value !== null) this.addPath(path, item, items);
+    }
+    return items;
+  }
+
+  private addPath(path: string, item: Part, items: Usage): void {
+    const first = shorten(path);
+    if (this.isMap(item, `The path \`${first}\``)) items.add(item, { first, others: false });
+  }
+
+  /** With the path items that they refer to: whose operations count is undefined, so those of both do. */
+  private readReferences(named: Usage): Usage {
+    const items = new Usage();
+    for (const { part, ...users } of named.all()) {
+      for (const item of this.chains.of(part)) {
+        if (this.isMap(item, `The path \`${users.first}\``)) items.add(item, users);
+      }
+    }
+    return items;
+  }
+
+  private readItems(items: Usage): Usage {
+    const [operations, additional] = [new Usage(), new Usage()];
+    for (const { part, first, others } of items.all()) {
+      this.refuseCapitals(part);
+      for (const method of methods) {
+        const operation = childOf(part, method);
+        if (operation) this.addOperation(operation, { first: `${method.toUpperCase()} ${first}`, others }, operations);
+      }
+      const more = childOf(part, 'additionalOperations');
+      if (more) additional.add(more, { first, others });
+    }
+    for (const { part, first, others } of additional.all()) {
+      for (const [method, operation] of this.mapEntries(part, '`additionalOperations`'))
+        this.addOperation(operation, { first: `${shorten(method)} ${first}`, others }, operations);
+    }
+    return operations;
+  }
+
+  private addOperation(operation: Part, users: Users, operations: Usage): void {
+    if (this.isMap(operation, `The operation \`${users.first}\``)) operations.add(operation, users);
+  }
+
+  /** The security requirements of operations. Callbacks are not looked at: they are requests that the API itself makes. */
+  private readOperations(operations: Usage): Usage {
+    const securities = new Usage();
+    for (const { part, ...users } of operations.all()) {
+      this.steps.take(1);
+      const reference = referenceOf(part);
+      if (reference) this.refuseReference(reference.place);
+      const security = childOf(part, 'security') ?? childOf(this.entry, 'security');
+      if (Array.isArray(security?.value)) securities.add(security, users);
+      else if (security)
+        this.add(security.place, '`security` must be a list.', 'Write `[]` where nothing is required.');
     }
     return securities;
-  }
-
-  /** Own operations and those of the path item it refers to: which of two counts is undefined, so both do. */
-  private readPathItem(path: string, item: Part, securities: Usage): void {
-    for (const one of this.chainOf(item)) {
-      if (!this.isMap(one, `The path \`${shorten(path)}\``)) continue;
-      for (const method of methods) {
-        const operation = childOf(one, method);
-        if (operation) this.readOperation(`${method.toUpperCase()} ${path}`, operation, securities);
-      }
-      const more = childOf(one, 'additionalOperations');
-      for (const [method, operation] of more ? this.mapEntries(more, '`additionalOperations`') : [])
-        this.readOperation(`${method} ${path}`, operation, securities);
-    }
-  }
-
-  /** Callbacks are not looked at: they are requests that the API itself makes. */
-  private readOperation(name: string, operation: Part, securities: Usage): void {
-    if (!this.isMap(operation, `The operation \`${shorten(name)}\``)) return;
-    const reference = referenceOf(operation);
-    if (reference) this.refuseReference(reference.place);
-    const security = childOf(operation, 'security') ?? childOf(this.entry, 'security');
-    if (!security) return;
-    if (Array.isArray(security.value)) securities.add(security, { operation: name, others: false });
-    else this.add(security.place, '`security` must be a list.', 'Write `[]` where nothing is required.');
   }
 
   private readRequirements(securities: Usage): Usage {
     const requirements = new Usage();
     for (const { part, ...users } of securities.all()) {
-      for (const one of itemsOf(part)) if (this.isMap(one, 'A security requirement')) requirements.add(one, users);
+      for (const one of this.items(part)) if (this.isMap(one, 'A security requirement')) requirements.add(one, users);
     }
     return requirements;
   }
@@ -134,9 +187,9 @@ class Reader {
   private readLists(requirements: Usage): Usage {
     const lists = new Usage();
     for (const { part, ...users } of requirements.all()) {
-      for (const [scheme, list] of entriesOf(part)) {
+      for (const [scheme, list] of this.entries(part)) {
         if (!Array.isArray(list.value)) this.add(list.place, `\`${shorten(scheme)}\` must have a list of scopes.`);
-        else if (list.value.length > 0 && this.hasScopes(scheme, list)) lists.add(list, users);
+        else if (list.value.length > 0 && this.schemes.hasScopes(scheme, list)) lists.add(list, users);
       }
     }
     return lists;
@@ -144,8 +197,8 @@ class Reader {
 
   private readNames(lists: Usage): Map<string, Required> {
     const required = new Map<string, Required>();
-    for (const { part, operation, others } of lists.all()) {
-      for (const { value, place } of itemsOf(part)) {
+    for (const { part, first: operation, others } of lists.all()) {
+      for (const { value, place } of this.items(part)) {
         if (typeof value !== 'string' || value === '') {
           this.add(place, 'A scope must be text.');
           continue;
@@ -154,69 +207,26 @@ class Reader {
           this.add(place, `The operations require over ${mostRequired} permissions.`, 'An API can’t have as many.');
           return required;
         }
-        const first = required.get(value) ?? { place, operation: shorten(operation), others };
-        const more = others || first.operation !== shorten(operation);
-        required.set(value, more ? { ...first, others: true } : first);
+        const first = required.get(value) ?? { place, operation, others };
+        required.set(value, others || first.operation !== operation ? { ...first, others: true } : first);
       }
     }
     return required;
   }
 
-  /** What schemes of other types list is not scopes but, since OpenAPI 3.1, roles. */
-  private hasScopes(scheme: string, { tree, place }: Part): boolean {
-    const known = this.scoped.get(tree) ?? new Map<string, boolean>();
-    this.scoped.set(tree, known);
-    const has = known.get(scheme) ?? ['oauth2', 'openIdConnect'].includes(this.typeOf(scheme, { tree, place }));
-    known.set(scheme, has);
-    return has;
-  }
-
-  /** Names lead to the file where reading began, as the specification recommends; else to the one at hand. */
-  private typeOf(name: string, { tree, place }: Pick<Part, 'tree' | 'place'>): string {
-    const [scheme] = [this.entry, rootOf(tree)].flatMap((root) => schemesOf(root, name));
-    if (!scheme) return this.refuseScheme(name, place);
-    const last = this.chainOf(scheme).at(-1) ?? scheme;
-    const type = childOf(last, 'type')?.value;
-    if (typeof type === 'string') return type;
-    if (!referenceOf(last)) this.add(last.place, 'A security scheme must have a `type`.');
-    return '';
-  }
-
-  private refuseScheme(name: string, place: Place): '' {
-    if (this.problems.size >= mostProblems) return ''; // else each would be compared with every name
-    const schemes = childOf(this.entry, 'components') && schemesOf(this.entry);
-    const known = schemes?.flatMap((one) => entriesOf(one).map(([key]) => shorten(key))).slice(0, mostProblems) ?? [];
-    const hint = known.length > 0 ? didYouMean(name, known) : 'Add it to `components.securitySchemes`.';
-    this.add(place, `\`${shorten(name)}\` is not a security scheme of this file.`, hint);
-    return '';
-  }
-
-  /** The part and, one after the other, what it refers to. */
-  private chainOf(part: Part): Part[] {
-    const chain = [part];
-    for (let last = part, reference = referenceOf(part); reference; reference = referenceOf(last)) {
-      const next = chain.length > mostReferences ? this.refuseChain(reference.place) : this.follow(reference);
-      if (!next) break;
-      chain.push(next);
-      last = next;
-    }
-    return chain;
-  }
-
-  private follow(reference: Part): Part | undefined {
-    const target = follow(reference, this.files);
-    if (target.kind === 'part') return target.part;
-    if (target.kind === 'unread') this.unread.add(target.path);
-    else this.add(reference.place, target.message, target.hint);
-    return undefined;
-  }
-
-  private refuseChain(place: Place): undefined {
-    this.add(place, `More than ${mostReferences} references in a row are not followed.`, 'Do they lead in a circle?');
-  }
-
   private refuseReference(place: Place): void {
     this.add(place, 'A reference is not followed here.', 'Let a path refer to a path item, or write it out.');
+  }
+
+  /** An operation that is passed over would be one that nobody judges. */
+  private refuseCapitals({ tree, value }: Part): void {
+    const keys = isTreeMap(value) ? Object.keys(value) : [];
+    this.steps.take(methods.length + keys.length);
+    for (const key of keys) {
+      const method = methods.find((one) => one !== key && one === key.toLowerCase());
+      if (!method || !isTreeMap(value)) continue;
+      this.add(tree.place(value, key, 'key'), `\`${key}\` is no method of OpenAPI.`, `Did you mean \`${method}\`?`);
+    }
   }
 
   private isMap(part: Part, what: string): boolean {
@@ -226,25 +236,27 @@ class Reader {
   }
 
   private mapEntries(part: Part, what: string): [string, Part][] {
-    return this.isMap(part, what) ? entriesOf(part) : [];
+    return this.isMap(part, what) ? this.entries(part) : [];
+  }
+
+  private entries(part: Part): [string, Part][] {
+    const entries = entriesOf(part);
+    this.steps.take(entries.length);
+    return entries;
+  }
+
+  private items(part: Part): Part[] {
+    const items = itemsOf(part);
+    this.steps.take(items.length);
+    return items;
   }
 
   private add(place: Place, message: string, hint?: string): void {
-    if (this.problems.size >= mostKept) return;
-    const problem: Problem = { rule: 'schema', severity: 'error', message, ...(hint && { hint }), ...place };
-    this.problems.set(problemKey(problem), problem);
+    this.findings.add(place, message, hint);
   }
 }
 
 /** A version such as 3.1 is a number where it is not quoted. */
 function isSupported(version: unknown): boolean {
   return (typeof version === 'string' || typeof version === 'number') && /^3\.[012](\.|$)/.test(String(version));
-}
-
-/** The security scheme of a file that has this name; without a name, the map of all. */
-function schemesOf(root: Part, name?: string): Part[] {
-  const components = childOf(root, 'components');
-  const schemes = components && childOf(components, 'securitySchemes');
-  const found = schemes && name !== undefined ? childOf(schemes, name) : schemes;
-  return found ? [found] : [];
 }

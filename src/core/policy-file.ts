@@ -1,7 +1,7 @@
 /** The policy file as people write it: its keys, and what may stand in each. The JSON Schema is made from it, too. */
 import * as z from 'zod';
 import type { Path } from './document.ts';
-import { exceptionRules, permissionRules } from './problem.ts';
+import { exceptionRules, lockedRules, permissionRules } from './problem.ts';
 import type { Expectations } from './schema-problems.ts';
 import { listWords } from './spelling.ts';
 
@@ -145,6 +145,12 @@ export const expectations: Expectations = {
   },
   shapeAt(path) {
     return shapes.get(pathText(path))?.shape ?? 'text of 1 to 500 characters';
+  },
+  hintAt(path, found) {
+    const known = [...lockedRules, ...exceptionRules].some((id) => id === found);
+    return known && pathText(path) === 'exceptions.*.rule'
+      ? `The rule \`${found}\` can have no exceptions.`
+      : undefined;
   },
 };
 

@@ -9,6 +9,8 @@ export interface Expectations {
   keysAt(path: Path): readonly string[];
   /** What is expected at `path`, such as "text" or "a list of APIs". */
   shapeAt(path: Path): string;
+  /** Why `found` can't stand at `path`, where a suggestion of what may would mislead. */
+  hintAt?(path: Path, found: string): string | undefined;
 }
 
 /** So many problems are said of one file that can't be read: one mistake can make thousands follow from it. */
@@ -83,8 +85,13 @@ function wrongValue(path: Path, { document, expected }: Context, accepted: reado
     };
   }
   const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
-  const meant = typeof found === 'string' ? nearest(found, accepted) : undefined;
-  return { rule: 'schema', severity: 'error', message, ...(meant && { hint: `Did you mean \`${meant}\`?` }), ...place };
+  const hint = typeof found === 'string' ? (expected.hintAt?.(path, found) ?? suggestion(found, accepted)) : undefined;
+  return { rule: 'schema', severity: 'error', message, ...(hint && { hint }), ...place };
+}
+
+function suggestion(found: string, accepted: readonly string[]): string | undefined {
+  const meant = nearest(found, accepted);
+  return meant && `Did you mean \`${meant}\`?`;
 }
 
 function subject(path: Path): string {

@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { truncate } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -134,6 +135,28 @@ describe('a symbolic link', () => {
     expect((await readCheckout(join(folder.root, '../linked'), ['teams/a.yml'])).map(({ path }) => path)).toEqual([
       'teams/a.yml',
     ]);
+  });
+});
+
+describe('what is no file', () => {
+  test.each([
+    ['a name too long for a disk', `${'x'.repeat(300)}.yml`],
+    ['a name with a NUL', 'a\0.yml'],
+    ['a path around in a circle', 'circle/a.yml'],
+  ])('is not there: %s', async (_, path) => {
+    await using folder = await makeFolder();
+    await folder.link('circle', 'circle');
+    expect(await readOne(folder.root, path)).toBeUndefined();
+    expect(await listFolder(folder.root, path)).toEqual([]);
+    expect(await pathsOf(folder, path)).toEqual([]);
+  });
+
+  test('is not there: a pipe, which a reader would wait for', async () => {
+    await using folder = await makeFolder('teams/b.yml');
+    execFileSync('mkfifo', [join(folder.root, 'teams/a.yml')]);
+    expect(await readOne(folder.root, 'teams/a.yml')).toBeUndefined();
+    expect(await listFolder(folder.root, 'teams/a.yml')).toEqual([]);
+    expect([await pathsOf(folder, 'teams/a.yml'), await pathsOf(folder, 'teams/*')]).toEqual([[], ['teams/b.yml']]);
   });
 });
 

@@ -25,7 +25,7 @@ export async function readCheckout(root: string, patterns: readonly string[]): P
 export async function readOne(root: string, path: string): Promise<SourceFile | undefined> {
   const workspace = await realpath(root);
   const stat = await lstat(join(workspace, path)).catch(noneThere);
-  return stat && !stat.isDirectory() ? await readFile(workspace, path) : undefined;
+  return stat?.isFile() || stat?.isSymbolicLink() ? await readFile(workspace, path) : undefined;
 }
 
 /**
@@ -38,7 +38,8 @@ export async function listFolder(root: string, folder: string): Promise<string[]
   const stat = await lstat(join(workspace, folder)).catch(noneThere);
   if (!stat) return [];
   await refuseLink(join(workspace, folder), folder);
-  return stat.isDirectory() ? await walk(workspace, folder) : [folder];
+  if (stat.isFile()) return [folder];
+  return stat.isDirectory() ? await walk(workspace, folder) : [];
 }
 
 async function walk(workspace: string, folder: string): Promise<string[]> {
@@ -75,14 +76,18 @@ async function listBelow(workspace: string, base: string): Promise<string[]> {
   if (!stat) return [];
   await refuseLink(absolute, base);
   if (stat.isFile()) return [base];
+  if (!stat.isDirectory()) return []; // a pipe would be waited for
   const entries = await readdir(absolute, { recursive: true, withFileTypes: true });
   return entries
     .filter((entry) => entry.isFile() || entry.isSymbolicLink())
     .map((entry) => relative(workspace, join(entry.parentPath, entry.name)).split(sep).join('/'));
 }
 
+/** What a system says of a path that no file can have: too long, around in a circle, or with a NUL (Node.js). */
+const impossible = ['ENAMETOOLONG', 'ELOOP', 'ERR_INVALID_ARG_VALUE'];
+
 function noneThere(thrown: NodeJS.ErrnoException): undefined {
-  if (thrown.code !== 'ENOENT' && thrown.code !== 'ENOTDIR') throw thrown;
+  if (!['ENOENT', 'ENOTDIR', ...impossible].includes(thrown.code ?? '')) throw thrown;
 }
 
 async function readFile(workspace: string, path: string): Promise<SourceFile> {

@@ -18,10 +18,10 @@ function unused({ openapi = [], permissions }: DeclaredApi, descriptions: Descri
   const read = openapi.map(({ path }) => descriptions.get(path));
   if (read.length === 0 || read.some((one) => !one?.complete)) return [];
   const files = new Map(read.flatMap((one) => one?.files ?? []).map((file) => [file.file, file]));
-  const required = new Set([...files.values()].flatMap((file) => [...file.required]));
+  const isRequired = (name: string) => [...files.values()].some(({ required }) => required.has(name));
   const replaced = new Set(permissions.map(({ renamedFrom }) => renamedFrom));
   return permissions
-    .filter(({ name, deprecated }) => !required.has(name) && deprecated === undefined && !replaced.has(name))
+    .filter(({ name, deprecated }) => !isRequired(name) && deprecated === undefined && !replaced.has(name))
     .map(({ name, place }) => ({
       place,
       permission: name,

@@ -1,0 +1,56 @@
+import { describe, expect, test } from '@jest/globals';
+import { parseTree } from '../src/adapters/yaml/tree.ts';
+import type { ManifestEntry } from '../src/core/manifest.ts';
+import { describeManifest } from '../src/openapi.ts';
+
+const place = { file: 'm.yml', line: 1, column: 1 };
+
+/** As many APIs, each naming a glob and declaring as many permissions. */
+function entriesOf(count: number, permissions: number): ManifestEntry[] {
+  const names = Array.from({ length: permissions }, (_, index) => ({
+    name: `p${index}`,
+    description: '',
+    place,
+    descriptionPlace: place,
+  }));
+  return Array.from({ length: count }, (_, index) => {
+    const at = { ...place, line: index + 1 };
+    return {
+      identifier: `https://a/${index}`,
+      openapi: [{ path: 'docs/*.yaml', place: at }],
+      place,
+      permissions: names,
+    };
+  });
+}
+
+/** Describes APIs that name a folder of as many files. */
+async function describeFolder(files: number, entries: ManifestEntry[]) {
+  const names = Array.from({ length: files }, (_, index) => `docs/${index}.yaml`);
+  const bytes = Buffer.from('openapi: 3.0.0\n');
+  const read = async (path: string) => ({ path, size: bytes.length, bytes });
+  const sources = { files: { list: async () => names, read }, parseTree: async (file: Parsed) => parseTree(file) };
+  return await describeManifest(sources, { entries });
+}
+
+type Parsed = Parameters<typeof parseTree>[0];
+
+describe('OpenAPI files that many APIs name', () => {
+  test('are told of once for each place where they are too many', async () => {
+    const { problems, openapi } = await describeFolder(300, entriesOf(1000, 0));
+    expect(problems).toHaveLength(1000);
+    expect(problems[0]?.message).toMatch(/^The OpenAPI files are more than 100/);
+    expect(openapi.get('docs/*.yaml')?.complete).toBe(false);
+  });
+
+  test('are read as far as their number is the most', async () => {
+    const { problems, openapi } = await describeFolder(100, entriesOf(10, 10));
+    expect([problems, openapi.get('docs/*.yaml')?.files.length]).toEqual([[], 100]);
+  });
+
+  test('are not compared where their permissions are too many, and nothing counts as unused then', async () => {
+    const { problems, openapi } = await describeFolder(100, entriesOf(100, 100));
+    expect(problems).toMatchObject([{ line: 100, message: expect.stringContaining('over 1 million permissions') }]);
+    expect(openapi.get('docs/*.yaml')).toEqual({ files: [], complete: false });
+  });
+});
