@@ -11618,7 +11618,7 @@ async function readCheckout(root, patterns) {
 async function readOne(root, path) {
     const workspace = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
     const stat = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.lstat)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, path)).catch(noneThere);
-    return stat && !stat.isDirectory() ? await readFile(workspace, path) : undefined;
+    return stat?.isFile() || stat?.isSymbolicLink() ? await readFile(workspace, path) : undefined;
 }
 /**
  * Paths of the files and links at or below a folder, '' for the root; without those that git or a package manager keeps
@@ -11631,7 +11631,9 @@ async function listFolder(root, folder) {
     if (!stat)
         return [];
     await refuseLink((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, folder), folder);
-    return stat.isDirectory() ? await walk(workspace, folder) : [folder];
+    if (stat.isFile())
+        return [folder];
+    return stat.isDirectory() ? await walk(workspace, folder) : [];
 }
 async function walk(workspace, folder) {
     const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, folder), { withFileTypes: true });
@@ -11668,13 +11670,17 @@ async function listBelow(workspace, base) {
     await refuseLink(absolute, base);
     if (stat.isFile())
         return [base];
+    if (!stat.isDirectory())
+        return []; // a pipe would be waited for
     const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(absolute, { recursive: true, withFileTypes: true });
     return entries
         .filter((entry) => entry.isFile() || entry.isSymbolicLink())
         .map((entry) => (0,node_path__WEBPACK_IMPORTED_MODULE_1__.relative)(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(entry.parentPath, entry.name)).split(node_path__WEBPACK_IMPORTED_MODULE_1__.sep).join('/'));
 }
+/** What a system says of a path that no file can have: too long, around in a circle, or with a NUL (Node.js). */
+const impossible = ['ENAMETOOLONG', 'ELOOP', 'ERR_INVALID_ARG_VALUE'];
 function noneThere(thrown) {
-    if (thrown.code !== 'ENOENT' && thrown.code !== 'ENOTDIR')
+    if (!['ENOENT', 'ENOTDIR', ...impossible].includes(thrown.code ?? ''))
         throw thrown;
 }
 async function readFile(workspace, path) {
@@ -13515,10 +13521,11 @@ function parseJson(text) {
 
 /** Nothing else is read: what a manifest names must not be a key or a token that lies in the checkout. */
 const ending = /\.(?:ya?ml|json)$/;
-// No way out of the repository, and no other ending; as one expression, so that editors know it too.
+// No way out of the repository, no control characters and no other ending; as one expression, so that editors know it too.
 const path = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
     .max(500)
-    .regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.\.\/)[^\\]+\.(?:ya?ml|json)$/);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+    .regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.\.\/)[^\\\u0000-\u001f\u007f]+\.(?:ya?ml|json)$/);
 const openApiPaths = zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([path, zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(path).min(1).max(100)]);
 const openApiShape = 'a path from the repository’s root to .yaml, .yml or .json';
 function readOpenApi(document, at, value) {
@@ -13528,8 +13535,10 @@ function readOpenApi(document, at, value) {
         return [{ path: plain(value), place: document.place(at, 'value') }];
     return value.map((one, index) => ({ path: plain(one), place: document.place([...at, index], 'value') }));
 }
+/** As a commit has it: a disk would find `docs//./a.yaml`, too. */
 function plain(text) {
-    return text.replace(/^(\.\/)+/, '');
+    const parts = text.split('/').filter((part) => part !== '' && part !== '.');
+    return parts.join('/');
 }
 /** Whether a file of the repository may be read as OpenAPI. */
 function isReadable(path) {
@@ -13932,6 +13941,12 @@ const expectations = {
     },
     shapeAt(path) {
         return shapes.get(pathText(path))?.shape ?? 'text of 1 to 500 characters';
+    },
+    hintAt(path, found) {
+        const known = [...problem/* lockedRules */.MK, ...problem/* exceptionRules */.l].some((id) => id === found);
+        return known && pathText(path) === 'exceptions.*.rule'
+            ? `The rule \`${found}\` can have no exceptions.`
+            : undefined;
     },
 };
 const severity = '`off`, `warning` or `error`';
@@ -15030,10 +15045,10 @@ function unused({ openapi = [], permissions }, descriptions) {
     if (read.length === 0 || read.some((one) => !one?.complete))
         return [];
     const files = new Map(read.flatMap((one) => one?.files ?? []).map((file) => [file.file, file]));
-    const required = new Set([...files.values()].flatMap((file) => [...file.required]));
+    const isRequired = (name) => [...files.values()].some(({ required }) => required.has(name));
     const replaced = new Set(permissions.map(({ renamedFrom }) => renamedFrom));
     return permissions
-        .filter(({ name, deprecated }) => !required.has(name) && deprecated === undefined && !replaced.has(name))
+        .filter(({ name, deprecated }) => !isRequired(name) && deprecated === undefined && !replaced.has(name))
         .map(({ name, place }) => ({
         place,
         permission: name,
@@ -15605,8 +15620,12 @@ function wrongValue(path, { document, expected }, accepted) {
         };
     }
     const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
-    const meant = typeof found === 'string' ? (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted) : undefined;
-    return { rule: 'schema', severity: 'error', message, ...(meant && { hint: `Did you mean \`${meant}\`?` }), ...place };
+    const hint = typeof found === 'string' ? (expected.hintAt?.(path, found) ?? suggestion(found, accepted)) : undefined;
+    return { rule: 'schema', severity: 'error', message, ...(hint && { hint }), ...place };
+}
+function suggestion(found, accepted) {
+    const meant = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted);
+    return meant && `Did you mean \`${meant}\`?`;
 }
 function subject(path) {
     const last = path.at(-1);
@@ -16408,7 +16427,7 @@ function prepareFiles(files, parse) {
 async function describeApis(ports, manifest) {
     if (!manifest.entries.some(({ openapi }) => openapi))
         return undefined;
-    const { describeManifest } = await __nccwpck_require__.e(/* import() */ 611).then(__nccwpck_require__.bind(__nccwpck_require__, 1611));
+    const { describeManifest } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 8089));
     return await describeManifest(ports, manifest);
 }
 /** Judges manifest and policy. */
