@@ -16023,7 +16023,8 @@ function keptExceptions(before, after) {
 }
 const unjudgedNotice = 'The policy can’t be read, so the manifest is judged only by what no policy can change.';
 function addedNotice(path) {
-    return `There is no policy at ${path} before this change, so the manifest is judged by the default policy.`;
+    const why = `There is no policy at ${path} before this change, so the manifest is judged by the default policy.`;
+    return `${why} Merge the policy first, on its own, for it to count.`;
 }
 const mendedNotice = 'The policy before this change can’t be read, so the manifest is judged by the policy of the change itself.';
 function removedProblem(file) {
@@ -17102,7 +17103,7 @@ function deprecatedIn(declared) {
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 /** The first manifest of all, or one that was somewhere else. */
 function absentNotice(commit) {
-    return `${(0,report/* shortCommit */.A)(commit)} has no manifest here, so nothing is removed; what another one declared counts as unmanaged.`;
+    return `${(0,report/* shortCommit */.A)(commit)} has no manifest here yet, so nothing is removed; what one at another path declared counts as unmanaged.`;
 }
 function lostNotice(commit) {
     return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
@@ -18248,7 +18249,7 @@ function exceptionsPart(report, most) {
 }
 function exceptionsHint({ governance: { file } }) {
     const policy = file === '' ? 'the policy' : file;
-    const how = `add this to ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
+    const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
     return `To keep these names for now, ${how}; or correct the names:`;
 }
 
@@ -18272,10 +18273,10 @@ function renderLog(report) {
         ...log_problemLines(report.problems),
         ...governanceLines(report.governance),
         ...apiLines(views),
-        ...importLines(report).map((line) => sentence(line)),
         ...(report.plan ? absent(report.plan) : []),
         ...exposureLines(report),
         ...report.notices.map((notice) => sentence(notice)),
+        ...importLines(report).map((line) => sentence(line)), // which end with what is to be copied
     ];
     return lines.map(visible/* logLine */.BP);
 }

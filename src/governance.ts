@@ -132,7 +132,8 @@ interface Change {
 const unjudgedNotice = 'The policy can’t be read, so the manifest is judged only by what no policy can change.';
 
 function addedNotice(path: string): string {
-  return `There is no policy at ${path} before this change, so the manifest is judged by the default policy.`;
+  const why = `There is no policy at ${path} before this change, so the manifest is judged by the default policy.`;
+  return `${why} Merge the policy first, on its own, for it to count.`;
 }
 
 const mendedNotice =

@@ -150,7 +150,7 @@ const unknownNotice =
 
 /** The first manifest of all, or one that was somewhere else. */
 function absentNotice(commit: string): string {
-  return `${shortCommit(commit)} has no manifest here, so nothing is removed; what another one declared counts as unmanaged.`;
+  return `${shortCommit(commit)} has no manifest here yet, so nothing is removed; what one at another path declared counts as unmanaged.`;
 }
 
 function lostNotice(commit: string): string {

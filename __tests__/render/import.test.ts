@@ -140,7 +140,7 @@ test('the log says the same, line by line', () => {
     `Orders (${orders}): 2 permissions into .github/permissions.yml, a new API`,
     `left out: "openid" of ${orders}: It is reserved by Auth0.`,
     `different: "read:orders" of ${orders}: another description; the manifest stays as it is, and the next plan shows it`,
-    'To keep these names for now, add this to policy.yml, say the real reason in each `reason`, and merge it before the manifest; or correct the names:',
+    'To keep these names for now, add this below `version: 1` of policy.yml, say the real reason in each `reason`, and merge it before the manifest; or correct the names:',
     'exceptions:',
     '  - rule: naming-convention',
     '    permission: legacy',

@@ -136,6 +136,6 @@ function exceptionsPart(report: Report, most: number): string {
 
 function exceptionsHint({ governance: { file } }: Report): string {
   const policy = file === '' ? 'the policy' : file;
-  const how = `add this to ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
+  const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
   return `To keep these names for now, ${how}; or correct the names:`;
 }

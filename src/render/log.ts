@@ -26,10 +26,10 @@ export function renderLog(report: Report): string[] {
     ...problemLines(report.problems),
     ...governanceLines(report.governance),
     ...apiLines(views),
-    ...importLines(report).map((line) => sentence(line)),
     ...(report.plan ? absent(report.plan) : []),
     ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),
+    ...importLines(report).map((line) => sentence(line)), // which end with what is to be copied
   ];
   return lines.map(logLine);
 }
