@@ -139,14 +139,14 @@ class GitHubHistory {
         if (!answer)
             return undefined;
         const { commits, total_commits: total, status } = answer.data;
-        const line = firstParents(commits, to);
+        const line = firstParents(commits, to); // `to` may be a branch, of which the last commit is the tip
         const begins = commits.find(({ sha }) => sha === line.at(-1))?.parents[0]?.sha === from;
         const isWhole = total <= commits.length;
         return {
             commits: line.slice(0, mostCommits),
             complete: isWhole && line.length <= mostCommits,
             relation: status === 'identical' ? 'ahead' : status,
-            wasTip: begins || (isWhole ? false : undefined),
+            wasTip: begins || status === 'identical' || (isWhole ? false : undefined),
         };
     }
     async mergedBy(commits) {
@@ -191,7 +191,7 @@ function unknownCommit(thrown) {
 function firstParents(commits, tip) {
     const bySha = new Map(commits.map((commit) => [commit.sha, commit]));
     const line = [];
-    for (let commit = bySha.get(tip); commit; commit = bySha.get(commit.parents[0]?.sha ?? ''))
+    for (let commit = bySha.get(tip) ?? commits.at(-1); commit; commit = bySha.get(commit.parents[0]?.sha ?? ''))
         line.push(commit.sha);
     return line.length > 0 ? line : [tip];
 }

@@ -173,6 +173,7 @@ const progressEvery = 15_000;
 class RateLimit {
     opensAt = 0;
     waited = 0;
+    roomAt = 0;
     announced = 0;
     /** Set once the run has waited for as long as it may: nothing more is asked then. */
     givenUp;
@@ -206,12 +207,16 @@ class RateLimit {
      * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all, or is cancelled.
      */
     async makeRoom(round) {
-        const more = this.left * round;
-        this.waited += this.left + more;
+        const now = Date.now();
+        const wait = this.left * (round + 1);
+        this.waited += Math.max(now + wait - Math.max(this.roomAt, now), 0); // those that wait together wait once
+        this.roomAt = Math.max(this.roomAt, now + wait);
         if (this.waited > longestWait)
-            throw this.giveUp(more);
+            throw this.giveUp(wait);
         await this.pass();
-        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(more, undefined, { signal: this.cancelled }).catch(() => undefined);
+        const more = now + wait - Date.now();
+        if (more > 0)
+            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(more, undefined, { signal: this.cancelled }).catch(() => undefined);
     }
     /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
     observe(headers) {

@@ -16050,7 +16050,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5018);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3949);
 /* harmony import */ var _visibly_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4745);
 
 
@@ -16494,7 +16494,16 @@ function declaredApis({ inputs: { domain, environment } }, manifest) {
 
 function newProgress() {
     const governance = { file: '', central: false, changes: [], exceptions: [] };
-    return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [], remembered: true };
+    return {
+        mode: 'plan',
+        problems: [],
+        governance,
+        notices: [],
+        previousCommit: '',
+        merged: [],
+        single: false,
+        remembered: true,
+    };
 }
 function takeJudgement(ports, progress, { prepared, governance }) {
     const { problems, exceptions } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(ports, prepared, governance);
@@ -16570,7 +16579,7 @@ function logLine(text) {
 
 /***/ }),
 
-/***/ 5018:
+/***/ 3949:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16591,7 +16600,28 @@ var core_plan = __nccwpck_require__(3504);
 var result = __nccwpck_require__(8490);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
+;// CONCATENATED MODULE: ./lib/lane.js
+/**
+ * Lets work go side by side until it is crowded, and one after the other from then on: of four reads that took the last
+ * room a rate limit left, none could be followed by its write.
+ */
+class Lane {
+    crowded = false;
+    last = Promise.resolve();
+    crowd() {
+        this.crowded = true;
+    }
+    async run(work) {
+        if (!this.crowded)
+            return await work();
+        const mine = this.last.then(work);
+        this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
+        return await mine;
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/converge.js
+
 
 
 
@@ -16608,17 +16638,18 @@ const mostWrites = 4;
  * @returns the outcomes in the order of the targets.
  */
 async function applyTargets(targets, writer, { settled, cancelled }) {
+    const lane = new Lane();
     const settle = async (target) => {
-        const outcome = await applyTarget(target, writer, cancelled);
+        const outcome = await applyTarget(target, writer, { cancelled, lane });
         settled(outcome);
         return outcome;
     };
     return await (0,p_map/* default */.Ay)(targets, settle, { concurrency });
 }
-async function applyTarget(target, writer, cancelled) {
+async function applyTarget(target, writer, traffic) {
     const sent = [];
     try {
-        const outcome = await converge(target, writer, { sent, cancelled });
+        const outcome = await converge(target, writer, { ...traffic, sent });
         return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
     }
     catch (thrown) {
@@ -16630,22 +16661,18 @@ async function applyTarget(target, writer, cancelled) {
  * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
  * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
  * next read, which finds it done or does it again.
- * @param sent takes what each write was to change, so that it is known even when this throws.
  */
-async function converge(target, writer, { sent, cancelled }) {
+async function converge(target, writer, course) {
+    const { sent, lane } = course;
     for (let lost = '';;) {
-        if (cancelled.aborted && sent.length === 0)
-            throw stoppedByCancel(target.planned);
-        const { api, list, id } = await readAgain(target, writer);
-        if (api.changes.length === 0)
-            return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
-        if (sent.length === mostWrites)
-            throw givenUp(target.planned, lost);
-        if (cancelled.aborted)
-            throw stoppedByCancel(target.planned);
-        const answer = await writer.replace(id, list);
-        if (answer.kind === 'throttled')
+        const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
+        if ('status' in turn)
+            return turn;
+        const { api, list, answer } = turn;
+        if (answer.kind === 'throttled') {
+            lane.crowd();
             continue;
+        }
         sent.push(api);
         if (answer.kind === 'written') {
             requireSame(api, list, answer.permissions);
@@ -16654,6 +16681,19 @@ async function converge(target, writer, { sent, cancelled }) {
         lost = answer.why;
         await writer.pause(sent.length, lost);
     }
+}
+/** One read and, where the tenant does not hold yet what it should, the write right behind it. */
+async function takeTurn(target, writer, { sent, cancelled, lost }) {
+    if (cancelled.aborted && sent.length === 0)
+        throw stoppedByCancel(target.planned);
+    const { api, list, id } = await readAgain(target, writer);
+    if (api.changes.length === 0)
+        return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
+    if (sent.length === mostWrites)
+        throw givenUp(target.planned, lost);
+    if (cancelled.aborted)
+        throw stoppedByCancel(target.planned);
+    return { api, list, answer: await writer.replace(id, list) };
 }
 /** Who is touched was found out when it was planned. */
 function withImpactOf(api, planned) {
@@ -16876,7 +16916,9 @@ function unannounced(removed) {
         return [];
     const which = (0,spelling/* listSome */.XT)(names.map(({ permission }) => permission));
     const were = names.length === 1 ? 'was' : 'were';
-    return [`${which} ${were} not marked as \`deprecated\` by a manifest before, and the policy asks for that.`];
+    return [
+        `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
+    ];
 }
 /** An application that may use everything holds everything: that says nothing about what it uses. */
 function inUse(removed) {
@@ -17272,8 +17314,8 @@ async function beginRecord({ inputs, run, openDeployments }, progress) {
  * @returns what is lost where GitHub refused.
  */
 async function finishRecord(report, { inputs, openDeployments }) {
-    const { mode, plan, origin, failure, remembered } = report;
-    if (mode !== 'apply' || !plan || !remembered)
+    const { mode, plan, origin, failure, remembered, attempted } = report;
+    if (mode !== 'apply' || !(plan || attempted) || !remembered)
         return [];
     return await unlessRefused(async () => {
         const deployments = await openDeployments(targetOf(inputs));
@@ -18381,7 +18423,8 @@ function sentence(text, end = '') {
 async function readMerged(ports, progress, { from, tip }) {
     try {
         const history = await ports.openHistory();
-        const { commits } = from === '' ? { commits: [tip] } : await history.between(from, tip);
+        const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
+        progress.single = complete && commits.length === 1;
         const pulls = await history.mergedBy(commits);
         progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
     }
@@ -18414,9 +18457,9 @@ async function liftGuard(ports, progress, { plan, held, policy }) {
     progress.override = await readOverride(ports, progress, { number: newest.number, label: verdict.label });
 }
 /** The plan without the removals that labelled pull requests showed; one that came alone brought them all. */
-function withoutShown(apis, labelled, { merged }) {
+function withoutShown(apis, labelled, { merged, single }) {
     const reviews = labelled.flatMap(({ review }) => (review ? [review] : []));
-    const alone = merged.length === 1 && labelled.length === 1 && reviews.length === 0;
+    const alone = single && merged.length === 1 && labelled.length === 1 && reviews.length === 0;
     return apis.map((api) => {
         const unseen = new Set(alone ? [] : unreviewedIn(api, reviews).removals);
         return {
@@ -18511,6 +18554,8 @@ async function apply(ports, progress) {
     await requireCurrent(ports, files, tip);
     const writer = (0,once/* once */.O)(() => ports.openWriter(access));
     const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
+    progress.attempted = true;
+    progress.previousCommit = replacedCommit(ports.run) ?? '';
     try {
         const basis = await readBasis(ports, { manifest, files, since }, writer);
         await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
@@ -18922,7 +18967,8 @@ function calm(report) {
  */
 async function withStanding(report, { inputs, run, openComments }) {
     const { event } = run;
-    if (report.mode !== 'plan' || !isPullRequest(event) || inputs.comment === 'never')
+    const isTold = inputs.comment !== 'never' || (report.plan?.verdict.reasons.length ?? 0) > 0;
+    if (report.mode !== 'plan' || !isPullRequest(event) || !isTold)
         return report;
     try {
         const comments = await openComments(event.number);
@@ -19420,6 +19466,7 @@ function toReport({ inputs, run }, progress) {
         merged: progress.merged,
         ...(record !== undefined && { record }),
         remembered: progress.remembered,
+        ...(progress.attempted && { attempted: true }),
         ...(failure && { failure }),
         notices: progress.notices,
         origin: {

@@ -19,7 +19,8 @@ export interface Announced {
  */
 export async function withStanding(report: Report, { inputs, run, openComments }: Ports): Promise<Report> {
   const { event } = run;
-  if (report.mode !== 'plan' || !isPullRequest(event) || inputs.comment === 'never') return report;
+  const isTold = inputs.comment !== 'never' || (report.plan?.verdict.reasons.length ?? 0) > 0;
+  if (report.mode !== 'plan' || !isPullRequest(event) || !isTold) return report;
   try {
     const comments = await openComments(event.number);
     return { ...report, standing: await comments.standing() };

@@ -34,6 +34,8 @@ export async function apply(ports: Ports, progress: Progress): Promise<void> {
   await requireCurrent(ports, files, tip);
   const writer = once(() => ports.openWriter(access));
   const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
+  progress.attempted = true;
+  progress.previousCommit = replacedCommit(ports.run) ?? '';
   try {
     const basis = await readBasis(ports, { manifest, files, since }, writer);
     await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });

@@ -6,7 +6,8 @@ import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wante
 import type { ApiOutcome } from './core/report.ts';
 import { apiNotFound } from './core/result.ts';
 import { listSome } from './core/spelling.ts';
-import type { TenantWriter } from './ports.ts';
+import { Lane } from './lane.ts';
+import type { TenantWriter, WriteAnswer } from './ports.ts';
 
 /** APIs written at the same time. */
 const concurrency = 4;
@@ -31,18 +32,24 @@ export async function applyTargets(
   writer: TenantWriter,
   { settled, cancelled }: { settled: (outcome: ApiOutcome) => void; cancelled: AbortSignal },
 ): Promise<ApiOutcome[]> {
+  const lane = new Lane();
   const settle = async (target: Target) => {
-    const outcome = await applyTarget(target, writer, cancelled);
+    const outcome = await applyTarget(target, writer, { cancelled, lane });
     settled(outcome);
     return outcome;
   };
   return await pMap(targets, settle, { concurrency });
 }
 
-async function applyTarget(target: Target, writer: TenantWriter, cancelled: AbortSignal): Promise<ApiOutcome> {
+interface Traffic {
+  readonly cancelled: AbortSignal;
+  readonly lane: Lane;
+}
+
+async function applyTarget(target: Target, writer: TenantWriter, traffic: Traffic): Promise<ApiOutcome> {
   const sent: ApiPlan[] = [];
   try {
-    const outcome = await converge(target, writer, { sent, cancelled });
+    const outcome = await converge(target, writer, { ...traffic, sent });
     return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
   } catch (thrown) {
     const failed = { status: 'not-applied', api: target.planned, error: toActionError(thrown) } as const;
@@ -54,21 +61,17 @@ async function applyTarget(target: Target, writer: TenantWriter, cancelled: Abor
  * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
  * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
  * next read, which finds it done or does it again.
- * @param sent takes what each write was to change, so that it is known even when this throws.
  */
-async function converge(
-  target: Target,
-  writer: TenantWriter,
-  { sent, cancelled }: { sent: ApiPlan[]; cancelled: AbortSignal },
-): Promise<ApiOutcome> {
+async function converge(target: Target, writer: TenantWriter, course: Course): Promise<ApiOutcome> {
+  const { sent, lane } = course;
   for (let lost = ''; ; ) {
-    if (cancelled.aborted && sent.length === 0) throw stoppedByCancel(target.planned);
-    const { api, list, id } = await readAgain(target, writer);
-    if (api.changes.length === 0) return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
-    if (sent.length === mostWrites) throw givenUp(target.planned, lost);
-    if (cancelled.aborted) throw stoppedByCancel(target.planned);
-    const answer = await writer.replace(id, list);
-    if (answer.kind === 'throttled') continue;
+    const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
+    if ('status' in turn) return turn;
+    const { api, list, answer } = turn;
+    if (answer.kind === 'throttled') {
+      lane.crowd();
+      continue;
+    }
     sent.push(api);
     if (answer.kind === 'written') {
       requireSame(api, list, answer.permissions);
@@ -77,6 +80,31 @@ async function converge(
     lost = answer.why;
     await writer.pause(sent.length, lost);
   }
+}
+
+interface Course extends Traffic {
+  /** Takes what each write was to change, so that it is known even when the course ends by an error. */
+  readonly sent: ApiPlan[];
+}
+
+interface Sent {
+  readonly api: ApiPlan;
+  readonly list: readonly Permission[];
+  readonly answer: WriteAnswer;
+}
+
+/** One read and, where the tenant does not hold yet what it should, the write right behind it. */
+async function takeTurn(
+  target: Target,
+  writer: TenantWriter,
+  { sent, cancelled, lost }: Course & { readonly lost: string },
+): Promise<ApiOutcome | Sent> {
+  if (cancelled.aborted && sent.length === 0) throw stoppedByCancel(target.planned);
+  const { api, list, id } = await readAgain(target, writer);
+  if (api.changes.length === 0) return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
+  if (sent.length === mostWrites) throw givenUp(target.planned, lost);
+  if (cancelled.aborted) throw stoppedByCancel(target.planned);
+  return { api, list, answer: await writer.replace(id, list) };
 }
 
 /** Who is touched was found out when it was planned. */

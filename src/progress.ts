@@ -16,10 +16,13 @@ export interface Progress {
   notices: readonly string[];
   previousCommit: string;
   merged: readonly MergedReview[];
+  /** The branch moved on by one commit alone. */
+  single: boolean;
   /** Set where GitHub could not tell what was reviewed. */
   unread?: ActionError;
   record?: number;
   remembered: boolean;
+  attempted?: true;
   plan?: Plan;
   outcomes?: readonly ApiOutcome[];
   override?: Override;
@@ -29,7 +32,16 @@ export interface Progress {
 
 export function newProgress(): Progress {
   const governance = { file: '', central: false, changes: [], exceptions: [] };
-  return { mode: 'plan', problems: [], governance, notices: [], previousCommit: '', merged: [], remembered: true };
+  return {
+    mode: 'plan',
+    problems: [],
+    governance,
+    notices: [],
+    previousCommit: '',
+    merged: [],
+    single: false,
+    remembered: true,
+  };
 }
 
 export interface Judged {

@@ -20,8 +20,8 @@ export async function beginRecord({ inputs, run, openDeployments }: Ports, progr
  * @returns what is lost where GitHub refused.
  */
 export async function finishRecord(report: Report, { inputs, openDeployments }: Ports): Promise<string[]> {
-  const { mode, plan, origin, failure, remembered } = report;
-  if (mode !== 'apply' || !plan || !remembered) return [];
+  const { mode, plan, origin, failure, remembered, attempted } = report;
+  if (mode !== 'apply' || !(plan || attempted) || !remembered) return [];
   return await unlessRefused(async () => {
     const deployments = await openDeployments(targetOf(inputs));
     const record = report.record ?? (await deployments.begin(attemptOf(origin.commit, origin.previous)));

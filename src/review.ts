@@ -18,7 +18,8 @@ export async function readMerged(
 ): Promise<void> {
   try {
     const history = await ports.openHistory();
-    const { commits } = from === '' ? { commits: [tip] } : await history.between(from, tip);
+    const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
+    progress.single = complete && commits.length === 1;
     const pulls = await history.mergedBy(commits);
     progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
   } catch (thrown) {
@@ -56,9 +57,13 @@ export async function liftGuard(ports: Ports, progress: Progress, { plan, held, 
 }
 
 /** The plan without the removals that labelled pull requests showed; one that came alone brought them all. */
-function withoutShown(apis: readonly ApiPlan[], labelled: readonly MergedReview[], { merged }: Progress): ApiPlan[] {
+function withoutShown(
+  apis: readonly ApiPlan[],
+  labelled: readonly MergedReview[],
+  { merged, single }: Progress,
+): ApiPlan[] {
   const reviews = labelled.flatMap(({ review }) => (review ? [review] : []));
-  const alone = merged.length === 1 && labelled.length === 1 && reviews.length === 0;
+  const alone = single && merged.length === 1 && labelled.length === 1 && reviews.length === 0;
   return apis.map((api) => {
     const unseen = new Set(alone ? [] : unreviewedIn(api, reviews).removals);
     return {

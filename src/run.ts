@@ -107,6 +107,7 @@ function toReport({ inputs, run }: Ports, progress: Progress): Report {
     merged: progress.merged,
     ...(record !== undefined && { record }),
     remembered: progress.remembered,
+    ...(progress.attempted && { attempted: true }),
     ...(failure && { failure }),
     notices: progress.notices,
     origin: {

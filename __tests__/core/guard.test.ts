@@ -113,7 +113,7 @@ describe('where the policy asks for a deprecation first', () => {
   test('all else is named', () => {
     const apis = [planned([change('remove', 'a:b', { deprecated: true }), ...removing(2)])];
     expect(judge({ apis, removals }).reasons).toEqual([
-      '`read:0` and `read:1` were not marked as `deprecated` by a manifest before, and the policy asks for that.',
+      '`read:0` and `read:1` were marked as `deprecated` by no earlier manifest that is known, and the policy asks for that.',
     ]);
   });
 });

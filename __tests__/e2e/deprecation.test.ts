@@ -58,7 +58,7 @@ describe('`require-deprecation`', () => {
     await inWorld({ tenant: free, github }, async (world) => {
       begin(world, two, files);
       const { number, comment } = await propose(world, { permissions: one });
-      expect(comment()).toContain('`cancel:orders` was not marked as `deprecated` by a manifest before');
+      expect(comment()).toContain('`cancel:orders` was marked as `deprecated` by no earlier manifest');
       expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
       expect(held(world)).toContain('cancel:orders');
       world.github.addLabel(number, 'allow-permission-removal', 'mona');

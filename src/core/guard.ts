@@ -66,7 +66,9 @@ function unannounced(removed: readonly Change[]): string[] {
   if (names.length === 0) return [];
   const which = listSome(names.map(({ permission }) => permission));
   const were = names.length === 1 ? 'was' : 'were';
-  return [`${which} ${were} not marked as \`deprecated\` by a manifest before, and the policy asks for that.`];
+  return [
+    `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
+  ];
 }
 
 /** An application that may use everything holds everything: that says nothing about what it uses. */

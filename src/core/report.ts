@@ -71,6 +71,8 @@ export interface Report {
   readonly record?: number;
   /** False where GitHub could not tell what was applied last. */
   readonly remembered: boolean;
+  /** Set once an apply was about to ask the tenant: what its commit says counts from then on, however it ends. */
+  readonly attempted?: true;
   /** The label that let removals through which the guard would have stopped. */
   readonly override?: Override;
   /** Why the run failed. */

@@ -22,6 +22,7 @@ export type Headers = Readonly<Record<string, string | string[] | undefined>>;
 export class RateLimit {
   private opensAt = 0;
   private waited = 0;
+  private roomAt = 0;
   private announced = 0;
   /** Set once the run has waited for as long as it may: nothing more is asked then. */
   private givenUp: ActionError | undefined;
@@ -58,11 +59,14 @@ export class RateLimit {
    * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all, or is cancelled.
    */
   async makeRoom(round: number): Promise<void> {
-    const more = this.left * round;
-    this.waited += this.left + more;
-    if (this.waited > longestWait) throw this.giveUp(more);
+    const now = Date.now();
+    const wait = this.left * (round + 1);
+    this.waited += Math.max(now + wait - Math.max(this.roomAt, now), 0); // those that wait together wait once
+    this.roomAt = Math.max(this.roomAt, now + wait);
+    if (this.waited > longestWait) throw this.giveUp(wait);
     await this.pass();
-    await sleep(more, undefined, { signal: this.cancelled }).catch(() => undefined);
+    const more = now + wait - Date.now();
+    if (more > 0) await sleep(more, undefined, { signal: this.cancelled }).catch(() => undefined);
   }
 
   /** Takes note of an answer that was let through. Source: Auth0 docs, rate limit use cases: the three headers. */
