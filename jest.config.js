@@ -3,8 +3,8 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  // End-to-end tests wait for processes and for real retries more than they compute.
-  maxWorkers: 2,
+  // One after the other: end-to-end tests start processes and wait for real retries, which a busy machine would mistake.
+  maxWorkers: 1,
   // A guard against hanging, not a measure: end-to-end tests wait for real retries.
   testTimeout: 60_000,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },

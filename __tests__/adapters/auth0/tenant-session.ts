@@ -16,8 +16,8 @@ export async function startTrusted(options: TenantOptions = {}): Promise<Tenant>
   return await startTenant({ certificate, ...options });
 }
 
-/** In milliseconds, so that a test that waits does so for an instant. */
-export const impatience: Patience = { progress: 10_000, connect: 2000, answer: 200, firstRetry: 1, attempts: 3 };
+/** In milliseconds: short, and still enough for a machine that has much else to do. */
+export const impatience: Patience = { progress: 10_000, connect: 2000, answer: 1500, firstRetry: 1, attempts: 3 };
 
 /** What a session says: lines of the log, and secrets to mask. */
 export interface Heard extends Surroundings {
