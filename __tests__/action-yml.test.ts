@@ -54,7 +54,7 @@ function portsInto(outputs: Map<string, string>): Ports {
   return {
     inputs: parseInputs((name) => (name === 'plan-file' ? 'plan.json' : '')),
     run,
-    files: { current: never, at: never, centralPolicy: never, list: never, read: never },
+    files: { current: never, at: never, other: never, centralPolicy: never, list: never, read: never },
     parse: () => ({ problems: [] }),
     parseTree: never,
     reporter: reporterInto(outputs),

@@ -100,6 +100,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
         policy: fileOf('permissions-policy.yml', texts.policy),
       }),
       at: async () => at,
+      other: never,
       centralPolicy: never,
       list: never,
       read: never,

@@ -78,7 +78,7 @@ async function importOn(circumstances: Circumstances) {
     parse: parseYaml,
     reporter,
     parseTree: never,
-    files: { current: never, at: never, centralPolicy: never, list: never, read: never },
+    files: { current: never, at: never, other: never, centralPolicy: never, list: never, read: never },
     openReader: async () => ({
       apis: never,
       holders: never,

@@ -190,6 +190,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     files: {
       current: async () => filesOf(after),
       at: async (commit) => filesOf(commit === 'c'.repeat(40) ? after : before),
+      other: async () => [],
       centralPolicy: async () => file('version: 1'),
       list: async () => [],
       read: async () => undefined,
@@ -210,6 +211,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     }),
     openDeployments: async () => ({
       async *attempts() {},
+      others: async () => [],
       begin: async () => 1,
       finish: async () => undefined,
     }),

@@ -2,6 +2,7 @@ import { requireAccess } from './access.ts';
 import { applyTargets, missingOutcome, type Target } from './converge.ts';
 import type { FileSet } from './core/document.ts';
 import type { DeclaredApi } from './core/manifest.ts';
+import { additionsOf } from './core/ownership.ts';
 import type { Policy } from './core/policy.ts';
 import type { ApiOutcome, Plan } from './core/report.ts';
 import { requireCurrent } from './current.ts';
@@ -13,7 +14,7 @@ import type { Ports, TenantWriter } from './ports.ts';
 import { prepare } from './prepare.ts';
 import { replacedCommit, sinceLastApply } from './previous.ts';
 import { isInvalid, type Progress, takeJudgement, takePlan } from './progress.ts';
-import { beginRecord } from './record.ts';
+import { Recorder } from './record.ts';
 import { renderProgress } from './render/log.ts';
 import { judgeReview, liftGuard, readMerged } from './review.ts';
 
@@ -61,22 +62,21 @@ interface Order {
 
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports: Ports, progress: Progress, order: Order): Promise<void> {
-  const { basis, policy, tip } = order;
-  const planned = await makePlan(ports, basis, { policy, next: policy });
+  const { policy, tip } = order;
+  const planned = await makePlan(ports, order.basis, { policy, next: policy });
   takePlan(progress, planned);
   if (isInvalid(ports, progress)) return;
-  const { plan } = planned;
-  const targets = targetsOf(plan, order);
+  const { plan, basis } = planned;
+  const targets = targetsOf(plan, basis, policy);
   if (targets.length > 0) await readMerged(ports, progress, { from: basis.previous.commit, tip });
   await liftGuard(ports, progress, { plan, held: countsOf(basis.held ?? []), policy });
   const { ready, stopped } = judgeReview(targets, progress, policy);
   const missing = plan.missing.map(missingOutcome);
   if (ready.length > 0) await requireStillCurrent(ports, order);
-  if (ready.length > 0) await beginRecord(ports, progress);
-  progress.outcomes = [...(await write(ports, ready, order)), ...stopped, ...missing];
+  progress.outcomes = [...(await write(ports, progress, { targets: ready, order })), ...stopped, ...missing];
 }
 
-function targetsOf({ apis }: Plan, { basis, policy }: Order): Target[] {
+function targetsOf({ apis }: Plan, basis: Basis, policy: Policy): Target[] {
   const declared = new Map(basis.declared.map((api): [string, DeclaredApi] => [api.identifier, api]));
   return apis.flatMap((planned) => {
     const api = declared.get(planned.identifier);
@@ -91,14 +91,23 @@ async function requireStillCurrent(ports: Ports, { files, tip }: Order): Promise
   if (now !== tip) await requireCurrent(ports, files, now);
 }
 
-async function write(ports: Ports, targets: readonly Target[], { writer }: Order): Promise<ApiOutcome[]> {
+async function write(
+  ports: Ports,
+  progress: Progress,
+  { targets, order }: { readonly targets: readonly Target[]; readonly order: Order },
+): Promise<ApiOutcome[]> {
   if (targets.length === 0) return [];
+  const recorder = new Recorder(ports);
+  const notices = await recorder.begin(additionsOf(targets.map(({ planned }) => planned)));
+  progress.notices = [...progress.notices, ...notices];
   let done = 0;
-  return await applyTargets(targets, await writer(), {
-    cancelled: ports.cancellation(),
-    settled: (outcome) => {
-      done += 1;
-      ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
-    },
-  });
+  const settled = (outcome: ApiOutcome) => {
+    done += 1;
+    ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+  };
+  try {
+    return await applyTargets(targets, await order.writer(), { cancelled: ports.cancellation(), recorder, settled });
+  } finally {
+    if (recorder.record) progress.record = recorder.record;
+  }
 }

@@ -42,6 +42,8 @@ export function bind(
       workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
       commit: run.commit,
       readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
+      readOther: (commit, patterns) =>
+        readCommit(openRepository, commit, { known: [], links: 'skip', ...meantBy(patterns, undefined) }),
       openCommit: async (commit) => {
         const { CommitTree } = await import('./adapters/github/commit-tree.ts');
         return new CommitTree(await openRepository(), commit);
@@ -63,7 +65,7 @@ export function bind(
     },
     openDeployments: async (target) => {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
-      return new GitHubDeployments(await openRepository(), target, inputs.manifest);
+      return new GitHubDeployments(await openRepository(), { target, manifest: inputs.manifest, run: run.id });
     },
     openIssues: async () => {
       const { GitHubIssues } = await import('./adapters/github/issues.ts');

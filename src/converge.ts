@@ -1,6 +1,7 @@
 import pMap from 'p-map';
 import { ActionError, toActionError } from './core/errors.ts';
 import type { DeclaredApi } from './core/manifest.ts';
+import { additionsOf } from './core/ownership.ts';
 import type { Permission } from './core/permission.ts';
 import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from './core/plan.ts';
 import type { ApiOutcome } from './core/report.ts';
@@ -8,6 +9,7 @@ import { apiNotFound } from './core/result.ts';
 import { listSome } from './core/spelling.ts';
 import { Lane } from './lane.ts';
 import type { TenantWriter, WriteAnswer } from './ports.ts';
+import type { Recorder } from './record.ts';
 
 /** APIs written at the same time. */
 const concurrency = 4;
@@ -23,26 +25,32 @@ export interface Target {
 
 /**
  * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
- * @param settled is told each outcome as soon as it is there.
- * @param cancelled stops every write that has not begun.
  * @returns the outcomes in the order of the targets.
  */
 export async function applyTargets(
   targets: readonly Target[],
   writer: TenantWriter,
-  { settled, cancelled }: { settled: (outcome: ApiOutcome) => void; cancelled: AbortSignal },
+  { settled, cancelled, recorder }: Conduct,
 ): Promise<ApiOutcome[]> {
   const lane = new Lane();
   const settle = async (target: Target) => {
-    const outcome = await applyTarget(target, writer, { cancelled, lane });
+    const outcome = await applyTarget(target, writer, { cancelled, recorder, lane });
     settled(outcome);
     return outcome;
   };
   return await pMap(targets, settle, { concurrency });
 }
 
-interface Traffic {
+export interface Conduct {
+  /** Is told each outcome as soon as it is there. */
+  readonly settled: (outcome: ApiOutcome) => void;
+  /** Stops every write that has not begun. */
   readonly cancelled: AbortSignal;
+  /** Knows what an API is about to get before it gets it. */
+  readonly recorder: Pick<Recorder, 'renew'>;
+}
+
+interface Traffic extends Omit<Conduct, 'settled'> {
   readonly lane: Lane;
 }
 
@@ -68,6 +76,7 @@ async function converge(target: Target, writer: TenantWriter, course: Course): P
     const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
     if ('status' in turn) return turn;
     const { api, list, answer } = turn;
+    if (answer.kind === 'not-sent') continue;
     if (answer.kind === 'throttled') {
       lane.crowd();
       continue;
@@ -90,18 +99,22 @@ interface Course extends Traffic {
 interface Sent {
   readonly api: ApiPlan;
   readonly list: readonly Permission[];
-  readonly answer: WriteAnswer;
+  /** `not-sent` where something else took so long that what was read is old. */
+  readonly answer: WriteAnswer | { readonly kind: 'not-sent' };
 }
 
 /** One read and, where the tenant does not hold yet what it should, the write right behind it. */
 async function takeTurn(
   target: Target,
   writer: TenantWriter,
-  { sent, cancelled, lost }: Course & { readonly lost: string },
+  { sent, cancelled, recorder, lost }: Course & { readonly lost: string },
 ): Promise<ApiOutcome | Sent> {
   if (cancelled.aborted && sent.length === 0) throw stoppedByCancel(target.planned);
   const { api, list, id } = await readAgain(target, writer);
-  if (api.changes.length === 0) return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
+  const isFirst = sent.length === 0; // what is there after a write may be of that write
+  if (isFirst && (await recorder.renew(api.identifier, additionsOf([api]).get(api.identifier) ?? [])))
+    return { api, list, answer: { kind: 'not-sent' } };
+  if (api.changes.length === 0) return isFirst ? { status: 'unchanged', api } : applied(api, sent);
   if (sent.length === mostWrites) throw givenUp(target.planned, lost);
   if (cancelled.aborted) throw stoppedByCancel(target.planned);
   return { api, list, answer: await writer.replace(id, list) };

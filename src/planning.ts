@@ -9,6 +9,7 @@ import { onlyLater, type Problem } from './core/problem.ts';
 import type { Plan } from './core/report.ts';
 import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
 import type { Inputs } from './inputs.ts';
+import { findMoved, type Names, nothingMoved } from './moved.ts';
 import type { Ports, TenantReader } from './ports.ts';
 import { declaredApis } from './prepare.ts';
 import { type PreviousManifest, readPrevious, type Since, type Sources } from './previous.ts';
@@ -21,6 +22,8 @@ export interface Basis {
   readonly held: readonly TenantApi[] | undefined;
   /** The way to the tenant; undefined where there is none. */
   readonly reader: (() => Promise<TenantReader>) | undefined;
+  /** Names that the tenant holds and another manifest declares. */
+  readonly moved: Names;
 }
 
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
@@ -34,7 +37,7 @@ export async function readBasis(
     since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
     reader && readTenant(reader, declared),
   ]);
-  return { declared, previous, held, reader };
+  return { declared, previous, held, reader, moved: nothingMoved.names };
 }
 
 async function readTenant(open: () => Promise<TenantReader>, declared: readonly DeclaredApi[]): Promise<TenantApi[]> {
@@ -47,7 +50,8 @@ async function readTenant(open: () => Promise<TenantReader>, declared: readonly 
 export interface Planned {
   readonly plan: Plan;
   readonly problems: readonly Problem[];
-  readonly previous: PreviousManifest;
+  readonly notices: readonly string[];
+  readonly basis: Basis;
 }
 
 /** What a plan is made by. */
@@ -61,23 +65,44 @@ interface Terms {
 }
 
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-export async function makePlan({ inputs }: Ports, basis: Basis, terms: Terms): Promise<Planned> {
-  const { policy, next, deprecations = 'new' } = terms;
-  const { declared, held, reader, previous } = basis;
-  if (!held || !reader) return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
-  const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
-  const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
-  const compared = declared.flatMap((api) =>
-    comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }),
-  );
+export async function makePlan(ports: Ports, known: Basis, terms: Terms): Promise<Planned> {
+  const { next, deprecations = 'new' } = terms;
+  const { held, reader, previous } = known;
+  if (!held || !reader)
+    return { plan: offlinePlan(ports.inputs, known, next), problems: [], notices: previous.notices, basis: known };
+  const { names, notices } = await findMoved(ports, droppedNames(known, terms), previous.others);
+  const basis = { ...known, moved: names };
+  const { compared, system } = compareAll(basis, held, terms);
   const apis = compared.map(({ api }) => api);
   const asked = await askHolders(apis, reader, deprecations);
   const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
   return {
-    plan: toPlan(inputs, basis, weighed),
+    plan: toPlan(ports.inputs, basis, weighed),
     problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
-    previous,
+    notices: [...previous.notices, ...notices],
+    basis,
   };
+}
+
+function compareAll(basis: Basis, held: readonly TenantApi[], { policy, next }: Terms) {
+  const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
+  const compared = basis.declared.flatMap((api) =>
+    comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }),
+  );
+  return { compared, system: basis.declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system) };
+}
+
+/** What the manifest does not declare and the policy would not leave alone. */
+function droppedNames(basis: Basis, { policy, next }: Terms): Names {
+  const isKept = policy.unmanaged === 'keep' && next.unmanaged === 'keep';
+  const held = new Map(basis.held?.map((api) => [api.identifier, api.permissions]));
+  const dropped = basis.declared.map((api) => {
+    const { isOurs } = wantedOf(basis, api, next);
+    const declared = new Set(api.permissions.map(({ name }) => name));
+    const names = (held.get(api.identifier) ?? []).map(({ name }) => name).filter((name) => !declared.has(name));
+    return [api.identifier, new Set(isKept ? names.filter(isOurs) : names)] as const;
+  });
+  return new Map(dropped.filter(([, names]) => names.size > 0));
 }
 
 function offlinePlan(inputs: Inputs, basis: Basis, policy: Policy): Plan {
@@ -136,13 +161,20 @@ function comparison(
   return [{ api, problems: [...unmanaged, ...merged] }];
 }
 
+type IsOurs = Required<Pick<Wanted, 'isOurs'>>;
+
 /** One API of the basis, as the plan takes it. */
-export function wantedOf({ previous }: Basis, declared: DeclaredApi, policy: Policy): Wanted {
-  const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
+export function wantedOf({ previous, moved }: Basis, declared: DeclaredApi, policy: Policy): Wanted & IsOurs {
   const { identifier } = declared;
-  const attempted = previous.attempted.get(identifier) ?? new Set<string>();
-  const deprecated = previous.deprecated.get(identifier) ?? new Set<string>();
-  return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, deprecated, unmanaged };
+  const isApplied = (name: string) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
+  return {
+    declared,
+    previous: previous.apis.get(identifier) ?? new Map(),
+    isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
+    isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
+    deprecated: previous.deprecated.get(identifier) ?? new Set(),
+    unmanaged: policy.unmanaged === 'remove' ? 'remove' : 'keep',
+  };
 }
 
 function toPlan({ domain, environment }: Inputs, { declared, previous, held }: Basis, weighed: Weighed): Plan {

@@ -80,6 +80,8 @@ export interface FileSource {
    * @throws ActionError github-unavailable
    */
   at(commit: string, known: FileSet): Promise<FileSet | undefined>;
+  /** The files of another manifest, by its paths and globs, as `at` gives those of this one. @throws ActionError github-unavailable */
+  other(commit: string, manifest: readonly string[]): Promise<readonly SourceFile[] | undefined>;
   /**
    * A policy that another repository keeps; its path is as the input names it.
    * @throws ActionError policy-invalid where there is none to see, github-unavailable
@@ -234,14 +236,22 @@ export interface DeploymentTarget {
 /** An apply as GitHub remembers it. */
 export interface Attempt {
   readonly commit: string;
-  /** What it was compared with; absent where there was nothing. */
-  readonly previous?: string;
   /** Whether the tenant followed the manifest in the end; else some of it may have been written. */
   readonly succeeded: boolean;
+  /** What it was about to add itself, as core/ownership.ts reads it. */
+  readonly added: ReadonlySet<string>;
+}
+
+/** The newest apply of another manifest to the same target. */
+export interface OtherManifest {
+  /** The paths and globs of its input `manifest`. */
+  readonly manifest: readonly string[];
+  readonly commit: string;
 }
 
 export interface Outcome {
-  readonly state: 'success' | 'failure';
+  /** `inactive` where another record of the same run took its place. */
+  readonly state: 'success' | 'failure' | 'inactive';
   readonly description: string;
   readonly runUrl: string;
 }
@@ -250,8 +260,15 @@ export interface Outcome {
 export interface Deployments {
   /** The newest first, up to the last one that succeeded. @throws ActionError github-unavailable */
   attempts(): AsyncIterable<Attempt>;
-  /** Remembers that an apply is about to write. Gives the number of its record. @throws ActionError github-unavailable */
-  begin(apply: Omit<Attempt, 'succeeded'>): Promise<number>;
+  /** @throws ActionError github-unavailable */
+  others(): Promise<readonly OtherManifest[]>;
+  /**
+   * Remembers that this run is about to write, and what it is about to add. Of several records of one run the newest counts.
+   * @param added as core/ownership.ts writes it.
+   * @returns the number of the record.
+   * @throws ActionError github-unavailable
+   */
+  begin(apply: { readonly commit: string; readonly added: string }): Promise<number>;
   /** @throws ActionError github-unavailable */
   finish(record: number, outcome: Outcome): Promise<void>;
 }
@@ -262,8 +279,8 @@ export interface MainLine {
   readonly commits: readonly string[];
   /** False where there were more than are looked at, or it is not known. */
   readonly complete: boolean;
-  /** Where the branch is to where it began; `ahead` also where it has not moved. */
-  readonly relation: 'ahead' | 'behind' | 'diverged';
+  /** Where the branch is to where it began; `ahead` also where it has not moved, `unknown` where GitHub has lost one of them. */
+  readonly relation: 'ahead' | 'behind' | 'diverged' | 'unknown';
   /** Whether the branch itself was once where this began, or only something that was merged; undefined if not known. */
   readonly wasTip: boolean | undefined;
 }

@@ -1,21 +1,26 @@
-import type { Document, FileSet, SourceFile } from './core/document.ts';
+import type { FileSet, SourceFile } from './core/document.ts';
 import { ActionError, refusedByGitHub } from './core/errors.ts';
-import { apisOf, type DeclaredApi, type Manifest, readManifest } from './core/manifest.ts';
+import { apisOf, type DeclaredApi, type Manifest, readEarlier } from './core/manifest.ts';
+import { isAdded } from './core/ownership.ts';
 import type { Previous } from './core/plan.ts';
 import { shortCommit } from './core/report.ts';
 import type { Inputs } from './inputs.ts';
-import type { Attempt, DeploymentTarget, Ports, Run } from './ports.ts';
+import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Ports, Run } from './ports.ts';
 
 type NamesByApi = ReadonlyMap<string, ReadonlySet<string>>;
 
-/** The manifest that the tenant follows so far. */
+/** The manifest that the tenant follows so far, and what is ours beside it. */
 export interface PreviousManifest {
-  /** By identifier; empty where nothing is known. */
+  /** By identifier; empty where nothing is known. What a change is told against. */
   readonly apis: ReadonlyMap<string, Previous>;
-  /** Names that an apply since then may have written, though it did not succeed, by identifier. */
-  readonly attempted: NamesByApi;
+  /** Whether what it declares is ours: an apply succeeded with it, or it can't be told which did. */
+  readonly isApplied: boolean;
+  /** Names that applies since then added themselves, by identifier. */
+  readonly added: NamesByApi;
   /** Names that it, or one of those since, had marked as deprecated, by identifier. */
   readonly deprecated: NamesByApi;
+  /** Other manifests that are applied to the same tenant and environment. */
+  readonly others: () => Promise<readonly OtherManifest[]>;
   /** The commit or branch it was read from, '' where there is none. */
   readonly commit: string;
   /** False where GitHub could not tell what was applied last. */
@@ -30,18 +35,21 @@ export interface Sources {
 }
 
 /** What a manifest is compared with. */
-export interface Since {
+export interface Since extends Pick<PreviousManifest, 'isApplied' | 'others' | 'remembered' | 'notices'> {
   /** A commit or branch; undefined where there is none. */
   readonly commit: string | undefined;
-  /** Commits whose applies did not succeed since, and the one that this push replaced. */
-  readonly attempts: readonly string[];
-  readonly remembered: boolean;
-  readonly notices: readonly string[];
+  /** `vouched` where GitHub remembers an apply of it and it is one of the branch's. */
+  readonly origin: 'vouched' | 'assumed';
+  /** Applies since then that did not succeed. */
+  readonly attempts: readonly Attempt[];
+  /** What this push replaced, where that is another commit. */
+  readonly replaced?: string;
 }
 
 /** What is known without asking what was applied last. */
 export function sinceCommit(commit: string | undefined): Since {
-  return { commit, attempts: [], remembered: true, notices: [] };
+  const unasked = { attempts: [], others: async () => [], remembered: true, notices: [] };
+  return { ...unasked, commit, origin: 'assumed', isApplied: true };
 }
 
 /**
@@ -52,40 +60,45 @@ export function sinceCommit(commit: string | undefined): Since {
  */
 export async function sinceLastApply(ports: Ports, tip: string, otherwise: string | undefined): Promise<Since> {
   try {
-    const known = await readAttempts(ports, tip);
-    const applied = known.find(({ succeeded }) => succeeded)?.commit ?? (await begunFrom(ports, known, tip));
-    const failed = known.filter(({ succeeded }) => !succeeded).map(({ commit }) => commit);
-    if (applied === undefined) return { ...sinceCommit(otherwise), attempts: failed };
-    const replaced = otherwise === undefined ? [] : [otherwise];
-    return { ...sinceCommit(applied), attempts: [...failed, ...replaced].filter((commit) => commit !== applied) };
+    const deployments = await ports.openDeployments(targetOf(ports.inputs));
+    const attempts = await vouchedAttempts(ports, deployments, tip);
+    return sinceAttempts(attempts, otherwise, () => deployments.others());
   } catch (thrown) {
     const notices = [forgottenNotice(refusedByGitHub(thrown))];
     return { ...sinceCommit(otherwise), remembered: false, notices };
   }
 }
 
+function sinceAttempts(
+  attempts: readonly Attempt[],
+  otherwise: string | undefined,
+  others: PreviousManifest['others'],
+): Since {
+  const applied = attempts.find(({ succeeded }) => succeeded);
+  const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), others };
+  if (!applied) return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
+  const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
+  return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
+}
+
 /**
  * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
- * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not.
+ * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
+ * replaced, by force even, the branch was at.
  */
-async function readAttempts(ports: Ports, tip: string): Promise<Attempt[]> {
-  const [deployments, history] = [await ports.openDeployments(targetOf(ports.inputs)), await ports.openHistory()];
+async function vouchedAttempts(ports: Ports, deployments: Deployments, tip: string): Promise<Attempt[]> {
+  const history = await ports.openHistory();
+  const { event } = ports.run;
   const found: Attempt[] = [];
   for await (const attempt of deployments.attempts()) {
     const { relation, wasTip } = await history.between(attempt.commit, tip);
-    if (relation !== 'ahead' || wasTip === false) continue;
+    const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
+    const isPast = relation === 'ahead' && wasTip !== false;
+    if (!isPast && !isReplaced) continue;
     found.push(attempt);
     if (attempt.succeeded) break;
   }
   return found;
-}
-
-/** Where none succeeded yet: what the first that failed was compared with, so that it is made up for, too. */
-async function begunFrom(ports: Ports, attempts: readonly Attempt[], tip: string): Promise<string | undefined> {
-  const previous = attempts.at(-1)?.previous;
-  if (previous === undefined) return undefined;
-  const history = await ports.openHistory();
-  return (await history.between(previous, tip)).wasTip ? previous : undefined;
 }
 
 /** Under what name a tenant's deployments are found. */
@@ -99,36 +112,81 @@ function forgottenNotice({ message, hint }: ActionError): string {
 
 /** @throws ActionError github-unavailable */
 export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<PreviousManifest> {
-  const { commit, notices, remembered } = since;
-  const attempts = await readAttempted(ports, current, since.attempts);
-  const base = { attempted: namesOf(attempts), deprecated: deprecatedIn(attempts), remembered };
-  if (commit === undefined) return { ...base, apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
-  const sources = await filesAt(ports, current, commit);
-  if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
-  if (!sources) return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
-  const previous = parsePrevious(sources.manifest, current, ports);
-  const moved = sources.manifest.length === 0 ? [absentNotice(commit)] : [];
+  const { commit = '', isApplied, others, remembered } = since;
+  const [previous, attempted, replaced] = await Promise.all([
+    readCompared(ports, current, since),
+    Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
+    declaredAt(ports, current, since.replaced),
+  ]);
+  const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
   return {
-    ...base,
+    ...{ isApplied, others, remembered },
     apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
-    deprecated: deprecatedIn([...attempts, ...previous.declared]),
-    commit,
-    notices: [...notices, ...moved, ...previous.notices],
+    added: namesOf(attempted.flatMap(({ added }) => added)),
+    deprecated: deprecatedIn([...announced, ...previous.declared]),
+    commit: previous.found ? commit : '',
+    notices: [...since.notices, ...previous.notices],
   };
 }
 
-async function filesAt(ports: Ports, { files }: Sources, commit: string): Promise<FileSet | undefined> {
-  return commit === ports.run.commit ? files : await ports.files.at(commit, files);
+interface Declared {
+  readonly declared: readonly DeclaredApi[];
+  readonly notices: readonly string[];
 }
 
-/** What can't be found or read anymore says nothing: the less is known, the less is removed. */
-async function readAttempted(ports: Ports, current: Sources, commits: readonly string[]): Promise<DeclaredApi[]> {
-  const declared: DeclaredApi[] = [];
-  for (const commit of new Set(commits)) {
-    const sources = await filesAt(ports, current, commit);
-    declared.push(...parsePrevious(sources?.manifest ?? [], current, ports).declared);
-  }
-  return declared;
+/**
+ * Nothing is removed where nothing is known of what was declared before. A commit that has to be there is no such case:
+ * what it declared and this one does not would be forgotten, or never be reviewed.
+ * @throws ActionError github-unavailable
+ */
+async function readCompared(
+  ports: Ports,
+  current: Sources,
+  { commit, origin, isApplied }: Since,
+): Promise<Declared & { readonly found: boolean }> {
+  const said = (notice: string) => (isApplied ? [notice] : []); // else a notice says already that nothing is removed
+  const nothing = { declared: [], found: false };
+  if (commit === undefined) return { ...nothing, notices: said(unknownNotice) };
+  const previous = await declaredAt(ports, current, commit);
+  if (previous)
+    return {
+      ...previous,
+      found: true,
+      notices: [...previous.notices, ...(previous.isAbsent ? said(absentNotice) : [])],
+    };
+  if (origin === 'vouched' || ports.run.event.kind !== 'push') throw unreadable(commit);
+  return { ...nothing, notices: said(lostNotice(commit)) };
+}
+
+/**
+ * What an apply declared, and what of it that apply added itself. A record alone makes nothing ours: whoever can push a
+ * branch can have a workflow of it make one.
+ * @throws ActionError github-unavailable
+ */
+async function readAttempted(
+  ports: Ports,
+  current: Sources,
+  { commit, added }: Attempt,
+): Promise<{ declared: readonly DeclaredApi[]; added: readonly DeclaredApi[] }> {
+  const found = await declaredAt(ports, current, commit);
+  if (!found && added.size > 0) throw unreadable(commit);
+  const declared = found?.declared ?? [];
+  const own = declared.map(({ permissions, ...api }) => ({
+    ...api,
+    permissions: permissions.filter(({ name }) => isAdded(added, api.identifier, name)),
+  }));
+  return { declared, added: own };
+}
+
+/** Undefined where GitHub does not know the commit. @throws ActionError github-unavailable */
+async function declaredAt(
+  ports: Ports,
+  current: Sources,
+  commit: string | undefined,
+): Promise<(Declared & { readonly isAbsent: boolean }) | undefined> {
+  if (commit === undefined) return undefined;
+  const files = commit === ports.run.commit ? current.files : await ports.files.at(commit, current.files);
+  return files && { ...parsePrevious(files.manifest, current, ports), isAbsent: files.manifest.length === 0 };
 }
 
 function namesOf(declared: readonly DeclaredApi[]): Map<string, Set<string>> {
@@ -148,10 +206,13 @@ function deprecatedIn(declared: readonly DeclaredApi[]): NamesByApi {
 const unknownNotice =
   'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 
-/** The first manifest of all, or one that was somewhere else. */
-function absentNotice(commit: string): string {
-  return `${shortCommit(commit)} has no manifest here yet, so nothing is removed; what one at another path declared counts as unmanaged.`;
-}
+/** In words for whoever just begins: nothing is wrong. */
+const firstNotice =
+  'No apply is recorded yet, so the first one removes nothing: what the tenant holds beyond the manifest stays as it is. ' +
+  'An apply is recorded where its job has `permissions: deployments: write`.';
+
+/** A manifest that is new, or that moved. */
+const absentNotice = 'There was no manifest at this path before, so nothing is removed.';
 
 function lostNotice(commit: string): string {
   return `The commit ${shortCommit(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
@@ -184,14 +245,10 @@ export function replacedCommit({ event, commit }: Run): string | undefined {
 }
 
 /** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
-function parsePrevious(
-  sources: readonly SourceFile[],
-  current: Sources,
-  { parse, inputs }: Ports,
-): { declared: readonly DeclaredApi[]; notices: readonly string[] } {
+function parsePrevious(sources: readonly SourceFile[], current: Sources, { parse, inputs }: Ports): Declared {
   const unchanged = unchangedFiles(sources, current.files.manifest);
   const changed = sources.filter(({ path }) => !unchanged.has(path));
-  const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
+  const readable = changed.flatMap((source) => parse(source).document ?? []).map(readEarlier);
   const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
   const declared = apisOf({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
   const lost = changed.length - readable.length;
@@ -204,11 +261,6 @@ function parsePrevious(
 function unchangedFiles(before: readonly SourceFile[], now: readonly SourceFile[]): Set<string> {
   const bytes = new Map(now.map((file) => [file.path, file.bytes]));
   return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
-}
-
-function readAlone(document: Document): Manifest[] {
-  const { manifest } = readManifest([document]);
-  return manifest ? [manifest] : [];
 }
 
 function toPrevious({ permissions }: DeclaredApi): Previous {

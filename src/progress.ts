@@ -1,7 +1,7 @@
 import type { ActionError } from './core/errors.ts';
 import type { Imported } from './core/imported.ts';
 import { arrangeProblems, type Problem } from './core/problem.ts';
-import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan } from './core/report.ts';
+import type { ApiOutcome, ApplyRecord, Governed, MergedReview, Mode, Override, Plan } from './core/report.ts';
 import { failureOf } from './core/result.ts';
 import type { Governance } from './governance.ts';
 import type { Planned } from './planning.ts';
@@ -20,7 +20,7 @@ export interface Progress {
   single: boolean;
   /** Set where GitHub could not tell what was reviewed. */
   unread?: ActionError;
-  record?: number;
+  record?: ApplyRecord;
   remembered: boolean;
   attempted?: true;
   plan?: Plan;
@@ -58,10 +58,10 @@ export function takeJudgement(ports: Ports, progress: Progress, { prepared, gove
   if (failure) progress.thrown = failure;
 }
 
-export function takePlan(progress: Progress, { plan, problems, previous }: Planned): void {
+export function takePlan(progress: Progress, { plan, problems, notices, basis: { previous } }: Planned): void {
   progress.plan = plan;
   progress.problems = arrangeProblems([...progress.problems, ...problems]);
-  progress.notices = [...progress.notices, ...previous.notices];
+  progress.notices = [...progress.notices, ...notices];
   progress.previousCommit = previous.commit;
   progress.remembered = previous.remembered;
 }

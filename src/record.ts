@@ -1,37 +1,114 @@
 import { refusedByGitHub } from './core/errors.ts';
-import type { Report } from './core/report.ts';
+import { type Additions, mostAdded, writeAdded } from './core/ownership.ts';
+import type { ApplyRecord, Report } from './core/report.ts';
 import { counts } from './core/result.ts';
-import type { Attempt, Ports } from './ports.ts';
+import type { Deployments, Outcome, Ports } from './ports.ts';
 import { targetOf } from './previous.ts';
-import type { Progress } from './progress.ts';
 
-/** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
-export async function beginRecord({ inputs, run, openDeployments }: Ports, progress: Progress): Promise<void> {
-  const notices = await unlessRefused(async () => {
-    const deployments = await openDeployments(targetOf(inputs));
-    progress.record = await deployments.begin(attemptOf(run.commit, progress.previousCommit));
-  });
-  progress.notices = [...progress.notices, ...notices];
+/** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
+export class Recorder {
+  private readonly ports: Ports;
+  private current: ApplyRecord | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: Ports) {
+    this.ports = ports;
+  }
+
+  /** Undefined where GitHub refused. */
+  get record(): ApplyRecord | undefined {
+    return this.current;
+  }
+
+  /**
+   * Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way.
+   * @returns what is lost where GitHub refused.
+   */
+  async begin(additions: Additions): Promise<string[]> {
+    const refused = await unlessRefused(async () => {
+      this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+    });
+    return [...refused, ...tooMany(additions)];
+  }
+
+  /**
+   * Has the record say what a write is about to add, where the tenant changed since it was begun.
+   * @returns whether it had to: what was read before is old by then.
+   * @throws ActionError github-unavailable
+   */
+  async renew(identifier: string, names: readonly string[]): Promise<boolean> {
+    const mine = this.last.then(() => this.renewNow(identifier, names));
+    this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
+    return await mine;
+  }
+
+  private async renewNow(identifier: string, names: readonly string[]): Promise<boolean> {
+    const { current } = this;
+    if (!current || isSame(current.additions.get(identifier) ?? [], names)) return false;
+    const additions = new Map([...current.additions, [identifier, names]]);
+    this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+    await replaceRecord(this.ports, current);
+    return true;
+  }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  const names = new Set(some);
+  return names.size === others.length && others.every((name) => names.has(name));
+}
+
+async function makeRecord(ports: Ports, commit: string, additions: Additions): Promise<ApplyRecord> {
+  const deployments = await openDeployments(ports);
+  return { number: await deployments.begin({ commit, added: writeAdded(additions) }), additions };
+}
+
+/** The newest record of a run counts; the one before must not look as if it were still going on. */
+async function replaceRecord(ports: Ports, { number }: ApplyRecord): Promise<void> {
+  const deployments = await openDeployments(ports);
+  const description = 'Another record of the same run says what was really added.';
+  await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
+}
+
+async function openDeployments({ inputs, openDeployments: open }: Ports): Promise<Deployments> {
+  return await open(targetOf(inputs));
+}
+
+function tooMany(additions: Additions): string[] {
+  const count = [...additions.values()].reduce((sum, names) => sum + names.length, 0);
+  if (count <= mostAdded) return [];
+  const lost = `Should it fail, what it added beyond the first ${mostAdded} counts as unmanaged.`;
+  return [`This apply adds ${count} permissions. ${lost}`];
 }
 
 /**
  * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
- * what was applied before must not pass for one that made up for it.
+ * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
  * @returns what is lost where GitHub refused.
  */
-export async function finishRecord(report: Report, { inputs, openDeployments }: Ports): Promise<string[]> {
+export async function finishRecord(report: Report, ports: Ports): Promise<string[]> {
   const { mode, plan, origin, failure, remembered, attempted } = report;
   if (mode !== 'apply' || !(plan || attempted) || !remembered) return [];
   return await unlessRefused(async () => {
-    const deployments = await openDeployments(targetOf(inputs));
-    const record = report.record ?? (await deployments.begin(attemptOf(origin.commit, origin.previous)));
-    const state = failure ? 'failure' : 'success';
-    await deployments.finish(record, { state, description: describe(report), runUrl: origin.runUrl });
+    const deployments = await openDeployments(ports);
+    const { number } = await trueRecord(report, ports);
+    const state: Outcome['state'] = failure ? 'failure' : 'success';
+    await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
   });
 }
 
-function attemptOf(commit: string, previous: string): Omit<Attempt, 'succeeded'> {
-  return previous === '' ? { commit } : { commit, previous };
+/** The record at hand, where it claims nothing that was never sent. */
+async function trueRecord({ record, failure, outcomes = [], origin }: Report, ports: Ports): Promise<ApplyRecord> {
+  if (!record) return await makeRecord(ports, origin.commit, new Map());
+  const sent = new Set(
+    outcomes
+      .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
+      .map(({ api }) => api.identifier),
+  );
+  const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
+  if (!failure || added.size === record.additions.size) return record;
+  const made = await makeRecord(ports, origin.commit, added);
+  await replaceRecord(ports, record);
+  return made;
 }
 
 async function unlessRefused(record: () => Promise<void>): Promise<string[]> {

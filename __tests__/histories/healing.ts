@@ -5,40 +5,34 @@ import type { World } from './runs.ts';
 import type { History, Step, Trouble } from './steps.ts';
 
 /**
- * What an apply without faults has to take away: of the APIs that main declares, the names it does not declare, but the
- * newest recorded apply that succeeded did, or one that was recorded since. That holds for applies of commits that main
- * came from. It is not so
- * - where nothing was recorded: only what the very push replaced is known, and the name may have been dropped before;
- * - where main was taken back to before the apply, or to another line: what was declared there alone may be anybody's;
- * - of a name that only manifests declared of which no apply began to write, or of an API that was left out by a manifest
- *   that was applied: nobody owes them.
+ * API and name of what an apply without faults has to take away: of the APIs that main declares, the names it does not
+ * declare, but the newest recorded apply that succeeded did, or one since then sent. That holds for applies of commits that
+ * main came from: where main was taken back to before the apply, or to another line, what was declared there alone may be
+ * anybody's.
  */
 export function owed({ repository }: World): string[] {
   const now = readable(repository.main);
-  const dropped = rememberedBy(repository)
-    .flatMap((sha) => [...readable(repository.find(sha))])
-    .map(([api, names]) => ({ api, names: [...names.keys()].filter((name) => !now.get(api)?.has(name)) }));
-  return dropped.flatMap(({ api, names }) => (now.has(api) ? names.map((name) => `${api} ${name}`) : []));
+  return [...rememberedBy(repository, undefined)].filter((one) => {
+    const [api = '', name = ''] = one.split(' ');
+    return now.has(api) && !now.get(api)?.has(name);
+  });
 }
 
 /**
  * Whether all that the action ever added has to be gone when no manifest declares it anymore: main never left its line,
  * GitHub was always there, and no API was left out, by which what it holds becomes nobody's.
  */
-export function isCalm({ steps }: History): boolean {
-  return steps.every(
-    (step) => step.step !== 'force-push' && runsOf(step).every(({ gitHub }) => !gitHub) && isWhole(step),
-  );
+export function isCalm({ steps }: History, { repository }: World): boolean {
+  const isWhole = repository.commits.every(({ parent, declared }) => {
+    const before = repository.commits.find(({ sha }) => sha === parent)?.declared.keys() ?? [];
+    return [...before].every((api) => declared.has(api));
+  });
+  return isWhole && steps.every((step) => step.step !== 'force-push' && runsOf(step).every(({ gitHub }) => !gitHub));
 }
 
 function runsOf(step: Step): Trouble[] {
   if ('run' in step) return [step.run];
   return 'apply' in step && step.apply ? [step.apply] : [];
-}
-
-function isWhole(step: Step): boolean {
-  const edits = step.step === 'edit by hand' || !('edits' in step) ? [] : step.edits;
-  return !edits.some(({ edit }) => edit === 'leave out');
 }
 
 /** What main declares and the tenant does not hold, or not with the same description. */

@@ -4,7 +4,7 @@ import { edited, MemoryRepository, type PullRequest, type Push } from './reposit
 import { knownTo, type Standing, violations } from './rules.ts';
 import { type Job, type Ran, runJob, type World } from './runs.ts';
 import { type History, identifiers, type ManifestEdit, type Step, type Trouble } from './steps.ts';
-import { hasLanded, MemoryTenant, type Write } from './tenant.ts';
+import { isSent, MemoryTenant, type Write } from './tenant.ts';
 
 const label = 'allow-permission-removal';
 
@@ -45,6 +45,15 @@ export class Play {
     switch (step.step) {
       case 'tidy up':
         return await this.tidyUp(step);
+      case 'adopt':
+        return await this.adopt(step);
+      case 'cross':
+        return await this.cross(step);
+      case 'revert':
+        return await this.release(this.world.repository.revertingEdits(), {
+          labelled: step.label,
+          trouble: step.apply,
+        });
       case 'plan again':
         return await this.planAgain(step.pull, step.run);
       case 'edit by hand':
@@ -80,8 +89,28 @@ export class Play {
     await this.release([{ edit: 'drop', api, name }, ...edits], { labelled: false, trouble: run });
   }
 
-  /** A pull request that is planned, merged and applied; only the apply has trouble. */
-  private async release(edits: readonly ManifestEdit[], merging: { labelled: boolean; trouble: Trouble }) {
+  /** A pull request declares what somebody made by hand, and drops so many others that the guard may stop it. */
+  private async adopt({ api, name, drops, apply }: Extract<Step, { step: 'adopt' }>): Promise<void> {
+    const { repository, tenant } = this.world;
+    tenant.edit(api, { edit: 'add', name, description: 'By hand' });
+    const others = [...(repository.main.declared.get(api)?.keys() ?? [])].filter((other) => other !== name);
+    const dropped = others.slice(0, drops).map((other) => ({ edit: 'drop', api, name: other }) as const);
+    const declared = { edit: 'declare', api, name, description: 'View the items' } as const;
+    await this.release([declared, ...dropped], { labelled: false, trouble: apply });
+  }
+
+  /** Somebody makes by hand what an apply is about to add and then does not, and the pull request is reverted. */
+  private async cross({ api, name, other, when }: Extract<Step, { step: 'cross' }>): Promise<void> {
+    const [made, description] = [{ edit: 'add', name, description: 'By hand' } as const, 'View the items'];
+    const edits = [name, other].map((one) => ({ edit: 'declare', api, name: one, description }) as const);
+    const killed: Trouble = { meanwhile: { read: 1, edit: made }, fates: ['killed'] };
+    await this.release(edits, { labelled: false, trouble: when === 'before' ? killed : { fates: ['refused'] } });
+    if (when === 'after') this.world.tenant.edit(api, made);
+    await this.release(this.world.repository.revertingEdits(), { labelled: true, trouble: {} });
+  }
+
+  /** A pull request that is planned, merged and applied; only the apply has trouble, or does not begin. */
+  private async release(edits: readonly ManifestEdit[], merging: { labelled: boolean; trouble: Trouble | undefined }) {
     const pull = this.world.repository.open(edits, undefined);
     await this.plan(pull, 'plan', {});
     await this.merge(pull, merging);
@@ -132,11 +161,15 @@ export class Play {
   }
 
   private async run(job: Job): Promise<Ran> {
+    const { repository } = this.world;
     const before = this.standing(job);
     this.forgetOwn();
+    repository.runs += 1;
     const ran = await runJob(this.world, job);
-    const landed = ran.writes.filter(({ fate }) => hasLanded(fate));
-    for (const permission of landed.flatMap(additionsOf)) this.own.add(permission);
+    const first = firstWrites(ran.writes.filter(({ fate }) => isSent(fate)));
+    const record = repository.applies.findLast(({ run }) => run === `${repository.runs}-1`);
+    if (record) record.sent = new Set(first.flatMap(additionsOf));
+    for (const permission of first.flatMap(additionsOf)) this.own.add(permission);
     this.forgetOwn();
     this.wrong.push(...violations({ world: this.world, job, ran, ...before }));
     return ran;
@@ -161,6 +194,11 @@ export class Play {
       held: new Map(identifiers.map((api) => [api, tenant.permissions(api) ?? []])),
     };
   }
+}
+
+/** Of each API: what it lacked then, this run gave it. */
+function firstWrites(writes: readonly Write[]): Write[] {
+  return [...Map.groupBy(writes, ({ identifier }) => identifier).values()].flatMap(([first]) => first ?? []);
 }
 
 function namesOf(api: string, permissions: readonly Permission[] = []): string[] {

@@ -30,11 +30,15 @@ export interface PullRequest {
   merged: string | undefined;
 }
 
-/** An apply as it was recorded; one without a state never came to its end. */
+/** An apply as it was recorded; one without a state never came to its end. Of one run's the newest counts. */
 export interface Recorded {
   readonly commit: string;
-  readonly previous?: string;
-  state?: 'success' | 'failure';
+  readonly run: string;
+  /** As the action wrote it. */
+  readonly added: string;
+  state?: 'success' | 'failure' | 'inactive';
+  /** API and name of what the run sent that was not there before its first write, whatever it recorded. */
+  sent?: ReadonlySet<string>;
 }
 
 export interface Push {
@@ -43,6 +47,8 @@ export interface Push {
 }
 
 export class MemoryRepository {
+  /** How many runs there were. */
+  runs = 0;
   readonly commits: Commit[] = [];
   readonly pushes: Push[] = [];
   readonly pulls: PullRequest[] = [];
@@ -82,6 +88,12 @@ export class MemoryRepository {
     const pull = { number, edits, policy, labels, shown, body: undefined, merged: undefined };
     this.pulls.push(pull);
     return pull;
+  }
+
+  /** Edits that take back what the newest commit of main changed. */
+  revertingEdits(): ManifestEdit[] {
+    const before = this.commits.find(({ sha }) => sha === this.tip.parent);
+    return before ? editsBetween(this.tip, before) : [];
   }
 
   /** What main would hold if the pull request were merged now. */
@@ -141,6 +153,18 @@ function editedOnce(content: Content, edit: ManifestEdit): Content {
   if (edit.edit === 'leave out') declared.delete(edit.api);
   else if (edit.edit !== 'drop' || declared.has(edit.api)) declared.set(edit.api, names);
   return { ...content, declared };
+}
+
+function editsBetween({ declared: from }: Content, { declared: to }: Content): ManifestEdit[] {
+  const left = [...from.keys()].filter((api) => !to.has(api)).map((api) => ({ edit: 'leave out', api }) as const);
+  const kept = [...to].flatMap(([api, names]): ManifestEdit[] => [
+    ...(names.size === 0 ? [{ edit: 'declare nothing of', api } as const] : []),
+    ...[...(from.get(api)?.keys() ?? [])]
+      .filter((name) => !names.has(name))
+      .map((name) => ({ edit: 'drop', api, name }) as const),
+    ...[...names].map(([name, description]) => ({ edit: 'declare', api, name: name, description }) as const),
+  ]);
+  return [...left, ...kept];
 }
 
 const limitless = '{max: 100, max-percent: 100, in-use: warn}';

@@ -2,9 +2,10 @@
  * What must be true of every run, in rules of its own: nothing in here is taken from what it judges. Each rule answers
  * with the sentences that say what is wrong.
  *
- * "Known" is what counts as ours beside the manifest at hand: all that was declared by the commit which the push replaced,
- * by the newest recorded apply that succeeded, and by those that were recorded since and may have written some of it. Of
- * the applies those count whose commits main came from.
+ * "Known" is what counts as ours beside the manifest at hand: what was declared by the newest recorded apply that
+ * succeeded, and what those that were recorded since sent that was not there before. Of the applies those count whose
+ * commits main came from, or that the very push replaced. Where GitHub does not tell of applies, it is what was declared by
+ * the commit which the push replaced.
  */
 import type { Permission } from '../../src/core/permission.ts';
 import { type Content, filesOf, type MemoryRepository, readable } from './repository.ts';
@@ -46,22 +47,27 @@ export function violations(evidence: Evidence): string[] {
 export function knownTo({ repository }: World, { event, commit, trouble }: Job): ReadonlySet<string> {
   const replaced = event.kind === 'push' ? event.before : commit;
   const isForgetful = trouble.gitHub?.some((part) => part === 'deployments' || part === 'history');
-  const commits = [replaced, ...(isForgetful ? [] : rememberedBy(repository))];
-  const declared = commits.flatMap((sha) => [...readable(sha === undefined ? undefined : repository.find(sha))]);
-  return new Set(declared.flatMap(([api, names]) => [...names.keys()].map((name) => `${api} ${name}`)));
+  if (isForgetful) return declaredAt(repository, replaced);
+  return rememberedBy(repository, event.kind === 'push' ? event.before : undefined);
 }
 
-/**
- * Commits of the newest recorded apply that succeeded, and of those recorded since; of all where none succeeded, and then
- * also the one that the first of them was compared with.
- */
-export function rememberedBy(repository: MemoryRepository): string[] {
+/** What the newest recorded apply that succeeded declared, and what those since then sent that was not there. */
+export function rememberedBy(repository: MemoryRepository, replaced: string | undefined): ReadonlySet<string> {
   const past = repository.line(repository.main.sha);
-  const ours = repository.applies.filter(({ commit }) => past.includes(commit));
+  const isKnown = (sha: string) => past.includes(sha) || (sha === replaced && repository.find(sha) !== undefined);
+  const newest = new Map(repository.applies.map((one) => [one.run, one]));
+  const ours = [...newest.values()].filter(({ commit }) => isKnown(commit));
   const last = ours.findLastIndex(({ state }) => state === 'success');
-  const { previous = '' } = last === -1 ? (ours[0] ?? {}) : {};
-  const begun = past.includes(previous) ? [previous] : [];
-  return [...begun, ...ours.slice(Math.max(0, last)).map(({ commit }) => commit)];
+  const since = ours.slice(last + 1).flatMap(({ commit, sent = new Set<string>() }) => {
+    const declared = declaredAt(repository, commit);
+    return [...sent].filter((one) => declared.has(one));
+  });
+  return new Set([...(last === -1 ? [] : declaredAt(repository, ours[last]?.commit)), ...since]);
+}
+
+function declaredAt(repository: MemoryRepository, sha: string | undefined): ReadonlySet<string> {
+  const declared = readable(sha === undefined ? undefined : repository.find(sha));
+  return new Set([...declared].flatMap(([api, names]) => [...names.keys()].map((name) => `${api} ${name}`)));
 }
 
 /** What a run says, if it lives to say something. */

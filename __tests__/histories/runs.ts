@@ -3,6 +3,7 @@ import { parseYaml } from '../../src/adapters/yaml/parse.ts';
 import type { FileSet, SourceFile } from '../../src/core/document.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
+import { readAdded } from '../../src/core/ownership.ts';
 import { type InputName, parseInputs } from '../../src/inputs.ts';
 import type { Deployments, Event, History, MainLine, Ports, PullRequestComments, Reporter } from '../../src/ports.ts';
 import { run } from '../../src/run.ts';
@@ -112,6 +113,7 @@ function filesFor(stage: Stage): Ports['files'] {
         const found = stage.repository.find(commit);
         return found && reusing(known, filesOf(found));
       }),
+    other: async () => [],
     centralPolicy: async () => {
       throw new Error('The policy is in the repository.');
     },
@@ -155,9 +157,13 @@ function deploymentsOf(stage: Stage): Deployments {
   return {
     attempts: async function* () {
       const newestFirst = ask(stage, 'deployments', () => applies.toReversed());
-      for (const { state, ...apply } of newestFirst) yield { ...apply, succeeded: state === 'success' };
+      const runs = new Map(newestFirst.toReversed().map((one) => [one.run, one]));
+      for (const one of newestFirst.filter((each) => runs.get(each.run) === each)) {
+        yield { commit: one.commit, succeeded: one.state === 'success', added: readAdded(one.added) };
+      }
     },
-    begin: async (apply) => ask(stage, 'begin', () => applies.push({ ...apply })),
+    others: async () => [],
+    begin: async (apply) => ask(stage, 'begin', () => applies.push({ ...apply, run: runOf(stage).id })),
     finish: async (record, { state }) =>
       ask(stage, 'finish', () => void Object.assign(applies[record - 1] ?? {}, { state })),
   };
@@ -179,18 +185,26 @@ function historyOf(stage: Stage): History {
 /** As GitHub's comparison of two commits tells it: see src/adapters/github/history.ts. */
 function between(repository: MemoryRepository, from: string, to: string): MainLine {
   if (from === to) return { commits: [], complete: true, relation: 'ahead', wasTip: true };
-  if (!repository.find(from)) return { commits: [to], complete: false, relation: 'diverged', wasTip: undefined };
+  if (!repository.find(from)) return { commits: [to], complete: false, relation: 'unknown', wasTip: undefined };
   const [older, newer] = [repository.line(from), repository.line(to)];
   const relation = newer.includes(from) ? 'ahead' : older.includes(to) ? 'behind' : 'diverged';
   const commits = newer.filter((sha) => !older.includes(sha));
   return { commits: relation === 'behind' ? [to] : commits, complete: true, relation, wasTip: relation === 'ahead' };
 }
 
-function runOf({ event, commit }: Stage): Ports['run'] {
+function runOf({ event, commit, repository }: Stage): Ports['run'] {
   const repositoryUrl = 'https://github.com/acme/orders';
   const isPullRequest = event.kind === 'pull-request';
   return {
-    ...{ event, commit, refProtected: true, repository: 'acme/orders', repositoryUrl, actionUrl: '', id: '1-1' },
+    ...{
+      event,
+      commit,
+      refProtected: true,
+      repository: 'acme/orders',
+      repositoryUrl,
+      actionUrl: '',
+      id: `${repository.runs}-1`,
+    },
     eventName: isPullRequest ? 'pull_request' : event.kind === 'push' ? 'push' : 'workflow_dispatch',
     branch: isPullRequest ? undefined : 'main',
     runUrl: `${repositoryUrl}/actions/runs/1`,

@@ -15,8 +15,8 @@ const strangers = ['legacy:import', 'adhoc:fix'] as const;
 const one = fc.constant;
 /** Mostly the first, so that one thing meets another. */
 const api = fc.oneof(one('https://api.example.com/orders'), fc.constantFrom(...identifiers));
-const name = fc.constantFrom(...names);
-const description = fc.constantFrom('View the items', 'Look at items and lines', '');
+const name: fc.Arbitrary<string> = fc.constantFrom(...names);
+const description: fc.Arbitrary<string> = fc.constantFrom('View the items', 'Look at items and lines', '');
 
 const declare = fc.record({ edit: one('declare'), api, name, description });
 
@@ -29,7 +29,7 @@ const manifestEdit = fc.oneof(
 );
 
 const byHand = {
-  name: fc.constantFrom(...names, ...strangers),
+  name: fc.constantFrom<string[]>(...names, ...strangers),
   description: fc.constantFrom(undefined, '', 'View the items', 'By hand'),
 };
 
@@ -96,6 +96,12 @@ const step = fc.oneof(
   { weight: 4, arbitrary: fc.record({ step: one('propose'), edits, policy: newPolicy, run }) },
   { weight: 6, arbitrary: fc.record({ step: one('release'), edits, label: fc.boolean(), run }) },
   { weight: 2, arbitrary: fc.record({ step: one('tidy up'), api, name, edits, run: fc.oneof(run, returning) }) },
+  { weight: 4, arbitrary: fc.record({ step: one('adopt'), api, name, drops: fc.nat(3), apply: maybe }) },
+  {
+    weight: 3,
+    arbitrary: fc.record({ step: one('cross'), api, name, other: name, when: fc.constantFrom('before', 'after') }),
+  },
+  { weight: 4, arbitrary: fc.record({ step: one('revert'), label: fc.boolean(), apply: maybe }) },
   { weight: 3, arbitrary: fc.record({ step: one('merge'), pull: pick, label: fc.boolean(), apply: maybe }) },
   {
     weight: 1,

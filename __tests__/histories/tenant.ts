@@ -156,6 +156,11 @@ export class Session implements TenantWriter {
   }
 }
 
+/** Whether it may have landed, as far as who sent it can know. */
+export function isSent(fate: Write['fate']): boolean {
+  return fate !== 'throttled' && fate !== 'refused';
+}
+
 export function hasLanded(fate: Write['fate']): boolean {
   return !['lost', 'throttled', 'refused'].includes(fate);
 }

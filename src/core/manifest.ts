@@ -114,6 +114,30 @@ export function readManifest(documents: Iterable<Document>): { manifest?: Manife
   return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
 }
 
+/** Whatever is wrong with the rest, a name that stands there was declared. */
+const earlierSchema = z.object({
+  apis: z.array(
+    api
+      .extend({ permissions: z.record(z.string(), api.shape.permissions.valueType.catch('')) })
+      .partial({ name: true, openapi: true })
+      .strip()
+      .nullable()
+      .catch(null),
+  ),
+});
+
+/**
+ * Reads a file of an earlier commit, as leniently as can be: what was right when it was applied may be a problem today, and
+ * a name that it declared is ours all the same. Of what can't be read nothing is known.
+ */
+export function readEarlier(document: Document): Manifest {
+  const { apis = [] } = earlierSchema.safeParse(document.value).data ?? {};
+  const entries = apis.flatMap((entry, index) =>
+    entry ? [readEntry({ document, path: ['apis', index], repeated: [] }, entry)] : [],
+  );
+  return { entries };
+}
+
 function readFile(document: Document): { entries: ManifestEntry[]; problems: Problem[] } {
   const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
   const parsed = manifestSchema.safeParse(document.value);

@@ -5,7 +5,7 @@
  * a plan answers is less "what to write" than "whose is what the tenant holds". Three lists decide it, API by API:
  *
  *   declared   D  what the manifest says now
- *   previous   P  what it said when the tenant was last made to follow it
+ *   ours       P  what the newest apply that succeeded declared, and what applies since then added themselves
  *   tenant     L  what the tenant holds
  *
  *   in D, not in L                   add
@@ -14,8 +14,9 @@
  *   in L only                        unmanaged: somebody else's; kept, and sent back exactly as it came, unless the
  *                                    policy says `unmanaged: remove`
  *
- * An unknown P is an empty P: the less we know, the less is removed. A change that the manifest did not cause (D and P
- * agree and the tenant differs) has the origin `drift`.
+ * An unknown P is an empty P: the less we know, the less is removed. To have declared a name that somebody else made does
+ * not make it ours, until an apply has succeeded with it. A change that the manifest did not cause (it said the same
+ * before, and the tenant differs) has the origin `drift`.
  *
  * Everything here is a function of values. What is sent is `mergedList`, and it is computed anew from what the tenant
  * holds right before the write, never from what it held when the plan was shown.
@@ -87,9 +88,12 @@ export type Previous = ReadonlyMap<string, string>;
 /** What of an API the plan is made from; `previous` is empty where it is not known. */
 export interface Wanted {
   readonly declared: DeclaredApi;
+  /** What the change is told against. */
   readonly previous: Previous;
-  /** Names that an apply since then may have written, though it did not succeed. */
-  readonly attempted?: ReadonlySet<string>;
+  /** Whether a name that the manifest does not declare is ours to remove; those of `previous` unless given. */
+  readonly isOurs?: (name: string) => boolean;
+  /** Whether another manifest declares a name that this one does not: it is neither removed nor unmanaged. */
+  readonly isElsewhere?: (name: string) => boolean;
   /** Names that an earlier manifest had marked as deprecated. */
   readonly deprecated?: ReadonlySet<string>;
   /** What becomes of permissions that nobody declared; `keep` unless the policy says so. */
@@ -141,17 +145,17 @@ interface Comparison {
 }
 
 function compare(wanted: Wanted, held: readonly Permission[]): Comparison {
-  const { declared, previous, attempted, deprecated, unmanaged = 'keep' } = wanted;
+  const { declared, previous, deprecated, unmanaged = 'keep' } = wanted;
+  const { isOurs = (name) => previous.has(name), isElsewhere = () => false } = wanted;
   const names = firstByName(declared.permissions);
   const heldNames = new Set(held.map(({ name }) => name));
-  const undeclared = held.filter(({ name }) => !names.has(name));
+  const undeclared = held.filter(({ name }) => !names.has(name) && !isElsewhere(name));
   const successors = new Map([...names.values()].map(({ name, renamedFrom }) => [renamedFrom, name]));
   const remove = (permission: Permission) => ({
     ...removal(permission, declared.place, isOurs(permission.name)),
     ...renamed(successors.get(permission.name)),
     ...(deprecated?.has(permission.name) && { deprecated: true as const }),
   });
-  const isOurs = (name: string) => previous.has(name) || attempted?.has(name) === true;
   const isRemoved = ({ name }: Permission) => isOurs(name) || unmanaged === 'remove';
   return {
     removals: undeclared.filter(isRemoved).map(remove),

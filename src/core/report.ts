@@ -3,6 +3,7 @@ import type { Verdict } from './guard.ts';
 import type { Unknowns } from './impact.ts';
 import type { Imported } from './imported.ts';
 import type { DeclaredApi } from './manifest.ts';
+import type { Additions } from './ownership.ts';
 import type { ApiPlan } from './plan.ts';
 import type { Exception } from './policy.ts';
 import type { PolicyChange } from './policy-changes.ts';
@@ -67,8 +68,8 @@ export interface Report {
   readonly imported?: Imported;
   /** The newest first; only of an apply. */
   readonly merged: readonly MergedReview[];
-  /** The number of the deployment that remembers an apply which began to write. */
-  readonly record?: number;
+  /** Of an apply that began to write. */
+  readonly record?: ApplyRecord;
   /** False where GitHub could not tell what was applied last. */
   readonly remembered: boolean;
   /** Set once an apply was about to ask the tenant: what its commit says counts from then on, however it ends. */
@@ -80,6 +81,13 @@ export interface Report {
   /** Plain sentences about what was not checked or is otherwise worth knowing. */
   readonly notices: readonly string[];
   readonly origin: Origin;
+}
+
+/** The deployment that remembers an apply. */
+export interface ApplyRecord {
+  readonly number: number;
+  /** What it says the apply adds. */
+  readonly additions: Additions;
 }
 
 /** A pull request as it stands while it is planned. */

@@ -36,6 +36,7 @@ function sourceOf(folder: Folder | undefined, patterns: readonly string[], readC
     workspace,
     commit,
     readCommit,
+    readOther: never,
     openCommit: async () => filesOfCommit,
     centralPolicy: never,
   });

@@ -301,12 +301,16 @@ describe('writing', () => {
       scene.github.fault({ method: 'POST', path, status: 502, lands });
       const target = { tenant: 'acme.eu.auth0.com', environment: 'production' };
       const outcome = { state: 'success', description: 'Applied', runUrl: 'https://github.com/acme/shop' } as const;
-      const deployments = new GitHubDeployments(scene.repository, target, ['permissions/a.yml']);
-      await deployments.finish(await deployments.begin({ commit: scene.commit }), outcome);
+      const deployments = new GitHubDeployments(scene.repository, {
+        target,
+        manifest: ['permissions/a.yml'],
+        run: '7-1',
+      });
+      await deployments.finish(await deployments.begin({ commit: scene.commit, added: 'abcdefghijkl' }), outcome);
       expect(scene.github.deployments()).toHaveLength(1);
       const attempts = [];
       for await (const attempt of deployments.attempts()) attempts.push(attempt);
-      expect(attempts).toEqual([{ commit: scene.commit, succeeded: true }]);
+      expect(attempts).toEqual([{ commit: scene.commit, succeeded: true, added: new Set(['abcdefghijkl']) }]);
       expect(answers(scene, /deployments/, 'POST')).toEqual(sent);
     });
   });

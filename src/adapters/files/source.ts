@@ -23,6 +23,8 @@ export interface SourceOptions {
   /** The commit this run is for. */
   readonly commit: string;
   readonly readCommit: ReadCommit;
+  /** The same for the files of another manifest. */
+  readonly readOther: FileSource['other'];
   /** Opens the other files of a commit. */
   readonly openCommit: (commit: string) => Promise<Pick<FileSource, 'list' | 'read'>>;
   readonly centralPolicy: FileSource['centralPolicy'];
@@ -31,6 +33,7 @@ export interface SourceOptions {
 /** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
 export class RepositoryFiles implements FileSource {
   readonly centralPolicy: FileSource['centralPolicy'];
+  readonly other: FileSource['other'];
   private readonly options: SourceOptions;
   /** What GitHub gave for a commit, or is about to. */
   private readonly fetched = new Map<string, Promise<SourceFile[] | undefined>>();
@@ -41,6 +44,7 @@ export class RepositoryFiles implements FileSource {
   constructor(options: SourceOptions) {
     this.options = options;
     this.centralPolicy = options.centralPolicy;
+    this.other = options.readOther;
   }
 
   async current(): Promise<FileSet> {

@@ -1,5 +1,6 @@
 import * as z from 'zod';
-import type { Attempt, Deployments, DeploymentTarget, Outcome } from '../../ports.ts';
+import { readAdded } from '../../core/ownership.ts';
+import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Outcome } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure } from './failure.ts';
 import { isSelf, ownLogin } from './identity.ts';
@@ -7,8 +8,11 @@ import { isSelf, ownLogin } from './identity.ts';
 /** Ours among all deployments; those that GitHub makes for a job with `environment:` have the task `deploy`. */
 const task = 'auth0-permissions';
 
-/** Deployments looked at, newest first; each that did not succeed costs a request. */
-const mostDeployments = 20;
+/** Source: GitHub REST API, deployments. */
+const pageSize = 100;
+
+/** So far back an apply that succeeded is looked for, those of other manifests between. */
+const mostPages = 50;
 
 /** Source: GitHub REST API, deployments: `description` is cut there. */
 const longestDescription = 140;
@@ -17,86 +21,124 @@ const payloadShape = z.object({
   version: z.literal(1),
   tenant: z.string(),
   manifest: z.array(z.string()),
-  previous: z
-    .string()
-    .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
-    .exactOptional(),
+  /** Names the run and its attempt. */
+  run: z.string().exactOptional(),
+  /** See core/ownership.ts. */
+  added: z.string().exactOptional(),
 });
 
-interface Ours {
+interface Page {
+  readonly recorded: readonly Recorded[];
+  readonly isLast: boolean;
+}
+
+interface Recorded extends z.output<typeof payloadShape> {
   readonly id: number;
   readonly sha: string;
-  readonly previous: string | undefined;
+}
+
+/** Whose applies are remembered. */
+export interface Recorder {
+  readonly target: DeploymentTarget;
+  /** The paths and globs of its manifest. */
+  readonly manifest: readonly string[];
+  /** Names the run and its attempt. */
+  readonly run: string;
 }
 
 /**
  * What was applied to a tenant, as deployments of the repository: there is no other memory. Two jobs that apply
- * different manifests to one tenant have nothing to do with each other, so each remembers its own only.
+ * different manifests to one tenant each remember their own.
  */
 export class GitHubDeployments implements Deployments {
   private readonly repository: Repository;
-  private readonly target: DeploymentTarget;
-  private readonly manifest: readonly string[];
+  private readonly recorder: Recorder;
+  private readonly pages = new Map<number, Promise<Page>>();
 
-  constructor(repository: Repository, target: DeploymentTarget, manifest: readonly string[]) {
+  constructor(repository: Repository, recorder: Recorder) {
     this.repository = repository;
-    this.target = target;
-    this.manifest = manifest;
+    this.recorder = recorder;
   }
 
   async *attempts(): AsyncGenerator<Attempt> {
+    const runs = new Set<string>();
     try {
-      for (const { id, sha, previous } of await this.ours()) {
-        const succeeded = await this.hasSucceeded(id);
-        yield { commit: sha, succeeded, ...(previous !== undefined && { previous }) };
+      for await (const { id, sha, run = `${id}`, added = '' } of this.recorded('ours')) {
+        if (runs.has(run)) continue; // the run made another record in its place
+        runs.add(run);
+        yield { commit: sha, succeeded: await this.hasSucceeded(id), added: readAdded(added) };
       }
     } catch (thrown) {
       throw githubFailure('reading the deployments', thrown);
     }
   }
 
-  /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
-  private async ours(): Promise<Ours[]> {
-    const { octokit, owner, repo } = this.repository;
-    const options = { owner, repo, task, environment: this.target.environment, per_page: 100 };
-    const { data } = await octokit.rest.repos.listDeployments(options);
-    if (data.length === 0) return [];
-    const own = await ownLogin(this.repository);
-    const ours = data.flatMap(({ id, sha, creator, payload }) => {
-      const about = creator && isSelf(creator, own) ? this.readOurs(payload) : undefined;
-      return about ? [{ id, sha, previous: about.previous }] : [];
-    });
-    return ours.slice(0, mostDeployments);
+  async others(): Promise<OtherManifest[]> {
+    const newest = new Map<string, OtherManifest>();
+    try {
+      for await (const { sha: commit, manifest } of this.recorded('others')) {
+        const key = JSON.stringify(manifest);
+        if (!newest.has(key)) newest.set(key, { manifest, commit });
+      }
+    } catch (thrown) {
+      throw githubFailure('reading the deployments', thrown);
+    }
+    return [...newest.values()];
   }
 
-  /** The payload, where it is about this tenant and manifest. */
-  private readOurs(payload: unknown): z.output<typeof payloadShape> | undefined {
-    const { data } = payloadShape.safeParse(readPayload(payload));
-    const isOurs =
-      data?.tenant === this.target.tenant && JSON.stringify(data.manifest) === JSON.stringify(this.manifest);
-    return isOurs ? data : undefined;
+  /** The newest first. */
+  private async *recorded(whose: 'ours' | 'others'): AsyncGenerator<Recorded> {
+    const own = JSON.stringify(this.recorder.manifest);
+    for (let number = 1; number <= mostPages; number += 1) {
+      const { recorded, isLast } = await this.page(number);
+      yield* recorded.filter(({ manifest }) => (JSON.stringify(manifest) === own) === (whose === 'ours'));
+      if (isLast) return;
+    }
+  }
+
+  private page(number: number): Promise<Page> {
+    const asked = this.pages.get(number) ?? this.readPage(number);
+    this.pages.set(number, asked);
+    return asked;
+  }
+
+  /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
+  private async readPage(page: number): Promise<Page> {
+    const { octokit, owner, repo } = this.repository;
+    const { target } = this.recorder;
+    const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
+    const list = async () => (await octokit.rest.repos.listDeployments(options)).data;
+    const data = page === 1 ? await notEmptyByMistake(list) : await list();
+    if (data.length === 0) return { recorded: [], isLast: true };
+    const own = await ownLogin(this.repository);
+    const recorded = data.flatMap(({ id, sha, creator, payload }) => {
+      const about = creator && isSelf(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
+      return about?.tenant === target.tenant ? [{ ...about, id, sha }] : [];
+    });
+    return { recorded, isLast: data.length < pageSize };
   }
 
   /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
   private async hasSucceeded(id: number): Promise<boolean> {
     const { octokit, owner, repo } = this.repository;
     const options = { owner, repo, deployment_id: id, per_page: 100 };
-    const { data } = await octokit.rest.repos.listDeploymentStatuses(options);
+    const data = await notEmptyByMistake(async () => (await octokit.rest.repos.listDeploymentStatuses(options)).data);
     const own = await ownLogin(this.repository);
     return data.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
   }
 
-  async begin({ commit, previous }: Omit<Attempt, 'succeeded'>): Promise<number> {
+  async begin({ commit, added }: { readonly commit: string; readonly added: string }): Promise<number> {
     const { octokit, owner, repo, createOnce } = this.repository;
+    const { target, manifest, run } = this.recorder;
     const request = {
-      ...{ owner, repo, task, ref: commit, environment: this.target.environment },
-      payload: { version: 1, tenant: this.target.tenant, manifest: this.manifest, ...(previous && { previous }) },
+      ...{ owner, repo, task, ref: commit, environment: target.environment },
+      payload: { version: 1, tenant: target.tenant, manifest, run, ...(added !== '' && { added }) },
       auto_merge: false,
       required_contexts: [],
     };
     try {
       const create = async () => (await octokit.rest.repos.createDeployment(request)).data;
-      const made = await createOnce(create, async () => (await this.ours()).find(({ sha }) => sha === commit));
+      const made = await createOnce(create, () => this.find(added));
       if ('id' in made) return made.id;
       throw new Error(made.message ?? 'GitHub made no deployment');
     } catch (thrown) {
@@ -104,17 +146,30 @@ export class GitHubDeployments implements Deployments {
     }
   }
 
+  /** What this run recorded last, where it says the same. */
+  private async find(added: string): Promise<Recorded | undefined> {
+    const { recorded } = await this.readPage(1);
+    const newest = recorded.find(({ run }) => run === this.recorder.run);
+    return (newest?.added ?? '') === added ? newest : undefined;
+  }
+
   async finish(record: number, { state, description, runUrl }: Outcome): Promise<void> {
     const { octokit, owner, repo } = this.repository;
     const cut =
       description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
-    const status = { state, description: cut, log_url: runUrl, environment: this.target.environment };
+    const status = { state, description: cut, log_url: runUrl, environment: this.recorder.target.environment };
     try {
       await octokit.rest.repos.createDeploymentStatus({ owner, repo, deployment_id: record, ...status });
     } catch (thrown) {
       throw githubFailure('recording how the deployment ended', thrown);
     }
   }
+}
+
+/** An empty list is asked for once more: taken for true by mistake it would have everything forgotten that was applied. */
+async function notEmptyByMistake<Item>(list: () => Promise<Item[]>): Promise<Item[]> {
+  const first = await list();
+  return first.length > 0 ? first : await list();
 }
 
 /** GitHub gives a payload back as it was sent, or as text. */

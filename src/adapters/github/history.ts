@@ -33,7 +33,7 @@ export class GitHubHistory implements History {
   async between(from: string, to: string): Promise<MainLine> {
     if (from === to) return { commits: [], complete: true, relation: 'ahead', wasTip: true };
     try {
-      return (await this.compare(from, to)) ?? unknownLine(to);
+      return (await this.compare(from, to)) ?? (await this.unknownLine(from, to));
     } catch (thrown) {
       throw githubFailure('comparing two commits of the branch', thrown);
     }
@@ -55,6 +55,14 @@ export class GitHubHistory implements History {
       relation: status === 'identical' ? 'ahead' : status,
       wasTip: begins || status === 'identical' || (isWhole ? false : undefined),
     };
+  }
+
+  /** Where the branch was once would be forgotten, and all that it says of what is ours, if one answer were mistaken. */
+  private async unknownLine(from: string, to: string): Promise<MainLine> {
+    const { octokit, owner, repo } = this.repository;
+    const found = await octokit.rest.git.getCommit({ owner, repo, commit_sha: from }).catch(unknownCommit);
+    if (found) throw new Error(`it knows ${from} and does not compare it`);
+    return { commits: [to], complete: false, relation: 'unknown', wasTip: undefined };
   }
 
   async mergedBy(commits: readonly string[]): Promise<MergedPullRequest[]> {
@@ -86,10 +94,6 @@ export class GitHubHistory implements History {
       throw githubFailure(`reading who set the label ${label}`, thrown);
     }
   }
-}
-
-function unknownLine(to: string): MainLine {
-  return { commits: [to], complete: false, relation: 'diverged', wasTip: undefined };
 }
 
 /** 404 is GitHub's answer to a commit it does not have. */
