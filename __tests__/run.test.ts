@@ -210,7 +210,10 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       },
     }),
     openDeployments: async () => ({
-      async *attempts() {},
+      async *attempts() {
+        const commit = event.kind === 'on-demand' ? 'c'.repeat(40) : 'b'.repeat(40);
+        yield { commit, succeeded: true, added: new Set<string>() };
+      },
       others: async () => [],
       begin: async () => 1,
       finish: async () => undefined,

@@ -63,8 +63,8 @@ var errors = __webpack_require__(3828);
 var spelling = __webpack_require__(8865);
 // EXTERNAL MODULE: ./lib/inputs.js + 1 modules
 var lib_inputs = __webpack_require__(4024);
-// EXTERNAL MODULE: ./lib/run.js + 39 modules
-var run = __webpack_require__(3949);
+// EXTERNAL MODULE: ./lib/run.js + 40 modules
+var run = __webpack_require__(6589);
 // EXTERNAL MODULE: ./lib/visibly.js
 var visibly = __webpack_require__(4745);
 ;// CONCATENATED MODULE: ./lib/command-line.js

@@ -125,7 +125,7 @@ class GitHubHistory {
         if (from === to)
             return { commits: [], complete: true, relation: 'ahead', wasTip: true };
         try {
-            return (await this.compare(from, to)) ?? unknownLine(to);
+            return (await this.compare(from, to)) ?? (await this.unknownLine(from, to));
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('comparing two commits of the branch', thrown);
@@ -148,6 +148,14 @@ class GitHubHistory {
             relation: status === 'identical' ? 'ahead' : status,
             wasTip: begins || status === 'identical' || (isWhole ? false : undefined),
         };
+    }
+    /** Where the branch was once would be forgotten, and all that it says of what is ours, if one answer were mistaken. */
+    async unknownLine(from, to) {
+        const { octokit, owner, repo } = this.repository;
+        const found = await octokit.rest.git.getCommit({ owner, repo, commit_sha: from }).catch(unknownCommit);
+        if (found)
+            throw new Error(`it knows ${from} and does not compare it`);
+        return { commits: [to], complete: false, relation: 'unknown', wasTip: undefined };
     }
     async mergedBy(commits) {
         try {
@@ -178,9 +186,6 @@ class GitHubHistory {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(`reading who set the label ${label}`, thrown);
         }
     }
-}
-function unknownLine(to) {
-    return { commits: [to], complete: false, relation: 'diverged', wasTip: undefined };
 }
 /** 404 is GitHub's answer to a commit it does not have. */
 function unknownCommit(thrown) {

@@ -8,108 +8,152 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GitHubDeployments: () => (/* binding */ GitHubDeployments)
 /* harmony export */ });
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857);
-/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6424);
-/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(3358);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2857);
+/* harmony import */ var _core_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(590);
+/* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6424);
+/* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3358);
+
 
 
 
 /** Ours among all deployments; those that GitHub makes for a job with `environment:` have the task `deploy`. */
 const task = 'auth0-permissions';
-/** Deployments looked at, newest first; each that did not succeed costs a request. */
-const mostDeployments = 20;
+/** Source: GitHub REST API, deployments. */
+const pageSize = 100;
+/** So far back an apply that succeeded is looked for, those of other manifests between. */
+const mostPages = 50;
 /** Source: GitHub REST API, deployments: `description` is cut there. */
 const longestDescription = 140;
-const payloadShape = zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({
-    version: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz(1),
-    tenant: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(),
-    manifest: zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()),
-    previous: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP()
-        .regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/)
-        .exactOptional(),
+const payloadShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    version: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(1),
+    tenant: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    manifest: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
+    /** Names the run and its attempt. */
+    run: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().exactOptional(),
+    /** See core/ownership.ts. */
+    added: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().exactOptional(),
 });
 /**
  * What was applied to a tenant, as deployments of the repository: there is no other memory. Two jobs that apply
- * different manifests to one tenant have nothing to do with each other, so each remembers its own only.
+ * different manifests to one tenant each remember their own.
  */
 class GitHubDeployments {
     repository;
-    target;
-    manifest;
-    constructor(repository, target, manifest) {
+    recorder;
+    pages = new Map();
+    constructor(repository, recorder) {
         this.repository = repository;
-        this.target = target;
-        this.manifest = manifest;
+        this.recorder = recorder;
     }
     async *attempts() {
+        const runs = new Set();
         try {
-            for (const { id, sha, previous } of await this.ours()) {
-                const succeeded = await this.hasSucceeded(id);
-                yield { commit: sha, succeeded, ...(previous !== undefined && { previous }) };
+            for await (const { id, sha, run = `${id}`, added = '' } of this.recorded('ours')) {
+                if (runs.has(run))
+                    continue; // the run made another record in its place
+                runs.add(run);
+                yield { commit: sha, succeeded: await this.hasSucceeded(id), added: (0,_core_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .readAdded */ .BE)(added) };
             }
         }
         catch (thrown) {
-            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('reading the deployments', thrown);
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)('reading the deployments', thrown);
         }
     }
-    /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
-    async ours() {
-        const { octokit, owner, repo } = this.repository;
-        const options = { owner, repo, task, environment: this.target.environment, per_page: 100 };
-        const { data } = await octokit.rest.repos.listDeployments(options);
-        if (data.length === 0)
-            return [];
-        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .ownLogin */ .C)(this.repository);
-        const ours = data.flatMap(({ id, sha, creator, payload }) => {
-            const about = creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own) ? this.readOurs(payload) : undefined;
-            return about ? [{ id, sha, previous: about.previous }] : [];
-        });
-        return ours.slice(0, mostDeployments);
+    async others() {
+        const newest = new Map();
+        try {
+            for await (const { sha: commit, manifest } of this.recorded('others')) {
+                const key = JSON.stringify(manifest);
+                if (!newest.has(key))
+                    newest.set(key, { manifest, commit });
+            }
+        }
+        catch (thrown) {
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)('reading the deployments', thrown);
+        }
+        return [...newest.values()];
     }
-    /** The payload, where it is about this tenant and manifest. */
-    readOurs(payload) {
-        const { data } = payloadShape.safeParse(readPayload(payload));
-        const isOurs = data?.tenant === this.target.tenant && JSON.stringify(data.manifest) === JSON.stringify(this.manifest);
-        return isOurs ? data : undefined;
+    /** The newest first. */
+    async *recorded(whose) {
+        const own = JSON.stringify(this.recorder.manifest);
+        for (let number = 1; number <= mostPages; number += 1) {
+            const { recorded, isLast } = await this.page(number);
+            yield* recorded.filter(({ manifest }) => (JSON.stringify(manifest) === own) === (whose === 'ours'));
+            if (isLast)
+                return;
+        }
+    }
+    page(number) {
+        const asked = this.pages.get(number) ?? this.readPage(number);
+        this.pages.set(number, asked);
+        return asked;
+    }
+    /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
+    async readPage(page) {
+        const { octokit, owner, repo } = this.repository;
+        const { target } = this.recorder;
+        const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
+        const list = async () => (await octokit.rest.repos.listDeployments(options)).data;
+        const data = page === 1 ? await notEmptyByMistake(list) : await list();
+        if (data.length === 0)
+            return { recorded: [], isLast: true };
+        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C)(this.repository);
+        const recorded = data.flatMap(({ id, sha, creator, payload }) => {
+            const about = creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
+            return about?.tenant === target.tenant ? [{ ...about, id, sha }] : [];
+        });
+        return { recorded, isLast: data.length < pageSize };
     }
     /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
     async hasSucceeded(id) {
         const { octokit, owner, repo } = this.repository;
         const options = { owner, repo, deployment_id: id, per_page: 100 };
-        const { data } = await octokit.rest.repos.listDeploymentStatuses(options);
-        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .ownLogin */ .C)(this.repository);
-        return data.some(({ state, creator }) => state === 'success' && creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_1__/* .isSelf */ .f)(creator, own));
+        const data = await notEmptyByMistake(async () => (await octokit.rest.repos.listDeploymentStatuses(options)).data);
+        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C)(this.repository);
+        return data.some(({ state, creator }) => state === 'success' && creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(creator, own));
     }
-    async begin({ commit, previous }) {
+    async begin({ commit, added }) {
         const { octokit, owner, repo, createOnce } = this.repository;
+        const { target, manifest, run } = this.recorder;
         const request = {
-            ...{ owner, repo, task, ref: commit, environment: this.target.environment },
-            payload: { version: 1, tenant: this.target.tenant, manifest: this.manifest, ...(previous && { previous }) },
+            ...{ owner, repo, task, ref: commit, environment: target.environment },
+            payload: { version: 1, tenant: target.tenant, manifest, run, ...(added !== '' && { added }) },
             auto_merge: false,
             required_contexts: [],
         };
         try {
             const create = async () => (await octokit.rest.repos.createDeployment(request)).data;
-            const made = await createOnce(create, async () => (await this.ours()).find(({ sha }) => sha === commit));
+            const made = await createOnce(create, () => this.find(added));
             if ('id' in made)
                 return made.id;
             throw new Error(made.message ?? 'GitHub made no deployment');
         }
         catch (thrown) {
-            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('recording the deployment', thrown);
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)('recording the deployment', thrown);
         }
+    }
+    /** What this run recorded last, where it says the same. */
+    async find(added) {
+        const { recorded } = await this.readPage(1);
+        const newest = recorded.find(({ run }) => run === this.recorder.run);
+        return (newest?.added ?? '') === added ? newest : undefined;
     }
     async finish(record, { state, description, runUrl }) {
         const { octokit, owner, repo } = this.repository;
         const cut = description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
-        const status = { state, description: cut, log_url: runUrl, environment: this.target.environment };
+        const status = { state, description: cut, log_url: runUrl, environment: this.recorder.target.environment };
         try {
             await octokit.rest.repos.createDeploymentStatus({ owner, repo, deployment_id: record, ...status });
         }
         catch (thrown) {
-            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('recording how the deployment ended', thrown);
+            throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)('recording how the deployment ended', thrown);
         }
     }
+}
+/** An empty list is asked for once more: taken for true by mistake it would have everything forgotten that was applied. */
+async function notEmptyByMistake(list) {
+    const first = await list();
+    return first.length > 0 ? first : await list();
 }
 /** GitHub gives a payload back as it was sent, or as text. */
 function readPayload(payload) {

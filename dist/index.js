@@ -12653,7 +12653,7 @@ __nccwpck_require__.d(__webpack_exports__, {
 });
 
 // EXTERNAL MODULE: ./lib/adapters/files/patterns.js
-var patterns = __nccwpck_require__(477);
+var files_patterns = __nccwpck_require__(477);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
 // EXTERNAL MODULE: external "node:path"
@@ -12680,6 +12680,7 @@ var checkout = __nccwpck_require__(4646);
 /** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
 class RepositoryFiles {
     centralPolicy;
+    other;
     options;
     /** What GitHub gave for a commit, or is about to. */
     fetched = new Map();
@@ -12689,11 +12690,12 @@ class RepositoryFiles {
     constructor(options) {
         this.options = options;
         this.centralPolicy = options.centralPolicy;
+        this.other = options.readOther;
     }
     async current() {
         const files = this.divide(await this.find());
         const paths = files.manifest.map(({ path }) => path);
-        const lacking = (0,patterns/* unmatched */.Gv)(this.options.patterns, paths);
+        const lacking = (0,files_patterns/* unmatched */.Gv)(this.options.patterns, paths);
         if (lacking.length === 0 && paths.length > 0)
             return files;
         const wanted = lacking.length > 0 ? lacking : this.options.patterns;
@@ -12913,7 +12915,8 @@ function bind(inputs, run, { env, reporter }) {
             policy,
             workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
             commit: run.commit,
-            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...(0,patterns/* meantBy */.Pn)(inputs.manifest, policy) }),
+            readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...(0,files_patterns/* meantBy */.Pn)(inputs.manifest, policy) }),
+            readOther: (commit, patterns) => readCommit(openRepository, commit, { known: [], links: 'skip', ...(0,files_patterns/* meantBy */.Pn)(patterns, undefined) }),
             openCommit: async (commit) => {
                 const { CommitTree } = await __nccwpck_require__.e(/* import() */ 889).then(__nccwpck_require__.bind(__nccwpck_require__, 9270));
                 return new CommitTree(await openRepository(), commit);
@@ -12935,7 +12938,7 @@ function bind(inputs, run, { env, reporter }) {
         },
         openDeployments: async (target) => {
             const { GitHubDeployments } = await __nccwpck_require__.e(/* import() */ 462).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
-            return new GitHubDeployments(await openRepository(), target, inputs.manifest);
+            return new GitHubDeployments(await openRepository(), { target, manifest: inputs.manifest, run: run.id });
         },
         openIssues: async () => {
             const { GitHubIssues } = await __nccwpck_require__.e(/* import() */ 104).then(__nccwpck_require__.bind(__nccwpck_require__, 8104));
@@ -13228,6 +13231,7 @@ function summarise({ kind, permission, before, after }) {
 /* harmony export */   Sd: () => (/* binding */ identifiersOf),
 /* harmony export */   WI: () => (/* binding */ readManifest),
 /* harmony export */   Z9: () => (/* binding */ otherEnvironments),
+/* harmony export */   lz: () => (/* binding */ readEarlier),
 /* harmony export */   nF: () => (/* binding */ apisOf)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
@@ -13315,6 +13319,24 @@ function readManifest(documents) {
     if (problems.length > 0)
         return { problems };
     return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
+}
+/** Whatever is wrong with the rest, a name that stands there was declared. */
+const earlierSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    apis: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(api
+        .extend({ permissions: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), api.shape.permissions.valueType.catch('')) })
+        .partial({ name: true, openapi: true })
+        .strip()
+        .nullable()
+        .catch(null)),
+});
+/**
+ * Reads a file of an earlier commit, as leniently as can be: what was right when it was applied may be a problem today, and
+ * a name that it declared is ours all the same. Of what can't be read nothing is known.
+ */
+function readEarlier(document) {
+    const { apis = [] } = earlierSchema.safeParse(document.value).data ?? {};
+    const entries = apis.flatMap((entry, index) => entry ? [readEntry({ document, path: ['apis', index], repeated: [] }, entry)] : []);
+    return { entries };
 }
 function readFile(document) {
     const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
@@ -13570,6 +13592,56 @@ async function compilePathGlob(glob) {
 
 /***/ }),
 
+/***/ 590:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BE: () => (/* binding */ readAdded),
+/* harmony export */   N0: () => (/* binding */ isAdded),
+/* harmony export */   PM: () => (/* binding */ additionsOf),
+/* harmony export */   YO: () => (/* binding */ writeAdded),
+/* harmony export */   eI: () => (/* binding */ mostAdded)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/**
+ * What an apply added itself, in a form that a deployment can hold. A permission that an apply added, and that it did not
+ * live to declare as applied, is ours all the same; one that it only declared was there before, and may be anybody's.
+ *
+ * Names may be long, and many: each is kept as a digest of 72 bits, joined into one text, which is no other name's by
+ * chance and no one's to choose. What is not in it is not ours.
+ */
+
+/** Base64url of 9 bytes. */
+const digestLength = 12;
+/** A deployment's payload of this many still is a small one; more in one run are for no review. */
+const mostAdded = 4000;
+/** Of those APIs that get something. */
+function additionsOf(apis) {
+    return new Map(apis.flatMap(({ identifier, changes }) => {
+        const names = changes.flatMap(({ kind, permission }) => (kind === 'add' ? [permission] : []));
+        return names.length === 0 ? [] : [[identifier, names]];
+    }));
+}
+/** The first `mostAdded` of them, for a record. */
+function writeAdded(additions) {
+    const digests = [...additions].flatMap(([identifier, names]) => names.map((name) => digestOf(identifier, name)));
+    return digests.slice(0, mostAdded).join('');
+}
+/** What a record says was added. */
+function readAdded(text) {
+    return new Set(text.match(new RegExp(`.{${digestLength}}`, 'g')));
+}
+function isAdded(added, identifier, name) {
+    return added.size > 0 && added.has(digestOf(identifier, name));
+}
+function digestOf(identifier, name) {
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify([identifier, name]));
+    return hash.digest('base64url').slice(0, digestLength);
+}
+
+
+/***/ }),
+
 /***/ 9325:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13649,7 +13721,7 @@ function sameDescription(a, b) {
  * a plan answers is less "what to write" than "whose is what the tenant holds". Three lists decide it, API by API:
  *
  *   declared   D  what the manifest says now
- *   previous   P  what it said when the tenant was last made to follow it
+ *   ours       P  what the newest apply that succeeded declared, and what applies since then added themselves
  *   tenant     L  what the tenant holds
  *
  *   in D, not in L                   add
@@ -13658,8 +13730,9 @@ function sameDescription(a, b) {
  *   in L only                        unmanaged: somebody else's; kept, and sent back exactly as it came, unless the
  *                                    policy says `unmanaged: remove`
  *
- * An unknown P is an empty P: the less we know, the less is removed. A change that the manifest did not cause (D and P
- * agree and the tenant differs) has the origin `drift`.
+ * An unknown P is an empty P: the less we know, the less is removed. To have declared a name that somebody else made does
+ * not make it ours, until an apply has succeeded with it. A change that the manifest did not cause (it said the same
+ * before, and the tenant differs) has the origin `drift`.
  *
  * Everything here is a function of values. What is sent is `mergedList`, and it is computed anew from what the tenant
  * holds right before the write, never from what it held when the plan was shown.
@@ -13702,17 +13775,17 @@ function marked({ declared, deprecated = new Set() }) {
     return found.length === 0 ? {} : { deprecated: found };
 }
 function compare(wanted, held) {
-    const { declared, previous, attempted, deprecated, unmanaged = 'keep' } = wanted;
+    const { declared, previous, deprecated, unmanaged = 'keep' } = wanted;
+    const { isOurs = (name) => previous.has(name), isElsewhere = () => false } = wanted;
     const names = firstByName(declared.permissions);
     const heldNames = new Set(held.map(({ name }) => name));
-    const undeclared = held.filter(({ name }) => !names.has(name));
+    const undeclared = held.filter(({ name }) => !names.has(name) && !isElsewhere(name));
     const successors = new Map([...names.values()].map(({ name, renamedFrom }) => [renamedFrom, name]));
     const remove = (permission) => ({
         ...removal(permission, declared.place, isOurs(permission.name)),
         ...renamed(successors.get(permission.name)),
         ...(deprecated?.has(permission.name) && { deprecated: true }),
     });
-    const isOurs = (name) => previous.has(name) || attempted?.has(name) === true;
     const isRemoved = ({ name }) => isOurs(name) || unmanaged === 'remove';
     return {
         removals: undeclared.filter(isRemoved).map(remove),
@@ -16050,7 +16123,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3949);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6589);
 /* harmony import */ var _visibly_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4745);
 
 
@@ -16514,10 +16587,10 @@ function takeJudgement(ports, progress, { prepared, governance }) {
     if (failure)
         progress.thrown = failure;
 }
-function takePlan(progress, { plan, problems, previous }) {
+function takePlan(progress, { plan, problems, notices, basis: { previous } }) {
     progress.plan = plan;
     progress.problems = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .arrangeProblems */ .Tm)([...progress.problems, ...problems]);
-    progress.notices = [...progress.notices, ...previous.notices];
+    progress.notices = [...progress.notices, ...notices];
     progress.previousCommit = previous.commit;
     progress.remembered = previous.remembered;
 }
@@ -16579,7 +16652,7 @@ function logLine(text) {
 
 /***/ }),
 
-/***/ 3949:
+/***/ 6589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16594,6 +16667,8 @@ var lib_access = __nccwpck_require__(5381);
 var p_map = __nccwpck_require__(606);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/ownership.js
+var ownership = __nccwpck_require__(590);
 // EXTERNAL MODULE: ./lib/core/plan.js
 var core_plan = __nccwpck_require__(3504);
 // EXTERNAL MODULE: ./lib/core/result.js
@@ -16627,20 +16702,19 @@ class Lane {
 
 
 
+
 /** APIs written at the same time. */
 const concurrency = 4;
 /** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
 const mostWrites = 4;
 /**
  * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
- * @param settled is told each outcome as soon as it is there.
- * @param cancelled stops every write that has not begun.
  * @returns the outcomes in the order of the targets.
  */
-async function applyTargets(targets, writer, { settled, cancelled }) {
+async function applyTargets(targets, writer, { settled, cancelled, recorder }) {
     const lane = new Lane();
     const settle = async (target) => {
-        const outcome = await applyTarget(target, writer, { cancelled, lane });
+        const outcome = await applyTarget(target, writer, { cancelled, recorder, lane });
         settled(outcome);
         return outcome;
     };
@@ -16669,6 +16743,8 @@ async function converge(target, writer, course) {
         if ('status' in turn)
             return turn;
         const { api, list, answer } = turn;
+        if (answer.kind === 'not-sent')
+            continue;
         if (answer.kind === 'throttled') {
             lane.crowd();
             continue;
@@ -16683,12 +16759,15 @@ async function converge(target, writer, course) {
     }
 }
 /** One read and, where the tenant does not hold yet what it should, the write right behind it. */
-async function takeTurn(target, writer, { sent, cancelled, lost }) {
+async function takeTurn(target, writer, { sent, cancelled, recorder, lost }) {
     if (cancelled.aborted && sent.length === 0)
         throw stoppedByCancel(target.planned);
     const { api, list, id } = await readAgain(target, writer);
+    const isFirst = sent.length === 0; // what is there after a write may be of that write
+    if (isFirst && (await recorder.renew(api.identifier, (0,ownership/* additionsOf */.PM)([api]).get(api.identifier) ?? [])))
+        return { api, list, answer: { kind: 'not-sent' } };
     if (api.changes.length === 0)
-        return sent.length > 0 ? applied(api, sent) : { status: 'unchanged', api };
+        return isFirst ? { status: 'unchanged', api } : applied(api, sent);
     if (sent.length === mostWrites)
         throw givenUp(target.planned, lost);
     if (cancelled.aborted)
@@ -17031,17 +17110,74 @@ function unknownsOf({ grants, roles }, holders) {
 var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/rules/check.js
 var check = __nccwpck_require__(6215);
+// EXTERNAL MODULE: ./lib/core/manifest.js
+var manifest = __nccwpck_require__(9718);
+;// CONCATENATED MODULE: ./lib/moved.js
+
+
+
+
+const nothingMoved = { names: new Map(), notices: [] };
+/**
+ * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
+ * @param dropped what this manifest does not declare and the tenant holds.
+ * @throws ActionError github-unavailable
+ */
+async function findMoved(ports, dropped, others) {
+    if (dropped.size === 0)
+        return nothingMoved;
+    const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
+    const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
+        const here = [...names].filter((name) => declared.get(identifier)?.has(name));
+        return here.length === 0 ? [] : [{ identifier, names: here, manifest }];
+    }));
+    return { names: joined(moved), notices: moved.map(notice) };
+}
+function joined(found) {
+    const groups = Map.groupBy(found, ({ identifier }) => identifier);
+    return new Map([...groups].map(([identifier, all]) => [identifier, new Set(all.flatMap(({ names }) => names))]));
+}
+function notice({ identifier, names, manifest }) {
+    const [is, stays] = names.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
+    return `${(0,spelling/* listSome */.XT)(names)} of ${identifier} ${is} declared by another manifest, ${manifest.join(', ')}, and ${stays}.`;
+}
+/**
+ * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
+ * and what it said once no longer counts.
+ */
+async function readOther(ports, { manifest, commit }) {
+    const now = await ports.files.other(ports.run.commit, manifest);
+    if (!now)
+        throw unreadable(ports.run.commit);
+    const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
+    return { manifest, declared: declaredBy(files ?? [], ports) };
+}
+async function isPast({ openHistory, run }, commit) {
+    const history = await openHistory();
+    return (await history.between(commit, run.commit)).relation === 'ahead';
+}
+function declaredBy(files, { parse, inputs }) {
+    const entries = files.flatMap((file) => parse(file).document ?? []).flatMap((one) => (0,manifest/* readEarlier */.lz)(one).entries);
+    const apis = (0,manifest/* apisOf */.nF)({ entries }, inputs.environment);
+    return new Map(apis.map(({ identifier, permissions }) => [identifier, new Set(permissions.map(({ name }) => name))]));
+}
+/** What another manifest says of it now would not be known, and its permissions be taken away. */
+function unreadable(commit) {
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, in which other manifests are looked for.`;
+    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+}
+
 // EXTERNAL MODULE: ./lib/prepare.js
 var prepare = __nccwpck_require__(728);
-// EXTERNAL MODULE: ./lib/core/manifest.js
-var core_manifest = __nccwpck_require__(9718);
 ;// CONCATENATED MODULE: ./lib/previous.js
+
 
 
 
 /** What is known without asking what was applied last. */
 function sinceCommit(commit) {
-    return { commit, attempts: [], remembered: true, notices: [] };
+    const unasked = { attempts: [], others: async () => [], remembered: true, notices: [] };
+    return { ...unasked, commit, origin: 'assumed', isApplied: true };
 }
 /**
  * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
@@ -17051,43 +17187,43 @@ function sinceCommit(commit) {
  */
 async function sinceLastApply(ports, tip, otherwise) {
     try {
-        const known = await readAttempts(ports, tip);
-        const applied = known.find(({ succeeded }) => succeeded)?.commit ?? (await begunFrom(ports, known, tip));
-        const failed = known.filter(({ succeeded }) => !succeeded).map(({ commit }) => commit);
-        if (applied === undefined)
-            return { ...sinceCommit(otherwise), attempts: failed };
-        const replaced = otherwise === undefined ? [] : [otherwise];
-        return { ...sinceCommit(applied), attempts: [...failed, ...replaced].filter((commit) => commit !== applied) };
+        const deployments = await ports.openDeployments(targetOf(ports.inputs));
+        const attempts = await vouchedAttempts(ports, deployments, tip);
+        return sinceAttempts(attempts, otherwise, () => deployments.others());
     }
     catch (thrown) {
         const notices = [forgottenNotice((0,errors/* refusedByGitHub */.Z2)(thrown))];
         return { ...sinceCommit(otherwise), remembered: false, notices };
     }
 }
+function sinceAttempts(attempts, otherwise, others) {
+    const applied = attempts.find(({ succeeded }) => succeeded);
+    const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), others };
+    if (!applied)
+        return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
+    const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
+    return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
+}
 /**
  * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
- * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not.
+ * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
+ * replaced, by force even, the branch was at.
  */
-async function readAttempts(ports, tip) {
-    const [deployments, history] = [await ports.openDeployments(targetOf(ports.inputs)), await ports.openHistory()];
+async function vouchedAttempts(ports, deployments, tip) {
+    const history = await ports.openHistory();
+    const { event } = ports.run;
     const found = [];
     for await (const attempt of deployments.attempts()) {
         const { relation, wasTip } = await history.between(attempt.commit, tip);
-        if (relation !== 'ahead' || wasTip === false)
+        const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
+        const isPast = relation === 'ahead' && wasTip !== false;
+        if (!isPast && !isReplaced)
             continue;
         found.push(attempt);
         if (attempt.succeeded)
             break;
     }
     return found;
-}
-/** Where none succeeded yet: what the first that failed was compared with, so that it is made up for, too. */
-async function begunFrom(ports, attempts, tip) {
-    const previous = attempts.at(-1)?.previous;
-    if (previous === undefined)
-        return undefined;
-    const history = await ports.openHistory();
-    return (await history.between(previous, tip)).wasTip ? previous : undefined;
 }
 /** Under what name a tenant's deployments are found. */
 function targetOf({ domain, environment }) {
@@ -17098,37 +17234,65 @@ function forgottenNotice({ message, hint }) {
 }
 /** @throws ActionError github-unavailable */
 async function readPrevious(ports, current, since) {
-    const { commit, notices, remembered } = since;
-    const attempts = await readAttempted(ports, current, since.attempts);
-    const base = { attempted: namesOf(attempts), deprecated: deprecatedIn(attempts), remembered };
-    if (commit === undefined)
-        return { ...base, apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
-    const sources = await filesAt(ports, current, commit);
-    if (!sources && ports.run.event.kind !== 'push')
-        throw unreadable(commit);
-    if (!sources)
-        return { ...base, apis: new Map(), commit: '', notices: [...notices, lostNotice(commit)] };
-    const previous = parsePrevious(sources.manifest, current, ports);
-    const moved = sources.manifest.length === 0 ? [absentNotice(commit)] : [];
+    const { commit = '', isApplied, others, remembered } = since;
+    const [previous, attempted, replaced] = await Promise.all([
+        readCompared(ports, current, since),
+        Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
+        declaredAt(ports, current, since.replaced),
+    ]);
+    const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
     return {
-        ...base,
+        ...{ isApplied, others, remembered },
         apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
-        deprecated: deprecatedIn([...attempts, ...previous.declared]),
-        commit,
-        notices: [...notices, ...moved, ...previous.notices],
+        added: namesOf(attempted.flatMap(({ added }) => added)),
+        deprecated: deprecatedIn([...announced, ...previous.declared]),
+        commit: previous.found ? commit : '',
+        notices: [...since.notices, ...previous.notices],
     };
 }
-async function filesAt(ports, { files }, commit) {
-    return commit === ports.run.commit ? files : await ports.files.at(commit, files);
+/**
+ * Nothing is removed where nothing is known of what was declared before. A commit that has to be there is no such case:
+ * what it declared and this one does not would be forgotten, or never be reviewed.
+ * @throws ActionError github-unavailable
+ */
+async function readCompared(ports, current, { commit, origin, isApplied }) {
+    const said = (notice) => (isApplied ? [notice] : []); // else a notice says already that nothing is removed
+    const nothing = { declared: [], found: false };
+    if (commit === undefined)
+        return { ...nothing, notices: said(unknownNotice) };
+    const previous = await declaredAt(ports, current, commit);
+    if (previous)
+        return {
+            ...previous,
+            found: true,
+            notices: [...previous.notices, ...(previous.isAbsent ? said(absentNotice) : [])],
+        };
+    if (origin === 'vouched' || ports.run.event.kind !== 'push')
+        throw previous_unreadable(commit);
+    return { ...nothing, notices: said(lostNotice(commit)) };
 }
-/** What can't be found or read anymore says nothing: the less is known, the less is removed. */
-async function readAttempted(ports, current, commits) {
-    const declared = [];
-    for (const commit of new Set(commits)) {
-        const sources = await filesAt(ports, current, commit);
-        declared.push(...parsePrevious(sources?.manifest ?? [], current, ports).declared);
-    }
-    return declared;
+/**
+ * What an apply declared, and what of it that apply added itself. A record alone makes nothing ours: whoever can push a
+ * branch can have a workflow of it make one.
+ * @throws ActionError github-unavailable
+ */
+async function readAttempted(ports, current, { commit, added }) {
+    const found = await declaredAt(ports, current, commit);
+    if (!found && added.size > 0)
+        throw previous_unreadable(commit);
+    const declared = found?.declared ?? [];
+    const own = declared.map(({ permissions, ...api }) => ({
+        ...api,
+        permissions: permissions.filter(({ name }) => (0,ownership/* isAdded */.N0)(added, api.identifier, name)),
+    }));
+    return { declared, added: own };
+}
+/** Undefined where GitHub does not know the commit. @throws ActionError github-unavailable */
+async function declaredAt(ports, current, commit) {
+    if (commit === undefined)
+        return undefined;
+    const files = commit === ports.run.commit ? current.files : await ports.files.at(commit, current.files);
+    return files && { ...parsePrevious(files.manifest, current, ports), isAbsent: files.manifest.length === 0 };
 }
 function namesOf(declared) {
     const names = new Map();
@@ -17143,15 +17307,16 @@ function deprecatedIn(declared) {
     return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
 }
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
-/** The first manifest of all, or one that was somewhere else. */
-function absentNotice(commit) {
-    return `${(0,report/* shortCommit */.A)(commit)} has no manifest here yet, so nothing is removed; what one at another path declared counts as unmanaged.`;
-}
+/** In words for whoever just begins: nothing is wrong. */
+const firstNotice = 'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
+    'is. Applies are recorded where their job has `permissions: deployments: write`.';
+/** A manifest that is new, or that moved. */
+const absentNotice = 'There was no manifest at this path before, so nothing is removed.';
 function lostNotice(commit) {
     return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
 }
 /** A review that lacks the removals would say something untrue. */
-function unreadable(commit) {
+function previous_unreadable(commit) {
     const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
     return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
 }
@@ -17175,9 +17340,9 @@ function replacedCommit({ event, commit }) {
 function parsePrevious(sources, current, { parse, inputs }) {
     const unchanged = unchangedFiles(sources, current.files.manifest);
     const changed = sources.filter(({ path }) => !unchanged.has(path));
-    const readable = changed.flatMap((source) => parse(source).document ?? []).flatMap(readAlone);
+    const readable = changed.flatMap((source) => parse(source).document ?? []).map(manifest/* readEarlier */.lz);
     const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
-    const declared = (0,core_manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
+    const declared = (0,manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
     const lost = changed.length - readable.length;
     const files = lost === 1 ? '1 file' : `${lost} files`;
     const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
@@ -17188,15 +17353,12 @@ function unchangedFiles(before, now) {
     const bytes = new Map(now.map((file) => [file.path, file.bytes]));
     return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
 }
-function readAlone(document) {
-    const { manifest } = (0,core_manifest/* readManifest */.WI)([document]);
-    return manifest ? [manifest] : [];
-}
 function toPrevious({ permissions }) {
     return new Map(permissions.map(({ name, description }) => [name, description]));
 }
 
 ;// CONCATENATED MODULE: ./lib/planning.js
+
 
 
 
@@ -17212,7 +17374,7 @@ async function readBasis(ports, { manifest, since, ...sources }, reader) {
         since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
         reader && readTenant(reader, declared),
     ]);
-    return { declared, previous, held, reader };
+    return { declared, previous, held, reader, moved: nothingMoved.names };
 }
 async function readTenant(open, declared) {
     if (declared.length === 0)
@@ -17221,22 +17383,40 @@ async function readTenant(open, declared) {
     return await reader.apis(declared.map(({ identifier }) => identifier));
 }
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-async function makePlan({ inputs }, basis, terms) {
-    const { policy, next, deprecations = 'new' } = terms;
-    const { declared, held, reader, previous } = basis;
+async function makePlan(ports, known, terms) {
+    const { next, deprecations = 'new' } = terms;
+    const { held, reader, previous } = known;
     if (!held || !reader)
-        return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
-    const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
-    const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
-    const compared = declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }));
+        return { plan: offlinePlan(ports.inputs, known, next), problems: [], notices: previous.notices, basis: known };
+    const { names, notices } = await findMoved(ports, droppedNames(known, terms), previous.others);
+    const basis = { ...known, moved: names };
+    const { compared, system } = compareAll(basis, held, terms);
     const apis = compared.map(({ api }) => api);
     const asked = await askHolders(apis, reader, deprecations);
     const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
     return {
-        plan: toPlan(inputs, basis, weighed),
+        plan: toPlan(ports.inputs, basis, weighed),
         problems: [...system.flatMap(check/* systemApiProblem */.zG), ...compared.flatMap(({ problems }) => problems)],
-        previous,
+        notices: [...previous.notices, ...notices],
+        basis,
     };
+}
+function compareAll(basis, held, { policy, next }) {
+    const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
+    const compared = basis.declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }));
+    return { compared, system: basis.declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system) };
+}
+/** What the manifest does not declare and the policy would not leave alone. */
+function droppedNames(basis, { policy, next }) {
+    const isKept = policy.unmanaged === 'keep' && next.unmanaged === 'keep';
+    const held = new Map(basis.held?.map((api) => [api.identifier, api.permissions]));
+    const dropped = basis.declared.map((api) => {
+        const { isOurs } = wantedOf(basis, api, next);
+        const declared = new Set(api.permissions.map(({ name }) => name));
+        const names = (held.get(api.identifier) ?? []).map(({ name }) => name).filter((name) => !declared.has(name));
+        return [api.identifier, new Set(isKept ? names.filter(isOurs) : names)];
+    });
+    return new Map(dropped.filter(([, names]) => names.size > 0));
 }
 function offlinePlan(inputs, basis, policy) {
     const apis = basis.declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(basis, api, policy)));
@@ -17273,12 +17453,17 @@ function comparison(wanted, tenant, { policy, next }) {
     return [{ api, problems: [...unmanaged, ...merged] }];
 }
 /** One API of the basis, as the plan takes it. */
-function wantedOf({ previous }, declared, policy) {
-    const unmanaged = policy.unmanaged === 'remove' ? 'remove' : 'keep';
+function wantedOf({ previous, moved }, declared, policy) {
     const { identifier } = declared;
-    const attempted = previous.attempted.get(identifier) ?? new Set();
-    const deprecated = previous.deprecated.get(identifier) ?? new Set();
-    return { declared, previous: previous.apis.get(identifier) ?? new Map(), attempted, deprecated, unmanaged };
+    const isApplied = (name) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
+    return {
+        declared,
+        previous: previous.apis.get(identifier) ?? new Map(),
+        isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
+        isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
+        deprecated: previous.deprecated.get(identifier) ?? new Set(),
+        unmanaged: policy.unmanaged === 'remove' ? 'remove' : 'keep',
+    };
 }
 function toPlan({ domain, environment }, { declared, previous, held }, weighed) {
     const current = new Set(declared.map(({ identifier }) => identifier));
@@ -17300,32 +17485,102 @@ var lib_progress = __nccwpck_require__(1288);
 
 
 
-/** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
-async function beginRecord({ inputs, run, openDeployments }, progress) {
-    const notices = await unlessRefused(async () => {
-        const deployments = await openDeployments(targetOf(inputs));
-        progress.record = await deployments.begin(attemptOf(run.commit, progress.previousCommit));
-    });
-    progress.notices = [...progress.notices, ...notices];
+
+/** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
+class Recorder {
+    ports;
+    current;
+    last = Promise.resolve();
+    constructor(ports) {
+        this.ports = ports;
+    }
+    /** Undefined where GitHub refused. */
+    get record() {
+        return this.current;
+    }
+    /**
+     * Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way.
+     * @returns what is lost where GitHub refused.
+     */
+    async begin(additions) {
+        const refused = await unlessRefused(async () => {
+            this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+        });
+        return [...refused, ...record_tooMany(additions)];
+    }
+    /**
+     * Has the record say what a write is about to add, where the tenant changed since it was begun.
+     * @returns whether it had to: what was read before is old by then.
+     * @throws ActionError github-unavailable
+     */
+    async renew(identifier, names) {
+        const mine = this.last.then(() => this.renewNow(identifier, names));
+        this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
+        return await mine;
+    }
+    async renewNow(identifier, names) {
+        const { current } = this;
+        if (!current || isSame(current.additions.get(identifier) ?? [], names))
+            return false;
+        const additions = new Map([...current.additions, [identifier, names]]);
+        this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+        await replaceRecord(this.ports, current);
+        return true;
+    }
+}
+function isSame(some, others) {
+    const names = new Set(some);
+    return names.size === others.length && others.every((name) => names.has(name));
+}
+async function makeRecord(ports, commit, additions) {
+    const deployments = await openDeployments(ports);
+    return { number: await deployments.begin({ commit, added: (0,ownership/* writeAdded */.YO)(additions) }), additions };
+}
+/** The newest record of a run counts; the one before must not look as if it were still going on. */
+async function replaceRecord(ports, { number }) {
+    const deployments = await openDeployments(ports);
+    const description = 'Another record of the same run says what was really added.';
+    await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
+}
+async function openDeployments({ inputs, openDeployments: open }) {
+    return await open(targetOf(inputs));
+}
+function record_tooMany(additions) {
+    const count = [...additions.values()].reduce((sum, names) => sum + names.length, 0);
+    if (count <= ownership/* mostAdded */.eI)
+        return [];
+    const lost = `Should it fail, what it added beyond the first ${ownership/* mostAdded */.eI} counts as unmanaged.`;
+    return [`This apply adds ${count} permissions. ${lost}`];
 }
 /**
  * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
- * what was applied before must not pass for one that made up for it.
+ * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
  * @returns what is lost where GitHub refused.
  */
-async function finishRecord(report, { inputs, openDeployments }) {
+async function finishRecord(report, ports) {
     const { mode, plan, origin, failure, remembered, attempted } = report;
     if (mode !== 'apply' || !(plan || attempted) || !remembered)
         return [];
     return await unlessRefused(async () => {
-        const deployments = await openDeployments(targetOf(inputs));
-        const record = report.record ?? (await deployments.begin(attemptOf(origin.commit, origin.previous)));
+        const deployments = await openDeployments(ports);
+        const { number } = await trueRecord(report, ports);
         const state = failure ? 'failure' : 'success';
-        await deployments.finish(record, { state, description: describe(report), runUrl: origin.runUrl });
+        await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
     });
 }
-function attemptOf(commit, previous) {
-    return previous === '' ? { commit } : { commit, previous };
+/** The record at hand, where it claims nothing that was never sent. */
+async function trueRecord({ record, failure, outcomes = [], origin }, ports) {
+    if (!record)
+        return await makeRecord(ports, origin.commit, new Map());
+    const sent = new Set(outcomes
+        .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
+        .map(({ api }) => api.identifier));
+    const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
+    if (!failure || added.size === record.additions.size)
+        return record;
+    const made = await makeRecord(ports, origin.commit, added);
+    await replaceRecord(ports, record);
+    return made;
 }
 async function unlessRefused(record) {
     try {
@@ -18536,6 +18791,7 @@ const showIt = 'The comment of any pull request that is planned now shows it: me
 
 
 
+
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
 async function apply(ports, progress) {
     const tip = await requireProtected(ports);
@@ -18573,13 +18829,13 @@ async function findAddressees(ports, progress, tip) {
 }
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports, progress, order) {
-    const { basis, policy, tip } = order;
-    const planned = await makePlan(ports, basis, { policy, next: policy });
+    const { policy, tip } = order;
+    const planned = await makePlan(ports, order.basis, { policy, next: policy });
     (0,lib_progress/* takePlan */.hi)(progress, planned);
     if ((0,lib_progress/* isInvalid */.If)(ports, progress))
         return;
-    const { plan } = planned;
-    const targets = targetsOf(plan, order);
+    const { plan, basis } = planned;
+    const targets = targetsOf(plan, basis, policy);
     if (targets.length > 0)
         await readMerged(ports, progress, { from: basis.previous.commit, tip });
     await liftGuard(ports, progress, { plan, held: countsOf(basis.held ?? []), policy });
@@ -18587,11 +18843,9 @@ async function carryOut(ports, progress, order) {
     const missing = plan.missing.map(missingOutcome);
     if (ready.length > 0)
         await requireStillCurrent(ports, order);
-    if (ready.length > 0)
-        await beginRecord(ports, progress);
-    progress.outcomes = [...(await write(ports, ready, order)), ...stopped, ...missing];
+    progress.outcomes = [...(await write(ports, progress, { targets: ready, order })), ...stopped, ...missing];
 }
-function targetsOf({ apis }, { basis, policy }) {
+function targetsOf({ apis }, basis, policy) {
     const declared = new Map(basis.declared.map((api) => [api.identifier, api]));
     return apis.flatMap((planned) => {
         const api = declared.get(planned.identifier);
@@ -18606,17 +18860,24 @@ async function requireStillCurrent(ports, { files, tip }) {
     if (now !== tip)
         await requireCurrent(ports, files, now);
 }
-async function write(ports, targets, { writer }) {
+async function write(ports, progress, { targets, order }) {
     if (targets.length === 0)
         return [];
+    const recorder = new Recorder(ports);
+    const notices = await recorder.begin((0,ownership/* additionsOf */.PM)(targets.map(({ planned }) => planned)));
+    progress.notices = [...progress.notices, ...notices];
     let done = 0;
-    return await applyTargets(targets, await writer(), {
-        cancelled: ports.cancellation(),
-        settled: (outcome) => {
-            done += 1;
-            ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
-        },
-    });
+    const settled = (outcome) => {
+        done += 1;
+        ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+    };
+    try {
+        return await applyTargets(targets, await order.writer(), { cancelled: ports.cancellation(), recorder, settled });
+    }
+    finally {
+        if (recorder.record)
+            progress.record = recorder.record;
+    }
 }
 
 // EXTERNAL MODULE: ./lib/core/marker.js

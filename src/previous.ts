@@ -208,8 +208,8 @@ const unknownNotice =
 
 /** In words for whoever just begins: nothing is wrong. */
 const firstNotice =
-  'No apply is recorded yet, so the first one removes nothing: what the tenant holds beyond the manifest stays as it is. ' +
-  'An apply is recorded where its job has `permissions: deployments: write`.';
+  'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
+  'is. Applies are recorded where their job has `permissions: deployments: write`.';
 
 /** A manifest that is new, or that moved. */
 const absentNotice = 'There was no manifest at this path before, so nothing is removed.';

@@ -2,7 +2,7 @@
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import type { RunOptions, RunResult } from '../../sandbox/runner.ts';
 import type { World } from '../../sandbox/world.ts';
-import { manifestPath, orders, ordersManifest } from './scenario.ts';
+import { manifestPath, orders, ordersManifest, rememberApply } from './scenario.ts';
 
 export const policyPath = '.github/permissions-policy.yml';
 
@@ -24,8 +24,14 @@ export function policy(...lines: readonly string[]): string {
   return ['version: 1', ...lines, ''].join('\n');
 }
 
-/** The repository at its beginning: main is protected and declares these permissions. */
+/** The repository as it is found: main is protected and declares these permissions, and that was applied. */
 export function begin(world: World, permissions: Texts, files: Texts = {}): void {
+  beginUnapplied(world, permissions, files);
+  rememberApply(world);
+}
+
+/** The same before the first apply. */
+export function beginUnapplied(world: World, permissions: Texts, files: Texts = {}): void {
   world.github.commit('main', { [manifestPath]: ordersManifest(permissions), ...files });
   world.github.protect('main', 'classic');
 }

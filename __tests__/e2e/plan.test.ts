@@ -180,6 +180,7 @@ describe('a plan on a pull request', () => {
       const paths = world.github.requests.map(({ path }) => path.replace(/[0-9a-f]{40}/, '{sha}'));
       expect(paths.sort()).toEqual([
         '/repos/acme/shop/deployments',
+        '/repos/acme/shop/deployments',
         '/repos/acme/shop/git/blobs/{sha}',
         '/repos/acme/shop/git/trees/{sha}',
       ]);

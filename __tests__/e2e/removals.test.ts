@@ -2,7 +2,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, failure, held, merge, one, policy, policyPath, propose, shop, two } from './merging.ts';
+import { begin, beginUnapplied, failure, held, merge, one, policy, policyPath, propose, shop, two } from './merging.ts';
 import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
 
 const label = 'allow-permission-removal';
@@ -254,7 +254,7 @@ describe('a force push', () => {
 
   test('over commits that nobody has anymore removes nothing, although the last apply is remembered', async () => {
     await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
-      begin(world, one);
+      beginUnapplied(world, one);
       const root = world.github.branch('main');
       world.github.commit('main', { [manifestPath]: ordersManifest(two) });
       await world.run(pushEvent(world.github, 'main'));

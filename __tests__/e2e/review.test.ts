@@ -3,7 +3,7 @@ import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
 import { begin, failure, github, held, merge, one, policy, policyPath, propose, three, two } from './merging.ts';
-import { api, inWorld, manifest, manifestPath, orders, scopes } from './scenario.ts';
+import { api, inWorld, manifest, manifestPath, orders, rememberApply, scopes } from './scenario.ts';
 
 const billing = 'https://api.example.com/billing';
 const label = 'allow-permission-removal';
@@ -59,6 +59,7 @@ describe('an API that would lose what no comment showed', () => {
     await inWorld({ tenant: { apis } }, async (world) => {
       world.github.commit('main', declare(two, {}));
       world.github.protect('main', 'classic');
+      rememberApply(world);
       await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
       world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
       const bills = { 'read:bills': 'View all bills' };
@@ -103,6 +104,7 @@ describe('a removal without a comment of ours', () => {
         [policyPath]: policy('stale-plan: require'),
       });
       world.github.protect('main', 'classic');
+      rememberApply(world);
       const files = { [manifestPath]: manifest({ [orders]: one, [billing]: bills }) };
       const { number } = await propose(world, { files, inputs: uncommented });
       const { exitCode, outputs, summary } = await merge(world, number, uncommented);
@@ -182,6 +184,7 @@ describe('comments that GitHub does not show', () => {
       [policyPath]: policy(...lines),
     });
     world.github.protect('main', 'classic');
+    rememberApply(world);
     const files = { [manifestPath]: manifest({ [orders]: one, [billing]: { 'read:bills': 'View all bills' } }) };
     return (await propose(world, { files })).number;
   }
@@ -257,6 +260,7 @@ describe('a review too large for the comment', () => {
       const files = { [manifestPath]: manifest(many), [policyPath]: policy(lenient, `stale-plan: ${value}`) };
       world.github.commit('main', files);
       world.github.protect('main', 'classic');
+      rememberApply(world);
       const { number, planned, comment } = await propose(world, { files: { [manifestPath]: manifest(few) } });
       expect(planned.outputs).toMatchObject({ result: 'changes', removals: '1700' });
       expect(comment().split('\n', 1)[0]).not.toContain('review');
@@ -375,6 +379,7 @@ describe('a label that lifts the guard', () => {
     await inWorld({ tenant: { apis: [api(orders, many), api(second, other)] }, github }, async (world) => {
       world.github.commit('main', { [manifestPath]: text(many, other) });
       world.github.protect('main', 'classic');
+      rememberApply(world);
       const [sha, tenant] = [world.github.resolve('main'), world.tenant.domain];
       const payload = { version: 1, tenant, manifest: [manifestPath] };
       const ours = {

@@ -48,17 +48,29 @@ async function runChecked(world: World, request: Parameters<World['run']>): Prom
   return result;
 }
 
+/** An apply of what main holds now has succeeded: what it declares is ours. */
+export function rememberApply({ github, tenant }: World, manifestPaths: readonly string[] = [manifestPath]): void {
+  const payload = { version: 1, tenant: tenant.domain, manifest: manifestPaths };
+  const login = 'github-actions[bot]';
+  const about = { ref: github.branch('main'), task: 'auth0-permissions', environment: tenant.domain };
+  github.addDeploymentStatus(github.addDeployment({ ...about, login, payload }), { state: 'success', login });
+}
+
 /** main holds `before` and is protected; a pull request changes the manifest to `after`. */
-export function openPullRequest({ github }: World, before: string, after: string, fork?: string): number {
+export function openPullRequest(world: World, before: string, after: string, fork?: string): number {
+  const { github } = world;
   github.commit('main', { [manifestPath]: before });
+  rememberApply(world);
   github.protect('main', 'classic');
   github.commit('topic', { [manifestPath]: after }, { from: 'main', ...(fork !== undefined && { fork }) });
   return github.openPullRequest({ head: 'topic', ...(fork !== undefined && { fork }) });
 }
 
 /** The event of a push that brought `after` onto the protected main, where `before` was. */
-export function pushManifest({ github }: World, before: string, after: string): WorkflowEvent {
+export function pushManifest(world: World, before: string, after: string): WorkflowEvent {
+  const { github } = world;
   github.commit('main', { [manifestPath]: before });
+  rememberApply(world);
   github.protect('main', 'classic');
   github.commit('main', { [manifestPath]: after });
   return pushEvent(github, 'main');

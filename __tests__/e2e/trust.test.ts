@@ -1,13 +1,14 @@
 /** An apply that people trust: what it remembers, what stops it, who is touched by it, and what it tells afterwards. */
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
-import { begin, github, held, merge, one, policyPath, propose, shop, three, two } from './merging.ts';
-import { api, inWorld, manifest, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
+import { writeAdded } from '../../src/core/ownership.ts';
+import { begin, beginUnapplied, github, held, merge, one, policyPath, propose, shop, three, two } from './merging.ts';
+import { api, inWorld, manifest, manifestPath, orders, ordersManifest, rememberApply, scopes } from './scenario.ts';
 
 describe('what was applied is remembered', () => {
   test('as a deployment of the environment that names tenant, manifest and outcome', async () => {
     await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
-      begin(world, one);
+      beginUnapplied(world, one);
       const { number } = await propose(world, { permissions: two });
       const { outputs } = await merge(world, number);
       expect(outputs.result).toBe('applied');
@@ -62,14 +63,14 @@ describe('what was applied is remembered', () => {
     ['one without our payload', { payload: 'text' }],
   ])('%s says nothing', async (_name, more) => {
     await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
-      begin(world, two);
+      beginUnapplied(world, two);
       const payload = { version: 1, tenant: world.tenant.domain, manifest: [manifestPath] };
       const options = { task: 'auth0-permissions', environment: world.tenant.domain, payload, ...more };
       const id = world.github.addDeployment({ ...options, ref: 'main', login: 'github-actions[bot]' });
       world.github.addDeploymentStatus(id, { state: 'success', login: 'github-actions[bot]' });
       world.github.commit('main', { [manifestPath]: ordersManifest(one) });
-      const dispatched = await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
-      expect(dispatched.outputs).toMatchObject({ removals: '0' });
+      const pushed = await world.run(pushEvent(world.github, 'main'));
+      expect(pushed.outputs).toMatchObject({ removals: '0' });
     });
   });
 
@@ -133,15 +134,12 @@ describe('what was applied is remembered', () => {
         world.github.commit('detour', { [manifestPath]: ordersManifest(one), 'README.md': 'Better words' });
         world.github.merge(world.github.openPullRequest({ head: 'detour' }), 'merge');
         // What a workflow of any branch, or of a pull request of this repository, may record with `deployments: write`.
-        const [tip, tenant] = [world.github.resolve('main'), world.tenant.domain];
-        world.github.addDeployment({
-          sha: tip,
-          ref: tip,
-          login: 'github-actions[bot]',
-          task: 'auth0-permissions',
-          environment: tenant,
-          payload: { version: 1, tenant, manifest: [manifestPath], previous: beside },
-        });
+        const tenant = world.tenant.domain;
+        const added = writeAdded(new Map([[orders, ['legacy:orders']]]));
+        const payload = { version: 1, tenant, manifest: [manifestPath], added };
+        const options = { task: 'auth0-permissions', environment: tenant, login: 'github-actions[bot]' };
+        for (const [index, ref] of [world.github.branch('main'), beside].entries())
+          world.github.addDeployment({ ...options, ref, payload: { ...payload, run: `${index}-1` } });
         world.github.commit('main', { 'README.md': 'Still better words' });
         const result = await world.run(pushEvent(world.github, 'main'));
         expect(held(world)).toEqual(['read:orders', 'legacy:orders']);
@@ -186,6 +184,7 @@ describe('the guard', () => {
     await inWorld({ tenant: { apis: [api(orders, many), api(billing, {})] }, github }, async (world) => {
       world.github.commit('main', { [manifestPath]: manifest({ [orders]: many, [billing]: {} }) });
       world.github.protect('main', 'classic');
+      rememberApply(world);
       const files = { [manifestPath]: manifest({ [orders]: few, [billing]: { 'read:bills': 'View all bills' } }) };
       const { number, planned, comment } = await propose(world, { files });
       expect([planned.exitCode, planned.outputs.result]).toEqual([0, 'changes']);
@@ -382,6 +381,7 @@ test('a run that is cancelled finishes its write, begins no other, and says what
     const wanted = manifest(Object.fromEntries(names.map((name) => [name, one])));
     world.github.commit('main', { [manifestPath]: manifest({}) });
     world.github.protect('main', 'classic');
+    rememberApply(world);
     world.github.commit('main', { [manifestPath]: wanted });
     const controller = new AbortController();
     world.tenant.fault({ method: 'PATCH', path: /./, skip: 2, kind: 'before', run: () => controller.abort() });

@@ -1,0 +1,199 @@
+/** Whose a permission is: what an apply succeeded with or added itself, and nothing that was only declared. */
+import { describe, expect, test } from '@jest/globals';
+import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
+import type { World } from '../../sandbox/world.ts';
+import { begin, beginUnapplied, github, held, merge, one, propose, two } from './merging.ts';
+import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
+
+const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`read:orders_${index}`, 'View some orders']));
+const legacy = { 'report:legacy': 'Made by hand' };
+
+describe('a permission that somebody else made and a pull request declares', () => {
+  const tenant = { apis: [api(orders, { ...one, ...many, ...legacy })] };
+
+  test('stays after a revert, where the guard had blocked the apply that declared it', async () => {
+    await inWorld({ tenant, github }, async (world) => {
+      begin(world, { ...one, ...many });
+      const adoption = await propose(world, { permissions: { ...one, ...legacy } });
+      expect((await merge(world, adoption.number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
+      const revert = await propose(world, { permissions: { ...one, ...many } });
+      expect(revert.comment()).not.toContain('- report:legacy');
+      expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toContain('report:legacy');
+    });
+  });
+
+  test('stays after a revert, where the apply that declared it never ran', async () => {
+    await inWorld({ tenant, github }, async (world) => {
+      begin(world, { ...one, ...many });
+      world.github.merge((await propose(world, { permissions: { ...one, ...many, ...legacy } })).number);
+      const revert = await propose(world, { permissions: { ...one, ...many } });
+      expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toContain('report:legacy');
+    });
+  });
+
+  test('is removed by a revert once an apply has succeeded with it', async () => {
+    await inWorld({ tenant, github }, async (world) => {
+      begin(world, { ...one, ...many });
+      await merge(world, (await propose(world, { permissions: { ...one, ...many, ...legacy } })).number);
+      const revert = await propose(world, { permissions: { ...one, ...many } });
+      expect(revert.comment()).toContain('- report:legacy');
+      expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).not.toContain('report:legacy');
+    });
+  });
+
+  test('stays where it was made between plan and write of an apply that then was lost', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      begin(world, one);
+      const { number } = await propose(world, { permissions: { ...two, ...legacy } });
+      const lost = new AbortController();
+      makeBeforeTheWrite(world, legacy);
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'after', run: () => lost.abort(), times: 1 });
+      expect((await merge(world, number, {}, { lost: lost.signal })).signal).toBe('SIGKILL');
+      expect(held(world)).toEqual(['read:orders', 'report:legacy', 'cancel:orders']);
+      const revert = await propose(world, { permissions: one });
+      expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).toEqual(['read:orders', 'report:legacy']);
+    });
+  });
+
+  test('stays where it was made after the write that would have added it was refused', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      begin(world, one);
+      const { number } = await propose(world, { permissions: { ...one, ...legacy } });
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'status', status: 400, body: {}, times: 1 });
+      expect((await merge(world, number)).outputs).toMatchObject({ result: 'failed' });
+      expect(ours(world).map(({ statuses }) => statuses[0]?.state)).toEqual(['failure', 'inactive', 'success']);
+      world.tenant.apis.edit(orders, () => ({ scopes: scopes({ ...one, ...legacy }) }));
+      const revert = await propose(world, { permissions: one });
+      expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toEqual(['read:orders', 'report:legacy']);
+    });
+  });
+});
+
+/** Somebody edits the API after it was planned and before it is read for the write. */
+function makeBeforeTheWrite({ tenant }: World, made: Readonly<Record<string, string>>): void {
+  const edit = () => void tenant.apis.edit(orders, () => ({ scopes: scopes({ ...one, ...made }) }));
+  tenant.fault({ method: 'GET', path: /resource-servers\/./, kind: 'before', run: edit, times: 1 });
+}
+
+/** The records, the newest first. */
+function ours({ github: { deployments } }: World) {
+  return deployments().filter(({ task }) => task === 'auth0-permissions');
+}
+
+describe('the first apply', () => {
+  test('removes nothing, whatever the push replaced, and plan and apply say so', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      beginUnapplied(world, two);
+      const { number, planned, comment } = await propose(world, { permissions: one, inputs: { comment: 'always' } });
+      expect(planned.outputs).toMatchObject({ removals: '0' });
+      expect(comment()).toContain('No apply of this manifest is recorded yet, so nothing is removed');
+      const { outputs, summary } = await merge(world, number);
+      expect(outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(summary).toContain('deployments: write');
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+
+  test('names the permission that its job lacks, where it is not recorded', async () => {
+    const poor = { permissions: { contents: 'read', 'pull-requests': 'write' } } as const;
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github: poor }, async (world) => {
+      beginUnapplied(world, two);
+      const { summary, outputs } = await merge(world, (await propose(world, { permissions: one })).number);
+      expect(outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(summary).toMatch(/This apply is not recorded.*`permissions: deployments: write`/);
+    });
+  });
+});
+
+describe('a removal is not forgotten', () => {
+  test.each([
+    ['404', 404, { message: 'Not Found' }],
+    ['an error under a good status', 200, { message: 'Server Error' }],
+    ['an empty list', 200, []],
+  ])('where GitHub answers %s for the files of the last apply', async (_what, status, body) => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      const applied = world.github.branch('main');
+      const { number } = await propose(world, { permissions: one });
+      world.github.fault({ path: new RegExp(`git/trees/${applied}`), status, body, times: 1 });
+      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'github-unavailable' });
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+      const again = await world.run(pushEvent(world.github, 'main'));
+      expect(again.outputs).toMatchObject({ result: 'applied', removals: '1' });
+    });
+  });
+
+  test('where GitHub lists no deployments once', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      const { number } = await propose(world, { permissions: one });
+      world.github.fault({ path: /deployments$/, status: 200, body: [], times: 1 });
+      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+    });
+  });
+
+  test('where the manifest of the last apply would be refused today', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two, { [manifestPath]: `${ordersManifest(two).slice(0, -2)}, "owner": "Team Orders"}` });
+      const { number } = await propose(world, { permissions: one });
+      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).toEqual(['read:orders']);
+    });
+  });
+});
+
+describe('a permission that moves from one manifest to another of the same API', () => {
+  const cancel = { 'cancel:orders': 'Cancel an order' };
+  const apply = (world: World, manifest: string) =>
+    world.run(pushEvent(world.github, 'main'), { manifest, mode: 'apply' });
+
+  async function applyBoth(world: World, a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) {
+    world.github.commit('main', { 'a.yml': ordersManifest(a), 'b.yml': ordersManifest(b) });
+    world.github.protect('main', 'classic');
+    for (const manifest of ['a.yml', 'b.yml']) {
+      await world.run(workflowDispatchEvent(world.github), { mode: 'apply', manifest });
+    }
+  }
+
+  test('is not removed by the one that it left, which says where it went', async () => {
+    await inWorld(
+      { tenant: { apis: [api(orders, { ...two, 'view:stock': 'View the stock' })] }, github },
+      async (world) => {
+        await applyBoth(world, two, { 'view:stock': 'View the stock' });
+        world.github.commit('main', {
+          'a.yml': ordersManifest(one),
+          'b.yml': ordersManifest({ 'view:stock': 'View the stock', ...cancel }),
+        });
+        const { outputs, summary } = await apply(world, 'a.yml');
+        expect(outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+        expect(summary).toContain('`cancel:orders` of');
+        expect(summary).toContain('b.yml');
+        expect((await apply(world, 'b.yml')).outputs).toMatchObject({ result: 'unchanged' });
+        expect(held(world)).toEqual(['read:orders', 'cancel:orders', 'view:stock']);
+      },
+    );
+  });
+
+  test('is removed once neither declares it, nor counts what an input named that is not used anymore', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      await applyBoth(world, two, cancel);
+      world.github.commit('main', { 'a.yml': ordersManifest(one), 'b.yml': null });
+      expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).toEqual(['read:orders']);
+    });
+  });
+
+  test('is not removed as unmanaged either, where the policy removes what is', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      world.github.commit('main', { '.github/permissions-policy.yml': 'version: 1\nunmanaged: remove\n' });
+      await applyBoth(world, one, cancel);
+      expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+});
