@@ -13602,7 +13602,7 @@ async function compilePathGlob(glob) {
 /* harmony export */   YO: () => (/* binding */ writeAdded),
 /* harmony export */   eI: () => (/* binding */ mostAdded)
 /* harmony export */ });
-/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1595);
 /**
  * What an apply added itself, in a form that a deployment can hold. A permission that an apply added, and that it did not
  * live to declare as applied, is ours all the same; one that it only declared was there before, and may be anybody's.
@@ -13635,8 +13635,8 @@ function isAdded(added, identifier, name) {
     return added.size > 0 && added.has(digestOf(identifier, name));
 }
 function digestOf(identifier, name) {
-    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify([identifier, name]));
-    return hash.digest('base64url').slice(0, digestLength);
+    const hex = (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .b)(JSON.stringify([identifier, name]));
+    return Buffer.from(hex, 'hex').toString('base64url').slice(0, digestLength);
 }
 
 

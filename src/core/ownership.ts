@@ -5,7 +5,7 @@
  * Names may be long, and many: each is kept as a digest of 72 bits, joined into one text, which is no other name's by
  * chance and no one's to choose. What is not in it is not ours.
  */
-import { createHash } from 'node:crypto';
+import { digest } from './fingerprint.ts';
 import type { ApiPlan } from './plan.ts';
 
 /** Names by API, as they are about to be added. */
@@ -43,6 +43,6 @@ export function isAdded(added: ReadonlySet<string>, identifier: string, name: st
 }
 
 function digestOf(identifier: string, name: string): string {
-  const hash = createHash('sha256').update(JSON.stringify([identifier, name]));
-  return hash.digest('base64url').slice(0, digestLength);
+  const hex = digest(JSON.stringify([identifier, name]));
+  return Buffer.from(hex, 'hex').toString('base64url').slice(0, digestLength);
 }
