@@ -5,7 +5,7 @@ import * as z from 'zod';
 import { ActionError } from '../src/core/errors.ts';
 import type { Report } from '../src/core/report.ts';
 import { inputNames, parseInputs } from '../src/inputs.ts';
-import type { Ports, Reporter, Run } from '../src/ports.ts';
+import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
 import { publish, publishFailure } from '../src/publish.ts';
 
 const root = new URL('../', import.meta.url);
@@ -50,7 +50,7 @@ function reporterInto(outputs: Map<string, string>): Reporter {
   };
 }
 
-function portsInto(outputs: Map<string, string>): Ports {
+function portsInto(outputs: Map<string, string>): ApplyPorts {
   return {
     inputs: parseInputs((name) => (name === 'plan-file' ? 'plan.json' : '')),
     run,
@@ -78,6 +78,7 @@ const report: Report = {
   problems: [],
   governance: { file: '', central: false, changes: [], exceptions: [] },
   notices: [],
+  alsoFailed: [],
   merged: [],
   remembered: true,
   origin: { repositoryUrl: run.repositoryUrl, runUrl: run.runUrl, commit: run.commit, previous: '', actionUrl: '' },

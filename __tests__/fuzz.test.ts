@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../src/core/document.ts';
 import { parseInputs } from '../src/inputs.ts';
-import type { Ports, Reporter, Run } from '../src/ports.ts';
+import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
 import { run } from '../src/run.ts';
 
 const [base, head] = ['b'.repeat(40), 'c'.repeat(40)];
@@ -86,7 +86,7 @@ async function planOf(texts: Texts): Promise<{ outputs: Record<string, string>; 
   return { outputs, comments };
 }
 
-function portsOf(texts: Texts, reporter: Reporter, comments: string[]): Ports {
+function portsOf(texts: Texts, reporter: Reporter, comments: string[]): ApplyPorts {
   const at = { manifest: [fileOf('permissions.yml', manifest)], policy: fileOf('permissions-policy.yml', texts.base) };
   const never = async () => {
     throw new Error('Offline nothing of the kind is asked.');

@@ -4,7 +4,7 @@ import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../src/core/document.ts';
 import type { TenantApi } from '../src/core/plan.ts';
 import { type InputName, parseInputs } from '../src/inputs.ts';
-import type { ManifestCompleter, NewText, Ports, Reporter } from '../src/ports.ts';
+import type { ApplyPorts, ManifestCompleter, NewText, Reporter } from '../src/ports.ts';
 import { run } from '../src/run.ts';
 
 const orders = 'https://api.example.com/orders';
@@ -60,7 +60,7 @@ async function importOn(circumstances: Circumstances) {
     'auth0-token': 't',
     ...inputs,
   };
-  const ports: Ports = {
+  const ports: ApplyPorts = {
     inputs: parseInputs((name) => given[name] ?? ''),
     run: {
       event: { kind: 'pull-request', number: 7, base: 'b'.repeat(40), head: 'f'.repeat(40) },

@@ -5,7 +5,7 @@ import { ActionError } from '../src/core/errors.ts';
 import type { Permission } from '../src/core/permission.ts';
 import type { TenantApi } from '../src/core/plan.ts';
 import { type InputName, parseInputs } from '../src/inputs.ts';
-import type { Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
+import type { ApplyPorts, Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
 import { run } from '../src/run.ts';
 
 const orders = 'https://api.example.com/orders';
@@ -175,7 +175,7 @@ interface Surroundings {
   readonly reporter: Reporter;
 }
 
-function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Circumstances): Ports {
+function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Circumstances): ApplyPorts {
   const { inputs = {}, tip = () => 'c'.repeat(40), comment = async () => 'url', answers = [] } = circumstances;
   const given: Partial<Record<InputName, string>> = {
     'auth0-domain': 'acme.eu.auth0.com',

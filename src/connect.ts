@@ -7,14 +7,14 @@ import { parseYaml } from './adapters/yaml/parse.ts';
 import { ActionError } from './core/errors.ts';
 import { type Credentials, type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
 import { once } from './once.ts';
-import type { Ports, Reporter, Run } from './ports.ts';
+import type { ApplyPorts, Reporter, Run } from './ports.ts';
 
 /**
  * Binds the ports to the real world. What speaks HTTP (got, the Octokit) is imported when it is first used: a run
  * that needs none of it starts as fast as Node.js does.
  * @throws ActionError input-invalid
  */
-export function connect(env: Environment, reporter: Reporter): Ports {
+export function connect(env: Environment, reporter: Reporter): ApplyPorts {
   const inputs = parseInputs((name) => readInput(env, name));
   maskCredentials(inputs, reporter);
   return bind(inputs, readRun(env), { env, reporter });
@@ -25,7 +25,7 @@ export function bind(
   inputs: Inputs,
   run: Run,
   { env, reporter }: { readonly env: Environment; readonly reporter: Reporter },
-): Ports {
+): ApplyPorts {
   const cancellation = new Cancellation();
   const { signal: cancelled } = cancellation;
   const openRepository = once(() => openGitHub(env, inputs, { run, reporter, cancelled }));

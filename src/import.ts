@@ -2,35 +2,36 @@ import { requireAccess } from './access.ts';
 import { type Adopted, adopt, chooseApis } from './core/adoption.ts';
 import type { FileSet } from './core/document.ts';
 import { ActionError } from './core/errors.ts';
+import type { Say } from './core/facts.ts';
 import type { Imported } from './core/imported.ts';
 import { apisOf, environmentsOf, type Manifest, requireEnvironment } from './core/manifest.ts';
 import type { Policy } from './core/policy.ts';
-import { compareText, countProblems } from './core/problem.ts';
+import { compareText, countProblems, type Problem } from './core/problem.ts';
 import { listSome, listWords } from './core/spelling.ts';
 import { type Drafts, draftFiles, withDrafts } from './drafts.ts';
 import { type Governance, readGovernance } from './governance.ts';
+import { judged } from './judged.ts';
 import type { FolderContent, ManifestFolder, Ports } from './ports.ts';
 import { prepareFiles } from './prepare.ts';
-import { type Progress, takeJudgement } from './progress.ts';
 
 /** Completes the manifest with what the tenant holds. All files are made before the first is written. */
-export async function importManifest(ports: Ports, progress: Progress): Promise<void> {
+export async function importManifest(ports: Ports, say: Say): Promise<void> {
   const access = requireAccess(ports, 'An import');
   const folder = await ports.openFolder();
   const content = await folder.read();
   const prepared = prepareFiles(content.files, ports.parse);
   const governance = await readGovernance(judgedAsItIs(ports), content.files);
-  takeJudgement(ports, progress, { prepared, governance });
-  const manifest = requireReadable(prepared.manifest, progress);
-  if (progress.thrown) return; // without the policy there is no telling what may be written
+  const { problems } = judged(ports, say, { prepared, governance });
+  const manifest = requireReadable(prepared.manifest, problems);
+  if (governance.failure) return; // without the policy there is no telling what may be written
   if (ports.inputs.environment === '') requireEnvironment(manifest, '');
   const reader = await ports.openReader(access);
   const apis = await chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
   const adopted = adopt(apis, apisOf(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
   const written = await folder.write(drafts.files);
-  progress.imported = importedOf(adopted, drafts, written);
-  takeOutcome(ports, progress, { governance, manifest, content, drafts, folder });
+  const imported = importedOf(adopted, drafts, written);
+  sayOutcome(ports, say, { governance, manifest, content, drafts, folder, imported });
 }
 
 /** An import is nobody's change of the policy, even where a pull request's run makes it. */
@@ -39,7 +40,7 @@ function judgedAsItIs(ports: Ports): Ports {
 }
 
 /** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */
-function requireReadable(manifest: Manifest | undefined, { problems }: Progress): Manifest {
+function requireReadable(manifest: Manifest | undefined, problems: readonly Problem[]): Manifest {
   if (manifest) return manifest;
   const { errors } = countProblems(problems);
   const message = `The manifest has ${errors} error${errors === 1 ? '' : 's'}, so it can't be completed.`;
@@ -63,21 +64,22 @@ interface Outcome {
   readonly content: FolderContent;
   readonly drafts: Drafts;
   readonly folder: ManifestFolder;
+  readonly imported: Imported;
 }
 
 /** The manifest is judged as it is now: what the tenant holds may be what the policy forbids. */
-function takeOutcome(ports: Ports, progress: Progress, outcome: Outcome): void {
-  const { governance, manifest, content, drafts, folder } = outcome;
+function sayOutcome(ports: Ports, say: Say, outcome: Outcome): void {
+  const { governance, manifest, content, drafts, folder, imported } = outcome;
   const files: FileSet = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
-  takeJudgement(ports, progress, { prepared: prepareFiles(files, ports.parse), governance });
+  judged(ports, say, { prepared: prepareFiles(files, ports.parse), governance });
   const notices = [
     ...environmentNotices(manifest, ports.inputs.environment),
     ...sharedNotices(drafts),
     ...missingNotices(folder.unmatched(files.manifest.map(({ path }) => path))),
     ...(content.isCheckout ? [] : [noCheckoutNotice]),
-    ...unmanagedNotices(progress.imported, governance.policy),
+    ...unmanagedNotices(imported, governance.policy),
   ];
-  progress.notices = [...progress.notices, ...notices];
+  say({ kind: 'imported', imported, notices });
 }
 
 const noCheckoutNotice =
@@ -104,8 +106,8 @@ function missingNotices(patterns: readonly string[]): string[] {
   return [`There is no file at ${listSome(patterns)} yet: a plan fails as \`manifest-missing\` until there is one.`];
 }
 
-function unmanagedNotices(imported: Imported | undefined, { unmanaged }: Policy): string[] {
-  const left = imported?.leftOut.filter(({ permission }) => permission !== undefined) ?? [];
+function unmanagedNotices(imported: Imported, { unmanaged }: Policy): string[] {
+  const left = imported.leftOut.filter(({ permission }) => permission !== undefined);
   if (left.length === 0 || unmanaged === 'keep') return [];
   const what = unmanaged === 'remove' ? 'the next apply removes what was left out' : 'what was left out is an error';
   return [`The policy says \`unmanaged: ${unmanaged}\`: ${what}.`];

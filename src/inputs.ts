@@ -1,5 +1,5 @@
 import { ActionError } from './core/errors.ts';
-import type { FailOn } from './core/result.ts';
+import type { FailOn } from './core/problem.ts';
 import { listWords, nearest } from './core/spelling.ts';
 import { type PrivateKey, parsePrivateKey } from './private-key.ts';
 

@@ -1,4 +1,5 @@
 import type { DeprecationScope } from './core/deprecation.ts';
+import type { Say } from './core/facts.ts';
 import { fingerprint } from './core/fingerprint.ts';
 import { guard } from './core/guard.ts';
 import { type Holders, type Question, questionOf, unknownsOf, withImpact } from './core/impact.ts';
@@ -52,6 +53,10 @@ export interface Planned {
   readonly problems: readonly Problem[];
   readonly notices: readonly string[];
   readonly basis: Basis;
+}
+
+export function sayPlanned(say: Say, { plan, problems, notices, basis: { previous } }: Planned): void {
+  say({ kind: 'planned', plan, problems, notices, previous: previous.commit, remembered: previous.remembered });
 }
 
 /** What a plan is made by. */

@@ -9,7 +9,7 @@ import type { Standing } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
 import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';
 
-/** All that the shell needs; whatever costs start-up time is opened only when it is used. */
+/** All that a run needs that writes no tenant; whatever costs start-up time is opened only when it is used. */
 export interface Ports {
   readonly inputs: Inputs;
   readonly run: Run;
@@ -19,7 +19,6 @@ export interface Ports {
   readonly parseTree: ParseTree;
   readonly reporter: Reporter;
   openReader(access: TenantAccess): Promise<TenantReader>;
-  openWriter(access: TenantAccess): Promise<TenantWriter>;
   /** The branch of this run. */
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
@@ -30,6 +29,11 @@ export interface Ports {
   openFolder(): Promise<ManifestFolder & ManifestCompleter>;
   /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */
   cancellation(): AbortSignal;
+}
+
+/** What an apply has beside: the only way to something that writes a tenant. */
+export interface ApplyPorts extends Ports {
+  openWriter(access: TenantAccess): Promise<TenantWriter>;
 }
 
 /** What made the workflow run. */

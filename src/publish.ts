@@ -30,7 +30,7 @@ export async function publish(made: Report, ports: Ports): Promise<void> {
   setOutputs(report, reporter, { 'comment-url': announced.url, ...files.paths });
   await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
   for (const notice of lost) reporter.warning(notice);
-  if (report.failure) reporter.fail(sentence(report.failure));
+  for (const failure of report.failure ? [report.failure, ...report.alsoFailed] : []) reporter.fail(sentence(failure));
 }
 
 function tell(report: Report, ports: Ports): Promise<Announced> {

@@ -1,4 +1,5 @@
 import { refusedByGitHub } from './core/errors.ts';
+import type { Say } from './core/facts.ts';
 import { type Additions, mostAdded, writeAdded } from './core/ownership.ts';
 import type { ApplyRecord, Report } from './core/report.ts';
 import { counts } from './core/result.ts';
@@ -8,27 +9,26 @@ import { targetOf } from './previous.ts';
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 export class Recorder {
   private readonly ports: Ports;
+  private readonly say: Say;
+  /** Undefined where GitHub refused. */
   private current: ApplyRecord | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: Ports) {
+  constructor(ports: Ports, say: Say) {
     this.ports = ports;
+    this.say = say;
   }
 
-  /** Undefined where GitHub refused. */
-  get record(): ApplyRecord | undefined {
-    return this.current;
-  }
-
-  /**
-   * Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way.
-   * @returns what is lost where GitHub refused.
-   */
-  async begin(additions: Additions): Promise<string[]> {
+  /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
+  async begin(additions: Additions): Promise<void> {
     const refused = await unlessRefused(async () => {
       this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
     });
-    return [...refused, ...tooMany(additions)];
+    this.sayBegun([...refused, ...tooMany(additions)]);
+  }
+
+  private sayBegun(notices: readonly string[]): void {
+    this.say({ kind: 'begun', ...(this.current && { record: this.current }), notices });
   }
 
   /**
@@ -47,6 +47,7 @@ export class Recorder {
     if (!current || isSame(current.additions.get(identifier) ?? [], names)) return false;
     const additions = new Map([...current.additions, [identifier, names]]);
     this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+    this.sayBegun([]);
     await replaceRecord(this.ports, current);
     return true;
   }

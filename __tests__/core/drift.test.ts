@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { driftAdvice, driftFingerprint, driftOf, driftWords, hasDrift } from '../../src/core/drift.ts';
 import type { Plan } from '../../src/core/report.ts';
-import { failureOf, resultOf } from '../../src/core/result.ts';
+import { failuresOf, resultOf } from '../../src/core/result.ts';
 import { added, api, plan, problem, removed, updated } from '../render/samples.ts';
 
 const unmanaged = [{ name: 'legacy:export', description: 'Everything' }];
@@ -62,8 +62,8 @@ describe('the fingerprint of what is told', () => {
 
 describe('a run that looks for drift', () => {
   const judge = (of: Plan, problems = [problem()]) => {
-    const course = { mode: 'drift', plan: of, problems, governance: { file: '' } } as const;
-    const failure = failureOf(course, 'error');
+    const course = { mode: 'drift', plan: of, problems, governance: { file: '' }, stopped: [] } as const;
+    const [failure] = failuresOf(course, 'error');
     return { failure, result: resultOf(course, failure) };
   };
 
@@ -85,8 +85,14 @@ describe('a run that looks for drift', () => {
 });
 
 test('a plan does not fail for drift', () => {
-  const course = { mode: 'plan', plan: plan({ apis: [restored] }), problems: [], governance: { file: '' } } as const;
-  expect(failureOf(course, 'error')).toBeUndefined();
+  const course = {
+    mode: 'plan',
+    plan: plan({ apis: [restored] }),
+    problems: [],
+    governance: { file: '' },
+    stopped: [],
+  } as const;
+  expect(failuresOf(course, 'error')).toEqual([]);
 });
 
 test('what is unmanaged and to be removed is not called restored', () => {

@@ -3,7 +3,7 @@ import { ActionError, toActionError } from '../../src/core/errors.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem, Severity } from '../../src/core/problem.ts';
 import type { ApiOutcome, Plan } from '../../src/core/report.ts';
-import { type Course, counts, failureOf, resultOf } from '../../src/core/result.ts';
+import { counts, type Found, failuresOf, resultOf } from '../../src/core/result.ts';
 import { apiOf, at, policyFile } from './declared.ts';
 
 const change: Change = { kind: 'add', permission: 'a', before: null, after: '', origin: 'manifest', place: at(7) };
@@ -41,10 +41,11 @@ const failed = (identifier: string, error: ActionError): ApiOutcome => ({
   error,
 });
 
-const course = (fields: Partial<Course> = {}): Course => ({
+const course = (fields: Partial<Found> = {}): Found => ({
   mode: 'plan',
   problems: [],
   governance: { file: policyFile },
+  stopped: [],
   ...fields,
 });
 const [error, warning] = [problem('error'), problem('warning')];
@@ -58,7 +59,7 @@ describe('the failure of a run', () => {
     ['none for an apply that found nothing to do', course({ mode: 'apply', outcomes: [unchanged('a')] }), 'error'],
     ['none for warnings in an apply', course({ mode: 'apply', problems: [warning] }), 'never'],
   ] as const)('is %s', (_, run, failOn) => {
-    expect(failureOf(run, failOn)).toBeUndefined();
+    expect(failuresOf(run, failOn)[0]).toBeUndefined();
   });
 
   const correct = 'Each is shown at its line; correct them and push again.';
@@ -70,7 +71,7 @@ describe('the failure of a run', () => {
     ['an error where warnings fail', course({ problems: [error] }), 'warning', '1 error'],
     ['an error in an apply, whatever shall fail', course({ mode: 'apply', problems: [error] }), 'never', '1 error'],
   ] as const)('is manifest-invalid for %s', (_, run, failOn, found) => {
-    expect(failureOf(run, failOn)).toMatchObject({
+    expect(failuresOf(run, failOn)[0]).toMatchObject({
       code: 'manifest-invalid',
       message: `The manifest has ${found}.`,
       hint: correct,
@@ -84,7 +85,7 @@ describe('the failure of a run', () => {
     ['a warning in it that shall fail', [ofPolicy('warning')], 'warning', '1 warning'],
     ['an error in it beside a warning of the manifest', [warning, ofPolicy('error')], 'error', '1 error'],
   ] as const)('is policy-invalid for %s', (_, problems, failOn, found) => {
-    expect(failureOf(course({ problems }), failOn)).toMatchObject({
+    expect(failuresOf(course({ problems }), failOn)[0]).toMatchObject({
       code: 'policy-invalid',
       message: `The policy has ${found}.`,
       hint: correct,
@@ -92,7 +93,7 @@ describe('the failure of a run', () => {
   });
 
   test('is manifest-invalid for errors in both, and counts the manifest’s own', () => {
-    expect(failureOf(course({ problems: [ofPolicy('error'), error] }), 'error')).toMatchObject({
+    expect(failuresOf(course({ problems: [ofPolicy('error'), error] }), 'error')[0]).toMatchObject({
       code: 'manifest-invalid',
       message: 'The manifest has 1 error.',
     });
@@ -100,12 +101,12 @@ describe('the failure of a run', () => {
 
   test('is policy-invalid for an error in it in an apply, whatever shall fail', () => {
     const run = course({ mode: 'apply', problems: [ofPolicy('error')] });
-    expect(failureOf(run, 'never')).toMatchObject({ code: 'policy-invalid' });
-    expect(resultOf(run, failureOf(run, 'never'))).toBe('invalid');
+    expect(failuresOf(run, 'never')[0]).toMatchObject({ code: 'policy-invalid' });
+    expect(resultOf(run, failuresOf(run, 'never')[0])).toBe('invalid');
   });
 
   test('is what was thrown, whatever else is wrong', () => {
-    expect(failureOf(course({ problems: [error], thrown: stale }), 'error')).toBe(stale);
+    expect(failuresOf(course({ problems: [error], stopped: [stale] }), 'error')[0]).toBe(stale);
   });
 
   test.each([
@@ -113,7 +114,7 @@ describe('the failure of a run', () => {
     ['the first of several of one kind', [failed('a', stale), failed('b', stale)], stale],
     ['its own beside APIs where nothing was to do', [unchanged('a'), failed('b', rejected)], rejected],
   ])('is %s', (_, outcomes, failure) => {
-    expect(failureOf(course({ mode: 'apply', outcomes }), 'error')).toBe(failure);
+    expect(failuresOf(course({ mode: 'apply', outcomes }), 'error')[0]).toBe(failure);
   });
 
   test.each([
@@ -124,7 +125,7 @@ describe('the failure of a run', () => {
       'Applied to 0 of 2 APIs; not to a, b.',
     ],
   ])('is apply-incomplete where %s', (_, outcomes, message) => {
-    expect(failureOf(course({ mode: 'apply', outcomes }), 'error')).toMatchObject({
+    expect(failuresOf(course({ mode: 'apply', outcomes }), 'error')[0]).toMatchObject({
       code: 'apply-incomplete',
       message,
       hint: 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.',
@@ -132,7 +133,7 @@ describe('the failure of a run', () => {
   });
 
   test('is api-not-found for APIs that the tenant does not have', () => {
-    expect(failureOf(course({ plan: planOf([], ['a', 'b']) }), 'never')).toMatchObject({
+    expect(failuresOf(course({ plan: planOf([], ['a', 'b']) }), 'never')[0]).toMatchObject({
       code: 'api-not-found',
       message: 'The tenant has no API a, b.',
       hint: 'Create it on the tenant, or correct the identifier; an API is never created here.',
@@ -142,7 +143,7 @@ describe('the failure of a run', () => {
 
 describe('the result', () => {
   const plan = planOf([planned('a', change)]);
-  const judge = (run: Course) => resultOf(run, failureOf(run, 'error'));
+  const judge = (run: Found) => resultOf(run, failuresOf(run, 'error')[0]);
 
   test.each([
     ['unchanged', 'of a plan without changes', course({ plan: planOf([planned('a')]) })],
@@ -157,24 +158,24 @@ describe('the result', () => {
       course({ mode: 'apply', plan, outcomes: [applied('a'), failed('b', stale)] }),
     ],
     ['invalid', 'of an error, beside changes', course({ plan, problems: [error] })],
-    ['invalid', 'of a manifest that is missing', course({ thrown: new ActionError('manifest-missing', '', '') })],
+    ['invalid', 'of a manifest that is missing', course({ stopped: [new ActionError('manifest-missing', '', '')] })],
     [
       'blocked',
       'of a branch that is not protected',
-      course({ thrown: new ActionError('branch-not-protected', '', '') }),
+      course({ stopped: [new ActionError('branch-not-protected', '', '')] }),
     ],
-    ['blocked', 'of a commit that was superseded', course({ thrown: new ActionError('commit-superseded', '', '') })],
+    ['blocked', 'of a commit that was superseded', course({ stopped: [new ActionError('commit-superseded', '', '')] })],
     ['blocked', 'of a plan that is stale', course({ mode: 'apply', plan, outcomes: [failed('a', stale)] })],
     ['failed', 'of an API that Auth0 refused', course({ mode: 'apply', plan, outcomes: [failed('a', rejected)] })],
     ['failed', 'of an API that the tenant does not have', course({ plan: planOf([], ['a']) })],
-    ['failed', 'of a bug', course({ thrown: toActionError(new TypeError('x')) })],
+    ['failed', 'of a bug', course({ stopped: [toActionError(new TypeError('x'))] })],
   ])('is %s %s', (result, _, run) => {
     expect(judge(run)).toBe(result);
   });
 
   test('is invalid for an error that does not fail the run', () => {
     const run = course({ problems: [error] });
-    expect(resultOf(run, failureOf(run, 'never'))).toBe('invalid');
+    expect(resultOf(run, failuresOf(run, 'never')[0])).toBe('invalid');
   });
 });
 

@@ -5,7 +5,16 @@ import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
 import { readAdded } from '../../src/core/ownership.ts';
 import { type InputName, parseInputs } from '../../src/inputs.ts';
-import type { Deployments, Event, History, MainLine, Ports, PullRequestComments, Reporter } from '../../src/ports.ts';
+import type {
+  ApplyPorts,
+  Deployments,
+  Event,
+  History,
+  MainLine,
+  Ports,
+  PullRequestComments,
+  Reporter,
+} from '../../src/ports.ts';
 import { run } from '../../src/run.ts';
 import { type Content, filesOf, type MemoryRepository } from './repository.ts';
 import type { GitHubPart, Trouble } from './steps.ts';
@@ -64,7 +73,7 @@ function reporterOf({ outputs, failed }: Stage): Reporter {
 
 const inputs: Partial<Record<InputName, string>> = { 'auth0-domain': 'acme.eu.auth0.com', 'auth0-token': 't' };
 
-function portsOf(stage: Stage, reporter: Reporter): Ports {
+function portsOf(stage: Stage, reporter: Reporter): ApplyPorts {
   const { session, repository, mode } = stage;
   const tenantAccess = {
     openReader: async () => ({

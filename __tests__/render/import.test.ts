@@ -27,6 +27,7 @@ function reportOf(fields: Partial<Report>): Report {
     problems: [],
     governance: { file: 'policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
+    alsoFailed: [],
     merged: [],
     remembered: true,
     origin: { repositoryUrl: 'https://github.com/acme/shop', runUrl: '', commit: '', previous: '', actionUrl: '' },

@@ -72,6 +72,7 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
     problems: [],
     governance: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
+    alsoFailed: [],
     merged: [],
     remembered: true,
     origin: {

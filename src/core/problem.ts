@@ -57,6 +57,14 @@ export interface Problem extends Place {
   readonly subject?: Subject;
 }
 
+/** From which severity on problems fail a run. */
+export type FailOn = Severity | 'never';
+
+export function isFailing(problems: readonly Problem[], from: FailOn): boolean {
+  const { errors, warnings } = countProblems(problems);
+  return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+}
+
 /** Errors and warnings of a list of problems. */
 export function countProblems(problems: readonly Problem[]): { errors: number; warnings: number } {
   const errors = problems.filter((problem) => problem.severity === 'error').length;

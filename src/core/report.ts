@@ -78,6 +78,8 @@ export interface Report {
   readonly override?: Override;
   /** Why the run failed. */
   readonly failure?: ActionError;
+  /** What failed beside it. */
+  readonly alsoFailed: readonly ActionError[];
   /** Plain sentences about what was not checked or is otherwise worth knowing. */
   readonly notices: readonly string[];
   readonly origin: Origin;

@@ -2,57 +2,57 @@ import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';
 import { type Counts, countChanges } from './plan.ts';
-import { countProblems, type Problem, type Severity } from './problem.ts';
+import { countProblems, type FailOn, isFailing, type Problem } from './problem.ts';
 import type { ApiOutcome, Governed, Mode, Plan, Result } from './report.ts';
 
-/** From which severity on the manifest's problems fail a run. */
-export type FailOn = Severity | 'never';
-
 /** What a run found and did, before it is judged. */
-export interface Course {
+export interface Found {
   readonly mode: Mode;
   readonly problems: readonly Problem[];
   readonly governance: Pick<Governed, 'file'>;
   readonly plan?: Plan | undefined;
   readonly outcomes?: readonly ApiOutcome[] | undefined;
   readonly imported?: Imported | undefined;
-  /** What stopped the run. */
-  readonly thrown?: ActionError | undefined;
+  /** What stopped the run, or a part of it. */
+  readonly stopped: readonly ActionError[];
 }
 
-/** Why the run fails, the first cause first; undefined where it succeeds. */
-export function failureOf(course: Course, failOn: FailOn): ActionError | undefined {
-  return (
-    course.thrown ??
-    driftFailure(course) ??
-    problemsFailure(course, failOn) ??
-    applyFailure(course.outcomes ?? []) ??
-    missingFailure(course)
-  );
+/** Why the run fails, each cause once, the one that counts first; empty where it succeeds. */
+export function failuresOf(found: Found, failOn: FailOn): ActionError[] {
+  const { stopped, outcomes } = found;
+  const inMatter = [
+    driftFailure(found),
+    ...problemsFailures(found, failOn),
+    applyFailure(outcomes ?? []),
+    outcomes ? undefined : missingFailure(found), // of an apply they are among the outcomes
+  ];
+  const all = [...stopped, ...inMatter.flatMap((error) => error ?? [])];
+  return all.filter((error, index) => all.findIndex((one) => isSame(one, error)) === index);
+}
+
+/** A policy that can't be read has problems of its own, which is no second failure. */
+function isSame(one: ActionError, other: ActionError): boolean {
+  return one === other || (one.code === other.code && (one.message === other.message || one.code === 'policy-invalid'));
 }
 
 /** Whatever `fail-on` says: to find drift is what the run is for, and errors of the manifest must not hide it. */
-function driftFailure(course: Course): ActionError | undefined {
-  const words = driftWords(course);
-  if (course.mode !== 'drift' || words.length === 0) return undefined;
-  const message = `${course.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
-  return new ActionError('drift-found', message, driftAdvice(course).join(' '));
+function driftFailure(found: Found): ActionError | undefined {
+  const words = driftWords(found);
+  if (found.mode !== 'drift' || words.length === 0) return undefined;
+  const message = `${found.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
+  return new ActionError('drift-found', message, driftAdvice(found).join(' '));
 }
 
-function problemsFailure({ mode, problems, governance }: Course, failOn: FailOn): ActionError | undefined {
-  if (mode === 'import') return undefined; // they are the tenant's, and what to do about them comes after
+function problemsFailures({ mode, problems, governance }: Found, failOn: FailOn): ActionError[] {
+  if (mode === 'import') return []; // they are the tenant's, and what to do about them comes after
   const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
   const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) =>
     file === governance.file ? 'policy' : 'manifest',
   );
-  const ofPolicy = failing(policy, from) && problemsError('policy', policy);
-  const ofManifest = failing(manifest, from) && problemsError('manifest', manifest);
-  return ofManifest || ofPolicy || undefined;
-}
-
-function failing(problems: readonly Problem[], from: FailOn): boolean {
-  const { errors, warnings } = countProblems(problems);
-  return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+  return [
+    ...(isFailing(manifest, from) ? [problemsError('manifest', manifest)] : []),
+    ...(isFailing(policy, from) ? [problemsError('policy', policy)] : []),
+  ];
 }
 
 function problemsError(subject: 'manifest' | 'policy', problems: readonly Problem[]): ActionError {
@@ -82,7 +82,7 @@ function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined 
   );
 }
 
-function missingFailure({ plan }: Course): ActionError | undefined {
+function missingFailure({ plan }: Found): ActionError | undefined {
   return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
 }
 
@@ -93,16 +93,16 @@ export function apiNotFound(identifiers: readonly string[]): ActionError {
 }
 
 /** The output `result`. */
-export function resultOf(course: Course, failure: ActionError | undefined): Result {
-  if (failure) return failedResult(course, failure);
-  const { changed } = counts(course);
-  if (course.mode === 'import') return changed ? 'changes' : 'unchanged';
-  if (countProblems(course.problems).errors > 0) return 'invalid';
+export function resultOf(found: Found, failure: ActionError | undefined): Result {
+  if (failure) return failedResult(found, failure);
+  const { changed } = counts(found);
+  if (found.mode === 'import') return changed ? 'changes' : 'unchanged';
+  if (countProblems(found.problems).errors > 0) return 'invalid';
   if (!changed) return 'unchanged';
-  return course.mode === 'apply' ? 'applied' : 'changes';
+  return found.mode === 'apply' ? 'applied' : 'changes';
 }
 
-function failedResult({ outcomes = [] }: Course, { code }: ActionError): Result {
+function failedResult({ outcomes = [] }: Found, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
   if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
   if (code === 'drift-found') return 'changes';
@@ -120,7 +120,7 @@ const blockedCodes: readonly ErrorCode[] = [
 const invalidCodes: readonly ErrorCode[] = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 
 /** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
-export function counts({ mode, plan, outcomes = [], imported }: Course): Counts & { changed: boolean } {
+export function counts({ mode, plan, outcomes = [], imported }: Omit<Found, 'stopped'>): Counts & { changed: boolean } {
   if (imported) return { ...countChanges([]), additions: addedBy(imported), changed: imported.files.length > 0 };
   const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
   const counted = { ...countChanges(mode === 'apply' ? made : (plan?.apis ?? [])) };

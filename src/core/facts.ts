@@ -1,0 +1,118 @@
+/** What a run finds and does, said as it goes; and the report that they make together. */
+import type { Decision, Reviewed } from './decision.ts';
+import type { ActionError } from './errors.ts';
+import type { Imported } from './imported.ts';
+import { arrangeProblems, type FailOn, type Problem } from './problem.ts';
+import type {
+  ApiOutcome,
+  ApplyRecord,
+  Governed,
+  MergedReview,
+  Mode,
+  Origin,
+  Override,
+  Plan,
+  Report,
+} from './report.ts';
+import { failuresOf, resultOf } from './result.ts';
+
+/**
+ * What a run found or did. Stages say facts and never ask for them: what a stage needs of another is its argument. Where a
+ * kind is said twice, the later one holds.
+ */
+export type Fact =
+  | { readonly kind: 'chosen'; readonly mode: Mode }
+  | {
+      readonly kind: 'judged';
+      readonly problems: readonly Problem[];
+      readonly governance: Governed;
+      readonly notices: readonly string[];
+    }
+  /** An apply is about to ask the tenant: what its commit says counts from then on, however it ends. */
+  | { readonly kind: 'attempted'; readonly previous: string }
+  | {
+      readonly kind: 'planned';
+      readonly plan: Plan;
+      /** Those that only the tenant's answer shows. */
+      readonly problems: readonly Problem[];
+      readonly previous: string;
+      readonly remembered: boolean;
+      readonly notices: readonly string[];
+    }
+  | { readonly kind: 'reviewed'; readonly reviewed: Reviewed }
+  | { readonly kind: 'decided'; readonly decision: Decision }
+  | { readonly kind: 'lifted'; readonly override: Override; readonly notices: readonly string[] }
+  | { readonly kind: 'begun'; readonly record?: ApplyRecord; readonly notices: readonly string[] }
+  | { readonly kind: 'written'; readonly outcomes: readonly ApiOutcome[] }
+  | { readonly kind: 'imported'; readonly imported: Imported; readonly notices: readonly string[] }
+  | { readonly kind: 'stopped'; readonly error: ActionError };
+
+export type Say = (fact: Fact) => void;
+
+/** What of a run is known before it begins, and when it ended. */
+export interface Frame {
+  readonly tenant: string;
+  readonly environment: string;
+  readonly failOn: FailOn;
+  readonly origin: Omit<Origin, 'previous' | 'time'>;
+  /** Such as `2026-11-23 14:05 UTC`. */
+  readonly ended: string;
+}
+
+/** The report of a run, from all that it said in the order in which it was said. */
+export function reportOf(facts: readonly Fact[], { tenant, environment, failOn, origin, ended }: Frame): Report {
+  const last = lastOf(facts);
+  const mode = last('chosen')?.mode ?? 'plan';
+  const planned = last('planned');
+  const problems = arrangeProblems([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
+  const governance = last('judged')?.governance ?? { file: '', central: false, changes: [], exceptions: [] };
+  const found = {
+    ...{ mode, problems, governance },
+    plan: planned?.plan,
+    outcomes: last('written')?.outcomes,
+    imported: last('imported')?.imported,
+    stopped: facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : [])),
+  };
+  const [failure, ...alsoFailed] = failuresOf(found, failOn);
+  const { plan, outcomes, imported } = found;
+  const [override, record] = [last('lifted')?.override, last('begun')?.record];
+  return {
+    ...{ mode, tenant, environment, problems, governance },
+    result: resultOf(found, failure),
+    ...(plan && { plan }),
+    ...(outcomes && { outcomes }),
+    ...(override && { override }),
+    ...(imported && { imported }),
+    merged: mergedIn(last('reviewed')?.reviewed),
+    ...(record && { record }),
+    remembered: planned?.remembered ?? true,
+    ...(last('attempted') && { attempted: true }),
+    ...(failure && { failure }),
+    alsoFailed,
+    notices: facts.flatMap((fact) => noticesIn(fact, last('judged'))),
+    origin: {
+      ...origin,
+      commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
+      previous: planned?.previous ?? last('attempted')?.previous ?? '',
+      ...(mode === 'apply' && { time: ended }),
+    },
+  };
+}
+
+type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
+
+function lastOf(facts: readonly Fact[]) {
+  return <Kind extends Fact['kind']>(kind: Kind): Of<Kind> | undefined =>
+    facts.findLast((fact): fact is Of<Kind> => fact.kind === kind);
+}
+
+function mergedIn(reviewed: Reviewed | undefined): readonly MergedReview[] {
+  return reviewed?.kind === 'told' ? reviewed.merged : [];
+}
+
+/** An import judges twice: before it writes, and what it wrote. */
+function noticesIn(fact: Fact, judged: Of<'judged'> | undefined): readonly string[] {
+  if (fact.kind === 'judged') return fact === judged ? fact.notices : [];
+  if (fact.kind === 'decided') return fact.decision.notices;
+  return 'notices' in fact ? fact.notices : [];
+}

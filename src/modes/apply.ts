@@ -1,0 +1,140 @@
+/** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
+import { requireAccess } from '../access.ts';
+import { applyTargets, missingOutcome, type Target } from '../converge.ts';
+import { type Decision, decide, type Reviewed } from '../core/decision.ts';
+import type { FileSet } from '../core/document.ts';
+import type { Say } from '../core/facts.ts';
+import type { DeclaredApi } from '../core/manifest.ts';
+import { additionsOf } from '../core/ownership.ts';
+import type { ApiPlan } from '../core/plan.ts';
+import type { Policy } from '../core/policy.ts';
+import { isFailing } from '../core/problem.ts';
+import type { ApiOutcome } from '../core/report.ts';
+import { requireCurrent } from '../current.ts';
+import { fitToApply, type Judged, readAndJudge } from '../judged.ts';
+import { mayApply, requireListed, requireProtected } from '../mode.ts';
+import { once } from '../once.ts';
+import { type Basis, countsOf, makePlan, type Planned, readBasis, sayPlanned, wantedOf } from '../planning.ts';
+import type { ApplyPorts, TenantWriter } from '../ports.ts';
+import { replacedCommit, sinceLastApply } from '../previous.ts';
+import { Recorder } from '../record.ts';
+import { renderProgress } from '../render/log.ts';
+import { readOverride, readReviews } from '../reviews.ts';
+
+export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
+  const tip = await requireProtected(ports);
+  const judged = await readAndJudge(ports, say);
+  const { policy } = judged.governance;
+  if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) return say({ kind: 'chosen', mode: 'validate' });
+  requireListed(policy, ports.run);
+  const access = requireAccess(ports, 'An apply');
+  const manifest = fitToApply(ports, judged);
+  if (!manifest) return;
+  const { files } = judged.prepared;
+  await requireCurrent(ports, files, tip);
+  say({ kind: 'attempted', previous: replacedCommit(ports.run) ?? '' });
+  const writer = once(() => ports.openWriter(access));
+  await carryOut(ports, say, { manifest, files, tip, policy, writer });
+}
+
+interface Order {
+  readonly manifest: NonNullable<Judged['prepared']['manifest']>;
+  readonly files: FileSet;
+  /** The commit that the branch was at when the run began. */
+  readonly tip: string;
+  readonly policy: Policy;
+  readonly writer: () => Promise<TenantWriter>;
+}
+
+/** Plans, asks the guard and the review, and writes what neither of them stops. */
+async function carryOut(ports: ApplyPorts, say: Say, order: Order): Promise<void> {
+  const reviews = reviewsOnce(ports, say, order.tip);
+  try {
+    const planned = await readPlan(ports, say, order);
+    if (!planned) return;
+    const { plan, basis } = planned;
+    const changes = plan.apis.some((api) => api.changes.length > 0);
+    const reviewed = changes ? await reviews(basis.previous.commit) : nothingReviewed;
+    const decision = decide({ plan, held: countsOf(basis.held ?? []), policy: order.policy }, reviewed);
+    say({ kind: 'decided', decision });
+    await follow(ports, say, { ...order, ...planned, decision });
+  } catch (thrown) {
+    await reviews(replacedCommit(ports.run) ?? ''); // the comments of what was merged say that it failed, too
+    throw thrown;
+  }
+}
+
+const nothingReviewed: Reviewed = { kind: 'told', merged: [], single: false };
+
+/** Looks once for the pull requests that were merged, whatever for. */
+function reviewsOnce(ports: ApplyPorts, say: Say, tip: string): (from: string) => Promise<Reviewed> {
+  let found: Promise<Reviewed> | undefined;
+  const read = async (from: string) => {
+    const reviewed = await readReviews(ports, { from, tip });
+    say({ kind: 'reviewed', reviewed });
+    return reviewed;
+  };
+  return (from) => {
+    found ??= read(from);
+    return found;
+  };
+}
+
+/** Undefined where the tenant's answer shows a problem that stops the apply. */
+async function readPlan(ports: ApplyPorts, say: Say, order: Order): Promise<Planned | undefined> {
+  const { manifest, files, tip, policy, writer } = order;
+  const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
+  const basis = await readBasis(ports, { manifest, files, since }, writer);
+  const planned = await makePlan(ports, basis, { policy, next: policy });
+  sayPlanned(say, planned);
+  const { failOn } = ports.inputs;
+  return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn) ? undefined : planned;
+}
+
+interface Decided extends Order, Planned {
+  readonly decision: Decision;
+}
+
+async function follow(ports: ApplyPorts, say: Say, decided: Decided): Promise<void> {
+  const { decision, plan, basis, policy } = decided;
+  if (decision.kind === 'blocked') return say({ kind: 'stopped', error: decision.error });
+  if (decision.lifted) say({ kind: 'lifted', ...(await readOverride(ports, decision.lifted)) });
+  if (decision.write.length > 0) await requireStillCurrent(ports, decided);
+  const written = await write(ports, say, {
+    targets: targetsOf(decision.write, basis, policy),
+    writer: decided.writer,
+  });
+  const stopped = decision.stopped.map((one): ApiOutcome => ({ status: 'not-applied', ...one }));
+  say({ kind: 'written', outcomes: [...written, ...stopped, ...plan.missing.map(missingOutcome)] });
+}
+
+/** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
+async function requireStillCurrent(ports: ApplyPorts, { files, tip }: Order): Promise<void> {
+  const now = await requireProtected(ports);
+  if (now !== tip) await requireCurrent(ports, files, now);
+}
+
+function targetsOf(apis: readonly ApiPlan[], basis: Basis, policy: Policy): Target[] {
+  const declared = new Map(basis.declared.map((api): [string, DeclaredApi] => [api.identifier, api]));
+  return apis.flatMap((planned) => {
+    const api = declared.get(planned.identifier);
+    return api ? [{ planned, wanted: wantedOf(basis, api, policy) }] : [];
+  });
+}
+
+interface Writing {
+  readonly targets: readonly Target[];
+  readonly writer: () => Promise<TenantWriter>;
+}
+
+async function write(ports: ApplyPorts, say: Say, { targets, writer }: Writing): Promise<ApiOutcome[]> {
+  if (targets.length === 0) return [];
+  const recorder = new Recorder(ports, say);
+  await recorder.begin(additionsOf(targets.map(({ planned }) => planned)));
+  let done = 0;
+  const settled = (outcome: ApiOutcome) => {
+    done += 1;
+    ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+  };
+  return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled });
+}

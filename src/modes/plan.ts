@@ -1,0 +1,46 @@
+/** Says what an apply would do. There is a reader here, and no way to a writer. */
+import type { DeprecationScope } from '../core/deprecation.ts';
+import { toActionError } from '../core/errors.ts';
+import type { Say } from '../core/facts.ts';
+import { readGovernance } from '../governance.ts';
+import { judged } from '../judged.ts';
+import { once } from '../once.ts';
+import { type Basis, makePlan, readBasis, sayPlanned } from '../planning.ts';
+import type { Ports } from '../ports.ts';
+import { prepare } from '../prepare.ts';
+import { comparedCommit, type Sources, sinceCommit, sinceLastApply } from '../previous.ts';
+
+export async function plan(ports: Ports, say: Say): Promise<void> {
+  await planAgainst(ports, say, { compared: comparedCommit(ports.run), deprecations: 'new' });
+}
+
+interface Against {
+  /** A commit or branch; undefined where there is none. */
+  readonly compared: string | undefined;
+  readonly deprecations: DeprecationScope;
+}
+
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
+export async function planAgainst(ports: Ports, say: Say, { compared, deprecations }: Against): Promise<void> {
+  const prepared = await prepare(ports);
+  const { manifest } = prepared;
+  const [governed, based] = await Promise.allSettled([
+    readGovernance(ports, prepared.files),
+    manifest && readPlanBasis(ports, { ...prepared, manifest }, compared),
+  ]);
+  for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
+    say({ kind: 'stopped', error: toActionError(reason) });
+  if (governed.status === 'rejected') return;
+  judged(ports, say, { prepared, governance: governed.value });
+  if (based.status === 'rejected' || !based.value) return;
+  sayPlanned(say, await makePlan(ports, based.value, { ...governed.value, deprecations }));
+}
+
+/** Without credentials the plan is made offline. */
+async function readPlanBasis(ports: Ports, sources: Sources, compared: string | undefined): Promise<Basis> {
+  const { access } = ports.inputs;
+  if (!access) return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
+  const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
+  const reader = once(() => ports.openReader(access));
+  return await readBasis(ports, { ...sources, since }, reader);
+}
