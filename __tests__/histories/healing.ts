@@ -12,7 +12,7 @@ import type { History, Step, Trouble } from './steps.ts';
  */
 export function owed({ repository }: World): string[] {
   const now = readable(repository.main);
-  return [...rememberedBy(repository, undefined)].filter((one) => {
+  return [...rememberedBy(repository, 'surely')].filter((one) => {
     const [api = '', name = ''] = one.split(' ');
     return now.has(api) && !now.get(api)?.has(name);
   });

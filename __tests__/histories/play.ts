@@ -1,6 +1,6 @@
 /** Lets a history happen, and judges every run of it. */
 import type { Permission } from '../../src/core/permission.ts';
-import { edited, MemoryRepository, type PullRequest, type Push } from './repository.ts';
+import { edited, MemoryRepository, type PullRequest, type Push, readable } from './repository.ts';
 import { knownTo, type Standing, violations } from './rules.ts';
 import { type Job, type Ran, runJob, type World } from './runs.ts';
 import { type History, identifiers, type ManifestEdit, type Step, type Trouble } from './steps.ts';
@@ -168,7 +168,8 @@ export class Play {
     const ran = await runJob(this.world, job);
     const first = firstWrites(ran.writes.filter(({ fate }) => isSent(fate)));
     const record = repository.applies.findLast(({ run }) => run === `${repository.runs}-1`);
-    if (record) record.sent = new Set(first.flatMap(additionsOf));
+    if (record)
+      Object.assign(record, { sent: new Set(first.flatMap(additionsOf)), doubtful: unsent(ran, job, before) });
     for (const permission of first.flatMap(additionsOf)) this.own.add(permission);
     this.forgetOwn();
     this.wrong.push(...violations({ world: this.world, job, ran, ...before }));
@@ -186,7 +187,8 @@ export class Play {
     const { applies, pulls } = repository;
     const merged = pulls.filter((pull) => pull.merged !== undefined);
     return {
-      known: knownTo(this.world, job),
+      known: knownTo(this.world, job, 'surely'),
+      maybeKnown: knownTo(this.world, job, 'maybe'),
       recorded: applies.length,
       succeeded: applies.filter(({ state }) => state === 'success').length,
       labelled: pulls.some(({ labels }) => labels.has(label)),
@@ -194,6 +196,17 @@ export class Play {
       held: new Map(identifiers.map((api) => [api, tenant.permissions(api) ?? []])),
     };
   }
+}
+
+/** Of what a killed run was about to add nobody can say whether it did. */
+function unsent({ writes }: Ran, { content }: Job, { held }: Standing): ReadonlySet<string> {
+  if (!writes.some(({ fate }) => fate === 'killed')) return new Set();
+  const untouched = [...readable(content)].filter(([api]) => !writes.some(({ identifier }) => identifier === api));
+  const lacking = untouched.flatMap(([api, names]) => {
+    const lost = [...names.keys()].filter((name) => !held.get(api)?.some((one) => one.name === name));
+    return lost.map((name) => `${api} ${name}`);
+  });
+  return new Set(lacking);
 }
 
 /** Of each API: what it lacked then, this run gave it. */

@@ -39,6 +39,8 @@ export interface Recorded {
   state?: 'success' | 'failure' | 'inactive';
   /** API and name of what the run sent that was not there before its first write, whatever it recorded. */
   sent?: ReadonlySet<string>;
+  /** Of what was killed: what it was about to add, of which nobody can say whether it did. */
+  doubtful?: ReadonlySet<string>;
 }
 
 export interface Push {

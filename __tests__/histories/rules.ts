@@ -16,6 +16,8 @@ import { hasLanded, type Write } from './tenant.ts';
 /** What counts when a run begins. */
 export interface Standing {
   readonly known: ReadonlySet<string>;
+  /** The same, with what nobody can know. */
+  readonly maybeKnown: ReadonlySet<string>;
   /** How many applies were recorded before, and how many that succeeded. */
   readonly recorded: number;
   readonly succeeded: number;
@@ -43,24 +45,27 @@ export function violations(evidence: Evidence): string[] {
   ];
 }
 
+type Surety = 'surely' | 'maybe';
+
 /** API and name of what is known as ours. */
-export function knownTo({ repository }: World, { event, commit, trouble }: Job): ReadonlySet<string> {
+export function knownTo({ repository }: World, { event, commit, trouble }: Job, how: Surety): ReadonlySet<string> {
   const replaced = event.kind === 'push' ? event.before : commit;
-  const isForgetful = trouble.gitHub?.some((part) => part === 'deployments' || part === 'history');
+  const fails = (part: GitHubPart) => trouble.gitHub?.includes(part) === true;
+  const isForgetful = fails('deployments') || (fails('history') && repository.applies.length > 0);
   if (isForgetful) return declaredAt(repository, replaced);
-  return rememberedBy(repository, event.kind === 'push' ? event.before : undefined);
+  return rememberedBy(repository, how, event.kind === 'push' ? event.before : undefined);
 }
 
 /** What the newest recorded apply that succeeded declared, and what those since then sent that was not there. */
-export function rememberedBy(repository: MemoryRepository, replaced: string | undefined): ReadonlySet<string> {
+export function rememberedBy(repository: MemoryRepository, how: Surety, replaced?: string): ReadonlySet<string> {
   const past = repository.line(repository.main.sha);
   const isKnown = (sha: string) => past.includes(sha) || (sha === replaced && repository.find(sha) !== undefined);
   const newest = new Map(repository.applies.map((one) => [one.run, one]));
   const ours = [...newest.values()].filter(({ commit }) => isKnown(commit));
   const last = ours.findLastIndex(({ state }) => state === 'success');
-  const since = ours.slice(last + 1).flatMap(({ commit, sent = new Set<string>() }) => {
+  const since = ours.slice(last + 1).flatMap(({ commit, sent = [], doubtful = [] }) => {
     const declared = declaredAt(repository, commit);
-    return [...sent].filter((one) => declared.has(one));
+    return [...sent, ...(how === 'maybe' ? doubtful : [])].filter((one) => declared.has(one));
   });
   return new Set([...(last === -1 ? [] : declaredAt(repository, ours[last]?.commit)), ...since]);
 }
@@ -91,13 +96,17 @@ function wrongInWrite(write: Write, evidence: Evidence): string[] {
   ];
 }
 
-function wrongRemoval(api: string, name: string, { world, job, known, held, shown, labelled }: Evidence): string[] {
+function wrongRemoval(
+  api: string,
+  name: string,
+  { world, job, maybeKnown, held, shown, labelled }: Evidence,
+): string[] {
   const { policy } = job.content;
   const isGuarded = (policy === 'none' || policy === 'strict') && !labelled;
   const reasons = {
     'was never declared on main': !world.repository.everDeclared.has(`${api} ${name}`),
     'is declared': readable(job.content).get(api)?.has(name),
-    'was not known as ours': !known.has(`${api} ${name}`),
+    'was not known as ours': !maybeKnown.has(`${api} ${name}`),
     'was not there when it was planned': !held.get(api)?.some((one) => one.name === name),
     'is in use': isGuarded && name === nameInUse,
     'was shown by no comment': policy === 'require' && !shown.has(name),
@@ -268,9 +277,10 @@ function counted(writes: readonly Write[]): Counted {
 /** The result, the step's end and the reason say the same, and the reason is never a mistake of our own. */
 function wrongInResult({ ran: { outputs, failed }, job }: Evidence): string[] {
   const { result = '', 'failure-reason': reason = '' } = outputs;
-  const ends = succeeding.includes(result) ? 0 : 1;
+  const [isGood, isTold] = [succeeding.includes(result), failed.length > 0];
   return [
-    ...(failed.length === ends && (reason === '') === (ends === 0) ? [] : [`${result} with ${reason}: ${failed}`]),
+    ...(isTold === !isGood && (reason === '') === isGood ? [] : [`${result} with ${reason}: ${failed}`]),
+    ...(new Set(failed).size === failed.length ? [] : [`told twice: ${failed}`]),
     ...(reason === 'internal' ? [`internal: ${failed}`] : []),
     ...(result === 'changes' && job.mode === 'apply' ? ['an apply ends as changes'] : []),
     ...(result === 'partial' && outputs.changed !== 'true' ? ['partial, and nothing changed'] : []),
