@@ -236,6 +236,21 @@ describe('a diagnostic', () => {
       ['7:21-25 Expected `true` or a reason.'],
     ],
     [
+      'a deprecation by a word that says no',
+      manifest(`${permission}        deprecated: Off\n`),
+      ['7:21-23 Expected `true` or a reason.'],
+    ],
+    [
+      'a word that is no reason',
+      policy('version: 1\nexceptions:\n  - {rule: similar-name, permission: x, reason: yes}\n'),
+      ['4:49-51 Expected a reason.'],
+    ],
+    [
+      'a word that is no label',
+      policy('version: 1\nremovals:\n  override-label: no\n'),
+      ['4:19-20 Expected the name of a label.'],
+    ],
+    [
       'no identifier at all',
       manifest('version: 1\napis:\n  - identifier: {}\n    permissions: {}\n'),
       ['4:17-18 Object has fewer properties than the required number of 1'],
@@ -264,7 +279,7 @@ describe('a diagnostic', () => {
     ],
     [
       'a day that there is not',
-      policy('version: 1\nexceptions:\n  - {rule: similar-name, permission: x, reason: y, expires: 2027-02-30}\n'),
+      policy('version: 1\nexceptions:\n  - {rule: similar-name, permission: x, reason: z, expires: 2027-02-30}\n'),
       ['4:61-70 Expected a day such as 2027-03-31.'],
     ],
     [
