@@ -219,7 +219,11 @@ describe('an unknown key', () => {
       top('apis: []', 'x-team: a'),
       'a.yml:3:1 Unknown key `x-team`. | Known are `version` and `apis`.',
     ],
-    ['that would merge', top('apis: []', '<<: {}'), 'a.yml:3:1 Unknown key `<<`. | Known are `version` and `apis`.'],
+    [
+      'that would merge but for its quotes',
+      top('apis: []', '"<<": {}'),
+      'a.yml:3:1 Unknown key `<<`. | Known are `version` and `apis`.',
+    ],
     ['of an API', api('permissions: {}', 'Name: x'), 'a.yml:5:5 Unknown key `Name`. | Did you mean `name`?'],
     [
       'of an API, like none',
