@@ -7,7 +7,7 @@ import { type ApiPlan, mergedList, planApi, planOffline, type TenantApi, type Wa
 import type { Policy } from './core/policy.ts';
 import { onlyLater, type Problem } from './core/problem.ts';
 import type { Plan } from './core/report.ts';
-import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
+import { checkMerged, checkSources, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
 import type { Inputs } from './inputs.ts';
 import type { Ports, TenantReader } from './ports.ts';
 import { declaredApis } from './prepare.ts';
@@ -70,12 +70,13 @@ export async function makePlan({ inputs }: Ports, basis: Basis, terms: Terms): P
   const compared = declared.flatMap((api) =>
     comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }),
   );
+  const renames = declared.flatMap((api) => renameProblems(basis, api, byIdentifier.get(api.identifier)));
   const apis = compared.map(({ api }) => api);
   const asked = await askHolders(apis, reader, deprecations);
   const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
   return {
     plan: toPlan(inputs, basis, weighed),
-    problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
+    problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems), ...renames],
     previous,
   };
 }
@@ -134,6 +135,15 @@ function comparison(
   if (api.changes.length === 0) return [{ api, problems: unmanaged }];
   const merged = checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes));
   return [{ api, problems: [...unmanaged, ...merged] }];
+}
+
+/** Without the tenant a name that stands nowhere is not known to be nowhere. */
+function renameProblems({ previous }: Basis, api: DeclaredApi, tenant: TenantApi | undefined): Problem[] {
+  const { identifier, permissions } = api;
+  if (!tenant || tenant.system || permissions.every(({ renamedFrom }) => renamedFrom === undefined)) return [];
+  const before = [...(previous.apis.get(identifier)?.keys() ?? []), ...(previous.attempted.get(identifier) ?? [])];
+  const held = tenant.permissions.map(({ name }) => name);
+  return checkSources(api, { held, before, renames: previous.renames.get(identifier) ?? new Map() });
 }
 
 /** One API of the basis, as the plan takes it. */

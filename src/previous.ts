@@ -16,6 +16,8 @@ export interface PreviousManifest {
   readonly attempted: NamesByApi;
   /** Names that it, or one of those since, had marked as deprecated, by identifier. */
   readonly deprecated: NamesByApi;
+  /** By identifier and name, what it said that a permission is renamed from. */
+  readonly renames: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** The commit or branch it was read from, '' where there is none. */
   readonly commit: string;
   /** False where GitHub could not tell what was applied last. */
@@ -101,7 +103,7 @@ function forgottenNotice({ message, hint }: ActionError): string {
 export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<PreviousManifest> {
   const { commit, notices, remembered } = since;
   const attempts = await readAttempted(ports, current, since.attempts);
-  const base = { attempted: namesOf(attempts), deprecated: deprecatedIn(attempts), remembered };
+  const base = { attempted: namesOf(attempts), deprecated: deprecatedIn(attempts), renames: new Map(), remembered };
   if (commit === undefined) return { ...base, apis: new Map(), commit: '', notices: [...notices, unknownNotice] };
   const sources = await filesAt(ports, current, commit);
   if (!sources && ports.run.event.kind !== 'push') throw unreadable(commit);
@@ -112,6 +114,7 @@ export async function readPrevious(ports: Ports, current: Sources, since: Since)
     ...base,
     apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
     deprecated: deprecatedIn([...attempts, ...previous.declared]),
+    renames: new Map(previous.declared.map((api) => [api.identifier, renamesOf(api)])),
     commit,
     notices: [...notices, ...moved, ...previous.notices],
   };
@@ -143,6 +146,10 @@ function namesOf(declared: readonly DeclaredApi[]): Map<string, Set<string>> {
 function deprecatedIn(declared: readonly DeclaredApi[]): NamesByApi {
   const marked = (api: DeclaredApi) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
   return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
+}
+
+function renamesOf({ permissions }: DeclaredApi): Map<string, string> {
+  return new Map(permissions.flatMap(({ name, renamedFrom }) => (renamedFrom ? [[name, renamedFrom] as const] : [])));
 }
 
 const unknownNotice =

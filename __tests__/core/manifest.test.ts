@@ -312,6 +312,7 @@ describe('a manifest', () => {
             description: 'Cancel an order',
             deprecated: 'Use update:orders',
             renamedFrom: 'delete:orders',
+            renamedFromPlace: place(11, 23),
             place: place(8, 7),
             descriptionPlace: place(9, 22),
           },

@@ -182,7 +182,10 @@ function readPermission(
     name,
     description,
     ...(deprecated !== undefined && { deprecated }),
-    ...(renamedFrom !== undefined && { renamedFrom }),
+    ...(renamedFrom !== undefined && {
+      renamedFrom,
+      renamedFromPlace: document.place([...path, 'renamed-from'], 'value'),
+    }),
     place,
     descriptionPlace: described,
   };
