@@ -127,7 +127,7 @@ describe('an API of the wrong shape', () => {
 });
 
 describe('a permission of the wrong shape', () => {
-  const goes = 'Write `true` without quotes, or as text why and what to use instead.';
+  const goes = 'To deprecate it, write `true` without quotes, or as text why and what to use instead.';
   const stays = `Leave it out where the permission is to stay. ${goes}`;
 
   test.each([

@@ -101,7 +101,7 @@ const expectations: Expectations = {
   },
 };
 
-const deprecatedHint = 'Write `true` without quotes, or as text why and what to use instead.';
+const deprecatedHint = 'To deprecate it, write `true` without quotes, or as text why and what to use instead.';
 
 const apiFieldShapes = new Map([
   ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
