@@ -1,6 +1,6 @@
 /**
  * Which permissions the operations of an OpenAPI file require: the scopes of its security requirements, for schemes of
- * the types `oauth2` and `openIdConnect`. Source: OpenAPI Specification 3.0.4 and 3.1.2, Security Requirement Object.
+ * the types `oauth2` and `openIdConnect`. Source: OpenAPI Specification 3.0.4, 3.1.2 and 3.2.0, Security Requirement Object.
  *
  * Files are untrusted. With aliases and references a short file can say a lot: thousands of paths, each the same path
  * item, whose operations have the same list. So each part is looked at once, with who uses it, level by level.
