@@ -13,7 +13,7 @@ import { policyChanges } from '../src/core/policy-changes.ts';
 import { policySchema } from '../src/core/policy-file.ts';
 import { arrangeProblems, exceptionRules, type Problem, permissionRules } from '../src/core/problem.ts';
 import { allRules } from '../src/core/rules/catalog.ts';
-import { type CheckContext, checkManifest, checkUnmanaged } from '../src/core/rules/check.ts';
+import { type CheckContext, checkManifest, checkSources, checkUnmanaged } from '../src/core/rules/check.ts';
 import { inputNames } from '../src/inputs.ts';
 import { describeManifest } from '../src/openapi.ts';
 import { contextOf } from './core/declared.ts';
@@ -200,12 +200,15 @@ async function describeOf(manifest: Manifest, block: Block | undefined) {
 
 function judgeManifest(manifest: Manifest, context: CheckContext, block: Block): Problem[] {
   const tenant = tenantOf(block);
-  const unmanaged = apisOf(manifest, '').flatMap((declared) => {
+  const compared = apisOf(manifest, '').flatMap((declared) => {
     const held = tenant.find(({ identifier }) => identifier === declared.identifier);
-    const wanted = { declared, previous: new Map() };
-    return held ? checkUnmanaged(declared, planApi(wanted, held).unmanaged, context.policy) : [];
+    if (!held) return [];
+    const { unmanaged } = planApi({ declared, previous: new Map() }, held);
+    const names = held.permissions.map(({ name }) => name);
+    const sources = checkSources(declared, { held: names, before: [], renames: new Map() });
+    return [...checkUnmanaged(declared, unmanaged, context.policy), ...sources];
   });
-  return [...checkManifest(manifest, context).problems, ...unmanaged];
+  return [...checkManifest(manifest, context).problems, ...compared];
 }
 
 describe('a manifest or a policy that is shown', () => {

@@ -236,6 +236,54 @@ describe('a diagnostic', () => {
       ['7:21-25 Expected `true` or a reason.'],
     ],
     [
+      'a name that Auth0 reserves',
+      manifest(`${api}    permissions:\n      email: View\n      emails: View\n`),
+      ['6:7-11 Auth0 reserves this name.'],
+    ],
+    [
+      'a name with characters that no scope has',
+      manifest(`${api}    permissions:\n      read orders: View\n      "a\\"b": View\n      bücher: View\n`),
+      [6, 7, 8].map((line) =>
+        expect.stringMatching(`^${line}:7-.* A name has no spaces, double quotes and backslashes`),
+      ),
+    ],
+    [
+      'a name without and one with too many characters',
+      manifest(`${api}    permissions:\n      "": View\n      ${'x'.repeat(281)}: View\n`),
+      [
+        '6:7-8 String is shorter than the minimum length of 1.',
+        '7:7-287 String is longer than the maximum length of 280.',
+      ],
+    ],
+    [
+      'a name that is empty, and one that is a number',
+      manifest(`${api}    permissions:\n      : View\n      42: View\n`),
+      ['6:7-6 A name has to be text.', '7:7-8 A name has to be text.'],
+    ],
+    [
+      'descriptions that are too long',
+      manifest(`${api}    permissions:\n      a: ${'x'.repeat(501)}\n      b: {description: ${'x'.repeat(501)}}\n`),
+      [
+        '6:10-510 String is longer than the maximum length of 500.',
+        '7:24-524 String is longer than the maximum length of 500.',
+      ],
+    ],
+    [
+      'a deprecation by a word that says no',
+      manifest(`${permission}        deprecated: Off\n`),
+      ['7:21-23 Expected `true` or a reason.'],
+    ],
+    [
+      'a word that is no reason',
+      policy('version: 1\nexceptions:\n  - {rule: similar-name, permission: x, reason: yes}\n'),
+      ['4:49-51 Expected a reason.'],
+    ],
+    [
+      'a word that is no label',
+      policy('version: 1\nremovals:\n  override-label: no\n'),
+      ['4:19-20 Expected the name of a label.'],
+    ],
+    [
       'no identifier at all',
       manifest('version: 1\napis:\n  - identifier: {}\n    permissions: {}\n'),
       ['4:17-18 Object has fewer properties than the required number of 1'],
@@ -264,7 +312,7 @@ describe('a diagnostic', () => {
     ],
     [
       'a day that there is not',
-      policy('version: 1\nexceptions:\n  - {rule: similar-name, permission: x, reason: y, expires: 2027-02-30}\n'),
+      policy('version: 1\nexceptions:\n  - {rule: similar-name, permission: x, reason: z, expires: 2027-02-30}\n'),
       ['4:61-70 Expected a day such as 2027-03-31.'],
     ],
     [

@@ -35,6 +35,57 @@ async function describeFolder(files: number, entries: ManifestEntry[]) {
 
 type Parsed = Parameters<typeof parseTree>[0];
 
+/** Describes a file with as many operations, each in a file of its own, of which so many can be read. */
+async function describeOperations(count: number, readable = Number.POSITIVE_INFINITY) {
+  const paths = Array.from({ length: count }, (_, index) => `  /${index}: {get: {$ref: get/${index}.yaml}}\n`);
+  const entry = `openapi: 3.0.0\ncomponents: {securitySchemes: {o: {type: oauth2}}}\npaths:\n${paths.join('')}`;
+  const asked: string[] = [];
+  const read = async (path: string) => {
+    asked.push(path);
+    if (asked.length > readable) return 'too many requests' as const;
+    const bytes = Buffer.from(path === 'docs/a.yaml' ? entry : `security: [{o: ["read:${asked.length % 10}"]}]`);
+    return { path, size: bytes.length, bytes };
+  };
+  const sources = {
+    files: { list: async () => ['docs/a.yaml'], read },
+    parseTree: async (file: Parsed) => parseTree(file),
+  };
+  const { problems, openapi } = await describeManifest(sources, { entries: entriesOf(1, 0) });
+  return { problems, asked, file: openapi.get('docs/*.yaml')?.files[0] };
+}
+
+describe('operations in files of their own', () => {
+  test('are read, each file once', async () => {
+    const { problems, asked, file } = await describeOperations(2900);
+    expect([problems, asked.length, new Set(asked).size]).toEqual([[], 2901, 2901]);
+    expect(file?.undeclared).toHaveLength(10);
+  });
+
+  test.each<[string, number, number | undefined, RegExp, RegExp]>([
+    ['in all', 3000, undefined, /are over 3000, or over 20 MiB together\.$/, /^Bundle them .*`redocly bundle`/],
+    ['for a run without a checkout', 2900, 100, /^Without a checkout .* 100: /, /^Check the commit out .*bundle`/],
+  ])('are told of once where they are too many %s', async (_, count, readable, message, hint) => {
+    const { problems, file } = await describeOperations(count, readable);
+    expect(problems).toEqual([
+      {
+        rule: 'schema',
+        severity: 'error',
+        message: expect.stringMatching(message),
+        hint: expect.stringMatching(hint),
+        file: 'docs/a.yaml',
+        line: 1,
+        column: 1,
+      },
+    ]);
+    expect(file?.required.size).toBe(0);
+  });
+
+  test('are a problem of the manifest where already the file that it names is one too many', async () => {
+    const { problems } = await describeOperations(1, 0);
+    expect(problems).toMatchObject([{ file: 'm.yml', message: expect.stringContaining('Without a checkout') }]);
+  });
+});
+
 describe('OpenAPI files that many APIs name', () => {
   test('are told of once for each place where they are too many', async () => {
     const { problems, openapi } = await describeFolder(300, entriesOf(1000, 0));

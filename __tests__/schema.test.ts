@@ -107,6 +107,10 @@ describe('the JSON Schema of a manifest', () => {
     ['a misspelt detail', details({ descripton: 'x' })],
     ['a deprecation that is none', details({ deprecated: false })],
     ['a deprecation for an empty reason', details({ deprecated: '' })],
+    ['a deprecation for a blank reason', details({ deprecated: ' \n' })],
+    ...['Y', 'no', 'Off', 'TRUE', 'none', '~'].map(
+      (word) => [`the word ${word} as a deprecation`, details({ deprecated: word })] as const,
+    ),
   ])('refuses %s, as the action does', async (_name, manifest) => {
     expect(await verdicts('manifest', manifest)).toEqual([false, false]);
   });
@@ -149,6 +153,8 @@ describe('the JSON Schema of a policy', () => {
     ['a severity for a rule that has its own', policy({ rules: { 'reserved-name': 'off' } })],
     ['an unknown severity', policy({ rules: { 'similar-name': 'warn' } })],
     ['an exception without a reason', policy({ exceptions: [{ rule: 'similar-name', permission: 'x' }] })],
+    ['an exception for a word', policy({ exceptions: [{ ...exception, reason: 'yes' }] })],
+    ['a word as a label', policy({ removals: { 'override-label': 'off' } })],
     ['an exception from what has none', policy({ exceptions: [{ ...exception, rule: 'system-api' }] })],
     ['a day that is none', policy({ exceptions: [{ ...exception, expires: '2027-02-29' }] })],
   ])('refuses %s, as the action does', async (_name, value) => {

@@ -1,17 +1,38 @@
 import * as z from 'zod';
 import { manifestSchema } from '../src/core/manifest.ts';
+import { longestDescription } from '../src/core/rules/description-length.ts';
+import { scopeToken } from '../src/core/rules/invalid-character.ts';
+import { longestName } from '../src/core/rules/name-length.ts';
+import { auth0Names } from '../src/core/rules/reserved-name.ts';
 import { forEditors, type Notes, type Schema } from './editor.ts';
+
+/** The rules about single names that no policy can change. In parts, because each pattern has a message of its own. */
+const name: Schema = {
+  type: 'string',
+  title: 'permission',
+  description: 'Its name, such as read:orders.',
+  errorMessage: 'A name has to be text.',
+  minLength: 1,
+  maxLength: longestName,
+  allOf: [
+    {
+      pattern: scopeToken.source,
+      patternErrorMessage: 'A name has no spaces, double quotes and backslashes, and nothing outside ASCII.',
+    },
+    { pattern: `^(?!(${[...auth0Names].join('|')})$)`, patternErrorMessage: 'Auth0 reserves this name.' },
+  ],
+};
 
 const notes: Notes = {
   'apis.*': { title: 'API' },
   'apis.*.identifier': { minProperties: 1 },
-  'apis.*.permissions': {
-    propertyNames: { type: 'string', title: 'permission', description: 'Its name, such as read:orders.' },
-  },
+  'apis.*.permissions': { propertyNames: name },
   'apis.*.permissions.*': {
     title: 'Permission',
     description: 'What it allows, shown to people; or a map with `description`, `deprecated` and `renamed-from`.',
+    maxLength: longestDescription,
   },
+  'apis.*.permissions.*.description': { maxLength: longestDescription },
   // Titled, because a hover on alternatives that can't be told apart shows the heading of each.
   'apis.*.permissions.*.deprecated.0': { title: 'Deprecated', errorMessage: 'Expected `true` or a reason.' },
   'apis.*.permissions.*.deprecated.1': {

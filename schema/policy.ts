@@ -60,6 +60,8 @@ const notes: Notes = {
   ),
   'exceptions.*': { title: 'Exception' },
   'exceptions.*.rule': { meanings: Object.fromEntries(changeable.map(({ id, summary }) => [id, summary])) },
+  'removals.override-label': { patternErrorMessage: 'Expected the name of a label.' },
+  'exceptions.*.reason': { patternErrorMessage: 'Expected a reason.' },
   'exceptions.*.expires': { patternErrorMessage: 'Expected a day such as 2027-03-31.' },
 };
 

@@ -1,4 +1,5 @@
 /** The OpenAPI files that a manifest names: found, read, and compared with what it declares. */
+import pMap from 'p-map';
 import type { Manifest } from './core/manifest.ts';
 import { type DescribedFiles, type Description, type Descriptions, describe, type NamedFile } from './core/openapi.ts';
 import { compilePathGlob, folderOf, isReadable, type OpenApiPath } from './core/openapi-paths.ts';
@@ -6,7 +7,7 @@ import { type Reading, readRequired } from './core/openapi-reader.ts';
 import type { Files } from './core/openapi-references.ts';
 import { Steps } from './core/openapi-steps.ts';
 import { compareText, type Place, type Problem } from './core/problem.ts';
-import type { Tree } from './core/tree.ts';
+import { rootOf, type Tree } from './core/tree.ts';
 import type { Ports } from './ports.ts';
 
 /** Where the files come from, and what parses them. */
@@ -21,8 +22,11 @@ export interface Described {
   readonly notices: readonly string[];
 }
 
-/** Of a run. A file has at most 5 MiB. */
-const [mostPaths, mostFiles, mostBytes] = [100, 100, 20 * 1024 * 1024];
+/** Of a run: what the manifest names, and how much that is with all that it refers to. A file has at most 5 MiB. */
+const [mostPaths, mostFiles, mostRead, mostBytes] = [100, 100, 3000, 20 * 1024 * 1024];
+
+/** On their way at once: small files, mostly one for each operation. */
+const concurrency = 10;
 
 /** Of each API, its files times its permissions: thousands of APIs can name a hundred files each. */
 const mostDeclared = 1_000_000;
@@ -61,9 +65,11 @@ class ManifestDescription {
     this.found.set(path, files ?? []);
     if (!files) return this.report(named, `The manifest names over ${mostPaths} different OpenAPI files or globs.`);
     if (files.length === 0) return this.report(named, nothingAt(path));
+    if (new Set([...this.readings.keys(), ...files]).size > mostFiles) return this.report(named, tooManyNamed);
+    await this.library.openAll(files);
     for (const file of files) {
       const fault = await this.read(file);
-      if (fault) return this.report(named, fault);
+      if (fault) return this.report(named, ...fault);
     }
   }
 
@@ -80,16 +86,15 @@ class ManifestDescription {
   }
 
   /** Gives what keeps it from being read, where that is no problem of the file itself. */
-  private async read(file: string): Promise<string | undefined> {
+  private async read(file: string): Promise<readonly [message: string, hint?: string] | undefined> {
     if (this.readings.has(file)) return undefined;
     const tree = await this.library.open(file);
     this.readings.set(file, typeof tree === 'string' ? undefined : await this.library.read(tree));
-    if (tree === 'absent') return nothingAt(file);
-    return tree === 'too much' ? tooMuch : undefined;
+    if (tree === 'absent') return [nothingAt(file)];
+    return isRefused(tree) ? refusals[tree] : undefined;
   }
 
-  private report(named: readonly OpenApiPath[], message: string): void {
-    const hint = 'Correct `openapi`: it takes paths and globs (`*`, `**`) from the repository’s root.';
+  private report(named: readonly OpenApiPath[], message: string, hint = pathHint): void {
     this.problems.push(...named.map(({ place }) => schemaProblem(place, message, hint)));
   }
 
@@ -144,7 +149,9 @@ class ManifestDescription {
   }
 }
 
-const tooMuch = `The OpenAPI files are more than ${mostFiles}, or over ${mostBytes / 1024 / 1024} MiB together.`;
+const pathHint = 'Correct `openapi`: it takes paths and globs (`*`, `**`) from the repository’s root.';
+
+const tooManyNamed = `The OpenAPI files are more than ${mostFiles}, those that they refer to not included.`;
 
 function nothingAt(path: string): string {
   return folderOf(path) === undefined ? `There is no file at \`${path}\`.` : `No file matches \`${path}\`.`;
@@ -154,7 +161,26 @@ function schemaProblem(place: Place, message: string, hint: string): Problem {
   return { rule: 'schema', severity: 'error', message, hint, ...place };
 }
 
-type Opened = Exclude<ReturnType<Files>, undefined> | 'too much';
+const bundle = 'Bundle them into one file first, such as with `redocly bundle`, and name that';
+
+/** Why a file is not read, nor any after it, and what to do. */
+const refusals = {
+  'too much': [
+    `The OpenAPI files and those that they refer to are over ${mostRead}, or over ${mostBytes / 1024 / 1024} MiB together.`,
+    `${bundle}.`,
+  ],
+  'too many requests': [
+    'Without a checkout the OpenAPI files and those that they refer to may be 100: each is a request.',
+    `Check the commit out before this step. Or: ${bundle}.`,
+  ],
+} as const;
+
+type Refused = keyof typeof refusals;
+type Opened = Exclude<ReturnType<Files>, undefined> | Refused;
+
+function isRefused(opened: Opened | undefined): opened is Refused {
+  return typeof opened === 'string' && opened in refusals;
+}
 
 /** Files and what they refer to, each read once, within bounds of number and size. */
 class Library {
@@ -162,6 +188,7 @@ class Library {
   private readonly sources: Sources;
   private readonly opened = new Map<string, Opened>();
   private readonly steps = new Steps();
+  private count = 0;
   private size = 0;
 
   constructor(sources: Sources) {
@@ -174,10 +201,16 @@ class Library {
     return opened;
   }
 
+  async openAll(paths: Iterable<string>): Promise<void> {
+    await pMap(paths, (path) => this.open(path), { concurrency });
+  }
+
   private async load(path: string): Promise<Opened> {
-    if (this.opened.size >= mostFiles) return 'too much';
+    this.count += 1;
+    if (this.count > mostRead) return 'too much';
     const file = await this.sources.files.read(path);
     if (!file) return 'absent';
+    if (file === 'too many requests') return file;
     this.size += file.bytes.length;
     if (this.size > mostBytes) return 'too much';
     const { tree, problems } = await this.sources.parseTree(file);
@@ -187,14 +220,25 @@ class Library {
 
   /** Reads again and again, until all that the file refers to is there. */
   async read(tree: Tree): Promise<Reading> {
-    const files: Files = (path) => {
-      const opened = this.opened.get(path);
-      return opened === 'too much' ? 'unreadable' : opened;
-    };
     for (;;) {
+      const refused = new Set<Refused>();
+      const files: Files = (path) => {
+        const opened = this.opened.get(path);
+        if (!isRefused(opened)) return opened;
+        refused.add(opened);
+        return 'unreadable';
+      };
       const reading = readRequired(tree, files, this.steps);
+      const [first] = refused;
+      if (first) return refusedReading(tree, first);
       if (reading.unread.size === 0) return reading;
-      for (const path of reading.unread) await this.open(path);
+      await this.openAll(reading.unread);
     }
   }
+}
+
+/** Said once, and not of each reference. */
+function refusedReading(tree: Tree, refused: Refused): Reading {
+  const [message, hint] = refusals[refused];
+  return { required: new Map(), problems: [schemaProblem(rootOf(tree).place, message, hint)], unread: new Set() };
 }

@@ -8,7 +8,7 @@ import { type ApiPlan, mergedList, planApi, planOffline, type TenantApi, type Wa
 import type { Policy } from './core/policy.ts';
 import { onlyLater, type Problem } from './core/problem.ts';
 import type { Plan } from './core/report.ts';
-import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
+import { checkMerged, checkSources, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
 import type { Inputs } from './inputs.ts';
 import { findMoved, type Names, nothingMoved } from './moved.ts';
 import type { Ports, TenantReader } from './ports.ts';
@@ -91,9 +91,10 @@ export async function makePlan(ports: Ports, known: Basis, terms: Terms): Promis
 
 function compareAll(basis: Basis, held: readonly TenantApi[], { policy, next }: Terms) {
   const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
-  const compared = basis.declared.flatMap((api) =>
-    comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }),
-  );
+  const compared = basis.declared.flatMap((api) => {
+    const tenant = byIdentifier.get(api.identifier);
+    return tenant && !tenant.system ? [comparison(basis, { declared: api, tenant }, { policy, next })] : [];
+  });
   return { compared, system: basis.declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system) };
 }
 
@@ -153,17 +154,24 @@ function weigh(
 type Weighed = Pick<Plan, 'apis' | 'unknowns' | 'verdict'>;
 
 function comparison(
-  wanted: Wanted,
-  tenant: TenantApi | undefined,
+  basis: Basis,
+  { declared, tenant }: { readonly declared: DeclaredApi; readonly tenant: TenantApi },
   { policy, next }: Pick<Terms, 'policy' | 'next'>,
-): { api: ApiPlan; problems: Problem[] }[] {
-  if (!tenant || tenant.system) return [];
-  const api = planApi(wanted, tenant);
-  const [now, later] = [policy, next].map((one) => checkUnmanaged(wanted.declared, api.unmanaged, one));
+): { api: ApiPlan; problems: Problem[] } {
+  const api = planApi(wantedOf(basis, declared, next), tenant);
+  const [now, later] = [policy, next].map((one) => checkUnmanaged(declared, api.unmanaged, one));
   const unmanaged = [...(now ?? []), ...onlyLater(later ?? [], now ?? [])];
-  if (api.changes.length === 0) return [{ api, problems: unmanaged }];
-  const merged = checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes));
-  return [{ api, problems: [...unmanaged, ...merged] }];
+  const merged = api.changes.length === 0 ? [] : checkMerged(declared, mergedList(tenant.permissions, api.changes));
+  return { api, problems: [...unmanaged, ...merged, ...renameProblems(basis, declared, tenant)] };
+}
+
+/** Without the tenant a name that stands nowhere is not known to be nowhere. */
+function renameProblems({ previous }: Basis, api: DeclaredApi, tenant: TenantApi): Problem[] {
+  const { identifier, permissions } = api;
+  if (permissions.every(({ renamedFrom }) => renamedFrom === undefined)) return [];
+  const before = [...(previous.apis.get(identifier)?.keys() ?? []), ...(previous.added.get(identifier) ?? [])];
+  const held = tenant.permissions.map(({ name }) => name);
+  return checkSources(api, { held, before, renames: previous.renames.get(identifier) ?? new Map() });
 }
 
 type IsOurs = Required<Pick<Wanted, 'isOurs'>>;

@@ -98,10 +98,11 @@ export interface FileSource {
    */
   list(folder: string): Promise<readonly string[]>;
   /**
-   * One file from there; undefined where there is none. The path must be within the repository.
+   * One file from there; undefined where there is none. The path must be within the repository. Files that cost a request
+   * each are given up to a number of them.
    * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
    */
-  read(path: string): Promise<SourceFile | undefined>;
+  read(path: string): Promise<SourceFile | 'too many requests' | undefined>;
 }
 
 /** What an import finds on the disk. */

@@ -21,6 +21,8 @@ export interface PreviousManifest {
   readonly deprecated: NamesByApi;
   /** Other manifests that are applied to the same tenant and environment. */
   readonly others: () => Promise<readonly OtherManifest[]>;
+  /** By identifier and name, what it said that a permission is renamed from. */
+  readonly renames: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** The commit or branch it was read from, '' where there is none. */
   readonly commit: string;
   /** False where GitHub could not tell what was applied last. */
@@ -124,6 +126,7 @@ export async function readPrevious(ports: Ports, current: Sources, since: Since)
     apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
     added: namesOf(attempted.flatMap(({ added }) => added)),
     deprecated: deprecatedIn([...announced, ...previous.declared]),
+    renames: new Map(previous.declared.map((api) => [api.identifier, renamesOf(api)])),
     commit: previous.found ? commit : '',
     notices: [...since.notices, ...previous.notices],
   };
@@ -201,6 +204,10 @@ function namesOf(declared: readonly DeclaredApi[]): Map<string, Set<string>> {
 function deprecatedIn(declared: readonly DeclaredApi[]): NamesByApi {
   const marked = (api: DeclaredApi) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
   return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
+}
+
+function renamesOf({ permissions }: DeclaredApi): Map<string, string> {
+  return new Map(permissions.flatMap(({ name, renamedFrom }) => (renamedFrom ? [[name, renamedFrom] as const] : [])));
 }
 
 const unknownNotice =

@@ -127,6 +127,9 @@ describe('an API of the wrong shape', () => {
 });
 
 describe('a permission of the wrong shape', () => {
+  const goes = 'To deprecate it, write `true` without quotes, or as text why and what to use instead.';
+  const stays = `Leave it out where the permission is to stay. ${goes}`;
+
   test.each([
     ['is a number', 'a: 42', [`a.yml:5:10 \`a\` ${shapes.permission}; it is the number 42.`]],
     ['is a boolean', 'a: true', [`a.yml:5:10 \`a\` ${shapes.permission}; it is the boolean true.`]],
@@ -142,12 +145,22 @@ describe('a permission of the wrong shape', () => {
     [
       'is deprecated by false',
       'a: {deprecated: false}',
-      ['a.yml:5:23 `deprecated` must be true or a reason; it is the boolean false.'],
+      [`a.yml:5:23 \`deprecated\` must be true or a reason; it is the boolean false. | ${stays}`],
     ],
     [
       'is deprecated for no reason',
       'a: {deprecated: ""}',
-      ['a.yml:5:23 `deprecated` must be true or a reason; it is empty text.'],
+      [`a.yml:5:23 \`deprecated\` must be true or a reason; it is empty text. | ${stays}`],
+    ],
+    [
+      'is deprecated by a word that YAML once took for true',
+      'a: {deprecated: yes}',
+      [`a.yml:5:23 \`deprecated\` must be true or a reason; it is the text "yes". | ${goes}`],
+    ],
+    [
+      'is deprecated by a word that YAML once took for false',
+      'a: {deprecated: no}',
+      [`a.yml:5:23 \`deprecated\` must be true or a reason; it is the text "no". | ${stays}`],
     ],
     [
       'was renamed from nothing',
@@ -168,6 +181,36 @@ describe('a permission of the wrong shape', () => {
   });
 });
 
+describe('a word of yes or no', () => {
+  const words = ['y', 'N', 'yes', 'No', 'ON', 'off', '"true"', "'False'", '~', '"~"', '"Null"', 'none', '" no "'];
+
+  test.each(words)('is no reason for a deprecation: %s', (word) => {
+    expect(problems(permission(`a: {deprecated: ${word}}`))).toHaveLength(1);
+  });
+
+  test.each(['No longer sold', 'on', 'off', 'true', 'x'].map((word) => `"${word}: use b"`))(
+    'begins a reason: %s',
+    (reason) => {
+      expect(problems(permission(`a: {deprecated: ${reason}}`))).toEqual([]);
+    },
+  );
+
+  test('is a description, a title and a name where people choose it', () => {
+    const [entry] = read(api('name: On', 'permissions: {no: No, off: {description: yes, renamed-from: on}}')).entries;
+    expect(entry).toMatchObject({
+      name: 'On',
+      permissions: [
+        { name: 'no', description: 'No' },
+        { name: 'off', description: 'yes', renamedFrom: 'on' },
+      ],
+    });
+  });
+
+  test('is looked for in linear time', () => {
+    expect(problems(permission(`a: {deprecated: "${' '.repeat(1_000_000)}x"}`))).toEqual([]);
+  });
+});
+
 describe('an unknown key', () => {
   test.each([
     ['at the top', top('apis: []', 'api: []'), 'a.yml:3:1 Unknown key `api`. | Did you mean `apis`?'],
@@ -176,7 +219,11 @@ describe('an unknown key', () => {
       top('apis: []', 'x-team: a'),
       'a.yml:3:1 Unknown key `x-team`. | Known are `version` and `apis`.',
     ],
-    ['that would merge', top('apis: []', '<<: {}'), 'a.yml:3:1 Unknown key `<<`. | Known are `version` and `apis`.'],
+    [
+      'that would merge but for its quotes',
+      top('apis: []', '"<<": {}'),
+      'a.yml:3:1 Unknown key `<<`. | Known are `version` and `apis`.',
+    ],
     ['of an API', api('permissions: {}', 'Name: x'), 'a.yml:5:5 Unknown key `Name`. | Did you mean `name`?'],
     [
       'of an API, like none',
@@ -265,6 +312,7 @@ describe('a manifest', () => {
             description: 'Cancel an order',
             deprecated: 'Use update:orders',
             renamedFrom: 'delete:orders',
+            renamedFromPlace: place(11, 23),
             place: place(8, 7),
             descriptionPlace: place(9, 22),
           },

@@ -71,6 +71,125 @@ describe('an operation requires', () => {
   });
 });
 
+describe('what several operations require stands at its first place in the text', () => {
+  test.each<[string, string, string[]]>([
+    [
+      'whatever the methods',
+      'paths:\n  /a:\n    post: {security: [{oauth: [a]}]}\n    get: {security: [{oauth: [a]}]}',
+      ['a POST /a … 4:32'],
+    ],
+    [
+      'among methods that OpenAPI does not name',
+      'paths:\n  /a:\n    additionalOperations: {COPY: {security: [{oauth: [a]}]}}\n    get: {security: [{oauth: [a]}]}\n  /b:\n    get: {security: [{oauth: [a]}]}',
+      ['a COPY /a … 4:55'],
+    ],
+    [
+      'in the requirements of the root, though an operation before has its own',
+      'security: [{oauth: [a]}]\npaths: {/a: {get: {security: [{oauth: [a]}]}}, /b: {put: {}}}',
+      ['a PUT /b … 2:21'],
+    ],
+    [
+      'below the operations, where the requirements of the root stand there',
+      'paths: {/a: {get: {}}, /b: {put: {security: [{oauth: [a]}]}}}\nsecurity: [{oauth: [a]}]',
+      ['a PUT /b … 2:55'],
+    ],
+    [
+      'before what a reference of an earlier path leads to',
+      "paths:\n  /a: {$ref: '#/x-a'}\n  /b: {get: {security: [{oauth: [a]}]}}\nx-a: {get: {security: [{oauth: [a, b]}]}}",
+      ['a GET /b … 4:34', 'b GET /a 5:36'],
+    ],
+    [
+      'in a component that is written before the paths',
+      "components: {pathItems: {x: {get: {security: [{oidc: [a]}]}}}, securitySchemes: {oidc: {type: oauth2}}}\npaths:\n  /b: {put: {security: [{oidc: [a]}]}}\n  /a: {$ref: '#/components/pathItems/x'}",
+      ['a GET /a … 2:55'],
+    ],
+  ])('%s', (_, text, expected) => {
+    const { required, problems } = text.startsWith('components')
+      ? readTexts({ 'openapi.yaml': `openapi: 3.2.0\n${text}` })
+      : read(text, '3.2.0');
+    expect([requiredBy({ required, problems, unread: new Set() }), problems]).toEqual([expected, []]);
+  });
+
+  test('in the file where reading began, else in the one that is referred to first', () => {
+    const op = (...names: string[]) => `get: {security: [{oauth: [${names}]}]}`;
+    const reading = readTexts({
+      'openapi.yaml': `openapi: 3.1.0\npaths:\n  /z: {$ref: z.yaml}\n  /a: {$ref: a.yaml}\n  /m: {${op('one')}}${schemes}`,
+      'a.yaml': op('one', 'two', 'three'),
+      'z.yaml': `# a comment\n${op('one', 'two')}`,
+    });
+    expect(requiredBy(reading)).toEqual(['one GET /m … 5:34', 'two GET /z … z.yaml:2:31', 'three GET /a a.yaml:1:35']);
+  });
+});
+
+describe('a security scheme that is named by its URI', () => {
+  const shared = 'components: {securitySchemes: {o: {type: oauth2}, h: {type: http}}}';
+  const get = (scheme: string) => `paths: {/a: {get: {security: [{"${scheme}": [read:a]}]}}}`;
+
+  test.each<[string, string, Record<string, string>]>([
+    ['in another file', './shared.yaml#/components/securitySchemes/o', { 'api/shared.yaml': shared }],
+    ['in a folder above', '../shared.yaml#/components/securitySchemes/o', { 'shared.yaml': shared }],
+    ['by a file of its own', 'o.yaml', { 'api/o.yaml': 'type: oauth2' }],
+    [
+      'by a file that refers to another',
+      'o.yaml',
+      { 'api/o.yaml': '$ref: p.json', 'api/p.json': '{"type": "openIdConnect"}' },
+    ],
+    ['in its own file', '#/components/securitySchemes/o', {}],
+    ['by the URI of its own file', 'https://a.example/api#/components/securitySchemes/o', {}],
+  ])('%s is found', (_, scheme, files) => {
+    const entry = `openapi: 3.2.0\n${scheme.startsWith('https') ? '$self: https://a.example/api\n' : ''}${get(scheme)}\n${shared}`;
+    const reading = readTexts({ 'api/openapi.yaml': entry, ...files });
+    expect([[...reading.required.keys()], problemsOf(reading)]).toEqual([['read:a'], []]);
+  });
+
+  test('of another type lists no scopes', () => {
+    const reading = readTexts({
+      'a.yaml': `openapi: 3.2.0\n${get('b.yaml#/components/securitySchemes/h')}`,
+      'b.yaml': shared,
+    });
+    expect([reading.required.size, problemsOf(reading)]).toEqual([0, []]);
+  });
+
+  test.each(['o.yaml', './o.yaml', '#/components/securitySchemes/h'])(
+    'is a name where there is that component: %s',
+    (scheme) => {
+      const components = `components: {securitySchemes: {"${scheme}": {type: oauth2}, h: {type: http}}}`;
+      const reading = readTexts({ 'a.yaml': `openapi: 3.2.0\n${get(scheme)}\n${components}`, 'o.yaml': 'type: http' });
+      expect([[...reading.required.keys()], problemsOf(reading)]).toEqual([['read:a'], []]);
+    },
+  );
+
+  test('is one beside a component of its last segment', () => {
+    const components = 'components: {securitySchemes: {o.yaml: {type: http}}}';
+    const reading = readTexts({
+      'a.yaml': `openapi: 3.2.0\n${get('./o.yaml')}\n${components}`,
+      'o.yaml': 'type: oauth2',
+    });
+    expect([...reading.required.keys()]).toEqual(['read:a']);
+  });
+
+  test('leads from the file that names it', () => {
+    const reading = readTexts({
+      'openapi.yaml': 'openapi: 3.2.0\npaths: {/a: {$ref: p/a.yaml}}',
+      'p/a.yaml': 'get: {security: [{"../s.yaml#/o": [read:a]}]}',
+      's.yaml': 'o: {type: oauth2}',
+    });
+    expect(requiredBy(reading)).toEqual(['read:a GET /a p/a.yaml:1:36']);
+  });
+
+  test.each([
+    ['https://a.example/o.yaml', '`https://a.example/o.yaml` is not a relative path to a file of the repository.'],
+    ['../../o.yaml', '`../../o.yaml` leaves the repository.'],
+    ['../.git/config', '`../.git/config` is not a .yaml, .yml or .json file.'],
+    ['gone.yaml#/o', 'There is no file at `api/gone.yaml`.'],
+    ['#/components/securitySchemes/gone', 'The reference `#/components/securitySchemes/gone` leads to nothing.'],
+    ['./o', '`./o` is not a .yaml, .yml or .json file.'],
+  ])('%s is a problem', (scheme, message) => {
+    const reading = readTexts({ 'api/a.yaml': `openapi: 3.2.0\n${get(scheme)}` });
+    expect(reading.problems).toMatchObject([{ line: 2, message }]);
+  });
+});
+
 describe('the version', () => {
   test.each(['3.0.0', '3.0.4', '3.1.0', "'3.1'", '3.1', '3.2.0'])('%s is read', (version) => {
     const reading = read('paths: {/a: {get: {security: [{oauth: [a]}]}}}', version);
@@ -121,6 +240,60 @@ describe('a reference', () => {
   ])('%s is followed', (_, files, expected) => {
     const reading = readTexts({ ...files, 'openapi.yaml': `openapi: 3.0.3\n${files['openapi.yaml']}${schemes}` });
     expect([requiredBy(reading), problemsOf(reading)]).toEqual([[expected], []]);
+  });
+
+  test.each<[string, Record<string, string>, string[]]>([
+    [
+      'from an operation',
+      { 'openapi.yaml': 'paths: {/a: {get: {$ref: get.yaml}}}', 'get.yaml': 'security: [{oauth: [read:a]}]' },
+      ['read:a GET /a get.yaml:1:21'],
+    ],
+    [
+      'from operations to the same one, which others require then',
+      {
+        'openapi.yaml': 'paths: {/a: {get: {$ref: get.yaml}, put: {$ref: get.yaml}}}',
+        'get.yaml': 'security: [{oauth: [read:a]}]',
+      },
+      ['read:a GET /a … get.yaml:1:21'],
+    ],
+    [
+      'from an operation that says nothing of its own, for which the root speaks',
+      {
+        'openapi.yaml': 'paths: {/a: {get: {$ref: get.yaml}}}\nsecurity: [{oauth: [read:b]}]',
+        'get.yaml': 'summary: x',
+      },
+      ['read:b GET /a 3:21'],
+    ],
+    [
+      'from an operation that asks for more beside it',
+      {
+        'openapi.yaml': 'paths: {/a: {get: {$ref: get.yaml, security: [{oauth: [read:b]}]}}}',
+        'get.yaml': 'security: [{oauth: [read:a]}]',
+      },
+      ['read:b GET /a 2:56', 'read:a GET /a get.yaml:1:21'],
+    ],
+    [
+      'from `paths`',
+      {
+        'openapi.yaml': 'paths: {$ref: p/all.yaml}',
+        'p/all.yaml': '/a: {get: {$ref: get.yaml}}',
+        'p/get.yaml': 'security: [{oauth: [x]}]',
+      },
+      ['x GET /a p/get.yaml:1:21'],
+    ],
+    [
+      'from `components` and from what it holds',
+      {
+        'openapi.yaml': 'paths: {/a: {get: {security: [{apart: [x]}]}}}\ncomponents: {$ref: c.yaml}',
+        'c.yaml': 'securitySchemes: {$ref: s.yaml}',
+        's.yaml': 'apart: {type: oauth2}',
+      },
+      ['x GET /a 2:40'],
+    ],
+  ])('%s is followed, too', (_, files, expected) => {
+    const own = files['openapi.yaml']?.includes('components') ? '' : schemes;
+    const reading = readTexts({ ...files, 'openapi.yaml': `openapi: 3.0.3\n${files['openapi.yaml']}${own}` });
+    expect([requiredBy(reading), problemsOf(reading)]).toEqual([expected, []]);
   });
 
   test('beside own operations adds those of the other', () => {
@@ -182,10 +355,11 @@ components: {securitySchemes: {oauth: {type: http}, own: {type: oauth2}}}`;
 describe('what can’t be read is a problem at its place', () => {
   test.each([
     ['paths: []', '2:8 `paths` must be a map.'],
-    ['paths: {$ref: a.yaml}', '2:15 A reference is not followed here.'],
+    ['paths: {$ref: a.yaml}', '2:15 There is no file at `a.yaml`.'],
     ['paths: {/a: []}', '2:13 The path `/a` must be a map.'],
     ['paths: {/a: {get: }}', '2:14 The operation `GET /a` must be a map.'],
-    ['paths: {/a: {get: {$ref: a.yaml}}}', '2:26 A reference is not followed here.'],
+    ['paths: {/a: {get: {$ref: a.yaml}}}', '2:26 There is no file at `a.yaml`.'],
+    ['paths: {/a: {get: {$ref: "#/openapi"}}}', '1:10 The operation `GET /a` must be a map.'],
     ['paths: {/a: {get: {security: }}}', '2:20 `security` must be a list.'],
     ['paths: {/a: {get: {security: {oauth: [a]}}}}', '2:30 `security` must be a list.'],
     ['paths: {/a: {get: {security: [oauth]}}}', '2:31 A security requirement must be a map.'],

@@ -150,6 +150,39 @@ describe('the plan of an API', () => {
   });
 });
 
+describe('a permission that is renamed', () => {
+  const renamed = apiOf([declared('new:a'), { ...declared('new:b'), renamedFrom: 'old:b' }]);
+  const added = (plan: ApiPlan) => plan.changes.map(({ permission, renamed: from }) => [permission, from]);
+  const old = { name: 'old:b', description: undefined };
+
+  test('replaces a name that the tenant holds', () => {
+    const plan = planApi({ declared: renamed, previous: new Map() }, tenantOf([old]));
+    expect(added(plan)).toEqual([
+      ['new:a', undefined],
+      ['new:b', 'old:b'],
+    ]);
+  });
+
+  test('replaces nothing where there is no such name: nobody holds it, and nobody can drop it', () => {
+    const circle = apiOf([
+      { ...declared('a'), renamedFrom: 'a' },
+      { ...declared('b'), renamedFrom: 'c' },
+      { ...declared('c'), renamedFrom: 'b' },
+      { ...declared('d'), renamedFrom: 'nowhere' },
+    ]);
+    const plan = planApi({ declared: circle, previous: new Map() }, tenantOf([]));
+    expect(added(plan)).toEqual(['a', 'b', 'c', 'd'].map((name) => [name, undefined]));
+  });
+
+  test('replaces a name of the manifest before, where the tenant is not asked', () => {
+    expect(added(planOffline({ declared: renamed, previous: new Map([['old:b', '']]) }))).toEqual([
+      ['old:b', 'new:b'],
+      ['new:a', undefined],
+      ['new:b', 'old:b'],
+    ]);
+  });
+});
+
 describe('an offline plan', () => {
   const offline = (d: string, p: string) => planOffline({ declared: declaredAs(d), previous: previousAs(p) });
 

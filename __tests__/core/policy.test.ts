@@ -254,6 +254,8 @@ const rulesWithExceptions =
   'one of `protocol-name`, `naming-convention`, `allowed-action`, `forbidden-name`, `broad-permission`, `similar-name`, `description-required`, `description-quality`, `undeclared-permission` and `unused-permission`';
 const conventions = 'one of `action:resource`, `resource:action`, `resource.action`, `Resource.Action` and `pattern`';
 const text = 'text of 1 to 500 characters';
+const label = 'the name of a label, 1 to 500 characters';
+const reason = 'a reason of 1 to 500 characters';
 const whole = 'a whole number from';
 const severity = '`off`, `warning` or `error`';
 const exception = (fields: string) => `exceptions: [{rule: similar-name, permission: a, reason: b, ${fields}}]`;
@@ -298,7 +300,12 @@ describe('a wrong value', () => {
     ['removals: {max-percent: .nan}', '2:25 `max-percent` must be a number from 0 to 100; it is the number NaN.'],
     ['removals: {in-use: ignore}', '2:20 `in-use` must be one of `block` and `warn`; it is the text "ignore".'],
     ['removals: {in-use: warning}', '2:20 `in-use` must be one of `block` and `warn`; it is the text "warning".'],
-    ['removals: {override-label: ""}', `2:28 \`override-label\` must be ${text}; it is empty text.`],
+    ['removals: {override-label: ""}', `2:28 \`override-label\` must be ${label}; it is empty text.`],
+    ['removals: {override-label: off}', `2:28 \`override-label\` must be ${label}; it is the text "off".`],
+    [
+      'removals: {require-deprecation: On}',
+      '2:33 `require-deprecation` must be true or false; it is the text "On". | Did you mean `true`?',
+    ],
     ['unmanaged: delete', '2:12 `unmanaged` must be one of `keep`, `forbid` and `remove`; it is the text "delete".'],
     [
       'unmanaged: Keep',
@@ -316,14 +323,17 @@ describe('a wrong value', () => {
       'rules: {similar-name: warn}',
       `2:23 \`similar-name\` must be ${severity}; it is the text "warn". | Did you mean \`warning\`?`,
     ],
-    ['rules: {similar-name: false}', `2:23 \`similar-name\` must be ${severity}; it is the boolean false.`],
+    [
+      'rules: {similar-name: false}',
+      `2:23 \`similar-name\` must be ${severity}; it is the boolean false. | Did you mean \`off\`?`,
+    ],
     ['rules: {similar-name: }', `2:9 \`similar-name\` must be ${severity}; it is empty.`],
     ['exceptions: {}', '2:13 `exceptions` must be a list of at most 10000 exceptions; it is a map.'],
     [
       'exceptions: [legacy]',
       '2:14 Entry 1 of `exceptions` must be a map with `rule`, `permission` and `reason`; it is the text "legacy".',
     ],
-    ['exceptions: [{rule: similar-name, permission: a}]', `2:14 \`reason\` is missing. | Expected ${text}.`],
+    ['exceptions: [{rule: similar-name, permission: a}]', `2:14 \`reason\` is missing. | Expected ${reason}.`],
     ['exceptions: [{permission: a, reason: b}]', `2:14 \`rule\` is missing. | Expected ${rulesWithExceptions}.`],
     ['exceptions: [{rule: similar-name, reason: b}]', `2:14 \`permission\` is missing. | Expected ${text}.`],
     [
@@ -336,7 +346,11 @@ describe('a wrong value', () => {
     ],
     [
       'exceptions: [{rule: similar-name, permission: a, reason: ""}]',
-      `2:58 \`reason\` must be ${text}; it is empty text.`,
+      `2:58 \`reason\` must be ${reason}; it is empty text.`,
+    ],
+    [
+      'exceptions: [{rule: similar-name, permission: a, reason: yes}]',
+      `2:58 \`reason\` must be ${reason}; it is the text "yes".`,
     ],
     [exception('api: {production: x}'), '2:66 `api` must be text of 1 to 600 characters; it is a map.'],
     [
@@ -410,7 +424,7 @@ describe('a key that is misspelt', () => {
     expect(await problems(top(line))).toEqual([`${place} Unknown key \`${key}\`. | ${hint}`]);
   });
 
-  test.each(['x-team', 'constructor', '<<', 'apis', 'syntax'])(
+  test.each(['x-team', 'constructor', 'apis', 'syntax'])(
     'like none, %s, is said with those that are known',
     async (key) => {
       expect(await problems(top(`${key}: {}`))).toEqual([`2:1 Unknown key \`${key}\`. | ${known}`]);
@@ -527,8 +541,8 @@ describe('YAML', () => {
     const { rules } = await read(top('rules: {similar-name: off}'));
     expect(rules.get('similar-name')).toBe('off');
     expect(await problems(top('rules: {similar-name: no}', 'descriptions: {required: yes}'))).toEqual([
-      `2:23 \`similar-name\` must be ${severity}; it is the text "no".`,
-      '3:26 `required` must be true or false; it is the text "yes".',
+      `2:23 \`similar-name\` must be ${severity}; it is the text "no". | Did you mean \`off\`?`,
+      '3:26 `required` must be true or false; it is the text "yes". | Did you mean `true`?',
     ]);
     expect((await read(top('reserved: [on, off, yes, no]'))).reserved).toEqual(new Set(['on', 'off', 'yes', 'no']));
   });

@@ -1,5 +1,6 @@
 /** What takes a permission away: a rename in two steps, a policy that removes what nobody declared, a manifest that moves. */
 import { describe, expect, test } from '@jest/globals';
+import type { Annotation } from '../../sandbox/runner/commands.ts';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
 import { begin, beginUnapplied, failure, held, merge, one, policy, policyPath, propose, shop, two } from './merging.ts';
@@ -54,6 +55,52 @@ describe('a rename', () => {
       expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(summary).toContain('`mona`');
       expect(held(world)).toEqual(['read:orders', 'void:orders']);
+    });
+  });
+
+  const ofRenames = (annotations: readonly Annotation[]) =>
+    annotations.flatMap(({ title, level, line, column, message }) =>
+      title?.endsWith('rename-source') ? [`${line}:${column} ${level} ${message}`] : [],
+    );
+
+  test('is told to be done, and stops nothing, where `renamed-from` is still there afterwards', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
+      begin(world, two);
+      const beside = await propose(world, { files: { [manifestPath]: renaming('beside the old one') } });
+      await merge(world, beside.number);
+      const { number, planned } = await propose(world, { files: { [manifestPath]: renaming('in its place') } });
+      const { outputs, annotations } = await merge(world, number);
+      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(ofRenames([...planned.annotations, ...annotations])).toEqual([]);
+      const again = await world.run(pushEvent(world.github, 'main'));
+      expect(again.outputs).toMatchObject({ result: 'unchanged', errors: '0' });
+      const next = renaming('in its place').replace('Void an order', 'Take an order out of the books');
+      const { planned: later } = await propose(world, { files: { [manifestPath]: next } });
+      expect(later.outputs).toMatchObject({ result: 'changes', errors: '0' });
+      expect(ofRenames(later.annotations)).toEqual([
+        '10:27 warning `void:orders` is renamed from `cancel:orders`, which is gone. Drop `renamed-from`: the rename is done.',
+      ]);
+    });
+  });
+
+  test.each([
+    ['itself', 'void:orders', 'is renamed from itself. Name the permission that is replaced, or drop `renamed-from`.'],
+    [
+      'a name that is nowhere',
+      'nowhere:orders',
+      'is renamed from `nowhere:orders`, which is neither declared nor on the tenant. Correct it, or drop `renamed-from`.',
+    ],
+  ])('from %s is an error, and the comment does not tell anybody to drop it', async (_, source, said) => {
+    await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
+      begin(world, two);
+      const renamed = { description: 'Void an order', 'renamed-from': source };
+      const apis = [{ identifier: orders, permissions: { ...two, 'void:orders': renamed } }];
+      const { planned, comment } = await propose(world, {
+        files: { [manifestPath]: JSON.stringify({ version: 1, apis }, null, 2) },
+      });
+      expect(planned.outputs).toMatchObject({ result: 'invalid', errors: '1', additions: '1' });
+      expect(ofRenames(planned.annotations)).toEqual([`11:27 error \`void:orders\` ${said}`]);
+      expect(comment()).not.toContain('**Renamed');
     });
   });
 

@@ -6,6 +6,7 @@ import type { DeclaredPermission } from './permission.ts';
 import { compareText, type Place, type Problem } from './problem.ts';
 import { type Expectations, schemaProblems } from './schema-problems.ts';
 import { didYouMean, nearest } from './spelling.ts';
+import { meantBy, sayingText } from './yaml-words.ts';
 
 /** One API as the manifest declares it, for one environment, gathered from all its files. */
 export interface DeclaredApi {
@@ -34,7 +35,7 @@ const permissionDetails = z.strictObject({
     .optional()
     .describe('What it allows, shown to people; at most 500 characters. Default: none.'),
   deprecated: z
-    .union([z.literal(true), z.string().min(1)])
+    .union([z.literal(true), z.string().regex(sayingText)])
     .optional()
     .describe('A note to readers that it should not be used any more: `true`, or why and what to use instead.'),
   'renamed-from': z
@@ -94,7 +95,13 @@ const expectations: Expectations = {
     if (path.length === 4) return 'a description (text, "" for none) or a map';
     return path[4] === 'deprecated' ? 'true or a reason' : 'text';
   },
+  hintAt(path, found) {
+    if (path.length !== 5 || path[4] !== 'deprecated') return undefined;
+    return meantBy(found) === true ? deprecatedHint : `Leave it out where the permission is to stay. ${deprecatedHint}`;
+  },
 };
+
+const deprecatedHint = 'To deprecate it, write `true` without quotes, or as text why and what to use instead.';
 
 const apiFieldShapes = new Map([
   ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
@@ -199,7 +206,10 @@ function readPermission(
     name,
     description,
     ...(deprecated !== undefined && { deprecated }),
-    ...(renamedFrom !== undefined && { renamedFrom }),
+    ...(renamedFrom !== undefined && {
+      renamedFrom,
+      renamedFromPlace: document.place([...path, 'renamed-from'], 'value'),
+    }),
     place,
     descriptionPlace: described,
   };

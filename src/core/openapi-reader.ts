@@ -1,13 +1,13 @@
 /**
  * Which permissions the operations of an OpenAPI file require: the scopes of its security requirements, for schemes of
- * the types `oauth2` and `openIdConnect`. Source: OpenAPI Specification 3.0.4 and 3.1.2, Security Requirement Object.
+ * the types `oauth2` and `openIdConnect`. Source: OpenAPI Specification 3.0.4, 3.1.2 and 3.2.0, Security Requirement Object.
  *
  * Files are untrusted. With aliases and references a short file can say a lot: thousands of paths, each the same path
  * item, whose operations have the same list. So each part is looked at once, with who uses it, level by level.
  */
 import type { Required, RequiredByName } from './openapi.ts';
 import { Findings } from './openapi-findings.ts';
-import { Chains, type Files, referenceOf } from './openapi-references.ts';
+import { Chains, type Files } from './openapi-references.ts';
 import { Schemes } from './openapi-schemes.ts';
 import { mostSteps, Steps, TooManySteps } from './openapi-steps.ts';
 import type { Place, Problem } from './problem.ts';
@@ -42,6 +42,10 @@ function tooManySteps(entry: Tree): Problem {
 /** Fields of a Path Item Object; `query` and `additionalOperations` since OpenAPI 3.2. */
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'] as const;
 
+function isMethod(key: string): boolean {
+  return methods.some((method) => method === key);
+}
+
 /** Paths or operations, as a message names them: the first, and whether there are more. */
 interface Users {
   readonly first: string;
@@ -66,6 +70,38 @@ class Usage {
 
   all(): Used[] {
     return [...this.used.values()];
+  }
+
+  /** What uses a part, the first time that it is asked for. */
+  take({ value }: Part): Used | undefined {
+    const used = this.used.get(value);
+    this.used.delete(value);
+    return used;
+  }
+}
+
+/** Which of two places a reader meets first: those of the entry file, then those of files in the order they are met. */
+class ReadingOrder {
+  private readonly files: Map<string, number>;
+
+  constructor({ place }: Part) {
+    this.files = new Map([[place.file, 0]]);
+  }
+
+  compare(a: Place, b: Place): number {
+    return this.rank(a) - this.rank(b) || a.line - b.line || a.column - b.column;
+  }
+
+  /** What two operations require, at the first of both places. */
+  join(before: Required, one: Required): Required {
+    const first = this.compare(before.place, one.place) <= 0 ? before : one;
+    return { ...first, others: before.others || one.others || before.operation !== one.operation };
+  }
+
+  private rank({ file }: Place): number {
+    const rank = this.files.get(file) ?? this.files.size;
+    this.files.set(file, rank);
+    return rank;
   }
 }
 
@@ -97,8 +133,9 @@ class Reader {
   read(): Map<string, Required> {
     if (!this.readVersion()) return new Map();
     const operations = this.readItems(this.readReferences(this.readPaths()));
+    const securities = this.readOperations(operations);
     if (this.findings.unread.size > 0) return new Map(); // they are read first, and then all of it again
-    return this.readNames(this.readLists(this.readRequirements(this.readOperations(operations))));
+    return this.readNames(this.readLists(this.readRequirements(securities)));
   }
 
   private readVersion(): boolean {
@@ -116,9 +153,10 @@ class Reader {
   private readPaths(): Usage {
     const items = new Usage();
     const paths = childOf(this.entry, 'paths');
-    for (const [path, item] of paths ? this.mapEntries(paths, '`paths`') : []) {
-      if (path === '$ref') this.refuseReference(item.place);
-      else if (!path.startsWith('x-') && item.value !== null) this.addPath(path, item, items);
+    const entries = paths ? this.chains.of(paths).flatMap((part) => this.mapEntries(part, '`paths`')) : [];
+    for (const [path, item] of entries) {
+      const isPath = path !== '$ref' && !path.startsWith('x-');
+      if (isPath && item.value !== null) this.addPath(path, item, items);
     }
     return items;
   }
@@ -139,22 +177,35 @@ class Reader {
     return items;
   }
 
+  /** The operations, in the order in which they are written. */
   private readItems(items: Usage): Usage {
-    const [operations, additional] = [new Usage(), new Usage()];
+    const [operations, additional] = [new Usage(), this.readAdditional(items)];
     for (const { part, first, others } of items.all()) {
       this.refuseCapitals(part);
-      for (const method of methods) {
-        const operation = childOf(part, method);
-        if (operation) this.addOperation(operation, { first: `${method.toUpperCase()} ${first}`, others }, operations);
+      for (const [key, entry] of this.entries(part)) {
+        const users = { first: `${key.toUpperCase()} ${first}`, others };
+        if (isMethod(key)) this.addOperation(entry, users, operations);
+        if (key === 'additionalOperations') this.addAdditional(additional.take(entry), operations);
       }
-      const more = childOf(part, 'additionalOperations');
-      if (more) additional.add(more, { first, others });
-    }
-    for (const { part, first, others } of additional.all()) {
-      for (const [method, operation] of this.mapEntries(part, '`additionalOperations`'))
-        this.addOperation(operation, { first: `${shorten(method)} ${first}`, others }, operations);
     }
     return operations;
+  }
+
+  /** Maps of operations, which are looked through once, however many path items have the same. */
+  private readAdditional(items: Usage): Usage {
+    const additional = new Usage();
+    for (const { part, ...users } of items.all()) {
+      const more = childOf(part, 'additionalOperations');
+      if (more) additional.add(more, users);
+    }
+    return additional;
+  }
+
+  private addAdditional(used: Used | undefined, operations: Usage): void {
+    if (!used) return;
+    for (const [method, operation] of this.mapEntries(used.part, '`additionalOperations`')) {
+      this.addOperation(operation, { first: `${shorten(method)} ${used.first}`, others: used.others }, operations);
+    }
   }
 
   private addOperation(operation: Part, users: Users, operations: Usage): void {
@@ -166,14 +217,19 @@ class Reader {
     const securities = new Usage();
     for (const { part, ...users } of operations.all()) {
       this.steps.take(1);
-      const reference = referenceOf(part);
-      if (reference) this.refuseReference(reference.place);
-      const security = childOf(part, 'security') ?? childOf(this.entry, 'security');
-      if (Array.isArray(security?.value)) securities.add(security, users);
-      else if (security)
-        this.add(security.place, '`security` must be a list.', 'Write `[]` where nothing is required.');
+      for (const security of this.securitiesOf(part, users)) {
+        if (Array.isArray(security.value)) securities.add(security, users);
+        else this.add(security.place, '`security` must be a list.', 'Write `[]` where nothing is required.');
+      }
     }
     return securities;
+  }
+
+  /** Its own, or those of the root. OpenAPI knows no references of operations; many tools do. */
+  private securitiesOf(operation: Part, { first }: Users): Part[] {
+    const chain = this.chains.of(operation).filter((part) => this.isMap(part, `The operation \`${first}\``));
+    const own = chain.flatMap((part) => childOf(part, 'security') ?? []);
+    return own.length > 0 ? own : [childOf(this.entry, 'security') ?? []].flat();
   }
 
   private readRequirements(securities: Usage): Usage {
@@ -195,8 +251,10 @@ class Reader {
     return lists;
   }
 
+  /** Each at its first place in the text, with the first operation that requires it there. */
   private readNames(lists: Usage): Map<string, Required> {
     const required = new Map<string, Required>();
+    const order = new ReadingOrder(this.entry);
     for (const { part, first: operation, others } of lists.all()) {
       for (const { value, place } of this.items(part)) {
         if (typeof value !== 'string' || value === '') {
@@ -207,15 +265,11 @@ class Reader {
           this.add(place, `The operations require over ${mostRequired} permissions.`, 'An API can’t have as many.');
           return required;
         }
-        const first = required.get(value) ?? { place, operation, others };
-        required.set(value, others || first.operation !== operation ? { ...first, others: true } : first);
+        const one = { place, operation, others };
+        required.set(value, order.join(required.get(value) ?? one, one));
       }
     }
-    return required;
-  }
-
-  private refuseReference(place: Place): void {
-    this.add(place, 'A reference is not followed here.', 'Let a path refer to a path item, or write it out.');
+    return new Map([...required].sort(([, a], [, b]) => order.compare(a.place, b.place)));
   }
 
   /** An operation that is passed over would be one that nobody judges. */

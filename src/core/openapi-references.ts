@@ -52,7 +52,11 @@ export class Chains {
     return chain;
   }
 
-  private follow(reference: Part): Part | undefined {
+  /**
+   * What one reference leads to; where that can't be told, it is a problem, or a file has to be read first.
+   * @throws TooManySteps
+   */
+  follow(reference: Part): Part | undefined {
     this.steps.take(1);
     const target = this.targetOf(reference);
     if (target.kind === 'part') return target.part;
@@ -100,7 +104,7 @@ function follow({ tree, value }: Part, files: Files): Target {
 
 /** The path that an address leads to from a file's folder. */
 function fileOf(address: string, { file, root }: Tree): string | Target {
-  if (address === '') return file;
+  if (address === '' || (isTreeMap(root) && root.$self === address)) return file;
   const path = decoded(address);
   if (path === undefined || /^[a-z][a-z0-9+.-]*:|^\/|[?\\\p{Cc}]/iu.test(path))
     return broken(`\`${shorten(address)}\` is not a relative path to a file of the repository.`);

@@ -1,5 +1,6 @@
 /** The security schemes of OpenAPI files: what an operation lists for one is scopes, or it is not. */
 import type { Findings } from './openapi-findings.ts';
+import { isReadable } from './openapi-paths.ts';
 import { type Chains, referenceOf } from './openapi-references.ts';
 import type { Place } from './problem.ts';
 import { mostProblems } from './schema-problems.ts';
@@ -15,6 +16,8 @@ export class Schemes {
   private readonly findings: Findings;
   /** Whether security schemes have scopes, by the file that names them. */
   private readonly scoped = new Map<Tree, Map<string, boolean>>();
+  /** Where security schemes are defined, by file. */
+  private readonly schemes = new Map<Tree, { readonly part: Part | undefined }>();
   private known: readonly string[] | undefined;
 
   /** Names lead to the file where reading began, `entry`, as the specification recommends; else to the one at hand. */
@@ -34,14 +37,34 @@ export class Schemes {
   }
 
   /** '' where it can't be told. */
-  private typeOf(name: string, { tree, place }: Pick<Part, 'tree' | 'place'>): string {
-    const scheme = schemeOf(this.entry, name) ?? schemeOf(rootOf(tree), name);
-    if (!scheme) return this.refuseName(name, place);
-    const last = this.chains.of(scheme).at(-1) ?? scheme;
-    const type = childOf(last, 'type');
+  private typeOf(name: string, list: Pick<Part, 'tree' | 'place'>): string {
+    const scheme = this.schemeOf(name, list);
+    const last = scheme && (this.chains.of(scheme).at(-1) ?? scheme);
+    const type = last && childOf(last, 'type');
     if (typeof type?.value === 'string') return this.knownType(type.value, type.place);
-    if (!referenceOf(last)) this.findings.add(last.place, 'A security scheme must have a `type`.');
+    if (last && !referenceOf(last)) this.findings.add(last.place, 'A security scheme must have a `type`.');
     return '';
+  }
+
+  /** Since OpenAPI 3.2 also by its URI; a name comes first. Source: 3.2.0, Security Requirement Object. */
+  private schemeOf(name: string, { tree, place }: Pick<Part, 'tree' | 'place'>): Part | undefined {
+    const [entry, own] = [this.schemesOf(this.entry), this.schemesOf(rootOf(tree))];
+    const named = (entry && childOf(entry, name)) ?? (own && childOf(own, name));
+    if (named) return named;
+    return isUri(name) ? this.chains.follow({ tree, value: name, place }) : this.refuseName(name, place);
+  }
+
+  private schemesOf(root: Part): Part | undefined {
+    const known = this.schemes.get(root.tree) ?? { part: this.lookUp(root, ['components', 'securitySchemes']) };
+    this.schemes.set(root.tree, known);
+    return known.part;
+  }
+
+  /** A part of a part, and what it refers to. */
+  private lookUp(part: Part, [step, ...steps]: readonly string[]): Part | undefined {
+    const child = step === undefined ? undefined : childOf(part, step);
+    const last = child && this.chains.of(child).at(-1);
+    return last && steps.length > 0 ? this.lookUp(last, steps) : last;
   }
 
   private knownType(type: string, place: Place): string {
@@ -50,27 +73,20 @@ export class Schemes {
     return type;
   }
 
-  private refuseName(name: string, place: Place): '' {
-    if (this.findings.isFull()) return ''; // else each would be compared with every name
-    this.known ??= namesOf(this.entry);
+  private refuseName(name: string, place: Place): undefined {
+    if (this.findings.isFull()) return; // else each would be compared with every name
+    this.known ??= namesOf(this.schemesOf(this.entry));
     const hint = this.known.length > 0 ? didYouMean(name, this.known) : 'Add it to `components.securitySchemes`.';
     this.findings.add(place, `\`${shorten(name)}\` is not a security scheme of this file.`, hint);
-    return '';
   }
 }
 
-function schemeOf(root: Part, name: string): Part | undefined {
-  const schemes = schemesOf(root);
-  return schemes && childOf(schemes, name);
+/** Of a name are letters, digits, `.`, `_` and `-`; without anything else it is a URI where it is the name of a file. */
+function isUri(name: string): boolean {
+  return /[^\w.-]/.test(name) || isReadable(name);
 }
 
 /** As many as a misspelt one is compared with. */
-function namesOf(root: Part): string[] {
-  const schemes = schemesOf(root)?.value;
-  return isTreeMap(schemes) ? Object.keys(schemes).slice(0, mostProblems).map(shorten) : [];
-}
-
-function schemesOf(root: Part): Part | undefined {
-  const components = childOf(root, 'components');
-  return components && childOf(components, 'securitySchemes');
+function namesOf(schemes: Part | undefined): string[] {
+  return isTreeMap(schemes?.value) ? Object.keys(schemes.value).slice(0, mostProblems).map(shorten) : [];
 }

@@ -16,6 +16,8 @@ export interface DeclaredPermission {
   readonly description: string;
   readonly deprecated?: true | string;
   readonly renamedFrom?: string;
+  /** Where that stands. */
+  readonly renamedFromPlace?: Place;
   /** Where the name stands. */
   readonly place: Place;
   /** Where the description stands; the name's place where there is none. */

@@ -40,7 +40,7 @@ export interface Change {
   readonly place: Place;
   /** Whom it touches; absent where that was not asked or does not matter. */
   readonly impact?: Impact;
-  /** Of an addition, the name it is to replace; of a removal, the name that replaces it. */
+  /** Of an addition, the name on the tenant that it is to replace; of a removal, the name that replaces it. */
   readonly renamed?: string;
   /** Of an addition that replaces a name, who still holds the old one. */
   readonly oldHolders?: Impact;
@@ -161,7 +161,7 @@ function compare(wanted: Wanted, held: readonly Permission[]): Comparison {
     removals: undeclared.filter(isRemoved).map(remove),
     unmanaged: undeclared.filter((permission) => !isRemoved(permission)),
     updates: held.flatMap((permission) => update(permission, names.get(permission.name), previous)),
-    additions: [...names.values()].filter(({ name }) => !heldNames.has(name)).map((one) => addition(one, previous)),
+    additions: [...names.values()].flatMap((permission) => addition(permission, previous, heldNames)),
   };
 }
 
@@ -177,9 +177,13 @@ function removal({ name, description }: Permission, place: Place, isOurs: boolea
   return { kind: 'remove', permission: name, before: description ?? '', after: null, origin, place };
 }
 
-function addition({ name, description, renamedFrom, place }: DeclaredPermission, previous: Previous): Change {
+/** It is to replace nothing but what is there: a name that is not can be neither held by anybody nor dropped. */
+function addition(permission: DeclaredPermission, previous: Previous, held: ReadonlySet<string>): Change[] {
+  const { name, description, renamedFrom, place } = permission;
+  if (held.has(name)) return [];
   const origin = previous.has(name) ? 'drift' : 'manifest';
-  return { kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(renamedFrom) };
+  const source = renamedFrom !== undefined && held.has(renamedFrom) ? renamedFrom : undefined;
+  return [{ kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(source) }];
 }
 
 function renamed(other: string | undefined): Pick<Change, 'renamed'> {

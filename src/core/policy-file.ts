@@ -4,6 +4,7 @@ import type { Path } from './document.ts';
 import { exceptionRules, lockedRules, permissionRules } from './problem.ts';
 import type { Expectations } from './schema-problems.ts';
 import { listWords } from './spelling.ts';
+import { meantBy, sayingText } from './yaml-words.ts';
 
 export const conventions = [
   'action:resource',
@@ -15,6 +16,8 @@ export const conventions = [
 
 const text = z.string().min(1).max(500);
 const texts = z.array(text).max(1000);
+/** Text for people, where a word such as `no` or `off` is surely a slip. */
+const saying = z.string().max(500).regex(sayingText);
 const setting = z.enum(['off', 'warning', 'error']).optional();
 export const changeable = [...permissionRules, ...exceptionRules];
 
@@ -78,7 +81,7 @@ const removals = z.strictObject({
     .boolean()
     .default(false)
     .describe('Whether only what a merged manifest had marked as `deprecated` may be removed. Default: `false`.'),
-  'override-label': text
+  'override-label': saying
     .default('allow-permission-removal')
     .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
 });
@@ -92,7 +95,7 @@ export const exceptionSchema = z.strictObject({
     .max(600) // as an identifier of the manifest
     .optional()
     .describe('The identifier of its API, such as `https://api.example.com/orders`. Default: every API.'),
-  reason: text.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
+  reason: saying.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
   expires: z.iso
     .date()
     .optional()
@@ -148,13 +151,15 @@ export const expectations: Expectations = {
   },
   hintAt(path, found) {
     const known = [...lockedRules, ...exceptionRules].some((id) => id === found);
-    return known && pathText(path) === 'exceptions.*.rule'
-      ? `The rule \`${found}\` can have no exceptions.`
-      : undefined;
+    if (known && pathText(path) === 'exceptions.*.rule') return `The rule \`${found}\` can have no exceptions.`;
+    const meant = found === null ? undefined : meantBy(found);
+    if (meant !== undefined && expectations.shapeAt(path) === boolean) return `Did you mean \`${meant}\`?`;
+    return meant === false && path.length === 2 && path[0] === 'rules' ? 'Did you mean `off`?' : undefined;
   },
 };
 
 const severity = '`off`, `warning` or `error`';
+const boolean = 'true or false';
 
 /** By path, with `*` for an entry of a list: what stands there, and the keys of a map. */
 const shapes = new Map<string, { readonly shape: string; readonly keys?: object }>([
@@ -166,13 +171,14 @@ const shapes = new Map<string, { readonly shape: string; readonly keys?: object 
   ['reserved', { shape: 'a list of at most 1000 names' }],
   ['forbidden', { shape: 'a list of at most 1000 globs' }],
   ['descriptions', { shape: 'a map', keys: descriptions.shape }],
-  ['descriptions.required', { shape: 'true or false' }],
+  ['descriptions.required', { shape: boolean }],
   ['descriptions.min-length', { shape: 'a whole number from 0 to 500' }],
   ['descriptions.max-length', { shape: 'a whole number from 1 to 500' }],
   ['removals', { shape: 'a map', keys: removals.shape }],
   ['removals.max', { shape: 'a whole number from 0 to 1000000' }],
   ['removals.max-percent', { shape: 'a number from 0 to 100' }],
-  ['removals.require-deprecation', { shape: 'true or false' }],
+  ['removals.require-deprecation', { shape: boolean }],
+  ['removals.override-label', { shape: 'the name of a label, 1 to 500 characters' }],
   ['removals.in-use', { shape: oneOf(removals.shape['in-use'].unwrap().options) }],
   ['unmanaged', { shape: oneOf(policySchema.shape.unmanaged.unwrap().options) }],
   ['stale-plan', { shape: oneOf(policySchema.shape['stale-plan'].unwrap().options) }],
@@ -182,6 +188,7 @@ const shapes = new Map<string, { readonly shape: string; readonly keys?: object 
   ['exceptions', { shape: 'a list of at most 10000 exceptions' }],
   ['exceptions.*', { shape: 'a map with `rule`, `permission` and `reason`', keys: exceptionSchema.shape }],
   ['exceptions.*.rule', { shape: oneOf(permissionRules) }],
+  ['exceptions.*.reason', { shape: 'a reason of 1 to 500 characters' }],
   ['exceptions.*.api', { shape: 'text of 1 to 600 characters' }],
   ['exceptions.*.expires', { shape: 'a day such as 2027-03-31' }],
 ]);

@@ -17,6 +17,7 @@ export const lockedRules = [
   'description-length',
   'permission-limit',
   'duplicate-permission',
+  'rename-source',
   'system-api',
   'unmanaged-permission',
 ] as const;

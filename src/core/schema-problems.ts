@@ -9,8 +9,8 @@ export interface Expectations {
   keysAt(path: Path): readonly string[];
   /** What is expected at `path`, such as "text" or "a list of APIs". */
   shapeAt(path: Path): string;
-  /** Why `found` can't stand at `path`, where a suggestion of what may would mislead. */
-  hintAt?(path: Path, found: string): string | undefined;
+  /** What to write instead of `found` at `path`, where no suggestion of a word that is near would say it. */
+  hintAt?(path: Path, found: unknown): string | undefined;
 }
 
 /** So many problems are said of one file that can't be read: one mistake can make thousands follow from it. */
@@ -85,12 +85,12 @@ function wrongValue(path: Path, { document, expected }: Context, accepted: reado
     };
   }
   const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
-  const hint = typeof found === 'string' ? (expected.hintAt?.(path, found) ?? suggestion(found, accepted)) : undefined;
+  const hint = expected.hintAt?.(path, found) ?? suggestion(found, accepted);
   return { rule: 'schema', severity: 'error', message, ...(hint && { hint }), ...place };
 }
 
-function suggestion(found: string, accepted: readonly string[]): string | undefined {
-  const meant = nearest(found, accepted);
+function suggestion(found: unknown, accepted: readonly string[]): string | undefined {
+  const meant = typeof found === 'string' ? nearest(found, accepted) : undefined;
   return meant && `Did you mean \`${meant}\`?`;
 }
 

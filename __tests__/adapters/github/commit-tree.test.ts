@@ -26,7 +26,7 @@ test('lists what is below a folder and reads a file, for one request of the tree
     expect(await tree.list('')).toEqual(['README.md', 'api/a.yaml', 'api/v1/b.yaml']);
     expect(await tree.list('api/v1')).toEqual(['api/v1/b.yaml']);
     expect(await tree.list('ap')).toEqual([]);
-    expect(Buffer.from((await tree.read('api/a.yaml'))?.bytes ?? []).toString()).toBe('a');
+    expect(await tree.read('api/a.yaml')).toMatchObject({ size: 1, bytes: Buffer.from('a') });
     expect([await tree.read('api'), await tree.read('gone.yaml')]).toEqual([undefined, undefined]);
     expect(kinds(github)).toEqual(['trees', 'blobs']);
   });
@@ -36,7 +36,7 @@ test('asks for each folder once in a repository too large for one answer', async
   await inCommit({ treeLimit: 4 }, async (tree, github) => {
     expect(await tree.list('api')).toEqual(['api/a.yaml', 'api/v1/b.yaml']);
     const asked = github.requests.length;
-    expect((await tree.read('api/v1/b.yaml'))?.size).toBe(1);
+    expect(await tree.read('api/v1/b.yaml')).toMatchObject({ size: 1 });
     expect(kinds(github).slice(asked)).toEqual(['blobs']);
   });
 });
@@ -50,5 +50,14 @@ test('gives up where that would take too many requests', async () => {
     code: 'manifest-invalid',
     message: 'Without a checkout at most 100 folders are searched for OpenAPI files.',
   });
-  expect((await tree.read('d7/x.txt'))?.size).toBe(1);
+  expect(await tree.read('d7/x.txt')).toMatchObject({ size: 1 });
+});
+
+test('reads a hundred files, each of which is a request, and says of others that they are too many', async () => {
+  await inCommit({}, async (tree, github) => {
+    const read = await Promise.all(Array.from({ length: 102 }, () => tree.read('api/a.yaml')));
+    expect(read.slice(99)).toEqual([expect.objectContaining({ size: 1 }), 'too many requests', 'too many requests']);
+    expect(await tree.read('gone.yaml')).toBeUndefined();
+    expect(kinds(github).filter((kind) => kind === 'blobs')).toHaveLength(100);
+  });
 });

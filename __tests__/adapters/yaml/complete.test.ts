@@ -67,7 +67,37 @@ describe('permissions are added behind the last one', () => {
     [
       'between empty braces',
       '    permissions: {} # none\n',
-      '    permissions: {\n      "new:it": "A new one"} # none\n',
+      '    permissions: {\n      "new:it": "A new one"\n    } # none\n',
+    ],
+    [
+      'between braces, behind the comment of the last',
+      '    permissions: {\n      a:a: A # all\n    }\n',
+      '    permissions: {\n      a:a: A, # all\n      "new:it": "A new one"\n    }\n',
+    ],
+    [
+      'between braces, behind the comma and the comment of the last',
+      '    permissions: {\n      a:a: A, # all\n      # more\n    }\n',
+      '    permissions: {\n      a:a: A, # all\n      "new:it": "A new one",\n      # more\n    }\n',
+    ],
+    [
+      'between braces, behind a comma in a line of its own',
+      '    permissions: {\n      a:a: A # all\n      # more\n      , # and\n    }\n',
+      '    permissions: {\n      a:a: A # all\n      # more\n      , # and\n      "new:it": "A new one",\n    }\n',
+    ],
+    [
+      'between braces in one line, apart from the comment of the line',
+      '    permissions: { a:a: A } # all\n',
+      '    permissions: { a:a: A,\n      "new:it": "A new one"\n     } # all\n',
+    ],
+    [
+      'between empty braces, behind the comment of the first',
+      '    permissions: { # none\n    }\n',
+      '    permissions: { # none\n      "new:it": "A new one"\n    }\n',
+    ],
+    [
+      'behind the comment in the details of the last',
+      '    permissions:\n      a:a:\n        description: A\n        # soon\n      # more\n',
+      '    permissions:\n      a:a:\n        description: A\n        # soon\n      new:it: A new one\n      # more\n',
     ],
     [
       'below a question mark',
@@ -261,3 +291,70 @@ function isSupersequence(text: string, old: string): boolean {
   for (const character of text) if (old.startsWith(character, at)) at += character.length;
   return at === old.length;
 }
+
+/** A manifest with a comment wherever one can stand; the numbers choose which there are, and how brackets are written. */
+const commented = fc
+  .record({
+    style: fc.constantFrom('block', 'flow', 'one line'),
+    comments: fc.array(fc.boolean(), { minLength: 9, maxLength: 9 }),
+    comma: fc.constantFrom('', ',', '\n      ,'),
+    lineBreak: fc.constantFrom('\n', '\r\n'),
+    end: fc.boolean(),
+  })
+  .map(({ style, comments, comma, lineBreak, end }) => {
+    const own = (index: number, column: number) => (comments[index] ? `\n${' '.repeat(column)}# c${index}` : '');
+    const beside = (index: number) => (comments[index] ? ` # c${index}` : '');
+    const permissions = {
+      block: `${beside(0)}${own(1, 6)}\n      a:a: A${beside(2)}\n      b:b:\n        description: B${beside(3)}${own(4, 8)}`,
+      flow: ` {${beside(0)}${own(1, 6)}\n      a:a: A,${beside(2)}\n      b:b: B${beside(3)}${own(4, 6)}${comma}${beside(7)}${own(8, 6)}\n    }`,
+      'one line': ` { a:a: A, b:b: { description: B }${comma.trim()} }${beside(0)}`,
+    }[style];
+    const text = `version: 1\napis:\n  - identifier: urn:a\n    permissions:${permissions}${own(5, 6)}${own(6, 0)}`;
+    return `${text}${end ? '\n' : ''}`.replaceAll('\n', lineBreak);
+  })
+  .filter((text) => !/# c\d,/.test(text) && parses(text));
+
+function parses(text: string): boolean {
+  const bytes = Buffer.from(text);
+  return parseYaml({ path: 'm.yml', size: bytes.length, bytes }).document !== undefined;
+}
+
+/** By comment, what stands before it in its line; of one in a line of its own, what comes below it, else above it. */
+function neighbours(text: string): Map<string, string> {
+  const lines = text.split(/\r?\n/);
+  const content = (line = '') =>
+    line
+      .replace(/ *#.*$/, '')
+      .trim()
+      .replace(/(?<=.),$/, '');
+  const isContent = (line: string) => content(line) !== '';
+  return new Map(
+    lines.flatMap((line, index) => {
+      const [, before = '', comment] = /^(.*?)(# c\d)$/.exec(line) ?? [];
+      if (comment === undefined) return [];
+      const above = content(lines.slice(0, index).findLast(isContent));
+      const below = content(lines.slice(index).find(isContent)).replace('- identifier: urn:new', ''); // begins anew
+      const isWithin = before === ' '.repeat(8); // in the details of the permission above it
+      const beside = content(before).replace(/^.*(?=[\]}]$)/, '');
+      return [[comment, before.trim() !== '' ? beside : isWithin ? above : below]];
+    }),
+  );
+}
+
+test('every comment stays beside what it was written for, in every style', () => {
+  const more = fc.constantFrom<readonly NewApi[]>([], [api]);
+  fc.assert(
+    fc.property(commented, more, (old, apis) => {
+      const text = complete(old, { permissions: new Map([[0, one]]), apis });
+      expect(contents(read(text))[0]).toEqual([
+        '"urn:a"',
+        undefined,
+        ['["a:a","A"]', '["b:b","B"]', '["new:it","A new one"]'],
+      ]);
+      const after = neighbours(text);
+      for (const [comment, neighbour] of neighbours(old))
+        expect([comment, after.get(comment), text]).toEqual([comment, neighbour, text]);
+    }),
+    { numRuns: 1000 },
+  );
+});

@@ -33,7 +33,7 @@ describe('a file that holds data', () => {
     ['words that YAML 1.1 takes for booleans', 'a: yes\nno: off', { a: 'yes', no: 'off' }],
     ['block text', 'a: |\n  one\n  two\n', { a: 'one\ntwo\n' }],
     ['tabs behind a value and a colon', 'a:\t1\t\n', { a: 1 }],
-    ['a merge key, which is a key like any other', '<<: {a: 1}', { '<<': { a: 1 } }],
+    ['a quoted merge key, which is a key like any other', '"<<": {a: 1}', { '<<': { a: 1 } }],
     ['names that every object has', 'constructor: a\ntoString: b', { constructor: 'a', toString: 'b' }],
     ['quoted numbers as keys', '"1": a\n"null": b', { 1: 'a', null: 'b' }],
     ['an empty key', '"": a', { '': 'a' }],
@@ -127,6 +127,10 @@ const tag = (name: string) => `syntax Tags are refused: \`${name}\`. | Write pla
 const half = 'syntax The text holds half a surrogate pair. | Write the character itself.';
 const several = 'syntax The file holds several YAML documents (`---`); one is expected.';
 
+const empty = 'schema The key is empty. | Write the name in front of the colon, or remove the entry.';
+const complex = 'schema A key must be text, not a map or list. | A name that begins with `{` or `[` has to be quoted.';
+const merge = 'schema Merge keys (`<<`) are refused. | Write out what it would merge.';
+
 describe('YAML that is refused', () => {
   test.each([
     ['an anchor', 'a: &x 1', [`1:7 ${reference}`]],
@@ -135,7 +139,7 @@ describe('YAML that is refused', () => {
     ['an anchor on a key', '&x a: 1', [`1:4 ${reference}`]],
     ['an alias as a key', 'a: 1\n*x : 1', [`2:1 ${reference}`]],
     ['an anchor in a list', '- &x b', [`1:6 ${reference}`]],
-    ['a merge of an alias', 'a: &x {b: 1}\nc:\n  <<: *x', [`1:7 ${reference}`, `3:7 ${reference}`]],
+    ['a merge of an alias', 'a: &x {b: 1}\nc:\n  <<: *x', [`1:7 ${reference}`, `3:3 ${merge}`]],
     ['a tag', 'a: !!str 1', [`1:10 ${tag('tag:yaml.org,2002:str')}`]],
     ['a tag on a map', 'a: !!map {b: 1}', [`1:10 ${tag('tag:yaml.org,2002:map')}`]],
     ['a tag for bytes', 'a: !!binary aGk=', [`1:13 ${tag('tag:yaml.org,2002:binary')}`]],
@@ -149,9 +153,16 @@ describe('YAML that is refused', () => {
     ['a hexadecimal key', '0x10: x', ['1:1 schema The key `0x10` is not text but a number. | Quote it: "0x10".']],
     ['a boolean as a key', 'true: x', ['1:1 schema The key `true` is not text but a boolean. | Quote it: "true".']],
     ['null as a key', 'null: x', ['1:1 schema The key `null` is not text but nothing. | Quote it: "null".']],
-    ['no key', ': x', ['1:1 schema The key `null` is not text but nothing. | Quote it: "null".']],
-    ['a list as a key', '? [a]\n: x', ['1:3 schema A key must be text, not a map or list.']],
-    ['a map as a key', '{{a: 1}: x}', ['1:2 schema A key must be text, not a map or list.']],
+    ['a tilde as a key', '~: x', ['1:1 schema The key `~` is not text but nothing. | Quote it: "~".']],
+    ['a fraction as a key', '1.50: x', ['1:1 schema The key `1.50` is not text but a number. | Quote it: "1.50".']],
+    ['no key', 'a:\n  : x', [`2:3 ${empty}`]],
+    ['no key between braces', '{a: x, : y}', [`1:8 ${empty}`]],
+    ['no key behind a question mark', '?\n: x', [`1:2 ${empty}`]],
+    ['no key for no value', 'a: x\n:', [`2:1 ${empty}`]],
+    ['a merge key', 'a:\n  <<: {b: x}', [`2:3 ${merge}`]],
+    ['a list as a key', '? [a]\n: x', [`1:3 ${complex}`]],
+    ['a map as a key', '{{a: 1}: x}', [`1:2 ${complex}`]],
+    ['a variable of a template as a key', '{{ name }}: x', [`1:1 ${complex}`]],
     ['half a surrogate pair', 'a: "\\ud83d"', [`1:4 ${half}`]],
     ['half a surrogate pair in a key', '"\\ude00": 1', [`1:1 ${half}`]],
     ['a tag on a key', '!!str a: 1', [`1:7 ${tag('tag:yaml.org,2002:str')}`]],

@@ -67,7 +67,7 @@ export class RepositoryFiles implements FileSource {
     return await (await this.openOwn()).list(folder);
   }
 
-  async read(path: string): Promise<SourceFile | undefined> {
+  async read(path: string): ReturnType<FileSource['read']> {
     if (this.checkout !== undefined) return await readOne(this.checkout, path);
     return await (await this.openOwn()).read(path);
   }

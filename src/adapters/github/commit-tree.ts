@@ -1,4 +1,3 @@
-import type { SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { shortCommit } from '../../core/report.ts';
@@ -10,6 +9,9 @@ import { githubFailure } from './failure.ts';
 /** Requests for the folders of a repository that is too large for one answer; a token has a thousand an hour. */
 const mostFolders = 100;
 
+/** Requests for files. */
+const mostFiles = 100;
+
 /**
  * Any file of a commit as data, without a checkout: one request for the tree, one for each file that is read. A folder is
  * asked for once, however often it is needed.
@@ -18,6 +20,7 @@ export class CommitTree implements Pick<FileSource, 'list' | 'read'> {
   private readonly repository: Repository;
   private readonly commit: string;
   private readonly asked = new Map<string, ReturnType<GetTree>>();
+  private readCount = 0;
 
   constructor(repository: Repository, commit: string) {
     this.repository = repository;
@@ -30,11 +33,14 @@ export class CommitTree implements Pick<FileSource, 'list' | 'read'> {
     return paths.filter((path) => isWithin(path, folder) && !isHidden(path));
   }
 
-  async read(path: string): Promise<SourceFile | undefined> {
+  async read(path: string): ReturnType<FileSource['read']> {
     const entries = await this.entries((folder) => isWithin(path, folder));
     entries.filter((entry) => isWithin(path, entry.path ?? path)).forEach(refuseLink);
     const [blob] = entries.filter((entry) => entry.path === path).flatMap(toBlob);
-    return blob && (await this.attempt(() => readBlob(this.repository, blob, new Map())));
+    if (!blob) return undefined;
+    this.readCount += 1;
+    if (this.readCount > mostFiles) return 'too many requests';
+    return await this.attempt(() => readBlob(this.repository, blob, new Map()));
   }
 
   private async entries(mayHold: (folder: string) => boolean): Promise<TreeEntry[]> {

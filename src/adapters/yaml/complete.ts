@@ -39,12 +39,12 @@ function insert(text: string, insertions: readonly Insertion[]): string {
 function insertionsOf(text: string, { permissions, apis }: Completion): Insertion[] {
   const list = valueAt(compose(text, () => undefined).document?.contents, 'apis');
   if (!isSeq(list)) return [];
-  const ofPermissions = [...permissions].map(([index, added]) => {
+  const ofPermissions = [...permissions].flatMap(([index, added]) => {
     const map = valueAt(list.items[index], 'permissions');
-    return isMap(map) ? intoMap(text, map, added) : undefined;
+    return isMap(map) ? intoMap(text, map, added) : [];
   });
-  const ofApis = apis.length > 0 ? [intoList(text, list, apis)] : [];
-  return [...ofPermissions, ...ofApis].filter((one) => one !== undefined);
+  const ofApis = apis.length > 0 ? intoList(text, list, apis) : [];
+  return [...ofPermissions, ...ofApis];
 }
 
 function valueAt(map: unknown, key: string): unknown {
@@ -52,24 +52,22 @@ function valueAt(map: unknown, key: string): unknown {
   return map.items.find((pair) => isScalar(pair.key) && pair.key.value === key)?.value;
 }
 
-function intoMap(text: string, map: YAMLMap, added: readonly WrittenPermission[]): Insertion {
-  if (map.flow)
-    return intoFlow(
-      text,
-      map,
-      added.map((one) => [permissionEntry(one)]),
-    );
-  const indent = ' '.repeat(columnOf(text, startOf(map)));
-  const lines = added.map((one) => `${indent}${permissionLine(one)}`);
-  return asLines(text, lineEnd(text, endOf(map)), lines);
+function intoMap(text: string, map: YAMLMap, added: readonly WrittenPermission[]): Insertion[] {
+  if (map.flow) {
+    const entries = added.map((one) => [permissionEntry(one)]);
+    return intoFlow(text, map, entries);
+  }
+  const column = columnOf(text, startOf(map));
+  const lines = added.map((one) => `${' '.repeat(column)}${permissionLine(one)}`);
+  return [asLines(text, behindBlock(text, map, column), lines)];
 }
 
-function intoList(text: string, list: YAMLSeq, added: readonly NewApi[]): Insertion {
+function intoList(text: string, list: YAMLSeq, added: readonly NewApi[]): Insertion[] {
   if (list.flow) return intoFlow(text, list, added.map(apiEntryLines));
   const column = columnOf(text, startOf(list));
   const gap = isSpaced(text, list) ? [''] : [];
   const lines = added.flatMap((one) => [...gap, ...apiLines(one).map((line) => ' '.repeat(column) + line)]);
-  return asLines(text, behindComments(text, lineEnd(text, endOf(list)), column), lines);
+  return [asLines(text, behindBlock(text, list, column), lines)];
 }
 
 /** Whether a blank line goes between its entries: as it is, or as we would have it where there is but one. */
@@ -84,13 +82,37 @@ function asLines(text: string, at: number, lines: readonly string[]): Insertion 
   return { at, text: text[at - 1] === '\n' ? `${joined}\n` : `\n${joined}` };
 }
 
-/** Each entry in lines of its own; the bracket that closes comes right behind the last. */
-function intoFlow(text: string, node: YAMLMap | YAMLSeq, entries: readonly (readonly string[])[]): Insertion {
+/** Each entry in lines of its own, behind what stands beside the last one: its comma, and the comment of either. */
+function intoFlow(text: string, node: YAMLMap | YAMLSeq, entries: readonly (readonly string[])[]): Insertion[] {
   const last = node.items.at(-1);
-  const at = last === undefined ? startOf(node) + 1 : endOf(last);
+  const end = last === undefined ? startOf(node) + 1 : endOf(last);
+  const close = endOf(node) - 1;
+  const comma = commaIn(text, end, close);
+  const at = behindComment(text, comma ?? end);
   const indent = ' '.repeat(flowColumn(text, node));
   const lines = entries.map((entry) => `\n${entry.map((line) => indent + line).join('\n')}`).join(',');
-  return { at, text: last === undefined ? lines : `,${lines}` };
+  const added = { at, text: `${lines}${comma === undefined ? '' : ','}${breakBefore(text, node, { at, close })}` };
+  return last === undefined || comma !== undefined ? [added] : [{ at: end, text: ',' }, added];
+}
+
+/** Behind the comma between the end of the last entry and the bracket, where there is one; the rest is comments. */
+function commaIn(text: string, end: number, close: number): number | undefined {
+  const [before = ''] = /^(?:\s|#[^\n]*)*/.exec(text.slice(end, close)) ?? [];
+  return text[end + before.length] === ',' ? end + before.length + 1 : undefined;
+}
+
+/** Behind the comment that ends the line, where nothing else stands before it. */
+function behindComment(text: string, at: number): number {
+  const [comment = ''] = /^[ \t]*#[^\n]*?(?=\r?\n|$)/.exec(text.slice(at, lineEnd(text, at))) ?? [];
+  return at + comment.length;
+}
+
+/** A comment behind the bracket is not to stand in the line of a new entry: the bracket then has a line of its own. */
+function breakBefore(text: string, node: Node, { at, close }: { at: number; close: number }): string {
+  const rest = text.slice(at, lineEnd(text, close));
+  if (!/^[ \t]*[\]}][\]},\s]*#/.test(rest)) return '';
+  const line = text.slice(lineStart(text, startOf(node)));
+  return `\n${' '.repeat(/^[ \ufeff-]*/.exec(line)?.[0].length ?? 0)}`;
 }
 
 /** The column of the last entry where it begins a line, else two more than the line's own. */
@@ -138,7 +160,11 @@ function lineEnd(text: string, at: number): number {
   return end < 0 ? text.length : end + 1;
 }
 
-/** Behind the comments that are indented as what is above them is. */
+/** Behind the last line of a block, and the comments below it that are indented as what is in its last entry. */
+function behindBlock(text: string, block: Node, column: number): number {
+  return behindComments(text, lineEnd(text, endOf(block)), column);
+}
+
 function behindComments(text: string, at: number, column: number): number {
   const [comments = ''] =
     new RegExp(`^(?:(?:[ \\t]*\\r?\\n)*[ ]{${column + 1},}#[^\\n]*(?:\\n|$))+`).exec(text.slice(at)) ?? [];

@@ -125,22 +125,13 @@ export class Reader {
   }
 
   private convertKey(key: unknown): string | undefined {
-    const offset = offsetOf(key);
     if (isAlias(key) || (isNode(key) && key.anchor !== undefined)) return this.refuseReference(key);
     if (isNode(key) && key.tag !== undefined) return this.refuseTag(key, key.tag);
-    if (!isScalar(key)) {
-      this.add('schema', offset, 'A key must be text, not a map or list.');
-      return undefined;
-    }
-    if (key.value === '__proto__') {
-      this.add('schema', offset, '`__proto__` is not allowed as a key.');
-      return undefined;
-    }
+    const fault = faultOfKey(key);
+    if (fault) this.add('schema', offsetOf(key), ...fault);
+    if (fault || !isScalar<string>(key)) return undefined;
     this.requireUnicode(key.value, key);
-    if (typeof key.value === 'string') return key.value;
-    const shown = key.source || 'null';
-    this.add('schema', offset, `The key \`${shown}\` is not text but ${typeOf(key.value)}.`, `Quote it: "${shown}".`);
-    return undefined;
+    return key.value;
   }
 
   private convertList(list: YAMLSeq, path: Path): unknown[] {
@@ -194,6 +185,20 @@ export class Reader {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
+
+/** Why a key can't be one, and what to do. YAML 1.2 has no merge keys: `<<` would become a permission of that name. */
+function faultOfKey(key: unknown): [message: string, hint?: string] | undefined {
+  if (isMap(key) || isSeq(key)) return ['A key must be text, not a map or list.', complexKeyHint];
+  if (!isScalar(key) || (key.value === null && !key.source)) return ['The key is empty.', emptyKeyHint];
+  const { value, source, type } = key;
+  if (value === '__proto__') return ['`__proto__` is not allowed as a key.'];
+  if (value === '<<' && type === 'PLAIN') return ['Merge keys (`<<`) are refused.', 'Write out what it would merge.'];
+  if (typeof value === 'string') return undefined;
+  return [`The key \`${source}\` is not text but ${typeOf(value)}.`, `Quote it: "${source}".`];
+}
+
+const complexKeyHint = 'A name that begins with `{` or `[` has to be quoted.';
+const emptyKeyHint = 'Write the name in front of the colon, or remove the entry.';
 
 function typeOf(value: unknown): string {
   return value === null ? 'nothing' : `a ${typeof value}`;

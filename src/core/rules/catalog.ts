@@ -12,6 +12,7 @@ import { nameLength } from './name-length.ts';
 import { namingConvention } from './naming-convention.ts';
 import { permissionLimit } from './permission-limit.ts';
 import { protocolName } from './protocol-name.ts';
+import { renameSource } from './rename-source.ts';
 import { reservedName } from './reserved-name.ts';
 import type { Rule, RuleInfo } from './rule.ts';
 import { similarName } from './similar-name.ts';
@@ -37,6 +38,7 @@ export const apiRules: readonly Rule[] = [
   similarName,
   descriptionRequired,
   descriptionQuality,
+  renameSource,
   undeclaredPermission,
   unusedPermission,
 ];

@@ -12,6 +12,7 @@ import {
   unusedFinding,
 } from './exceptions.ts';
 import { limitOfMerged, permissionLimit } from './permission-limit.ts';
+import { type Elsewhere, lostSources, renameSource } from './rename-source.ts';
 import type { Finding, RuleContext, RuleInfo } from './rule.ts';
 import { systemApi, systemFinding } from './system-api.ts';
 import { unmanagedFinding, unmanagedPermission } from './unmanaged-permission.ts';
@@ -70,6 +71,11 @@ export function checkMerged(api: DeclaredApi, merged: readonly Permission[]): Pr
 /** For an API that only the tenant knows to be Auth0's own. */
 export function systemApiProblem(api: DeclaredApi): Problem[] {
   return toProblems(systemApi, [systemFinding(api)], { api });
+}
+
+/** What is renamed from a name that neither the manifest nor the tenant has. */
+export function checkSources(api: DeclaredApi, elsewhere: Elsewhere): Problem[] {
+  return toProblems(renameSource, lostSources(api, elsewhere), { api });
 }
 
 /** What the tenant holds past the manifest, where the policy forbids it. */

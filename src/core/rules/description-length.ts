@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 /** Source: Management API OpenAPI, ResourceServerScope.description: at most 500 characters. A policy may allow less. */
-const longest = 500;
+export const longestDescription = 500;
 
 export const descriptionLength: Rule = {
   id: 'description-length',
@@ -9,7 +9,7 @@ export const descriptionLength: Rule = {
   summary: 'A description has at most 500 characters, or as many as the policy allows.',
   check: ({ permissions }, { policy: { descriptions } }) => {
     const most = descriptions['max-length'];
-    const limit = most < longest ? `the policy allows ${most}` : `Auth0 takes at most ${longest}`;
+    const limit = most < longestDescription ? `the policy allows ${most}` : `Auth0 takes at most ${longestDescription}`;
     return permissions
       .filter(({ description }) => characters(description, most) > most)
       .map(({ name, description, descriptionPlace }) => ({

@@ -1,7 +1,12 @@
 import type { Rule } from './rule.ts';
 
-/** The complement of RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
-const outsideScopeToken = /[^\x21\x23-\x5b\x5d-\x7e]/u;
+/** RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
+const allowed = String.raw`\x21\x23-\x5b\x5d-\x7e`;
+
+/** Of any length. */
+export const scopeToken = new RegExp(`^[${allowed}]*$`);
+
+const outsideScopeToken = new RegExp(`[^${allowed}]`, 'u');
 
 export const invalidCharacter: Rule = {
   id: 'invalid-character',

@@ -1,7 +1,7 @@
 import type { Rule } from './rule.ts';
 
 /** Source: Management API OpenAPI, ResourceServerScope.value: 1..280 characters. */
-const longest = 280;
+export const longestName = 280;
 
 export const nameLength: Rule = {
   id: 'name-length',
@@ -9,10 +9,10 @@ export const nameLength: Rule = {
   summary: 'A name has 1 to 280 characters.',
   check: ({ permissions }) =>
     permissions
-      .filter(({ name }) => name.length === 0 || name.length > longest)
+      .filter(({ name }) => name.length === 0 || name.length > longestName)
       .map(({ name, place }) => ({
         place,
         permission: name,
-        message: `A name has 1 to ${longest} characters; this one has ${name.length}.`,
+        message: `A name has 1 to ${longestName} characters; this one has ${name.length}.`,
       })),
 };

@@ -3,7 +3,7 @@ import { sayMore } from './forms.ts';
 import type { Rule } from './rule.ts';
 
 /** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
-const reservedNames = new Set([
+export const auth0Names: ReadonlySet<string> = new Set([
   'address',
   'created_at',
   'email',
@@ -30,17 +30,17 @@ export const reservedName: Rule = {
       .map(({ name, place }) => ({
         place,
         permission: name,
-        message: `\`${name}\` is reserved by ${reservedNames.has(name) ? 'Auth0' : 'the policy'}.`,
-        hint: reservedNames.has(name) ? sayMore(name, policy.naming) : 'Choose another name.',
+        message: `\`${name}\` is reserved by ${auth0Names.has(name) ? 'Auth0' : 'the policy'}.`,
+        hint: auth0Names.has(name) ? sayMore(name, policy.naming) : 'Choose another name.',
       })),
 };
 
 /** By Auth0, whatever the policy says. */
 export function isAuth0Name(name: string): boolean {
-  return reservedNames.has(name);
+  return auth0Names.has(name);
 }
 
 /** By Auth0 or by the policy. */
 export function isReserved(name: string, { reserved }: Policy): boolean {
-  return reservedNames.has(name) || reserved.has(name);
+  return auth0Names.has(name) || reserved.has(name);
 }
