@@ -22,7 +22,7 @@ export async function apply(ports: Ports, progress: Progress): Promise<void> {
   const tip = await requireProtected(ports);
   const prepared = await prepare(ports);
   const governance = await readGovernance(ports, prepared.files);
-  takeJudgement(ports, progress, { prepared, governance });
+  await takeJudgement(ports, progress, { prepared, governance });
   if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
     progress.mode = 'validate';
     return;

@@ -59,7 +59,7 @@ async function readOwn(ports: Ports, files: FileSet, input: OwnPolicy): Promise<
 }
 
 /** What a change would be merged into; undefined where the run is for no change. */
-function baseOf({ event }: Run): string | undefined {
+export function baseOf({ event }: Run): string | undefined {
   const isChange =
     event.kind === 'pull-request' || event.kind === 'pull-request-target' || event.kind === 'merge-group';
   return isChange ? event.base : undefined;

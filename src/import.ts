@@ -20,7 +20,7 @@ export async function importManifest(ports: Ports, progress: Progress): Promise<
   const content = await folder.read();
   const prepared = prepareFiles(content.files, ports.parse);
   const governance = await readGovernance(judgedAsItIs(ports), content.files);
-  takeJudgement(ports, progress, { prepared, governance });
+  await takeJudgement(judgedAsItIs(ports), progress, { prepared, governance });
   const manifest = requireReadable(prepared.manifest, progress);
   if (progress.thrown) return; // without the policy there is no telling what may be written
   if (ports.inputs.environment === '') requireEnvironment(manifest, '');
@@ -30,7 +30,7 @@ export async function importManifest(ports: Ports, progress: Progress): Promise<
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
   const written = await folder.write(drafts.files);
   progress.imported = importedOf(adopted, drafts, written);
-  takeOutcome(ports, progress, { governance, manifest, content, drafts, folder });
+  await takeOutcome(ports, progress, { governance, manifest, content, drafts, folder });
 }
 
 /** An import is nobody's change of the policy, even where a pull request's run makes it. */
@@ -66,10 +66,10 @@ interface Outcome {
 }
 
 /** The manifest is judged as it is now: what the tenant holds may be what the policy forbids. */
-function takeOutcome(ports: Ports, progress: Progress, outcome: Outcome): void {
+async function takeOutcome(ports: Ports, progress: Progress, outcome: Outcome): Promise<void> {
   const { governance, manifest, content, drafts, folder } = outcome;
   const files: FileSet = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
-  takeJudgement(ports, progress, { prepared: prepareFiles(files, ports.parse), governance });
+  await takeJudgement(judgedAsItIs(ports), progress, { prepared: prepareFiles(files, ports.parse), governance });
   const notices = [
     ...environmentNotices(manifest, ports.inputs.environment),
     ...sharedNotices(drafts),

@@ -10,7 +10,7 @@ import type { Tree } from './core/tree.ts';
 import type { Ports } from './ports.ts';
 
 /** Where the files come from, and what parses them. */
-interface Sources {
+export interface OpenApiSources {
   readonly files: Pick<Ports['files'], 'list' | 'read'>;
   readonly parseTree: Ports['parseTree'];
 }
@@ -31,7 +31,7 @@ const mostDeclared = 1_000_000;
  * Reads what the OpenAPI files of a manifest require.
  * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
  */
-export async function describeManifest(sources: Sources, manifest: Manifest): Promise<Described> {
+export async function describeManifest(sources: OpenApiSources, manifest: Manifest): Promise<Described> {
   const named = Map.groupBy(
     manifest.entries.flatMap(({ openapi = [] }) => openapi),
     ({ path }) => path,
@@ -42,7 +42,7 @@ export async function describeManifest(sources: Sources, manifest: Manifest): Pr
 }
 
 class ManifestDescription {
-  private readonly sources: Sources;
+  private readonly sources: OpenApiSources;
   private readonly manifest: Manifest;
   private readonly library: Library;
   private readonly problems: Problem[] = [];
@@ -50,7 +50,7 @@ class ManifestDescription {
   private readonly found = new Map<string, readonly string[]>();
   private readonly readings = new Map<string, Reading | undefined>();
 
-  constructor(sources: Sources, manifest: Manifest) {
+  constructor(sources: OpenApiSources, manifest: Manifest) {
     this.sources = sources;
     this.manifest = manifest;
     this.library = new Library(sources);
@@ -159,12 +159,12 @@ type Opened = Exclude<ReturnType<Files>, undefined> | 'too much';
 /** Files and what they refer to, each read once, within bounds of number and size. */
 class Library {
   readonly problems: Problem[] = [];
-  private readonly sources: Sources;
+  private readonly sources: OpenApiSources;
   private readonly opened = new Map<string, Opened>();
   private readonly steps = new Steps();
   private size = 0;
 
-  constructor(sources: Sources) {
+  constructor(sources: OpenApiSources) {
     this.sources = sources;
   }
 

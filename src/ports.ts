@@ -88,14 +88,15 @@ export interface FileSource {
   /**
    * Paths of all files at or below a folder ('' is the root), where `current` found the manifest: in the checkout, or in
    * the run's commit. `.git` and `node_modules` are left out.
+   * @param commit another one, whose files GitHub is asked for.
    * @throws ActionError manifest-invalid, github-unavailable
    */
-  list(folder: string): Promise<readonly string[]>;
+  list(folder: string, commit?: string): Promise<readonly string[]>;
   /**
    * One file from there; undefined where there is none. The path must be within the repository.
    * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
    */
-  read(path: string): Promise<SourceFile | undefined>;
+  read(path: string, commit?: string): Promise<SourceFile | undefined>;
 }
 
 /** What an import finds on the disk. */

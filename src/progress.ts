@@ -4,9 +4,10 @@ import { arrangeProblems, type Problem } from './core/problem.ts';
 import type { ApiOutcome, Governed, MergedReview, Mode, Override, Plan } from './core/report.ts';
 import { failureOf } from './core/result.ts';
 import type { Governance } from './governance.ts';
+import { judge } from './judge.ts';
 import type { Planned } from './planning.ts';
 import type { Ports } from './ports.ts';
-import { judge, type Prepared } from './prepare.ts';
+import type { Prepared } from './prepare.ts';
 
 /** What is known so far, so that a run that stops half-way still shows it. */
 export interface Progress {
@@ -49,8 +50,8 @@ export interface Judged {
   readonly governance: Governance;
 }
 
-export function takeJudgement(ports: Ports, progress: Progress, { prepared, governance }: Judged): void {
-  const { problems, exceptions } = judge(ports, prepared, governance);
+export async function takeJudgement(ports: Ports, progress: Progress, { prepared, governance }: Judged): Promise<void> {
+  const { problems, exceptions } = await judge(ports, prepared, governance);
   const { file, changes, notices, failure } = governance;
   progress.problems = problems;
   progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };

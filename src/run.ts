@@ -45,7 +45,7 @@ const stages = { validate, plan, apply, drift, import: importInto } as const;
 
 async function validate(ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
-  takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
+  await takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
 }
 
 async function plan(ports: Ports, progress: Progress): Promise<void> {
@@ -67,7 +67,7 @@ async function planAgainst(compared: string | undefined, ports: Ports, progress:
     prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
   ]);
   const governance = unsettle(governed);
-  takeJudgement(ports, progress, { prepared, governance });
+  await takeJudgement(ports, progress, { prepared, governance });
   const basis = unsettle(based);
   const deprecations = progress.mode === 'drift' ? 'all' : 'new';
   if (basis) takePlan(progress, await makePlan(ports, basis, { ...governance, deprecations }));

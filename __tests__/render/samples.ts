@@ -146,6 +146,16 @@ export const warning = problem({
   line: 14,
 });
 
+function undescribed(name: string, fields: Partial<Problem>): Problem {
+  return problem({
+    rule: 'description-required',
+    severity: 'warning',
+    message: `\`${name}\` has no description.`,
+    hint: 'Say what it allows, and on what.',
+    ...fields,
+  });
+}
+
 const conflict = new ActionError(
   'auth0-rejected',
   'Auth0 refused the permissions of https://api.example.com/billing: Payload validation error (invalid_body).',
@@ -277,6 +287,15 @@ export const samples: Readonly<Record<string, Report>> = {
         hint: 'Use printable ASCII without spaces, double quotes and backslashes (RFC 6749, section 3.3).',
       }),
       ...[14, 15, 16, 17].map((line) => ({ ...warning, line })),
+    ],
+  }),
+  'old-and-new': report({
+    plan: plan({ apis: [api({ changes: [added('export:orders')] })] }),
+    problems: [
+      ...Array.from({ length: 21 }, (_, index) =>
+        undescribed(`legacy${index}:orders`, { line: 5 + index, age: 'old' }),
+      ),
+      undescribed('export:orders', { line: 26, age: 'new' }),
     ],
   }),
   unreadable: report({
