@@ -52,9 +52,10 @@ export interface Judged {
 
 export async function takeJudgement(ports: Ports, progress: Progress, { prepared, governance }: Judged): Promise<void> {
   const { problems, exceptions } = await judge(ports, prepared, governance);
-  const { file, changes, notices, failure } = governance;
+  const { file, changes, notices, isFirst, failure } = governance;
   progress.problems = problems;
-  progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
+  const central = ports.inputs.policy.kind === 'central';
+  progress.governance = { file, central, changes, exceptions, ...(isFirst && { isFirst }) };
   progress.notices = [...notices, ...prepared.notices];
   if (failure) progress.thrown = failure;
 }

@@ -84,6 +84,12 @@ describe('the log', () => {
     ]);
   });
 
+  test('says that the policy is the first', () => {
+    const says = 'policy: the first one here, so it counts at once';
+    expect(renderLog(samples['first-policy'] ?? report())).toContain(says);
+    expect(renderLog(samples.policy ?? report())).not.toContain(says);
+  });
+
   test('leaves why the run failed to the line that fails it', () => {
     const { failure, ...sample } = samples.refused ?? report();
     expect(renderLog({ ...sample, ...(failure && { failure }) })).toEqual(renderLog(sample));

@@ -394,6 +394,21 @@ export const samples: Readonly<Record<string, Report>> = {
       exceptions: [exception, { ...exception, permission: 'sync' }],
     },
   }),
+  'first-policy': report({
+    result: 'unchanged',
+    governance: {
+      file: policyFile,
+      central: false,
+      isFirst: true,
+      changes: [
+        { effect: 'changed', setting: 'naming.convention', before: 'action:resource', after: 'resource:action' },
+        { effect: 'weaker', setting: 'removals.max', before: '5', after: '50' },
+        { effect: 'weaker', setting: 'exceptions', after: 'legacy_export from naming-convention' },
+        { effect: 'weaker', setting: 'exceptions', after: 'sync from naming-convention' },
+      ],
+      exceptions: [exception, { ...exception, permission: 'sync' }],
+    },
+  }),
   refused: report({
     mode: 'apply',
     result: 'blocked',

@@ -65,8 +65,9 @@ function problemLine({ severity, file, line, column, rule, message, hint = '' }:
   return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
 }
 
-function governanceLines({ changes, exceptions }: Governed): string[] {
+function governanceLines({ changes, exceptions, isFirst }: Governed): string[] {
   return [
+    ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
     ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
     ...exceptions.map(({ rule, permission, reason, expires }) =>
       sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`),
