@@ -10,7 +10,7 @@ import { mayApply, requireListed, requireProtected } from './mode.ts';
 import { once } from './once.ts';
 import { type Basis, countsOf, makePlan, readBasis, wantedOf } from './planning.ts';
 import type { Ports, TenantWriter } from './ports.ts';
-import { prepare } from './prepare.ts';
+import { prepare, requireKnown } from './prepare.ts';
 import { replacedCommit, sinceLastApply } from './previous.ts';
 import { isInvalid, type Progress, takeJudgement, takePlan } from './progress.ts';
 import { beginRecord } from './record.ts';
@@ -25,7 +25,7 @@ export async function apply(ports: Ports, progress: Progress): Promise<void> {
   await takeJudgement(ports, progress, { prepared, governance });
   if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
     progress.mode = 'validate';
-    return;
+    return requireKnown(ports, prepared);
   }
   requireListed(governance.policy, ports.run);
   const access = requireAccess(ports, 'An apply');

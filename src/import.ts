@@ -7,20 +7,22 @@ import { apisOf, environmentsOf, type Manifest, requireEnvironment } from './cor
 import type { Policy } from './core/policy.ts';
 import { compareText, countProblems } from './core/problem.ts';
 import { listSome, listWords } from './core/spelling.ts';
-import { type Drafts, draftFiles, withDrafts } from './drafts.ts';
+import { asSource, type Drafts, draftFiles, draftPolicy, withDrafts } from './drafts.ts';
 import { type Governance, readGovernance } from './governance.ts';
-import type { FolderContent, ManifestFolder, Ports } from './ports.ts';
+import { judge } from './judge.ts';
+import type { FolderContent, ManifestFolder, NewText, Ports } from './ports.ts';
 import { prepareFiles } from './prepare.ts';
 import { type Progress, takeJudgement } from './progress.ts';
 
 /** Completes the manifest with what the tenant holds. All files are made before the first is written. */
-export async function importManifest(ports: Ports, progress: Progress): Promise<void> {
+export async function importManifest(given: Ports, progress: Progress): Promise<void> {
+  const ports = judgedAsItIs(given);
   const access = requireAccess(ports, 'An import');
   const folder = await ports.openFolder();
   const content = await folder.read();
   const prepared = prepareFiles(content.files, ports.parse);
-  const governance = await readGovernance(judgedAsItIs(ports), content.files);
-  await takeJudgement(judgedAsItIs(ports), progress, { prepared, governance });
+  const governance = await readGovernance(ports, content.files);
+  await takeJudgement(ports, progress, { prepared, governance });
   const manifest = requireReadable(prepared.manifest, progress);
   if (progress.thrown) return; // without the policy there is no telling what may be written
   if (ports.inputs.environment === '') requireEnvironment(manifest, '');
@@ -28,14 +30,48 @@ export async function importManifest(ports: Ports, progress: Progress): Promise<
   const apis = await chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
   const adopted = adopt(apis, apisOf(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
-  const written = await folder.write(drafts.files);
-  progress.imported = importedOf(adopted, drafts, written);
-  await takeOutcome(ports, progress, { governance, manifest, content, drafts, folder });
+  const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
+  await writeAll(ports, progress, { adopted, drafts, files, governance, manifest, content, folder });
 }
 
-/** An import is nobody's change of the policy, even where a pull request's run makes it. */
+/** Manifest and policy together, and all of it judged as it stands then. */
+async function writeAll(ports: Ports, progress: Progress, order: Order): Promise<void> {
+  const { drafts, files, folder } = order;
+  const { draft, governance } = await ruledBy(ports, files, order.governance);
+  const written = await folder.write([...drafts.files, ...(draft ? [draft] : [])]);
+  progress.imported = importedOf(order, draft, written);
+  await takeJudgement(ports, progress, { prepared: prepareFiles(files, ports.parse), governance });
+  addNotices(ports, progress, order);
+}
+
+interface Order {
+  readonly adopted: Adopted;
+  readonly drafts: Drafts;
+  /** As they will be. */
+  readonly files: FileSet;
+  readonly governance: Governance;
+  readonly manifest: Manifest;
+  readonly content: FolderContent;
+  readonly folder: ManifestFolder;
+}
+
+/** An import is nobody's change, even where a pull request's run makes it: all is judged as it stands. */
 function judgedAsItIs(ports: Ports): Ports {
   return { ...ports, run: { ...ports.run, event: { kind: 'other', name: ports.run.eventName } } };
+}
+
+interface Ruled {
+  readonly governance: Governance;
+  /** The policy to write. */
+  readonly draft?: NewText;
+}
+
+/** The policy that the files are judged by: where there is none, one with the exceptions that they need. */
+async function ruledBy(ports: Ports, files: FileSet, governance: Governance): Promise<Ruled> {
+  const { problems } = await judge(ports, prepareFiles(files, ports.parse), governance);
+  const draft = await draftPolicy(ports, files, problems);
+  if (!draft) return { governance };
+  return { draft, governance: await readGovernance(ports, { ...files, policy: asSource(draft) }) };
 }
 
 /** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */
@@ -51,25 +87,25 @@ function judgeOf({ inputs, run }: Ports, policy: Policy) {
   return { policy, tenant: inputs.domain, today: run.today };
 }
 
-function importedOf(adopted: Adopted, drafts: Drafts, written: readonly string[]): Imported {
-  const files = drafts.files.map(({ path }, index) => ({ path, absolute: written[index] ?? path }));
-  const { differences } = adopted;
-  return { files, apis: drafts.apis, leftOut: [...adopted.leftOut, ...drafts.leftOut], differences };
+function importedOf(
+  { adopted, drafts, content }: Order,
+  policy: NewText | undefined,
+  written: readonly string[],
+): Imported {
+  const asWritten = ({ path }: NewText, index: number) => ({ path, absolute: written[index] ?? path });
+  const files = drafts.files.map(asWritten);
+  const merged = content.files.manifest.length > 0 ? 'before the manifest' : 'with the manifest';
+  return {
+    files,
+    ...(policy && { policy: { ...asWritten(policy, files.length), merged } }),
+    apis: drafts.apis,
+    leftOut: [...adopted.leftOut, ...drafts.leftOut],
+    differences: adopted.differences,
+  };
 }
 
-interface Outcome {
-  readonly governance: Governance;
-  readonly manifest: Manifest;
-  readonly content: FolderContent;
-  readonly drafts: Drafts;
-  readonly folder: ManifestFolder;
-}
-
-/** The manifest is judged as it is now: what the tenant holds may be what the policy forbids. */
-async function takeOutcome(ports: Ports, progress: Progress, outcome: Outcome): Promise<void> {
-  const { governance, manifest, content, drafts, folder } = outcome;
-  const files: FileSet = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
-  await takeJudgement(judgedAsItIs(ports), progress, { prepared: prepareFiles(files, ports.parse), governance });
+function addNotices(ports: Ports, progress: Progress, order: Order): void {
+  const { governance, manifest, content, drafts, folder, files } = order;
   const notices = [
     ...environmentNotices(manifest, ports.inputs.environment),
     ...sharedNotices(drafts),

@@ -114,6 +114,8 @@ export interface NewText {
   /** Relative to the repository's root, with forward slashes. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Never in the place of another. */
+  readonly isFirst?: true;
 }
 
 /** The folder that an import writes to; nothing outside of it. */

@@ -57,3 +57,11 @@ export function declaredApis({ inputs: { domain, environment } }: Ports, manifes
   requireEnvironment(manifest, environment);
   return apisOf(manifest, environment).filter(({ identifier }) => !isSystemIdentifier(identifier, domain));
 }
+
+/**
+ * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+export function requireKnown({ inputs: { environment } }: Ports, { manifest }: Prepared): void {
+  if (manifest && environment !== '') requireEnvironment(manifest, environment);
+}

@@ -9,7 +9,7 @@ import { decideMode } from './mode.ts';
 import { once } from './once.ts';
 import { type Basis, makePlan, readBasis } from './planning.ts';
 import type { Ports, Reporter } from './ports.ts';
-import { prepare } from './prepare.ts';
+import { prepare, requireKnown } from './prepare.ts';
 import { comparedCommit, type Sources, sinceCommit, sinceLastApply } from './previous.ts';
 import { newProgress, type Progress, takeJudgement, takePlan } from './progress.ts';
 import { publish, publishFailure } from './publish.ts';
@@ -46,6 +46,7 @@ const stages = { validate, plan, apply, drift, import: importInto } as const;
 async function validate(ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
   await takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
+  requireKnown(ports, prepared);
 }
 
 async function plan(ports: Ports, progress: Progress): Promise<void> {

@@ -7,7 +7,7 @@ import type { PolicyChange } from '../core/policy-changes.ts';
 import { byAge, type Problem } from '../core/problem.ts';
 import type { ApiOutcome, Governed, Plan, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
-import { importLines } from './import.ts';
+import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
@@ -24,7 +24,7 @@ export function renderLog(report: Report): string[] {
   const views = viewApis(report);
   const lines = [
     heading(report, views),
-    ...problemLines(report.problems),
+    ...(report.mode === 'import' ? importProblemLines(report.problems, problemLine) : problemLines(report.problems)),
     ...governanceLines(report.governance),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
