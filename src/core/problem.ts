@@ -102,6 +102,7 @@ export function withAges(now: readonly Problem[], before: readonly Problem[]): P
   const old = new Set<Problem>();
   let left = before;
   for (const identity of [wordingOf, matterOf]) {
+    if (left.length === 0) break; // a first manifest may have problems by the hundred thousand
     const known = Map.groupBy(left, identity);
     for (const problem of now) if (!old.has(problem) && known.get(identity(problem))?.pop()) old.add(problem);
     left = [...known.values()].flat();
