@@ -212,3 +212,16 @@ test('APIs that would make a file larger than can be read are left out, and said
   expect(text.match(/identifier/g)).toHaveLength(10);
   expect(log.match(/left out: urn:2[01]: .*too large/g)).toHaveLength(2);
 });
+
+test('more exceptions than a policy can hold are handed out, and no policy is written', async () => {
+  const apis = Array.from({ length: 11 }, (_, index) =>
+    apiOf(
+      `urn:${10 + index}`,
+      Array.from({ length: 950 }, (_, name) => `legacyThing${name}`),
+    ),
+  );
+  const { steps, outputs, log } = await importOn({ apis });
+  expect(steps.at(-1)).toBe(`write ${path}`);
+  expect(outputs.errors).toBe(String(11 * 950));
+  expect(log).toContain('exceptions:\n');
+});

@@ -117,6 +117,10 @@ const problem = z.strictObject({
   file: z.string().describe('The file that it stands in.'),
   line: line.describe('Where in the file, counted from 1.'),
   column: line.describe('Where in the line, counted from 1 in UTF-16 code units.'),
+  new: z
+    .boolean()
+    .nullable()
+    .describe('False where the base of the pull request has it already; null where there is no telling.'),
 });
 
 const mode = every<Mode>({

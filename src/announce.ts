@@ -87,7 +87,7 @@ function commentNotice(error: ActionError): string {
 
 function hasSomethingToSay({ plan, problems, failure, governance }: Report): boolean {
   const errors = countProblems(problems).errors; // what has been weak for years is no news for every pull request
-  if (errors + governance.changes.length > 0 || failure || !plan) return true;
+  if (errors + governance.changes.length > 0 || governance.isFirst || failure || !plan) return true;
   const news = ({ changes, deprecated = [] }: ApiPlan) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
   return plan.released.length > 0 || plan.apis.some(news);
 }

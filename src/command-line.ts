@@ -42,8 +42,8 @@ const secrets: Readonly<Record<string, InputName>> = {
 
 const usage = `Usage: auth0-permissions import --domain HOST --client-id ID [options]
 
-Writes what the tenant's APIs hold into the manifest. Nothing is written to the tenant, and nothing that the manifest
-says already is changed.
+Writes what the tenant's APIs hold into the manifest, and where there is no policy yet and names need exceptions, a
+policy with them. Nothing is written to the tenant, and nothing that the manifest says already is changed.
 
 ${Object.entries(options)
   .map(([name, { value, help }]) => `  --${`${name} ${value}`.padEnd(18)} ${help}`)

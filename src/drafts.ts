@@ -1,10 +1,12 @@
 import { type Adopted, type Adoption, type LeftOut, largestFitting } from './core/adoption.ts';
-import { largestFile, type SourceFile } from './core/document.ts';
+import { type FileSet, largestFile, type SourceFile } from './core/document.ts';
+import { exceptionLines, newPolicy } from './core/exception-text.ts';
 import type { ImportedApi } from './core/imported.ts';
 import { type Manifest, type ManifestEntry, otherEnvironments } from './core/manifest.ts';
 import { type Completion, type NewApi, newManifest } from './core/manifest-text.ts';
 import { pathsFor } from './core/new-files.ts';
-import { compareText, type Place } from './core/problem.ts';
+import { readPolicy } from './core/policy.ts';
+import { compareText, type Place, type Problem } from './core/problem.ts';
 import type { FolderContent, ManifestCompleter, ManifestFolder, NewText, Ports } from './ports.ts';
 import { prepareFiles } from './prepare.ts';
 
@@ -46,6 +48,25 @@ export function draftFiles(ports: Ports, sources: Sources): Drafts {
   };
 }
 
+/**
+ * The first policy, with the exceptions that the problems need; undefined where there is one already, where none is
+ * needed, or where none could hold them all.
+ */
+export async function draftPolicy(
+  ports: Ports,
+  files: FileSet,
+  problems: readonly Problem[],
+): Promise<NewText | undefined> {
+  const { policy: input } = ports.inputs;
+  const lines = exceptionLines(problems);
+  if (input.kind === 'central' || files.policy || lines.length === 0) return undefined;
+  const bytes = Buffer.from(newPolicy(lines, schemaUrl(ports, 'policy')));
+  const draft: NewText = { path: input.path, bytes, isFirst: true };
+  const { document } = ports.parse(asSource(draft));
+  const read = document && (await readPolicy(document));
+  return read?.policy ? draft : undefined;
+}
+
 /** The files as they are once the drafts are written. */
 export function withDrafts(files: readonly SourceFile[], { files: drafts }: Drafts): SourceFile[] {
   const drafted = new Set(drafts.map(({ path }) => path));
@@ -80,7 +101,7 @@ function draftOf(path: string, all: readonly Placed[], context: Sources & { read
     const completion = completionOf(all.slice(0, count), own, context.ports.inputs.environment);
     return known
       ? context.folder.complete(known, completion)
-      : Buffer.from(newManifest(completion.apis, schemaUrl(context.ports)));
+      : Buffer.from(newManifest(completion.apis, schemaUrl(context.ports, 'manifest')));
   };
   const isSaid = (count: number) =>
     says({ path, bytes: textWith(count) }, expected(all.slice(0, count), own, context.ports), context.ports);
@@ -98,8 +119,8 @@ function completionOf(placed: readonly Placed[], own: readonly ManifestEntry[], 
 }
 
 /** Of the action's release; '' where it is not known. */
-function schemaUrl({ run: { actionUrl } }: Ports): string {
-  return actionUrl === '' ? '' : `${actionUrl.replace('/blob/', '/raw/')}/schema/manifest.schema.json`;
+function schemaUrl({ run: { actionUrl } }: Ports, of: 'manifest' | 'policy'): string {
+  return actionUrl === '' ? '' : `${actionUrl.replace('/blob/', '/raw/')}/schema/${of}.schema.json`;
 }
 
 /** Where an API stands is no part of what a file says; nor is the order of permissions, which names of digits change. */
@@ -140,7 +161,7 @@ function says(file: NewText, wanted: readonly Said[], { parse }: Ports): boolean
   return JSON.stringify(found) === JSON.stringify(wanted);
 }
 
-function asSource({ path, bytes }: NewText): SourceFile {
+export function asSource({ path, bytes }: NewText): SourceFile {
   return { path, size: bytes.length, bytes };
 }
 

@@ -22,6 +22,8 @@ export interface Governance {
   /** What a pull request changes of the policy. */
   readonly changes: readonly PolicyChange[];
   readonly notices: readonly string[];
+  /** The change brings manifest and policy where neither was before. */
+  readonly isFirst?: true;
   /** Set where there is no policy to judge by; only what no policy can change is judged then. */
   readonly failure?: ActionError;
 }
@@ -55,11 +57,12 @@ async function readOwn(ports: Ports, files: FileSet, input: OwnPolicy): Promise<
   if (isSame(before.policy, files.policy)) return governedBy(await load(ports, files.policy), input.path);
   const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
   const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
+  if (isUngoverned(before) && ours.policy) return firstPolicy(ours.policy, input.path);
   return judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
 }
 
 /** What a change would be merged into; undefined where the run is for no change. */
-function baseOf({ event }: Run): string | undefined {
+export function baseOf({ event }: Run): string | undefined {
   const isChange =
     event.kind === 'pull-request' || event.kind === 'pull-request-target' || event.kind === 'merge-group';
   return isChange ? event.base : undefined;
@@ -71,6 +74,11 @@ async function readBase({ files }: Ports, base: string, known: FileSet): Promise
   const message = `GitHub does not show ${shortCommit(base)}, whose policy this change is judged by.`;
   const hint = 'Give the job `permissions: contents: read`, or update the branch.';
   throw new ActionError('github-unavailable', message, hint);
+}
+
+/** Nothing that could be weakened: no manifest at any path of the input, and no policy. */
+function isUngoverned({ manifest, policy }: FileSet): boolean {
+  return manifest.length === 0 && !policy;
 }
 
 function isSame(a: SourceFile | undefined, b: SourceFile | undefined): boolean {
@@ -99,6 +107,13 @@ function governedBy({ policy, problems }: Loaded, file: string): Governance {
 function ungoverned(file: string, failure: ActionError): Governance {
   const policy = lockedOnly;
   return { policy, next: policy, file, problems: [], exceptions: [], changes: [], notices: [unjudgedNotice], failure };
+}
+
+/** What it says otherwise than the default policy is told all the same: somebody has to look at it once. */
+function firstPolicy(policy: Policy, file: string): Governance {
+  const { exceptions } = policy;
+  const changes = policyChanges(defaultPolicy, policy);
+  return { policy, next: policy, file, problems: [], exceptions, changes, notices: [], isFirst: true };
 }
 
 /** Where the policy that counts is broken, a change that mends it may pass: it is judged by what it makes of it. */

@@ -8,20 +8,22 @@ import { apisOf, environmentsOf, type Manifest, requireEnvironment } from './cor
 import type { Policy } from './core/policy.ts';
 import { compareText, countProblems, type Problem } from './core/problem.ts';
 import { listSome, listWords } from './core/spelling.ts';
-import { type Drafts, draftFiles, withDrafts } from './drafts.ts';
+import { asSource, type Drafts, draftFiles, draftPolicy, withDrafts } from './drafts.ts';
 import { type Governance, readGovernance } from './governance.ts';
-import { judged } from './judged.ts';
-import type { FolderContent, ManifestFolder, Ports } from './ports.ts';
+import { judge } from './judge.ts';
+import { sayJudged } from './judged.ts';
+import type { FolderContent, ManifestFolder, NewText, Ports } from './ports.ts';
 import { prepareFiles } from './prepare.ts';
 
 /** Completes the manifest with what the tenant holds. All files are made before the first is written. */
-export async function importManifest(ports: Ports, say: Say): Promise<void> {
+export async function importManifest(given: Ports, say: Say): Promise<void> {
+  const ports = judgedAsItIs(given);
   const access = requireAccess(ports, 'An import');
   const folder = await ports.openFolder();
   const content = await folder.read();
   const prepared = prepareFiles(content.files, ports.parse);
-  const governance = await readGovernance(judgedAsItIs(ports), content.files);
-  const { problems } = judged(ports, say, { prepared, governance });
+  const governance = await readGovernance(ports, content.files);
+  const { problems } = await sayJudged(ports, say, { prepared, governance });
   const manifest = requireReadable(prepared.manifest, problems);
   if (governance.failure) return; // without the policy there is no telling what may be written
   if (ports.inputs.environment === '') requireEnvironment(manifest, '');
@@ -29,14 +31,48 @@ export async function importManifest(ports: Ports, say: Say): Promise<void> {
   const apis = await chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
   const adopted = adopt(apis, apisOf(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
-  const written = await folder.write(drafts.files);
-  const imported = importedOf(adopted, drafts, written);
-  sayOutcome(ports, say, { governance, manifest, content, drafts, folder, imported });
+  const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
+  await writeAll(ports, say, { adopted, drafts, files, governance, manifest, content, folder });
 }
 
-/** An import is nobody's change of the policy, even where a pull request's run makes it. */
+/** Manifest and policy together, and all of it judged as it stands then. */
+async function writeAll(ports: Ports, say: Say, order: Order): Promise<void> {
+  const { drafts, files, folder } = order;
+  const { draft, governance } = await ruledBy(ports, files, order.governance);
+  const written = await folder.write([...drafts.files, ...(draft ? [draft] : [])]);
+  const imported = importedOf(order, draft, written);
+  await sayJudged(ports, say, { prepared: prepareFiles(files, ports.parse), governance });
+  say({ kind: 'imported', imported, notices: noticesOf(ports, imported, order) });
+}
+
+interface Order {
+  readonly adopted: Adopted;
+  readonly drafts: Drafts;
+  /** As they will be. */
+  readonly files: FileSet;
+  readonly governance: Governance;
+  readonly manifest: Manifest;
+  readonly content: FolderContent;
+  readonly folder: ManifestFolder;
+}
+
+/** An import is nobody's change, even where a pull request's run makes it: all is judged as it stands. */
 function judgedAsItIs(ports: Ports): Ports {
   return { ...ports, run: { ...ports.run, event: { kind: 'other', name: ports.run.eventName } } };
+}
+
+interface Ruled {
+  readonly governance: Governance;
+  /** The policy to write. */
+  readonly draft?: NewText;
+}
+
+/** The policy that the files are judged by: where there is none, one with the exceptions that they need. */
+async function ruledBy(ports: Ports, files: FileSet, governance: Governance): Promise<Ruled> {
+  const { problems } = await judge(ports, prepareFiles(files, ports.parse), governance);
+  const draft = await draftPolicy(ports, files, problems);
+  if (!draft) return { governance };
+  return { draft, governance: await readGovernance(ports, { ...files, policy: asSource(draft) }) };
 }
 
 /** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */
@@ -52,34 +88,32 @@ function judgeOf({ inputs, run }: Ports, policy: Policy) {
   return { policy, tenant: inputs.domain, today: run.today };
 }
 
-function importedOf(adopted: Adopted, drafts: Drafts, written: readonly string[]): Imported {
-  const files = drafts.files.map(({ path }, index) => ({ path, absolute: written[index] ?? path }));
-  const { differences } = adopted;
-  return { files, apis: drafts.apis, leftOut: [...adopted.leftOut, ...drafts.leftOut], differences };
+function importedOf(
+  { adopted, drafts, content }: Order,
+  policy: NewText | undefined,
+  written: readonly string[],
+): Imported {
+  const asWritten = ({ path }: NewText, index: number) => ({ path, absolute: written[index] ?? path });
+  const files = drafts.files.map(asWritten);
+  const merged = content.files.manifest.length > 0 ? 'before the manifest' : 'with the manifest';
+  return {
+    files,
+    ...(policy && { policy: { ...asWritten(policy, files.length), merged } }),
+    apis: drafts.apis,
+    leftOut: [...adopted.leftOut, ...drafts.leftOut],
+    differences: adopted.differences,
+  };
 }
 
-interface Outcome {
-  readonly governance: Governance;
-  readonly manifest: Manifest;
-  readonly content: FolderContent;
-  readonly drafts: Drafts;
-  readonly folder: ManifestFolder;
-  readonly imported: Imported;
-}
-
-/** The manifest is judged as it is now: what the tenant holds may be what the policy forbids. */
-function sayOutcome(ports: Ports, say: Say, outcome: Outcome): void {
-  const { governance, manifest, content, drafts, folder, imported } = outcome;
-  const files: FileSet = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
-  judged(ports, say, { prepared: prepareFiles(files, ports.parse), governance });
-  const notices = [
+function noticesOf(ports: Ports, imported: Imported, order: Order): string[] {
+  const { governance, manifest, content, drafts, folder, files } = order;
+  return [
     ...environmentNotices(manifest, ports.inputs.environment),
     ...sharedNotices(drafts),
     ...missingNotices(folder.unmatched(files.manifest.map(({ path }) => path))),
     ...(content.isCheckout ? [] : [noCheckoutNotice]),
     ...unmanagedNotices(imported, governance.policy),
   ];
-  say({ kind: 'imported', imported, notices });
 }
 
 const noCheckoutNotice =

@@ -3,8 +3,9 @@ import type { Say } from './core/facts.ts';
 import type { Manifest } from './core/manifest.ts';
 import { isFailing, type Problem } from './core/problem.ts';
 import { type Governance, readGovernance } from './governance.ts';
+import { judge } from './judge.ts';
 import type { Ports } from './ports.ts';
-import { judge, type Prepared, prepare } from './prepare.ts';
+import { type Prepared, prepare } from './prepare.ts';
 
 export interface Judged {
   readonly prepared: Prepared;
@@ -15,16 +16,20 @@ export interface Judged {
 export async function readAndJudge(ports: Ports, say: Say): Promise<Judged> {
   const prepared = await prepare(ports);
   const governance = await readGovernance(ports, prepared.files);
-  return judged(ports, say, { prepared, governance });
+  return await sayJudged(ports, say, { prepared, governance });
 }
 
 /** Judges what was read. A policy that can't be read stops the run, and what no policy can change is judged all the same. */
-export function judged(ports: Ports, say: Say, { prepared, governance }: Omit<Judged, 'problems'>): Judged {
-  const { problems, exceptions } = judge(ports, prepared, governance);
-  const { file, changes, failure } = governance;
-  const shown = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
-  const notices = [...governance.notices, ...prepared.notices];
-  say({ kind: 'judged', problems, governance: shown, notices });
+export async function sayJudged(
+  ports: Ports,
+  say: Say,
+  { prepared, governance }: Omit<Judged, 'problems'>,
+): Promise<Judged> {
+  const { problems, exceptions } = await judge(ports, prepared, governance);
+  const { file, changes, isFirst, failure } = governance;
+  const central = ports.inputs.policy.kind === 'central';
+  const shown = { file, central, changes, exceptions, ...(isFirst && { isFirst }) };
+  say({ kind: 'judged', problems, governance: shown, notices: [...governance.notices, ...prepared.notices] });
   if (failure) say({ kind: 'stopped', error: failure });
   return { prepared, governance, problems };
 }

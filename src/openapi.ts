@@ -11,7 +11,7 @@ import { rootOf, type Tree } from './core/tree.ts';
 import type { Ports } from './ports.ts';
 
 /** Where the files come from, and what parses them. */
-interface Sources {
+export interface OpenApiSources {
   readonly files: Pick<Ports['files'], 'list' | 'read'>;
   readonly parseTree: Ports['parseTree'];
 }
@@ -35,7 +35,7 @@ const mostDeclared = 1_000_000;
  * Reads what the OpenAPI files of a manifest require.
  * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
  */
-export async function describeManifest(sources: Sources, manifest: Manifest): Promise<Described> {
+export async function describeManifest(sources: OpenApiSources, manifest: Manifest): Promise<Described> {
   const named = Map.groupBy(
     manifest.entries.flatMap(({ openapi = [] }) => openapi),
     ({ path }) => path,
@@ -46,7 +46,7 @@ export async function describeManifest(sources: Sources, manifest: Manifest): Pr
 }
 
 class ManifestDescription {
-  private readonly sources: Sources;
+  private readonly sources: OpenApiSources;
   private readonly manifest: Manifest;
   private readonly library: Library;
   private readonly problems: Problem[] = [];
@@ -54,7 +54,7 @@ class ManifestDescription {
   private readonly found = new Map<string, readonly string[]>();
   private readonly readings = new Map<string, Reading | undefined>();
 
-  constructor(sources: Sources, manifest: Manifest) {
+  constructor(sources: OpenApiSources, manifest: Manifest) {
     this.sources = sources;
     this.manifest = manifest;
     this.library = new Library(sources);
@@ -185,13 +185,13 @@ function isRefused(opened: Opened | undefined): opened is Refused {
 /** Files and what they refer to, each read once, within bounds of number and size. */
 class Library {
   readonly problems: Problem[] = [];
-  private readonly sources: Sources;
+  private readonly sources: OpenApiSources;
   private readonly opened = new Map<string, Opened>();
   private readonly steps = new Steps();
   private count = 0;
   private size = 0;
 
-  constructor(sources: Sources) {
+  constructor(sources: OpenApiSources) {
     this.sources = sources;
   }
 

@@ -94,15 +94,16 @@ export interface FileSource {
   /**
    * Paths of all files at or below a folder ('' is the root), where `current` found the manifest: in the checkout, or in
    * the run's commit. `.git` and `node_modules` are left out.
+   * @param commit another one, whose files GitHub is asked for.
    * @throws ActionError manifest-invalid, github-unavailable
    */
-  list(folder: string): Promise<readonly string[]>;
+  list(folder: string, commit?: string): Promise<readonly string[]>;
   /**
    * One file from there; undefined where there is none. The path must be within the repository. Files that cost a request
    * each are given up to a number of them.
    * @throws ActionError manifest-invalid for a symbolic link, github-unavailable
    */
-  read(path: string): Promise<SourceFile | 'too many requests' | undefined>;
+  read(path: string, commit?: string): Promise<SourceFile | 'too many requests' | undefined>;
 }
 
 /** What an import finds on the disk. */
@@ -120,6 +121,8 @@ export interface NewText {
   /** Relative to the repository's root, with forward slashes. */
   readonly path: string;
   readonly bytes: Uint8Array;
+  /** Never in the place of another. */
+  readonly isFirst?: true;
 }
 
 /** The folder that an import writes to; nothing outside of it. */

@@ -1,19 +1,9 @@
 import type { Document, FileSet, SourceFile } from './core/document.ts';
-import {
-  apisOf,
-  type DeclaredApi,
-  identifiersOf,
-  type Manifest,
-  readManifest,
-  requireEnvironment,
-} from './core/manifest.ts';
+import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from './core/manifest.ts';
 import type { Descriptions } from './core/openapi.ts';
-import type { Exception, Policy } from './core/policy.ts';
-import { arrangeProblems, onlyLater, type Problem } from './core/problem.ts';
-import { type CheckContext, checkManifest, type Judgement } from './core/rules/check.ts';
+import type { Problem } from './core/problem.ts';
 import { isSystemIdentifier } from './core/rules/system-api.ts';
-import type { Governance } from './governance.ts';
-import type { Inputs } from './inputs.ts';
+import type { OpenApiSources } from './openapi.ts';
 import type { ParseFile, Ports } from './ports.ts';
 
 /** The manifest of this run with the files it came from. */
@@ -44,36 +34,10 @@ export function prepareFiles(files: FileSet, parse: ParseFile): Prepared {
 }
 
 /** Loads what reads OpenAPI files only where there are some. */
-async function describeApis(ports: Ports, manifest: Manifest) {
+export async function describeApis(sources: OpenApiSources, manifest: Manifest) {
   if (!manifest.entries.some(({ openapi }) => openapi)) return undefined;
   const { describeManifest } = await import('./openapi.ts');
-  return await describeManifest(ports, manifest);
-}
-
-/** Judges manifest and policy. */
-export function judge({ inputs, run }: Ports, prepared: Prepared, governance: Governance): Judgement {
-  const { policy, problems } = governance;
-  const unreadable = [...prepared.problems, ...problems];
-  if (!prepared.manifest) return { problems: arrangeProblems(unreadable), exceptions: [] };
-  const exceptions = exceptionsToJudge(prepared.manifest, governance, inputs);
-  const { openapi } = prepared;
-  const context = { tenant: inputs.domain, policy, today: run.today, exceptions, ...(openapi && { openapi }) };
-  const judgement = checkManifest(prepared.manifest, context);
-  const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
-  return { ...judgement, problems: arrangeProblems([...unreadable, ...judgement.problems, ...later]) };
-}
-
-/** What a change of the policy would find once it is merged. */
-function laterProblems(manifest: Manifest, context: CheckContext, next: Policy): Problem[] {
-  const found = (policy: Policy) => checkManifest(manifest, { ...context, policy, exceptions: [] }).problems;
-  return onlyLater(found(next), found(context.policy));
-}
-
-/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
-function exceptionsToJudge(manifest: Manifest, { exceptions }: Governance, { policy }: Inputs): readonly Exception[] {
-  if (policy.kind === 'file') return exceptions;
-  const declared = new Set(manifest.entries.flatMap(identifiersOf));
-  return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
+  return await describeManifest(sources, manifest);
 }
 
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
@@ -92,4 +56,12 @@ function* documentsOf(sources: readonly SourceFile[], parse: ParseFile, broken: 
 export function declaredApis({ inputs: { domain, environment } }: Ports, manifest: Manifest): DeclaredApi[] {
   requireEnvironment(manifest, environment);
   return apisOf(manifest, environment).filter(({ identifier }) => !isSystemIdentifier(identifier, domain));
+}
+
+/**
+ * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+export function requireKnown({ inputs: { environment } }: Ports, { manifest }: Prepared): void {
+  if (manifest && environment !== '') requireEnvironment(manifest, environment);
 }

@@ -1,4 +1,4 @@
-import type { FileSet, SourceFile } from './core/document.ts';
+import { type FileSet, type SourceFile, unchangedFiles } from './core/document.ts';
 import { ActionError, refusedByGitHub } from './core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from './core/manifest.ts';
 import { isAdded } from './core/ownership.ts';
@@ -262,12 +262,6 @@ function parsePrevious(sources: readonly SourceFile[], current: Sources, { parse
   const files = lost === 1 ? '1 file' : `${lost} files`;
   const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
   return { declared, notices: lost === 0 ? [] : [notice] };
-}
-
-/** Paths of files that were the same before; what they say was read already. */
-function unchangedFiles(before: readonly SourceFile[], now: readonly SourceFile[]): Set<string> {
-  const bytes = new Map(now.map((file) => [file.path, file.bytes]));
-  return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
 }
 
 function toPrevious({ permissions }: DeclaredApi): Previous {

@@ -56,7 +56,11 @@ describe('the command', () => {
         const { exitCode, stdout, stderr } = await command(folder, ['import', ...options], env);
         expect([exitCode, stderr]).toEqual([0, '']);
         expect(stdout).toContain('2 permissions of 2 APIs into 1 file');
-        expect(stdout).toContain('error .github/permissions.yml:11:7 ');
+        expect(stdout).toContain('A first policy, .github/permissions-policy.yml, excepts 1 name');
+        expect(await readFile(join(folder, '.github/permissions-policy.yml'), 'utf8')).toBe(
+          'version: 1\nexceptions:\n  - rule: naming-convention\n    permission: legacy_export\n' +
+            '    api: urn:other\n    reason: Imported from the tenant\n',
+        );
         expect(stdout).not.toMatch(/^::/m);
         const text = await readFile(join(folder, '.github/permissions.yml'), 'utf8');
         expect(text).toContain('read:orders: View orders and lines');

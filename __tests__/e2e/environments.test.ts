@@ -216,6 +216,22 @@ describe('the name of an environment', () => {
     });
   });
 
+  test('that no identifier is for is refused where nothing is asked, too; without one all are judged', async () => {
+    await inTwo(one, async ({ world }) => {
+      world.github.commit('main', {
+        '.github/permissions-policy.yml': 'version: 1\nprotected-branches: [release]\n',
+      });
+      const event = pushEvent(world.github, 'main');
+      for (const mode of ['validate', 'auto']) {
+        const misspelt = await world.run(event, { mode, environment: 'prodution' });
+        expect([misspelt.exitCode, misspelt.outputs['failure-reason']]).toEqual([1, 'input-invalid']);
+        expect(failure(misspelt)).toContain('Did you mean `production`?');
+        expect((await world.run(event, { mode, environment: 'production' })).exitCode).toBe(0);
+        expect((await world.run(event, { mode })).exitCode).toBe(0);
+      }
+    });
+  });
+
   test('that is new begins without a memory: what only the old name knew is kept', async () => {
     await inTwo(two, async (both) => {
       const renamed = manifest(one, { staging: ids.staging, live: ids.production });

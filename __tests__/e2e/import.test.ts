@@ -3,12 +3,13 @@ import { tmpdir } from 'node:os';
 import { dirname, join, relative } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { z } from 'zod';
-import { workflowDispatchEvent } from '../../sandbox/runner/events.ts';
+import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { ApiSeed } from '../../sandbox/tenant/apis.ts';
 import type { World } from '../../sandbox/world.ts';
 import { api, inWorld, manifestPath, noCredentials, orders, tenantRequests } from './scenario.ts';
 
+const policyPath = '.github/permissions-policy.yml';
 const billing = 'https://api.example.com/billing';
 const apis: readonly ApiSeed[] = [
   {
@@ -183,13 +184,106 @@ apis:
     });
   });
 
-  test('succeeds with names that the policy forbids, and hands out the exceptions that make it valid', async () => {
-    await inRepository([api(orders, { legacy_export: 'Export it all', yes: 'Whatever it is' })], async (world) => {
-      const { exitCode, outputs, written, stdout } = await importInto(world);
-      expect([exitCode, outputs.result, outputs.errors]).toEqual([0, 'changes', '2']);
-      const [, block = ''] = /^(exceptions:\n(?: {2}.*\n)+)/m.exec(stdout) ?? [];
-      const policy = { '.github/permissions-policy.yml': `version: 1\n${block}` };
-      expect((await planAfter(world, { ...written, ...policy })).outputs).toMatchObject(unchanged);
+  describe('of names that the rules find wrong', () => {
+    const odd = [api(orders, { legacy_export: 'Export it all', yes: 'Whatever it is', 'read:x': '' })];
+    const written = `# yaml-language-server: $schema=https://github.com/acme/auth0-permissions-action/raw/v1.0.0/schema/policy.schema.json
+version: 1
+exceptions:
+  - rule: naming-convention
+    permission: "yes"
+    api: ${orders}
+    reason: Imported from the tenant
+  - rule: naming-convention
+    permission: legacy_export
+    api: ${orders}
+    reason: Imported from the tenant
+`;
+
+    test('writes the policy that excepts them, and the first pull request passes with both', async () => {
+      await inRepository(odd, async (world) => {
+        world.github.protect('main', 'classic');
+        const result = await importInto(world);
+        expect([result.exitCode, result.outputs.errors, result.outputs.warnings]).toEqual([0, '0', '1']);
+        expect(Object.keys(result.written).sort()).toEqual([policyPath, manifestPath]);
+        expect(result.written[policyPath]).toBe(written);
+        expect(result.outputs['manifest-file']).toMatch(/\/\.github\/permissions\.yml$/);
+        for (const text of [result.stdout, result.summary]) {
+          expect(text.replaceAll('`', '')).toContain(
+            'A first policy, .github/permissions-policy.yml, excepts 2 names that the rules find wrong. ' +
+              'Say the real reason of each there, and merge it with the manifest.',
+          );
+        }
+        world.github.commit('import', result.written, { from: 'main' });
+        const number = world.github.openPullRequest({ head: 'import' });
+        const { exitCode, outputs } = await world.run(pullRequestEvent(world.github, number));
+        expect([exitCode, outputs]).toMatchObject([0, unchanged]);
+        expect(world.github.comments(number)[0]?.body).toMatch(
+          /brings the first policy.*[\s\S]*weaker:\*\* 2 exceptions/,
+        );
+        world.github.merge(number);
+        expect((await world.run(pushEvent(world.github, 'main'))).outputs).toMatchObject({
+          errors: '0',
+          result: 'unchanged',
+        });
+      });
+    });
+
+    test('into a manifest that has them already writes the policy alone, to be merged before it', async () => {
+      await inRepository(odd, async (world) => {
+        const first = await importInto(world);
+        const again = await importInto(world, { [manifestPath]: first.written[manifestPath] ?? '' });
+        expect(again.written).toEqual(first.written);
+        expect(again.outputs).toMatchObject({
+          result: 'changes',
+          changed: 'true',
+          additions: '0',
+          'manifest-file': '',
+        });
+        expect(again.stdout).toContain('merge it before the manifest');
+      });
+    });
+
+    test.each([
+      ['at the usual path', policyPath, {}],
+      ['at a path that is named', 'rules.yml', { policy: 'rules.yml' }],
+    ])('touches no policy that is there %s, and hands the exceptions out', async (_where, path, inputs) => {
+      await inRepository(odd, async (world) => {
+        const own = 'version: 1 # ours\n';
+        const result = await importInto(world, { [path]: own }, inputs);
+        expect([result.exitCode, result.outputs.errors]).toEqual([0, '2']);
+        expect(result.written[path]).toBe(own);
+        expect(Object.keys(result.written)).toHaveLength(2);
+        expect(result.stdout).toMatch(
+          /\nerror .*"legacy_export"[\s\S]*\n1 warning, which may stay: 1 description-required\.\n/,
+        );
+        const [, block = ''] = /^(exceptions:\n(?: {2}.*\n)+)/m.exec(result.stdout) ?? [];
+        const files = { ...result.written, [path]: `version: 1\n${block}` };
+        expect((await planAfter(world, files, inputs)).outputs).toMatchObject(unchanged);
+      });
+    });
+
+    test('writes nothing at all where the policy’s place is taken by something else', async () => {
+      for (const take of [
+        (path: string) => mkdir(path, { recursive: true }),
+        (path: string) => symlink('/etc/hostname', path),
+        (path: string) => symlink('nowhere', path),
+      ]) {
+        await inRepository(odd, async (world) => {
+          const { exitCode, written: files } = await importInto(world, { '.github/x': '' }, {}, (workspace) =>
+            take(join(workspace, policyPath)),
+          );
+          expect([exitCode, files[manifestPath]]).toEqual([1, undefined]);
+        });
+      }
+    });
+
+    test('writes no policy beside one of the whole organisation', async () => {
+      await inRepository(odd, async (world) => {
+        world.github.addRepository('acme/policies').commit('main', { 'p.yml': 'version: 1\n' });
+        const result = await importInto(world, {}, { policy: 'acme/policies/p.yml@main' });
+        expect(Object.keys(result.written)).toEqual([manifestPath]);
+        expect(result.stdout).toContain('exceptions:\n  - rule: naming-convention');
+      });
     });
   });
 

@@ -86,7 +86,7 @@ describe('a permission that only the OpenAPI file knows is an error at its line'
     });
   });
 
-  test('of the commit, without a checkout, for one request of the tree and one a file', async () => {
+  test('of the commit, without a checkout, for one request a file, and one a file of the base that tells whether it is new', async () => {
     await inWorld({ tenant }, async (world) => {
       const number = openPullRequest(world, files('read:order'));
       const before = world.github.requests.length;
@@ -99,7 +99,7 @@ describe('a permission that only the OpenAPI file knows is an error at its line'
         region: { startLine: 2, startColumn: 12 },
       });
       const asked = world.github.requests.slice(before).map(({ path }) => path.replace(/^.*\/git\/(\w+)\/.*/, '$1'));
-      expect(asked.filter((path) => path === 'blobs')).toHaveLength(3);
+      expect(asked.filter((path) => path === 'blobs')).toHaveLength(3 + 2);
     });
   });
 

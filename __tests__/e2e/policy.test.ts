@@ -66,7 +66,88 @@ describe('a pull request', () => {
     });
   });
 
-  test('that adds the first policy is judged without it', async () => {
+  describe('that brings the first policy', () => {
+    const head = { [manifestPath]: after, [policyPath]: resourceFirst };
+
+    test.each<[string, Files, Files]>([
+      ['with the first manifest', {}, {}],
+      ['with the first manifest, in one of several places', {}, { manifest: '.github/permissions.yml\nteams/*.yml' }],
+      ['at a path that the workflow names', {}, { policy: 'rules.yml' }],
+    ])('%s is judged by it, and its comment says so', async (_name, more, inputs) => {
+      await inWorld({ tenant }, async (world) => {
+        const named = inputs.policy === undefined ? head : { [manifestPath]: after, 'rules.yml': resourceFirst };
+        const teams = inputs.manifest === undefined ? {} : { 'teams/a.yml': '{version: 1, apis: []}' };
+        const { exitCode, outputs, comment } = await planChange(world, [{}, { ...named, ...more, ...teams }], inputs);
+        expect([exitCode, outputs.errors, outputs.result]).toEqual([0, '0', 'changes']);
+        expect(comment).toContain(
+          '**This pull request brings the first policy.** Neither a manifest nor a policy was here',
+        );
+        expect(comment).toContain('**changed:** `naming.convention` `action:resource` → `resource:action`');
+        expect(comment).not.toContain('changes the policy');
+      });
+    });
+
+    test('gets a comment, though neither it nor the plan says anything new', async () => {
+      await inWorld({ tenant: { apis: [api(orders, { 'read:orders': 'View orders and lines' })] } }, async (world) => {
+        const same = {
+          [manifestPath]: ordersManifest({ 'read:orders': 'View orders and lines' }),
+          [policyPath]: policy(),
+        };
+        const { outputs, comment } = await planChange(world, [{}, same]);
+        expect(outputs.result).toBe('unchanged');
+        expect(comment).toContain('brings the first policy');
+        expect(comment).not.toContain('otherwise than the default');
+      });
+    });
+
+    test.each(['pull_request_target', 'merge_group'] as const)('is judged by it on %s', async (name) => {
+      await inWorld({ tenant }, async (world) => {
+        const number = openPullRequest(world, {}, head);
+        const { github } = world;
+        const event =
+          name === 'merge_group' ? mergeGroupEvent(github, number) : pullRequestEvent(github, number, { name });
+        const { exitCode, outputs } = await world.run(event);
+        expect([exitCode, outputs.errors]).toEqual([0, '0']);
+      });
+    });
+
+    test.each<[string, Files, Files]>([
+      ['the base has a manifest', { [manifestPath]: before }, {}],
+      ['the base has a manifest that can’t be read', { [manifestPath]: 'version: 2' }, {}],
+      [
+        'the base has a manifest at another path of the input',
+        { 'teams/a.yml': '{version: 1, apis: []}' },
+        { manifest: '.github/permissions.yml\nteams/*.yml' },
+      ],
+    ])('is judged without it where %s', async (_name, base, inputs) => {
+      await inWorld({ tenant }, async (world) => {
+        const { exitCode, outputs, comment } = await planChange(world, [base, head], inputs);
+        expect([exitCode, outputs['failure-reason']]).toEqual([1, 'manifest-invalid']);
+        expect(comment).toContain('There is no policy at `.github/permissions-policy.yml` before this change');
+      });
+    });
+
+    test('that can’t be read fails at its line', async () => {
+      await inWorld({ tenant }, async (world) => {
+        const broken = { ...head, [policyPath]: policy('namin: {}') };
+        const { outputs, annotations } = await planChange(world, [{}, broken]);
+        expect(outputs['failure-reason']).toBe('manifest-invalid'); // by the default policy, whose form is another
+        expect(annotations.map(({ message }) => message).join()).toContain('Unknown key `namin`');
+      });
+    });
+
+    test('is the policy of the apply that follows', async () => {
+      await inWorld({ tenant }, async (world) => {
+        const number = openPullRequest(world, {}, head);
+        expect((await world.run(pullRequestEvent(world.github, number))).exitCode).toBe(0);
+        world.github.merge(number);
+        const { outputs } = await world.run(pushEvent(world.github, 'main'));
+        expect(outputs).toMatchObject({ result: 'applied', additions: '1', errors: '0' });
+      });
+    });
+  });
+
+  test('that adds the first policy to a manifest is judged without it', async () => {
     await inWorld({ tenant }, async (world) => {
       const head = { [manifestPath]: actionFirst, [policyPath]: policy('reserved: ["create:orders"]') };
       const base = { [manifestPath]: ordersManifest({ 'read:orders': 'View orders and lines' }) };

@@ -35,3 +35,10 @@ test('errors beyond the tenth leave warnings their places', () => {
   expect(chosen).toHaveLength(11);
   expect(chosen.at(-1)).toMatchObject({ line: 99, severity: 'warning' });
 });
+
+test('new problems come before those that were there, which take what places are left', () => {
+  const old = Array.from({ length: 21 }, (_, line) => problem({ line, severity: 'warning', age: 'old' }));
+  const fresh = problem({ line: 99, severity: 'warning', age: 'new' });
+  const chosen = chooseAnnotations([...old, fresh]);
+  expect(chosen.map(({ line }) => line)).toEqual([99, 0, 1, 2, 3, 4, 5, 6, 7, 8]);
+});

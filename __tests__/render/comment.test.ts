@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
+import type { Problem } from '../../src/core/problem.ts';
 import type { Report } from '../../src/core/report.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';
@@ -136,6 +137,54 @@ describe('what a reader is told', () => {
     const warnings = (number: number) => commentOf(report({ problems: Array(number).fill(warning) }));
     expect(warnings(3)).not.toContain('<details>');
     expect(warnings(4)).toContain('<details><summary>4 warnings</summary>');
+  });
+
+  describe('of problems on a pull request', () => {
+    const of = (number: number, fields: Partial<Problem>) =>
+      Array.from({ length: number }, (_, line) => ({ ...warning, line: line + 1, ...fields }));
+    const commentWith = (...problems: readonly Problem[]) => commentOf(report({ problems }));
+
+    test('new warnings stand open, ten of them, and the others folded', () => {
+      expect(commentWith(...of(10, { age: 'new' }))).toMatch(/#### 10 new warnings\n\n(- .*\n){10}\n<sub>/);
+      expect(commentWith(...of(12, { age: 'new' }))).toMatch(
+        /#### 12 new warnings\n\n(- .*\n){10}\n<details><summary>2 more<\/summary>\n\n(- .*\n){2}\n<\/details>/,
+      );
+    });
+
+    test('those that were there before are folded, even one, and below the new ones', () => {
+      const text = commentWith(...of(1, { age: 'old' }), ...of(1, { age: 'new', line: 7 }));
+      expect(text).toMatch(
+        /#### 1 new warning\n\n- .*:7`.*\n\n<details><summary>1 warning that was there before<\/summary>\n\n- /,
+      );
+    });
+
+    test.each<[string, Problem[], string]>([
+      ['new ones', of(2, { severity: 'error', age: 'new' }), '**2 new errors** to fix'],
+      [
+        'new ones and old ones',
+        [...of(1, { severity: 'error', age: 'new' }), ...of(2, { severity: 'error', age: 'old' })],
+        '**1 new error and 2 that were there before** to fix',
+      ],
+      ['old ones', of(1, { severity: 'error', age: 'old' }), '**1 error that was there before** to fix'],
+      ['those that nobody can tell', of(1, { severity: 'error' }), '**1 error** to fix'],
+    ])('errors are told at the top, and listed there where they are new: %s', (_which, problems, says) => {
+      const text = commentWith(...problems);
+      expect(text).toContain(says);
+      const [alert = ''] = /> \[!CAUTION\](?:\n>.*)*/.exec(text) ?? [];
+      expect(alert.match(/> - /g)?.length ?? 0).toBe(problems.filter(({ age }) => age !== 'old').length);
+    });
+
+    test('old errors stand before old warnings in their list', () => {
+      const text = commentWith(...of(1, { age: 'old', line: 1 }), ...of(1, { age: 'old', line: 2, severity: 'error' }));
+      expect(text).toMatch(
+        /<summary>1 error and 1 warning that were there before<\/summary>\n\n- \[`[^`]*:2`.*\n- \[`[^`]*:1`/,
+      );
+    });
+
+    test('a warning that nobody can tell is not called new', () => {
+      const text = commentWith(...of(1, { age: 'new' }), ...of(1, { line: 9 }));
+      expect(text).toContain('#### 2 warnings');
+    });
   });
 
   test('unmanaged permissions are counted where nothing changes', () => {

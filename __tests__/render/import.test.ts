@@ -71,6 +71,40 @@ describe('the exceptions', () => {
   });
 });
 
+describe('a first policy', () => {
+  const exception = {
+    rule: 'naming-convention',
+    permission: 'a',
+    reason: 'r',
+    place: { file: 'p', line: 3, column: 5 },
+  } as const;
+  const governance = { file: 'p.yml', central: false, changes: [], exceptions: [exception] };
+
+  test.each(['with the manifest', 'before the manifest'] as const)('is told, and that it is merged %s', (merged) => {
+    const policy = { path: 'p.yml', absolute: '/w/p.yml', merged };
+    const report = reportOf({ imported: { ...nothing, policy }, governance });
+    const says = `A first policy, p.yml, excepts 1 name that the rules find wrong. Say the real reason of each there, and merge it ${merged}.`;
+    expect(renderLog(report)).toContain(says);
+    expect(renderSummary(report).replaceAll('`', '')).toContain(says);
+  });
+
+  test('is told of only where one was written', () => {
+    expect(renderSummary(reportOf({ governance }))).not.toContain('first policy');
+  });
+});
+
+test('the log lists errors and then counts warnings, by rule', () => {
+  const of = (rule: 'similar-name' | 'description-required', number: number) =>
+    Array.from({ length: number }, () => problem('x', { rule, severity: 'warning' }));
+  const problems = [...of('similar-name', 1), problem('legacy'), ...of('description-required', 2)];
+  const lines = renderLog(reportOf({ problems }));
+  expect(lines.slice(1, 3)).toEqual([
+    'error m.yml:7:7 No. (naming-convention)',
+    '3 warnings, which may stay: 2 description-required, 1 similar-name.',
+  ]);
+  expect(renderLog(reportOf({ problems: [problem('legacy')] })).join()).not.toContain('may stay');
+});
+
 describe('the summary', () => {
   test('says what was written, left out and is different, and what to do about the names', () => {
     const summary = renderSummary(reportOf({ problems: [problem('legacy')], notices: ['Look here.'] }));

@@ -64,6 +64,32 @@ describe('the log', () => {
     expect(renderLog(report({ problems }))).toContain('… and 2 more problems');
   });
 
+  test('shows what was there before below what is new, and counts it', () => {
+    const lines = renderLog(
+      report({
+        problems: [
+          problem({ line: 1, age: 'old' }),
+          problem({ line: 2, age: 'old', severity: 'warning' }),
+          problem({ line: 3, age: 'new' }),
+        ],
+      }),
+    );
+    const shown = lines.map((line) => line.split(' `')[0]).slice(1, 5);
+    const place = (severity: string, line: number) => `${severity} .github/permissions.yml:${line}:7`;
+    expect(shown).toEqual([
+      place('error', 3),
+      '1 error and 1 warning that were there before:',
+      place('error', 1),
+      place('warning', 2),
+    ]);
+  });
+
+  test('says that the policy is the first', () => {
+    const says = 'policy: the first one here, so it counts at once';
+    expect(renderLog(samples['first-policy'] ?? report())).toContain(says);
+    expect(renderLog(samples.policy ?? report())).not.toContain(says);
+  });
+
   test('leaves why the run failed to the line that fails it', () => {
     const { failure, ...sample } = samples.refused ?? report();
     expect(renderLog({ ...sample, ...(failure && { failure }) })).toEqual(renderLog(sample));

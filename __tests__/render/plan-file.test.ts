@@ -43,3 +43,12 @@ test('a permission without a description is told from one with an empty descript
     { permission: 'c:d', description: '' },
   ]);
 });
+
+test.each([
+  ['new', true],
+  ['old', false],
+  [undefined, null],
+] as const)('a problem of the age %s has new: %s', (age, isNew) => {
+  const file = JSON.parse(renderPlanFile(report({ problems: [problem({ ...(age && { age }) })] })));
+  expect(file.problems).toEqual([expect.objectContaining({ new: isNew })]);
+});

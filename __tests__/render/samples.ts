@@ -147,6 +147,16 @@ export const warning = problem({
   line: 14,
 });
 
+function undescribed(name: string, fields: Partial<Problem>): Problem {
+  return problem({
+    rule: 'description-required',
+    severity: 'warning',
+    message: `\`${name}\` has no description.`,
+    hint: 'Say what it allows, and on what.',
+    ...fields,
+  });
+}
+
 const conflict = new ActionError(
   'auth0-rejected',
   'Auth0 refused the permissions of https://api.example.com/billing: Payload validation error (invalid_body).',
@@ -280,6 +290,15 @@ export const samples: Readonly<Record<string, Report>> = {
       ...[14, 15, 16, 17].map((line) => ({ ...warning, line })),
     ],
   }),
+  'old-and-new': report({
+    plan: plan({ apis: [api({ changes: [added('export:orders')] })] }),
+    problems: [
+      ...Array.from({ length: 21 }, (_, index) =>
+        undescribed(`legacy${index}:orders`, { line: 5 + index, age: 'old' }),
+      ),
+      undescribed('export:orders', { line: 26, age: 'new' }),
+    ],
+  }),
   unreadable: report({
     result: 'invalid',
     failure: new ActionError('manifest-invalid', 'The manifest has 1 error.', 'Fix it.'),
@@ -372,6 +391,21 @@ export const samples: Readonly<Record<string, Report>> = {
         { effect: 'weaker', setting: 'removals.max', before: '5', after: '50' },
         { effect: 'stricter', setting: 'forbidden', after: 'root:*' },
         { effect: 'weaker', setting: 'reserved', before: 'admin' },
+      ],
+      exceptions: [exception, { ...exception, permission: 'sync' }],
+    },
+  }),
+  'first-policy': report({
+    result: 'unchanged',
+    governance: {
+      file: policyFile,
+      central: false,
+      isFirst: true,
+      changes: [
+        { effect: 'changed', setting: 'naming.convention', before: 'action:resource', after: 'resource:action' },
+        { effect: 'weaker', setting: 'removals.max', before: '5', after: '50' },
+        { effect: 'weaker', setting: 'exceptions', after: 'legacy_export from naming-convention' },
+        { effect: 'weaker', setting: 'exceptions', after: 'sync from naming-convention' },
       ],
       exceptions: [exception, { ...exception, permission: 'sync' }],
     },

@@ -373,6 +373,20 @@ describe('of many problems', () => {
   });
 });
 
+describe('the baseline', () => {
+  const statesOf = (problems: readonly Problem[]) => resultsOf(problems).map(({ baselineState }) => baselineState);
+
+  test('tells new results from those that were there before, and one that nobody can tell is new', () => {
+    const problems = [problem({ age: 'new' }), problem({ line: 2, age: 'old' }), problem({ line: 3 })];
+    expect(statesOf(problems)).toEqual(['new', 'unchanged', 'new']);
+    expect(mistakes(renderSarif(report({ problems })))).toEqual([]);
+  });
+
+  test('is of no result where there is nothing to tell it by', () => {
+    expect(resultsOf([problem(), problem({ line: 2 })]).some((result) => 'baselineState' in result)).toBe(false);
+  });
+});
+
 describe('the problems of the policy', () => {
   const file = 'acme/policies/permissions-policy.yml@main';
   const inPolicy = problem({ rule: 'exception-unused', severity: 'warning', file, line: 3 });

@@ -23,6 +23,13 @@ export function allFiles({ manifest, policy }: FileSet): readonly SourceFile[] {
   return policy ? [...manifest, policy] : manifest;
 }
 
+/** Paths of files that were the same before; what they say is known. */
+export function unchangedFiles(before: readonly SourceFile[], now: readonly SourceFile[]): ReadonlySet<string> {
+  const known = new Map(now.map(({ path, bytes }) => [path, bytes]));
+  const same = ({ path, bytes }: SourceFile) => Buffer.from(known.get(path) ?? []).equals(bytes);
+  return new Set(before.filter((file) => known.has(file.path) && same(file)).map(({ path }) => path));
+}
+
 /** On disk as in a commit: a link could lead to a file with secrets, or make a part of the manifest look dropped. */
 export function linkRefused(path: string): ActionError {
   const hint = 'Commit the file itself; links are refused.';

@@ -1,3 +1,6 @@
+/** Exceptions of a policy as text: what an import writes where there is none, and else hands out. */
+
+import { schemaLines } from './manifest-text.ts';
 import { compareText, type Problem, permissionRules } from './problem.ts';
 import { yamlValue } from './yaml-scalar.ts';
 
@@ -13,6 +16,11 @@ export function exceptionLines(problems: readonly Problem[]): string[] {
   });
   const unique = [...new Set(entries)].sort(compareText);
   return unique.length === 0 ? [] : ['exceptions:', ...unique.flatMap((entry) => entry.split('\n'))];
+}
+
+/** A policy of its own. @param schema where the JSON Schema is, '' where that is not known. */
+export function newPolicy(exceptions: readonly string[], schema: string): string {
+  return `${[...schemaLines(schema), 'version: 1', ...exceptions].join('\n')}\n`;
 }
 
 function entryLines(rule: string, permission: string, api: string): string[] {

@@ -4,6 +4,8 @@ import type { Difference, LeftOut } from './adoption.ts';
 export interface Imported {
   /** Those written, in the order of their paths. */
   readonly files: readonly WrittenFile[];
+  /** With the exceptions that the names need; only where there was none. */
+  readonly policy?: WrittenPolicy;
   /** By name and identifier. */
   readonly apis: readonly ImportedApi[];
   readonly leftOut: readonly LeftOut[];
@@ -14,6 +16,11 @@ export interface WrittenFile {
   /** Relative to the repository's root. */
   readonly path: string;
   readonly absolute: string;
+}
+
+export interface WrittenPolicy extends WrittenFile {
+  /** Beside a manifest that was there a first policy does not count at once. */
+  readonly merged: 'with the manifest' | 'before the manifest';
 }
 
 /** An API that the manifest got something of. */

@@ -26,12 +26,17 @@ export interface Completion {
 
 /** A manifest file of its own. @param schema where the JSON Schema is, '' where that is not known. */
 export function newManifest(apis: readonly NewApi[], schema: string): string {
-  const head = [...(schema === '' ? [] : [`# yaml-language-server: $schema=${schema}`]), 'version: 1', 'apis:'];
+  const head = [...schemaLines(schema), 'version: 1', 'apis:'];
   const entries = apis.flatMap((api, index) => [
     ...(index > 0 ? [''] : []),
     ...apiLines(api).map((line) => `  ${line}`),
   ]);
   return `${[...head, ...entries].map((line) => line.trimEnd()).join('\n')}\n`;
+}
+
+/** What an editor completes and checks the file by; nothing where that is not known. */
+export function schemaLines(schema: string): string[] {
+  return schema === '' ? [] : [`# yaml-language-server: $schema=${schema}`];
 }
 
 /** An entry of a block list, without indentation before its dash. */

@@ -56,7 +56,11 @@ export interface Problem extends Place {
   readonly message: string;
   readonly hint?: string;
   readonly subject?: Subject;
+  /** Whether a change found it there already; missing where there is no change to tell by. */
+  readonly age?: Age;
 }
+
+export type Age = 'new' | 'old';
 
 /** From which severity on problems fail a run. */
 export type FailOn = Severity | 'never';
@@ -72,12 +76,16 @@ export function countProblems(problems: readonly Problem[]): { errors: number; w
   return { errors, warnings: problems.length - errors };
 }
 
-/** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
+/**
+ * Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. What is old in
+ * one environment is old.
+ */
 export function arrangeProblems(problems: readonly Problem[]): Problem[] {
   const unique = new Map<string, Problem>();
   for (const problem of problems) {
     const key = problemKey(problem);
-    if (!unique.has(key)) unique.set(key, problem);
+    const known = unique.get(key);
+    if (!known || (known.age !== 'old' && problem.age === 'old')) unique.set(key, problem);
   }
   return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
 }
@@ -93,6 +101,39 @@ export function onlyLater(later: readonly Problem[], now: readonly Problem[]): P
   return later
     .filter((problem) => !known.has(problemKey(problem)))
     .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+}
+
+/**
+ * Tells old problems from new ones. Each that was there before makes one old: the one that says the very same, else one
+ * of the same rule, API and permission. So a second one is new, wherever it stands.
+ */
+export function withAges(now: readonly Problem[], before: readonly Problem[]): Problem[] {
+  const old = new Set<Problem>();
+  let left = before;
+  for (const identity of [wordingOf, matterOf]) {
+    if (left.length === 0) break; // a first manifest may have problems by the hundred thousand
+    const known = Map.groupBy(left, identity);
+    for (const problem of now) if (!old.has(problem) && known.get(identity(problem))?.pop()) old.add(problem);
+    left = [...known.values()].flat();
+  }
+  return now.map((problem) => ({ ...problem, age: old.has(problem) ? 'old' : 'new' }));
+}
+
+/** Wherever in its file it stands. */
+function wordingOf(problem: Problem): string {
+  return JSON.stringify([matterOf(problem), problem.file, problem.message]);
+}
+
+/** A warning that becomes an error is another problem. Without a subject, what is said is all there is to know it by. */
+function matterOf({ rule, severity, subject, file, message }: Problem): string {
+  const about = subject ? [subject.api, subject.permission ?? null] : [file, message];
+  return JSON.stringify([rule, severity, subject !== undefined, ...about]);
+}
+
+/** New problems and those that can't be told, apart from old ones; in their order. */
+export function byAge(problems: readonly Problem[]): { fresh: readonly Problem[]; old: readonly Problem[] } {
+  const { fresh = [], old = [] } = Object.groupBy(problems, ({ age }) => (age === 'old' ? 'old' : 'fresh'));
+  return { fresh, old };
 }
 
 function comparePlaces(a: Place, b: Place): number {

@@ -122,8 +122,10 @@ export interface Governed {
   readonly file: string;
   /** Another repository keeps it: no link of this one leads there. */
   readonly central: boolean;
-  /** What a pull request changes of the policy. */
+  /** What a pull request changes of the policy; of a first one, what it says otherwise than the default one. */
   readonly changes: readonly PolicyChange[];
+  /** The policy is the first, and counts at once. */
+  readonly isFirst?: true;
   /** The exceptions that kept a problem from being one. */
   readonly exceptions: readonly Exception[];
 }

@@ -121,11 +121,15 @@ const invalidCodes: readonly ErrorCode[] = ['manifest-invalid', 'manifest-missin
 
 /** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
 export function counts({ mode, plan, outcomes = [], imported }: Omit<Found, 'stopped'>): Counts & { changed: boolean } {
-  if (imported) return { ...countChanges([]), additions: addedBy(imported), changed: imported.files.length > 0 };
+  if (imported) return { ...countChanges([]), additions: addedBy(imported), changed: wrote(imported) };
   const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
   const counted = { ...countChanges(mode === 'apply' ? made : (plan?.apis ?? [])) };
   const unmanaged = countChanges(plan?.apis ?? []).unmanaged;
   return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
+}
+
+function wrote({ files, policy }: Imported): boolean {
+  return files.length > 0 || policy !== undefined;
 }
 
 function addedBy({ apis }: Imported): number {

@@ -16,6 +16,7 @@ import { mayApply, requireListed, requireProtected } from '../mode.ts';
 import { once } from '../once.ts';
 import { type Basis, countsOf, makePlan, type Planned, readBasis, sayPlanned, wantedOf } from '../planning.ts';
 import type { ApplyPorts, TenantWriter } from '../ports.ts';
+import { requireKnown } from '../prepare.ts';
 import { replacedCommit, sinceLastApply } from '../previous.ts';
 import { Recorder } from '../record.ts';
 import { renderProgress } from '../render/log.ts';
@@ -25,7 +26,10 @@ export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   const tip = await requireProtected(ports);
   const judged = await readAndJudge(ports, say);
   const { policy } = judged.governance;
-  if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) return say({ kind: 'chosen', mode: 'validate' });
+  if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
+    say({ kind: 'chosen', mode: 'validate' });
+    return requireKnown(ports, judged.prepared);
+  }
   requireListed(policy, ports.run);
   const access = requireAccess(ports, 'An apply');
   const manifest = fitToApply(ports, judged);

@@ -3,7 +3,7 @@ import type { DeprecationScope } from '../core/deprecation.ts';
 import { toActionError } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
 import { readGovernance } from '../governance.ts';
-import { judged } from '../judged.ts';
+import { sayJudged } from '../judged.ts';
 import { once } from '../once.ts';
 import { type Basis, makePlan, readBasis, sayPlanned } from '../planning.ts';
 import type { Ports } from '../ports.ts';
@@ -31,7 +31,7 @@ export async function planAgainst(ports: Ports, say: Say, { compared, deprecatio
   for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
     say({ kind: 'stopped', error: toActionError(reason) });
   if (governed.status === 'rejected') return;
-  judged(ports, say, { prepared, governance: governed.value });
+  await sayJudged(ports, say, { prepared, governance: governed.value });
   if (based.status === 'rejected' || !based.value) return;
   sayPlanned(say, await makePlan(ports, based.value, { ...governed.value, deprecations }));
 }

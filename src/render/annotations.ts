@@ -1,4 +1,4 @@
-import type { Place, Problem, Severity } from '../core/problem.ts';
+import { byAge, type Place, type Problem, type Severity } from '../core/problem.ts';
 import { cut, visible } from './visible.ts';
 
 /** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
@@ -13,10 +13,11 @@ export interface Annotation extends Place {
   readonly message: string;
 }
 
-/** The first ten errors and the first ten warnings, in the order of the problems. */
+/** The first ten errors and the first ten warnings: new ones first, in the order of the problems. */
 export function chooseAnnotations(problems: readonly Problem[]): Annotation[] {
   const left = { error: mostShown, warning: mostShown };
-  return problems.filter(({ severity }) => left[severity]-- > 0).map(annotation);
+  const { fresh, old } = byAge(problems);
+  return [...fresh, ...old].filter(({ severity }) => left[severity]-- > 0).map(annotation);
 }
 
 function annotation({ severity, file, line, column, rule, message, hint = '' }: Problem): Annotation {

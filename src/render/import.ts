@@ -2,7 +2,8 @@
 import type { Difference, LeftOut } from '../core/adoption.ts';
 import { exceptionLines } from '../core/exception-text.ts';
 import type { Imported, ImportedApi } from '../core/imported.ts';
-import type { Report } from '../core/report.ts';
+import type { Problem } from '../core/problem.ts';
+import type { Governed, Report } from '../core/report.ts';
 import { alerts, noticesPart } from './alerts.ts';
 import { joinParts } from './apis.ts';
 import { footer } from './footer.ts';
@@ -37,6 +38,7 @@ function summaryOf(report: Report, most: Most): string {
   return joinParts([
     `### ${title(report)}`,
     imported ? plain(headlineText(imported)) : '',
+    imported ? plain(policyText(imported, governance)) : '',
     ...alerts(report, { problems: most.problems, others: mostOpen }),
     imported ? apiTable(imported.apis, most.listed) : '',
     imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
@@ -59,6 +61,7 @@ export function importLines(report: Report): string[] {
   const exceptions = exceptionsOf(report, mostExceptions);
   return [
     headlineText(imported),
+    ...[policyText(imported, report.governance)].filter((line) => line !== ''),
     ...cutLines(imported.apis.map(apiLine)),
     ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
     ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
@@ -70,6 +73,24 @@ function headlineText({ files, apis }: Imported): string {
   if (files.length === 0) return 'Nothing to import: the manifest has all of it.';
   const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
   return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
+}
+
+/** '' where no policy was written. */
+function policyText({ policy }: Imported, { exceptions }: Governed): string {
+  if (!policy) return '';
+  const what = `A first policy, ${policy.path}, excepts ${count(exceptions.length, 'name')} that the rules find wrong.`;
+  return `${what} Say the real reason of each there, and merge it ${policy.merged}.`;
+}
+
+/** Errors are for now, and listed; warnings may stay, and a plan lists them. */
+export function importProblemLines(problems: readonly Problem[], line: (problem: Problem) => string): string[] {
+  const { error = [], warning = [] } = Object.groupBy(problems, ({ severity }) => severity);
+  const { shown, more } = first(error, mostListed);
+  const errors = [...shown.map(line), ...(more > 0 ? [`… and ${count(more, 'more error')}`] : [])];
+  if (warning.length === 0) return errors;
+  const byRule = [...Map.groupBy(warning, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
+  const counts = byRule.map(([rule, found]) => `${found.length} ${rule}`);
+  return [...errors, `${count(warning.length, 'warning')}, which may stay: ${counts.join(', ')}.`];
 }
 
 function apiLine({ identifier, name, isNew, permissions, path, alsoFor }: ImportedApi): string {

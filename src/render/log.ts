@@ -4,10 +4,11 @@ import { type Deprecation, told } from '../core/deprecation.ts';
 import type { Impact } from '../core/impact.ts';
 import type { Change } from '../core/plan.ts';
 import type { PolicyChange } from '../core/policy-changes.ts';
-import type { Problem } from '../core/problem.ts';
+import { byAge, type Problem } from '../core/problem.ts';
 import type { ApiOutcome, Governed, Plan, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
-import { importLines } from './import.ts';
+import { importLines, importProblemLines } from './import.ts';
+import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
 import { first } from './words.ts';
@@ -23,7 +24,7 @@ export function renderLog(report: Report): string[] {
   const views = viewApis(report);
   const lines = [
     heading(report, views),
-    ...problemLines(report.problems),
+    ...(report.mode === 'import' ? importProblemLines(report.problems, problemLine) : problemLines(report.problems)),
     ...governanceLines(report.governance),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
@@ -50,16 +51,23 @@ function heading(report: Report, views: readonly ApiView[]): string {
     .join(' · ');
 }
 
+/** Those that were there before stand below a line that counts them. */
 function problemLines(problems: readonly Problem[]): string[] {
-  const { shown, more } = first(problems, mostProblems);
-  const lines = shown.map(({ severity, file, line, column, rule, message, hint = '' }) =>
-    sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`),
-  );
-  return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
+  const { fresh, old } = byAge(problems);
+  const { shown, more } = first([...fresh, ...old], mostProblems);
+  const lines = shown.map(problemLine);
+  const before = old.length > 0 ? [`${oldCount(old)}:`] : [];
+  const rest = more > 0 ? [`… and ${more} more problems`] : [];
+  return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
 }
 
-function governanceLines({ changes, exceptions }: Governed): string[] {
+function problemLine({ severity, file, line, column, rule, message, hint = '' }: Problem): string {
+  return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
+}
+
+function governanceLines({ changes, exceptions, isFirst }: Governed): string[] {
   return [
+    ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
     ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
     ...exceptions.map(({ rule, permission, reason, expires }) =>
       sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`),

@@ -67,6 +67,8 @@ function holdersEntry({ applications, roles }: Impact, unknowns: Unknowns | unde
   };
 }
 
-function problemEntry({ rule, severity, message, hint, file, line, column }: Problem) {
-  return { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
+/** null of `new` is that there is nothing to tell it by. */
+function problemEntry({ rule, severity, message, hint, file, line, column, age }: Problem) {
+  const entry = { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
+  return { ...entry, new: age === undefined ? null : age === 'new' };
 }

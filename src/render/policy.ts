@@ -7,15 +7,34 @@ import { cut } from './visible.ts';
 import { count, first } from './words.ts';
 
 /** The weakest first, for they are what a reviewer has to find; '' where the policy stays as it is. */
-export function policyAlert({ changes }: Governed, most: number): string {
+export function policyAlert({ changes, isFirst }: Governed, most: number): string {
+  if (isFirst) return alert('NOTE', [firstLead, ...firstLines(changes, most)]);
   if (changes.length === 0) return '';
-  const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
-  const { shown, more } = first(ordered, most);
-  const lines = [lead, '', ...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
-  return alert(changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE', lines);
+  const kind = changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE';
+  return alert(kind, [lead, '', ...changeLines(changes, most)]);
 }
 
 const lead = '**This pull request changes the policy.** It is judged by the policy before the change.';
+
+/** The exceptions are counted: an import writes one for each name that needs it, and those in force are listed below. */
+function firstLines(changes: readonly PolicyChange[], most: number): string[] {
+  const { exceptions = [], others = [] } = Object.groupBy(changes, ({ setting }) =>
+    setting === 'exceptions' ? 'exceptions' : 'others',
+  );
+  if (changes.length === 0) return [];
+  const counted = exceptions.length > 0 ? [`- **weaker:** ${count(exceptions.length, 'exception')}`] : [];
+  return [differs, '', ...changeLines(others, most), ...counted];
+}
+
+const firstLead =
+  '**This pull request brings the first policy.** Neither a manifest nor a policy was here before, so it counts at once.';
+const differs = 'What it says otherwise than the default one:';
+
+function changeLines(changes: readonly PolicyChange[], most: number): string[] {
+  const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
+  const { shown, more } = first(ordered, most);
+  return [...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
+}
 
 const weight: Readonly<Record<Effect, number>> = { weaker: 0, changed: 1, stricter: 2 };
 

@@ -80,10 +80,19 @@ function helpOf(id: string, text: string, { actionUrl }: Origin): Pick<Reporting
  */
 function resultsOf({ problems, governance }: Report): Result[] {
   const { central, file } = governance;
+  const isTold = problems.some(({ age }) => age !== undefined);
   return identified(problems.filter((problem) => !central || problem.file !== file))
     .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
     .slice(0, mostResults)
-    .map(result);
+    .map((problem) => ({ ...result(problem), ...(isTold && baseline(problem)) }));
+}
+
+/**
+ * Of all results or of none, so one that can't be told counts as new. Viewers filter by it; GitHub compares the alerts of
+ * two branches itself, and passes over it. Source: SARIF 2.1.0, section 3.27.24; as above, "result object".
+ */
+function baseline({ age }: Problem): Pick<Result, 'baselineState'> {
+  return { baselineState: age === 'old' ? 'unchanged' : 'new' };
 }
 
 interface Identified extends Problem {

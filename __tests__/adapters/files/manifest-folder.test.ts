@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WorkspaceFolder } from '../../../src/adapters/files/manifest-folder.ts';
+import type { NewText } from '../../../src/ports.ts';
 
 let root: string;
 let workspace: string;
@@ -112,6 +113,26 @@ describe('what is written', () => {
       message: expect.stringContaining('`manifest`'),
     });
     expect((await readdir(workspace)).sort()).toEqual(['file', 'folder']);
+  });
+
+  test.each([
+    ['a file', 'file'],
+    ['a link to nothing', 'link'],
+    ['a folder', 'folder'],
+  ])('is nothing where what is to be the first of its kind has %s in its place', async (_name, path) => {
+    await writeFile(join(workspace, 'file'), 'ours');
+    await symlink(join(root, 'nothing'), join(workspace, 'link'));
+    await mkdir(join(workspace, 'folder'));
+    const files: NewText[] = [
+      { path: 'first.yml', bytes },
+      { path, bytes, isFirst: true },
+    ];
+    await expect(folder('x').write(files)).rejects.toMatchObject({
+      code: 'input-invalid',
+      message: expect.stringContaining(`${path} is there already`),
+    });
+    expect((await readdir(workspace)).sort()).toEqual(['file', 'folder', 'link']);
+    expect(await readFile(join(workspace, 'file'), 'utf8')).toBe('ours');
   });
 
   test('is named where it stands there already and another one fails', async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type ReadCommit, RepositoryFiles } from '../../../src/adapters/files/source.ts';
+import { type ReadCommit, RepositoryFiles, type SourceOptions } from '../../../src/adapters/files/source.ts';
 import type { FileSet, SourceFile } from '../../../src/core/document.ts';
 import { type Folder, makeFolder } from './folder.ts';
 
@@ -28,7 +28,12 @@ const filesOfCommit = {
   read: async (path: string) => fileAt(path),
 };
 
-function sourceOf(folder: Folder | undefined, patterns: readonly string[], readCommit: ReadCommit = commitWith()) {
+function sourceOf(
+  folder: Folder | undefined,
+  patterns: readonly string[],
+  readCommit: ReadCommit = commitWith(),
+  openCommit: SourceOptions['openCommit'] = async () => filesOfCommit,
+) {
   const workspace = folder?.root;
   return new RepositoryFiles({
     patterns,
@@ -37,7 +42,7 @@ function sourceOf(folder: Folder | undefined, patterns: readonly string[], readC
     commit,
     readCommit,
     readOther: never,
-    openCommit: async () => filesOfCommit,
+    openCommit,
     centralPolicy: never,
   });
 }
@@ -126,6 +131,20 @@ describe('other files', () => {
     expect(await files.list('api')).toEqual(['api/b.yml']);
     expect(await files.read('api/b.yml')).toMatchObject({ path: 'api/b.yml' });
     expect(await files.read('committed.yml')).toBeUndefined();
+  });
+
+  test('of another commit are GitHub’s, whatever is checked out, and its tree is opened once', async () => {
+    await using folder = await makeFolder('a.yml', 'api/b.yml');
+    const opened: string[] = [];
+    const files = sourceOf(folder, ['a.yml'], commitWith(), async (sha) => {
+      opened.push(sha);
+      return filesOfCommit;
+    });
+    await files.current();
+    const base = 'b'.repeat(40);
+    expect(await files.list('api', base)).toEqual(['api/committed.yml']);
+    expect(await files.read('committed.yml', base)).toMatchObject({ path: 'committed.yml' });
+    expect(opened).toEqual([base]);
   });
 
   test.each([true, false])(

@@ -76,11 +76,11 @@ interface Draft {
 }
 
 /** The file under another name beside its own, so that a reader sees the old one or the new one, and never a part. */
-async function draft(workspace: string, { path, bytes }: NewText): Promise<Draft> {
+async function draft(workspace: string, { path, bytes, isFirst }: NewText): Promise<Draft> {
   const absolute = join(workspace, path);
   const folder = dirname(absolute);
   await refuseLinks(workspace, dirname(path));
-  const mode = await modeOf(absolute, path);
+  const mode = isFirst ? await requireFree(absolute, path) : await modeOf(absolute, path);
   await mkdir(folder, { recursive: true });
   if ((await realpath(folder)) !== folder) throw linkRefused(dirname(path));
   const temporary = join(folder, `.${randomUUID()}.tmp`);
@@ -114,16 +114,24 @@ function unlessLink(thrown: NodeJS.ErrnoException): undefined {
  */
 async function modeOf(absolute: string, path: string): Promise<number> {
   const known = await lstat(absolute).catch(unlessLink);
-  if (known === undefined) return 0o666;
+  if (known === undefined) return freeMode;
   if (known.isSymbolicLink()) throw linkRefused(path);
   if (!known.isFile()) throw new Error(`${path} is there, and is no file`);
   return known.mode & 0o777;
+}
+
+const freeMode = 0o666;
+
+/** Somebody may have made the file since the folder was read. */
+async function requireFree(absolute: string, path: string): Promise<number> {
+  if ((await lstat(absolute).catch(unlessLink)) === undefined) return freeMode;
+  throw new Error(`${path} is there already`);
 }
 
 function unwritable(thrown: unknown, written: readonly string[]): ActionError {
   if (thrown instanceof ActionError) return thrown;
   const why = thrown instanceof Error ? thrown.message : String(thrown);
   const done = written.length === 0 ? '' : ` Written before: ${listSome(written)}.`;
-  const message = `Input \`manifest\`: the file can't be written: ${why}.${done}`;
+  const message = `Inputs \`manifest\` and \`policy\`: a file can't be written: ${why}.${done}`;
   return new ActionError('input-invalid', message, 'Give a path that can be written.', { cause: thrown });
 }

@@ -39,7 +39,7 @@ export class RepositoryFiles implements FileSource {
   private readonly fetched = new Map<string, Promise<SourceFile[] | undefined>>();
   /** The folder that `current` read from; undefined where that was GitHub. */
   private checkout: string | undefined;
-  private commitFiles: ReturnType<SourceOptions['openCommit']> | undefined;
+  private readonly opened = new Map<string, ReturnType<SourceOptions['openCommit']>>();
 
   constructor(options: SourceOptions) {
     this.options = options;
@@ -62,19 +62,20 @@ export class RepositoryFiles implements FileSource {
     return files && this.divide(files);
   }
 
-  async list(folder: string): Promise<readonly string[]> {
-    if (this.checkout !== undefined) return await listFolder(this.checkout, folder);
-    return await (await this.openOwn()).list(folder);
+  async list(folder: string, commit?: string): Promise<readonly string[]> {
+    if (commit === undefined && this.checkout !== undefined) return await listFolder(this.checkout, folder);
+    return await (await this.open(commit)).list(folder);
   }
 
-  async read(path: string): ReturnType<FileSource['read']> {
-    if (this.checkout !== undefined) return await readOne(this.checkout, path);
-    return await (await this.openOwn()).read(path);
+  async read(path: string, commit?: string): ReturnType<FileSource['read']> {
+    if (commit === undefined && this.checkout !== undefined) return await readOne(this.checkout, path);
+    return await (await this.open(commit)).read(path);
   }
 
-  private openOwn() {
-    this.commitFiles ??= this.options.openCommit(this.options.commit);
-    return this.commitFiles;
+  private open(commit = this.options.commit) {
+    const opened = this.opened.get(commit) ?? this.options.openCommit(commit);
+    this.opened.set(commit, opened);
+    return opened;
   }
 
   /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */

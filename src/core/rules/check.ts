@@ -25,14 +25,19 @@ export interface CheckContext extends RuleContext {
 }
 
 export interface Judgement {
-  /** Sorted by place. */
   readonly problems: readonly Problem[];
   /** The policy's exceptions that kept a problem from being one. */
   readonly exceptions: readonly Exception[];
 }
 
-/** Judges every API in every environment the manifest knows, whichever one this run is for. */
+/** Judges every API in every environment the manifest knows, whichever one this run is for. Sorted by place. */
 export function checkManifest(manifest: Manifest, context: CheckContext): Judgement {
+  const { problems, exceptions } = checkEnvironments(manifest, context);
+  return { problems: arrangeProblems(problems), exceptions };
+}
+
+/** The same, but in no order, and what is found in several environments is there for each of them. */
+export function checkEnvironments(manifest: Manifest, context: CheckContext): Judgement {
   const environments = environmentsOf(manifest);
   const views = environments.length > 0 ? environments : [''];
   const found = views.flatMap((environment) => apisOf(manifest, environment).flatMap((api) => checkApi(api, context)));
@@ -41,7 +46,7 @@ export function checkManifest(manifest: Manifest, context: CheckContext): Judgem
   const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(problemKey));
   const problems = found.filter((problem) => !excepted.has(problemKey(problem)));
   return {
-    problems: arrangeProblems([...problems, ...checkExceptions(found, context)]),
+    problems: [...problems, ...checkExceptions(found, context)],
     exceptions: [...new Set(found.flatMap(exceptionsFor))],
   };
 }
