@@ -52,13 +52,14 @@ async function onGitHub(story: (scene: Scene) => Promise<void>): Promise<void> {
   const repository = openRepository(github.token, github.repository, github.url, { patience });
   const scene = { github, repository, number, fresh, first, last };
   await comments(scene).write(marker, text, { create: true });
-  await deployments(scene).finish(await deployments(scene).begin({ commit: first }), outcome);
+  await deployments(scene).finish(await deployments(scene).begin({ commit: first, added: '' }), outcome);
   await new GitHubIssues(repository).show(drift, issueText('a'));
   await story(scene);
 }
 
 const comments = ({ repository, number }: Scene) => new GitHubComments(repository, number);
-const deployments = ({ repository }: Scene) => new GitHubDeployments(repository, target, ['permissions/a.yml']);
+const deployments = ({ repository, first }: Scene, run = first) =>
+  new GitHubDeployments(repository, { target, manifest: ['permissions/a.yml'], run });
 const history = ({ repository }: Scene) => new GitHubHistory(repository, 'main');
 const branch = ({ repository }: Scene) => new GitHubBranch(repository, 'main').state();
 const policyAt = { kind: 'central', owner: 'acme', repo: 'shop', path: 'policy.yml', ref: 'main', name: 'P' } as const;
@@ -194,11 +195,7 @@ describe('an answer of another shape', () => {
 
   test.each([
     ['GitHub’s own words', message, 'it says “Server Error”'],
-    [
-      'the place of the first difference',
-      { protected: true, commit: {} },
-      'commit.sha: expected string, received undefined',
-    ],
+    ['the place of the first difference', { protected: true, commit: {} }, 'commit.sha: expected string'],
     ['what it is instead', [], 'expected object, received array'],
     ['no token that it repeats', { message: `Bad ghs_${'x'.repeat(36)}` }, 'it says “Bad ***”'],
   ])('is told by %s', async (_what, body, told) => {
@@ -217,8 +214,7 @@ describe('a list', () => {
       const octocat = { login: 'octocat', type: 'User', body: 'Hello' } as const;
       for (let index = 0; index < 100; index += 1) scene.github.addComment(scene.fresh, octocat);
       await comments({ ...scene, number: scene.fresh }).write(marker, text, { create: true });
-      scene.github.fault({ path: /comments$/, delay: 1 }); // lets the first page pass
-      scene.github.fault({ path: /comments$/, status: 200, body: message });
+      scene.github.fault({ path: /comments$/, skip: 1, status: 200, body: message });
       const number = scene.fresh;
       await expect(comments({ ...scene, number }).read(marker)).rejects.toMatchObject({
         message: expect.stringContaining('it says “Server Error”'),
@@ -238,15 +234,18 @@ describe('a list', () => {
   });
 
   test.each([
-    ['no deployments', /deployments$/],
-    ['no statuses of one', /statuses$/],
-  ])('of %s is believed when GitHub says it twice', async (_what, path) => {
+    ['no deployments', /deployments$/, 200],
+    ['no statuses of one', /statuses$/, 200],
+    ['no rules', /rules/, 200],
+    ['rules that are not found', /rules/, 404],
+  ])('of %s is believed when GitHub says it twice', async (_what, path, status) => {
     await onGitHub(async (scene) => {
-      const all = [{ commit: scene.first, succeeded: true }];
-      scene.github.fault({ method: 'GET', path, status: 200, body: [] });
-      expect(await attempts(scene)).toEqual(all);
-      scene.github.fault({ method: 'GET', path, status: 200, body: [], times: 2 });
-      expect(await attempts(scene)).not.toEqual(all);
+      const look = path.test('rules') ? branch : attempts;
+      const all: unknown = await look(scene);
+      scene.github.fault({ method: 'GET', path, status, body: [] });
+      expect(await look(scene)).toEqual(all);
+      scene.github.fault({ method: 'GET', path, status, body: [], times: 2 });
+      expect(await look(scene)).not.toEqual(all);
     });
   });
 
@@ -261,7 +260,7 @@ describe('a list', () => {
 
 describe('a commit that GitHub says it does not know', () => {
   const missing = '1'.repeat(40);
-  const unrelated = { relation: 'diverged', wasTip: undefined };
+  const off = (relation: string) => ({ relation, wasTip: undefined });
 
   test.each([404, 409, 422])('by the status %i of its tree is no commit', async (status) => {
     await onGitHub(async (scene) => {
@@ -272,7 +271,7 @@ describe('a commit that GitHub says it does not know', () => {
 
   test('is not on the branch', async () => {
     await onGitHub(async (scene) => {
-      expect(await history(scene).between(missing, scene.last)).toMatchObject(unrelated);
+      expect(await history(scene).between(missing, scene.last)).toMatchObject(off('unknown'));
     });
   });
 
@@ -281,7 +280,7 @@ describe('a commit that GitHub says it does not know', () => {
       scene.github.fault({ path: /compare/, status: 404 });
       await expect(history(scene).between(scene.first, scene.last)).rejects.toMatchObject({
         code: 'github-unavailable',
-        message: 'GitHub: comparing two commits of the branch failed: Not Found (status 404).',
+        message: `GitHub: comparing two commits of the branch failed: it knows ${scene.first} and does not compare it.`,
       });
     });
   });
@@ -290,7 +289,7 @@ describe('a commit that GitHub says it does not know', () => {
     await onGitHub(async (scene) => {
       const body = { message: `No common ancestor between ${scene.first} and ${scene.last}.` };
       scene.github.fault({ path: /compare/, status: 404, body });
-      expect(await history(scene).between(scene.first, scene.last)).toMatchObject(unrelated);
+      expect(await history(scene).between(scene.first, scene.last)).toMatchObject(off('diverged'));
     });
   });
 });
@@ -361,7 +360,7 @@ describe('a write that is answered oddly', () => {
   test.each(cases)('begins one deployment ($body, done: $lands)', async ({ body, lands }) => {
     await onGitHub(async (scene) => {
       scene.github.fault({ method: 'POST', path: /deployments$/, status: 201, body, lands });
-      const record = await deployments(scene).begin({ commit: scene.last });
+      const record = await deployments(scene, 'another').begin({ commit: scene.last, added: '' });
       expect(scene.github.deployments().map(({ id, sha }) => [id, sha])).toEqual([
         [record, scene.last],
         [expect.any(Number), scene.first],
@@ -371,7 +370,7 @@ describe('a write that is answered oddly', () => {
 
   test.each(answers.map((body) => ({ body })))('does not lose how a deployment ended ($body)', async ({ body }) => {
     await onGitHub(async (scene) => {
-      const record = await deployments(scene).begin({ commit: scene.last });
+      const record = await deployments(scene).begin({ commit: scene.last, added: '' });
       scene.github.fault({ method: 'POST', path: /statuses$/, status: 201, body });
       await expect(deployments(scene).finish(record, outcome)).rejects.toMatchObject({
         code: 'github-unavailable',

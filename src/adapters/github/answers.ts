@@ -20,7 +20,7 @@ function oddness(data: unknown, { issues: [first] }: z.ZodError): string {
   const said = errorBody.safeParse(data).data?.message;
   if (said !== undefined) return `it says “${oneLine(said)}”`;
   const place = first?.path.join('.') ?? '';
-  const what = first?.message.replace(/^Invalid input: /, '') ?? '';
+  const what = first?.message.replace(/^Invalid input: |, received undefined$/g, '') ?? '';
   return place === '' ? what : `${place}: ${what}`;
 }
 

@@ -23,10 +23,15 @@ export class GitHubBranch implements Branch {
     const { ask, owner, repo } = this.repository;
     try {
       const found = await ask(({ repos }) => repos.getBranch({ owner, repo, branch: this.name }), branch);
-      return { protected: found.protected || (await this.hasProtectingRule()), tip: found.commit.sha };
+      return { protected: found.protected || (await this.isRuled()), tip: found.commit.sha };
     } catch (thrown) {
       throw githubFailure(`reading the branch ${this.name}`, thrown);
     }
+  }
+
+  /** What is not protected is not applied, and no rules are what a fault looks like, too: GitHub has to say it twice. */
+  private async isRuled(): Promise<boolean> {
+    return (await this.hasProtectingRule()) || (await this.hasProtectingRule());
   }
 
   private async hasProtectingRule(): Promise<boolean> {
