@@ -1,7 +1,9 @@
 /** Runs in which one answer of GitHub or of the tenant is another one: what they are, and how they have to end. */
 import { expect } from '@jest/globals';
+import type { Fault } from '../../sandbox/github/faults.ts';
 import { pullRequestEvent, pushEvent, type WorkflowEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
+import type { Effect } from '../../sandbox/tenant/faults.ts';
 import { ALL_SCOPES } from '../../sandbox/tenant/tokens.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
 import { one, shop, three, two } from './merging.ts';
@@ -22,7 +24,7 @@ const options: WorldOptions = {
   },
 };
 
-/** The three steps of the story, in which the second apply failed: what it was to remove is owed. */
+/** The steps of the story. The second apply failed, so what it was to remove is owed. */
 const steps = {
   begin: ({ github }: World) => {
     const sha = github.commit('main', { [manifestPath]: ordersManifest(two) });
@@ -39,39 +41,47 @@ const steps = {
   },
 };
 
-/** What the runs of the story left on GitHub, with words in place of what is different in every world. */
-interface Memory {
+/** What the runs of the story left on GitHub, as JSON, with words in place of what is different in every world. */
+export interface Memory {
   readonly deployments: string;
   readonly comments: string;
 }
 
 type Words = Readonly<Record<'DOMAIN' | 'BEGUN' | 'FAILED', string>>;
 
+/** What comes of a story in a world of its own. */
+async function told<Result>(story: (world: World) => Promise<Result>): Promise<Result> {
+  const results: Result[] = [];
+  await inWorld(options, async (world) => void results.push(await story(world)));
+  const [result] = results;
+  if (result === undefined) throw new Error('the story came to nothing');
+  return result;
+}
+
 /** Plays the story, so that what is remembered is what the action itself made of it. */
 export async function remember(): Promise<Memory> {
-  const found: Memory[] = [];
-  await inWorld(options, async (world) => {
+  return await told(async (world) => {
     const { github, tenant } = world;
     const BEGUN = steps.begin(world);
-    await world.run(workflowDispatchEvent(github), { mode: 'apply' });
+    await run(world, workflowDispatchEvent(github), { mode: 'apply' });
     const removal = steps.remove(world);
-    await world.run(pullRequestEvent(github, removal));
+    await run(world, pullRequestEvent(github, removal));
     const FAILED = github.merge(removal);
     tenant.fault({ method: 'PATCH', path: /./, kind: 'status', status: 403, body: {} });
-    const failed = await world.run(pushEvent(github, 'main'));
-    expect(failed.outputs['failure-reason']).not.toBe('');
+    expect(await run(world, pushEvent(github, 'main'))).toMatchObject({ exitCode: 1 });
     const addition = steps.add(world);
-    await world.run(pullRequestEvent(github, addition));
+    await run(world, pullRequestEvent(github, addition));
     const comments = [removal, addition].flatMap((number) => github.comments(number));
     const words = { DOMAIN: tenant.domain, BEGUN, FAILED };
-    found.push({
-      deployments: hide(JSON.stringify(github.deployments().toReversed()), words),
-      comments: hide(JSON.stringify(comments), words),
-    });
+    const [left, said] = [github.deployments().toReversed(), comments].map((all) => hide(JSON.stringify(all), words));
+    return { deployments: left ?? '', comments: said ?? '' };
   });
-  const [memory] = found;
-  if (!memory) throw new Error('the story came to nothing');
-  return memory;
+}
+
+/** Every run has its own number, as on GitHub. */
+async function run(world: World, event: WorkflowEvent, inputs = {}): Promise<RunResult> {
+  const runId = 17_000_000_001 + 1000 * world.github.deployments().length + world.github.requests.length;
+  return await world.run(event, inputs, { github: { ...world.github, runId } });
 }
 
 function hide(text: string, words: Words): string {
@@ -82,147 +92,155 @@ function show(text: string, words: Words): string {
   return Object.entries(words).reduce((left, [word, value]) => left.replaceAll(`%${word}%`, value), text);
 }
 
-/** The world as the story left it. */
-function recall(world: World, { deployments, comments }: Memory): { readonly addition: number } {
+/** The world as the story left it. Gives the number of the pull request that adds a permission. */
+function recall(world: World, memory: Memory): number {
   const { github, tenant } = world;
   const BEGUN = steps.begin(world);
   const FAILED = github.merge(steps.remove(world));
   const addition = steps.add(world);
   const words = { DOMAIN: tenant.domain, BEGUN, FAILED };
-  // Both were made of what the sandbox itself gave.
-  const made = JSON.parse(show(deployments, words)) as ReturnType<typeof github.deployments>;
-  for (const one of made) {
-    const id = github.addDeployment(one);
-    for (const status of one.statuses.toReversed()) github.addDeploymentStatus(id, status);
+  // The sandbox said it, and is told it again.
+  const made = JSON.parse(show(memory.deployments, words)) as ReturnType<typeof github.deployments>;
+  for (const { statuses, ...deployment } of made) {
+    const id = github.addDeployment(deployment);
+    for (const status of statuses.toReversed()) github.addDeploymentStatus(id, status);
   }
-  const said = JSON.parse(show(comments, words)) as ReturnType<typeof github.comments>;
+  const said = JSON.parse(show(memory.comments, words)) as ReturnType<typeof github.comments>;
   for (const comment of said) github.addComment(comment.number, comment);
-  return { addition };
+  return addition;
 }
 
+/** One request of a run. */
 export interface Asked {
-  readonly of: 'github' | 'tenant';
+  readonly of: 'GitHub' | 'the tenant';
   readonly method: string;
   readonly path: string;
   /** How many like it came before. */
   readonly skip: number;
 }
 
-export type Odd = '404' | '{}' | '[]' | 'message' | 'html' | 'nothing';
+const went = { body: { message: 'Something went wrong' } };
+const page = { status: 200, body: '<html>Who are you?</html>', headers: { 'content-type': 'text/html' } };
 
-export const oddities: readonly Odd[] = ['404', '{}', '[]', 'message', 'html', 'nothing'];
+/** What is answered instead; nothing where the connection ends. */
+const answers = {
+  '404': { status: 404, ...went },
+  '{}': { status: 200, body: {} },
+  '[]': { status: 200, body: [] },
+  'a message': { status: 200, ...went },
+  'a page': page,
+  nothing: undefined,
+} as const;
 
-const bodies = { '{}': {}, '[]': [], message: { message: 'Something went wrong' } };
-const page = { body: '<html>Who are you?</html>', headers: { 'content-type': 'text/html' } };
+export type Odd = keyof typeof answers;
 
-function fault({ tenant, github }: World, { of, ...aim }: Asked, odd: Odd): void {
-  const answer =
-    odd === '404'
-      ? { status: 404, body: bodies.message }
-      : { status: 200, ...(odd === 'html' ? page : { body: bodies[odd as '{}'] }) };
-  if (of === 'github') github.fault({ ...aim, ...(odd === 'nothing' ? { cuts: true } : answer) });
-  else tenant.fault({ ...aim, ...(odd === 'nothing' ? { kind: 'reset' } : { kind: 'status', ...answer }) });
+function strike({ tenant, github }: World, { of, ...aim }: Asked, odd: Odd): void {
+  const answer = answers[odd];
+  const fault: Fault = answer ?? { cuts: true };
+  const effect: Effect = answer ? { kind: 'status', ...answer } : { kind: 'reset' };
+  if (of === 'GitHub') github.fault({ ...aim, ...fault });
+  else tenant.fault({ ...aim, ...effect });
 }
 
+/** Without a checkout, so that all is read from GitHub. */
 export type Course = 'a plan' | 'an apply';
-
-function eventOf(world: World, course: Course, addition: number): WorkflowEvent {
-  if (course === 'a plan') {
-    world.github.commit('addition', { 'README.md': 'More' });
-    return pullRequestEvent(world.github, addition, { name: 'pull_request_target' });
-  }
-  world.github.merge(addition);
-  return pushEvent(world.github, 'main');
-}
-
-/** Every request of a run that nothing goes wrong in. */
-export async function requestsOf(course: Course, memory: Memory): Promise<Asked[]> {
-  const found: Asked[] = [];
-  await inWorld(options, async (world) => {
-    const { addition } = recall(world, memory);
-    const run = await world.run(eventOf(world, course, addition), inputs);
-    expect(run.outputs).toMatchObject({ 'failure-reason': '', additions: '1', removals: '1' });
-    found.push(...counted('github', world.github.requests), ...counted('tenant', world.tenant.requests));
-  });
-  return found;
-}
 
 const inputs = { comment: 'always' };
 
-function counted(of: Asked['of'], requests: readonly { readonly method: string; readonly path: string }[]): Asked[] {
-  const before = new Map<string, number>();
-  return requests.map(({ method, path }) => {
-    const key = `${method} ${path}`;
-    const skip = before.get(key) ?? 0;
-    before.set(key, skip + 1);
-    return { of, method, path, skip };
+function eventOf(world: World, course: Course, addition: number): WorkflowEvent {
+  const { github } = world;
+  if (course === 'a plan') {
+    const more = ordersManifest({ ...declared, 'ship:orders': 'Hand an order to the carrier' });
+    github.commit('addition', { [manifestPath]: more });
+    return pullRequestEvent(github, addition, { name: 'pull_request_target' });
+  }
+  github.merge(addition);
+  return pushEvent(github, 'main');
+}
+
+/** Every request of a run in which nothing goes wrong. */
+export async function requestsOf(course: Course, memory: Memory): Promise<Asked[]> {
+  return await told(async (world) => {
+    const event = eventOf(world, course, recall(world, memory));
+    expect((await run(world, event, inputs)).outputs).toMatchObject({ 'failure-reason': '', removals: '1' });
+    expect(lackingIn(world, course)).toEqual([]);
+    return [...counted('GitHub', world.github.requests), ...counted('the tenant', world.tenant.requests)];
   });
 }
 
-/** What is wrong with how a run ended; nothing where all is well. */
+function counted(of: Asked['of'], requests: readonly Pick<Asked, 'method' | 'path'>[]): Asked[] {
+  const all = requests.map(({ method, path }) => ({ of, method, path }));
+  const isSame = (a: (typeof all)[number], b: typeof a) => a.method === b.method && a.path === b.path;
+  return all.map((one, index) => ({ ...one, skip: all.slice(0, index).filter((other) => isSame(one, other)).length }));
+}
+
+/** What is wrong with how a run ended, and with what the next one made of it; nothing where all is well. */
 export async function play(
   course: Course,
   memory: Memory,
   { asked, odd }: { asked: Asked; odd: Odd },
 ): Promise<string[]> {
-  const wrong: string[] = [];
-  await inWorld(options, async (world) => {
-    const { addition } = recall(world, memory);
-    const event = eventOf(world, course, addition);
-    fault(world, asked, odd);
-    const run = await world.run(event, inputs);
-    wrong.push(...judge(world, course, run));
-    const again = await world.run(event, inputs);
-    wrong.push(...judgeHealed(world, course, again));
+  return await told(async (world) => {
+    const event = eventOf(world, course, recall(world, memory));
+    strike(world, asked, odd);
+    const wrong = judge(world, course, await run(world, event, inputs));
+    if (lackingIn(world, course).length === 0) return wrong;
+    return [...wrong, ...judgeHealed(world, course, await run(world, event, inputs))];
   });
-  return wrong;
 }
 
+/** All that an answer may make a run fail with; `internal` would be a crash. */
 const codes =
-  /^(auth0-\S+|api-not-found|plan-stale|apply-incomplete|verify-failed|github-unavailable|branch-not-protected|removal-blocked|policy-invalid|commit-superseded)$/;
+  /^(auth0-(unauthorized|unavailable|rejected)|api-not-found|plan-stale|apply-incomplete|verify-failed|github-unavailable|branch-not-protected|removal-blocked)$/;
 
-function judge(world: World, course: Course, run: RunResult): string[] {
-  const { exitCode, outputs, annotations } = run;
+const tellings = /GitHub: .+ failed: |GitHub does not show|gave no usable answer|Auth0 refused|Auth0 gave no token/;
+const crashes = /is not a function|not iterable|Cannot (read|destructure)/;
+
+function judge(world: World, course: Course, result: RunResult): string[] {
+  const { exitCode, outputs, annotations, summary } = result;
   const reason = outputs['failure-reason'] ?? '';
-  const said = annotations.filter(({ file }) => file === undefined).map(({ message }) => message);
-  const summary = `${exitCode} ${outputs.result} ${reason} ${JSON.stringify(said)}`;
-  const wrong: string[] = [];
-  if (exitCode !== 0 && !codes.test(reason)) wrong.push(`fails without a code: ${summary}`);
-  if (/is not a function|is not iterable|Cannot (read|destructure)|\bundefined\b/.test(said.join()))
-    wrong.push(`crashed: ${summary}`);
-  if (exitCode === 0 && reason !== '') wrong.push(`passes with a reason: ${summary}`);
-  const lacking = lackingIn(world, course);
-  if (isRecorded(world) && lacking.some((what) => what.startsWith('tenant')))
-    wrong.push(`recorded, but ${lacking}: ${summary}`);
-  if (exitCode === 0 && lacking.length > 0 && said.length === 0) wrong.push(`says nothing, but ${lacking}: ${summary}`);
-  return wrong;
+  const said = [...annotations.map(({ message }) => message), summary].join('\n');
+  const isSilent = lackingIn(world, course).length > 0 && !tellings.test(said);
+  return [
+    ...((exitCode === 0 ? reason === '' : codes.test(reason)) ? [] : ['it ends without a code']),
+    ...(crashes.test(said) ? ['it crashes'] : []),
+    ...(isRecorded(world) && !isApplied(world) ? ['it is recorded and not applied'] : []),
+    ...(exitCode === 0 && isSilent ? ['nobody is told'] : []),
+  ].map((what) => `${what}: ${endOf(world, course, result)}`);
 }
 
-function judgeHealed(world: World, course: Course, { exitCode, outputs, annotations }: RunResult): string[] {
-  const lacking = lackingIn(world, course);
-  const summary = `${exitCode} ${outputs.result} ${JSON.stringify(annotations.map(({ message }) => message))}`;
-  return exitCode === 0 && lacking.length === 0 ? [] : [`does not heal: ${lacking} ${summary}`];
+/** What a comment does not say is told, and stays so: once nothing is left to apply, none is looked for. */
+function judgeHealed(world: World, course: Course, result: RunResult): string[] {
+  const left = lackingIn(world, course).filter((what) => course === 'a plan' || !what.startsWith('“'));
+  return result.exitCode === 0 && left.length === 0 ? [] : [`it is not healed: ${endOf(world, course, result)}`];
+}
+
+function endOf(world: World, course: Course, { exitCode, outputs, annotations }: RunResult): string {
+  const said = annotations.map(({ message }) => message).join(' | ');
+  return `exit code ${exitCode}, ${outputs.result}, ${said}; lacking: ${lackingIn(world, course).join(', ')}`;
+}
+
+function isApplied({ tenant }: World): boolean {
+  return JSON.stringify(tenant.permissions(orders)) === JSON.stringify(wanted);
 }
 
 function isRecorded({ github }: World): boolean {
-  const [newest] = github.deployments();
-  return newest?.sha === github.branch('main') && newest.statuses[0]?.state === 'success';
+  const tip = github.branch('main');
+  return github.deployments().some(({ sha, statuses }) => sha === tip && statuses[0]?.state === 'success');
 }
 
 /** What a run should have done and has not. */
 function lackingIn(world: World, course: Course): string[] {
-  const { github, tenant } = world;
-  const lacking: string[] = [];
-  const word = course === 'a plan' ? 'create:orders' : 'Applied';
-  for (const number of course === 'a plan' ? [2] : [1, 2]) {
-    const found = github.comments(number);
-    if (found.length !== 1) lacking.push(`${found.length} comments on ${number}`);
-    if (!found.at(0)?.body.includes(word)) lacking.push(`comment ${number} is old`);
-    if (course === 'a plan' && found.at(0)?.updatedAt === found.at(0)?.createdAt) lacking.push('comment not updated');
-  }
-  if (course === 'a plan') return lacking;
-  if (JSON.stringify(tenant.permissions(orders)) !== JSON.stringify(wanted))
-    lacking.push(`tenant holds ${tenant.permissions(orders).map(({ value }) => value)}`);
-  if (!isRecorded(world)) lacking.push('not recorded');
-  return lacking;
+  if (course === 'a plan') return lackingOn(world, 2, ['- cancel:orders', '+ ship:orders']);
+  return [
+    ...[1, 2].flatMap((number) => lackingOn(world, number, ['Applied'])),
+    ...(isApplied(world) ? [] : ['what the tenant should hold']),
+    ...(isRecorded(world) ? [] : ['the record']),
+  ];
+}
+
+function lackingOn({ github }: World, number: number, words: readonly string[]): string[] {
+  const [first, ...more] = github.comments(number);
+  const missing = words.filter((word) => !first?.body.includes(word)).map((word) => `“${word}” on ${number}`);
+  return more.length === 0 ? missing : [...missing, `one comment alone on ${number}`];
 }

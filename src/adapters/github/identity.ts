@@ -11,7 +11,10 @@ export const account = z.object({ login: z.string(), type: z.string() });
 export async function ownLogin(repository: Repository): Promise<string> {
   const known = logins.get(repository) ?? askLogin(repository);
   logins.set(repository, known);
-  return await known;
+  return await known.catch((thrown) => {
+    logins.delete(repository); // one fault must not make everything a stranger's
+    throw thrown;
+  });
 }
 
 const logins = new WeakMap<Repository, Promise<string>>();
