@@ -5,6 +5,8 @@ export default {
   extensionsToTreatAsEsm: ['.ts'],
   // Whatever the machine has: end-to-end tests wait more than they compute, and more at once would get in each other's way.
   maxWorkers: 2,
+  // The same for those tests of a file that say that they may run at once.
+  maxConcurrency: 2,
   // A guard against hanging, not a measure: end-to-end tests wait for real retries.
   testTimeout: 60_000,
   transform: { '\\.ts$': ['@swc/jest', { jsc: { target: 'es2024', parser: { syntax: 'typescript' } } }] },

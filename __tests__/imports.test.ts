@@ -129,6 +129,14 @@ describe('adapters', () => {
   });
 });
 
+test('an answer is had from one file for each side, which gives it as unknown or parsed', () => {
+  const importers = (name: string) => files.filter((file) => importsOf(file).some(({ target }) => target === name));
+  expect(importers('@actions/github')).toEqual(['src/adapters/github/api.ts']);
+  expect(importers('got')).toEqual(['src/adapters/auth0/http.ts']);
+  const text = readFileSync(new URL('src/adapters/github/api.ts', root), 'utf8');
+  expect(/export interface Repository \{.*?\n\}/s.exec(text)?.[0]).not.toMatch(/octokit/i);
+});
+
 test('ports are types and nothing else', () => {
   expect(violations(['src/ports.ts'], ({ kind }) => kind === 'type')).toEqual([]);
 });

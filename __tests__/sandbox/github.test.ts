@@ -618,6 +618,18 @@ describe('the server', () => {
     expect(github.comments(1).map(({ body }) => body)).toEqual(['x']);
   });
 
+  test('a fault that cuts ends the connection before anything is done, and may let others pass first', async () => {
+    github.commit('main', { a: '1' });
+    github.commit('topic', { a: '2' });
+    github.openPullRequest({ head: 'topic' });
+    github.fault({ method: 'POST', path: /comments$/, cuts: true, skip: 1 });
+    const write = () => octokit().issues.createComment({ ...repo, issue_number: 1, body: 'x' });
+    expect((await write()).status).toBe(201);
+    await expect(write()).rejects.toThrow(/fetch failed|other side closed/);
+    expect((await write()).status).toBe(201);
+    expect(github.comments(1)).toHaveLength(2);
+  });
+
   test('a rate limit says how long to wait, where GitHub would', async () => {
     github.commit('main', { a: '1' });
     const aim = { path: /\/branches\// };

@@ -12,8 +12,12 @@ export interface Fault {
   readonly headers?: Readonly<Record<string, string>>;
   /** Does what was asked all the same, as when an answer gets lost on its way: the status says no, the state says yes. */
   readonly lands?: boolean;
+  /** Ends the connection instead of an answer, before anything is done. */
+  readonly cuts?: boolean;
   /** Milliseconds before the answer. */
   readonly delay?: number;
+  /** How many matching requests are let through first. */
+  readonly skip?: number;
   /** How many requests it strikes; 1 unless given. */
   readonly times?: number;
 }
@@ -40,15 +44,15 @@ export function primaryRateLimit(reset: Date, aim: Aim = {}): Fault {
 }
 
 export class Faults {
-  readonly #faults: { readonly rule: Fault; left: number }[] = [];
+  readonly #faults: { readonly rule: Fault; skip: number; left: number }[] = [];
 
   add(rule: Fault): void {
-    this.#faults.push({ rule, left: rule.times ?? 1 });
+    this.#faults.push({ rule, skip: rule.skip ?? 0, left: rule.times ?? 1 });
   }
 
   /** The first fault that strikes this request, which is used up by one. */
   take(entry: LoggedRequest): Fault | undefined {
-    const found = this.#faults.find(({ rule, left }) => left > 0 && strikes(rule, entry));
+    const found = this.#faults.find((fault) => fault.left > 0 && strikes(fault.rule, entry) && fault.skip-- <= 0);
     if (found) found.left -= 1;
     return found?.rule;
   }

@@ -106,13 +106,15 @@ export class Service {
     this.requests.push(entry);
     const { headers } = request;
     const answer = await this.#answer({ entry, url, text, headers }).catch((error) => this.#refuse(error));
+    if (answer === 'none') return void response.destroy();
     entry.status = answer.status;
     this.#send(answer, response);
   }
 
-  async #answer({ entry, url, text, headers }: Received): Promise<Answer> {
+  async #answer({ entry, url, text, headers }: Received): Promise<Answer | 'none'> {
     const fault = this.faults.take(entry);
     if (fault?.delay) await this.#delay(fault.delay);
+    if (fault?.cuts) return 'none';
     const faulty = fault && faultAnswer(fault);
     if (faulty && !fault.lands) return faulty;
     const answer = this.#perform({ entry, url, text, headers });

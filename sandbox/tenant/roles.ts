@@ -45,6 +45,14 @@ export function listRoles(call: Call): Reply {
   return invalid ?? answerOffset(roles, call, wordsFor('roles'));
 }
 
+/** `GET /roles/{id}`. */
+export function getRole(call: Call): Reply {
+  const role = call.roles.find(call.id);
+  if (role === undefined) return refuse(404, 'Role not found.');
+  const { permissions: _, ...body } = role;
+  return { status: 200, body };
+}
+
 /** `GET /roles/{id}/permissions`. */
 export function listRolePermissions(call: Call): Reply {
   const role = call.roles.find(call.id);

@@ -7,7 +7,7 @@ import type { TokenBucket } from './rate-limit.ts';
 import { type Reply, refuse } from './reply.ts';
 import type { TenantRequest } from './request.ts';
 import { getApi, listApis, patchApi } from './resource-servers.ts';
-import { listRolePermissions, listRoles } from './roles.ts';
+import { getRole, listRolePermissions, listRoles } from './roles.ts';
 import { type Authority, grantToken } from './tokens.ts';
 
 /** An endpoint of the Management API, open to a token with any of the scopes; a group of the path is the call's `id`. */
@@ -27,6 +27,7 @@ const ROUTES: readonly Route[] = [
   { ...get('/resource-servers/([^/]+)', ['update:resource_servers'], patchApi), method: 'PATCH' },
   get('/client-grants', ['read:client_grants'], listGrants),
   get('/roles', ['read:roles'], listRoles),
+  get('/roles/([^/]+)', ['read:roles'], getRole),
   get('/roles/([^/]+)/permissions', ['read:roles'], listRolePermissions),
   get('/clients', CLIENT_SCOPES, listApplications),
   get('/clients/([^/]+)', [...CLIENT_SCOPES, 'read:client_credentials'], getApplication),

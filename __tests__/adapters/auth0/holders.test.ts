@@ -252,6 +252,7 @@ describe('the grants of an API', () => {
 describe('a list of grants', () => {
   const everyone = (length: number) => count(length).map((index) => grant(`app-${index}`, ['a:x']));
   const ids = ({ grants }: Holders) => grants?.get(orders)?.map(({ application }) => application.id);
+  const grantOf = (client: string) => ({ client_id: client, audience: orders, scope: ['a:x'] });
 
   test('is read to its end, on pages as large as the tenant gives them', async () => {
     const session = await start({ grants: everyone(120), maximumPerPage: 50 });
@@ -298,6 +299,21 @@ describe('a list of grants', () => {
     await expect(read(session, granted({ [orders]: ['a:x'] }))).rejects.toMatchObject({
       code: 'auth0-unavailable',
       message: expect.stringContaining(`the list of client grants of ${orders} has an unexpected shape`),
+    });
+  });
+
+  test.each([
+    ['is no answer where more are told of than came', 3, undefined],
+    ['is whole where all that are told of came', 1, ['report']],
+  ])('that is paged by numbers %s', async (_, total, found) => {
+    const session = await start();
+    const body = { start: 0, limit: 1, total, client_grants: [grantOf('report')] };
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    const held = read(session, granted({ [orders]: ['a:x'] }));
+    if (found) return expect(ids(await held)).toEqual(found);
+    await expect(held).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: expect.stringContaining(`the list of client grants of ${orders} is shorter than it says`),
     });
   });
 
@@ -593,9 +609,12 @@ describe('roles', () => {
     ['the list of permissions of the role Role 0', /permissions/, 201],
   ])('%s without an end is no answer', async (what, path, requests) => {
     const session = await start({ roles: plain(1) });
-    const permissions = [{ permission_name: 'a:x', resource_server_identifier: orders }];
-    const body = { start: 0, limit: 1, total: 9, roles: plain(1), permissions };
-    tenant.fault({ path, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+    for (const index of count(200)) {
+      const roles = [{ id: `rol_${index}`, name: 'More' }];
+      const permissions = [{ permission_name: `p:${index}`, resource_server_identifier: orders }];
+      const body = { start: 0, limit: 1, total: 1e9, roles, permissions };
+      tenant.fault({ path, kind: 'status', status: 200, body });
+    }
     await expect(read(session, question)).rejects.toMatchObject({
       code: 'auth0-unavailable',
       message: `${tenant.domain} gave no usable answer: ${what} has no end.`,
@@ -603,11 +622,73 @@ describe('roles', () => {
     expect(asked(tenant)).toHaveLength(requests);
   });
 
+  const clerk = { id: 'rol_1', name: 'Clerk', permissions: gives(orders, 'a:x') };
+  const onTheWire = { permission_name: 'a:x', resource_server_identifier: orders };
+
+  test.each([
+    ['a list of roles that repeats a page', rolesPath, { start: 0, limit: 1, total: 9, roles: [clerk] }, [1, 9]],
+    [
+      'permissions that repeat a page',
+      /permissions/,
+      { start: 0, limit: 1, total: 9, permissions: [onTheWire] },
+      [0, 1],
+    ],
+    ['permissions that are fewer than they say', /permissions/, { total: 9, permissions: [onTheWire] }, [0, 1]],
+    ['permissions that say nothing and more', /permissions/, { total: 9, permissions: [] }, [0, 1]],
+  ])('of %s are not all taken for checked', async (_, path, body, checked) => {
+    const session = await start({ roles: [clerk] });
+    tenant.fault({ path, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+    const { roles } = await read(session, question);
+    expect([roles?.roles.length, roles?.total]).toEqual(checked);
+    expect(asked(tenant).length).toBeLessThan(5);
+  });
+
+  test.each([
+    ['bare lists', [clerk], [onTheWire]],
+    ['lists without totals', { roles: [clerk] }, { permissions: [onTheWire] }],
+    [
+      'lists with empty totals',
+      { roles: [clerk], start: null, limit: null, total: null },
+      { permissions: [onTheWire] },
+    ],
+    ['totals that are too small', { roles: [clerk], total: 0 }, { permissions: [onTheWire], total: 0 }],
+  ])('are read from %s, to their end', async (_, roles, permissions) => {
+    const session = await start();
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: roles });
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: [] });
+    tenant.fault({ path: /permissions/, kind: 'status', status: 200, body: permissions });
+    tenant.fault({ path: /permissions/, kind: 'status', status: 200, body: [] });
+    const found = await read(session, question);
+    expect(found.roles?.roles).toEqual([{ name: 'Clerk', permissions: new Map([[orders, new Set(['a:x'])]]) }]);
+    expect(found.roles?.total).toBe(1);
+    expect(asked(tenant)).toHaveLength(4);
+  });
+
+  test('are none where a bare list says so twice', async () => {
+    const session = await start({ roles: [clerk] });
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: [] });
+    expect((await read(session, question)).roles).toMatchObject({ roles: [], total: 1 });
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: [], times: 2 });
+    expect((await read(session, question)).roles).toMatchObject({ roles: [], total: 0 });
+  });
+
+  test('whose permissions are not found although they are there are no answer', async () => {
+    const session = await start({ roles: [clerk] });
+    tenant.fault({ path: /permissions/, kind: 'status', status: 404, body: { message: 'Not Found' } });
+    await expect(read(session, question)).rejects.toMatchObject({
+      code: 'auth0-rejected',
+      message: expect.stringContaining('the list of permissions of the role Clerk: status 404, Not Found'),
+    });
+  });
+
   test.each([
     ['the list of roles', rolesPath, { start: 0, limit: 1, total: 1, roles: [{ id: 'x' }] }],
-    ['the list of roles', rolesPath, [{ id: 'x', name: 'Bare' }]],
+    ['the list of roles', rolesPath, { message: 'Something went wrong' }],
+    ['the list of roles', rolesPath, {}],
+    ['the list of roles', rolesPath, null],
     ['the list of roles', rolesPath, { start: 0, limit: 0, total: 1, roles: [] }],
     ['the list of permissions of the role Role 0', /permissions/, { start: 0, limit: 1, total: 1, permissions: [{}] }],
+    ['the list of permissions of the role Role 0', /permissions/, { message: 'Something went wrong' }],
   ])('%s of another shape is no answer', async (what, path, body) => {
     const session = await start({ roles: plain(1) });
     tenant.fault({ path, kind: 'status', status: 200, body });

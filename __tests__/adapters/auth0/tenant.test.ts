@@ -60,9 +60,16 @@ describe('what is read of an API', () => {
     expect(heard.lines.join()).not.toContain(tenant.signingSecret);
   });
 
-  test('may lack all that Auth0 leaves out of a new API', async () => {
+  const empty = { name: null, is_system: null, enforce_policies: null, subject_type_authorization: null, scopes: null };
+  test.each([
+    ['lack all that Auth0 leaves out of a new API', {}],
+    ['have all of it empty', empty],
+    ['have no policies', { subject_type_authorization: {} }],
+    ['have a policy for nobody', { subject_type_authorization: { user: null, client: null } }],
+    ['have an empty policy', { subject_type_authorization: { user: { policy: null } } }],
+  ])('may %s', async (_, rest) => {
     const reader = await start();
-    tenant.fault({ path: servers, kind: 'status', status: 200, body: [{ id: 'rs1', identifier: orders }] });
+    tenant.fault({ path: servers, kind: 'status', status: 200, body: [{ id: 'rs1', identifier: orders, ...rest }] });
     expect(await reader.apis([orders])).toStrictEqual([
       { id: 'rs1', identifier: orders, name: undefined, permissions: [], system: false, exposure: 'open' },
     ]);
@@ -243,6 +250,56 @@ describe('the whole list', () => {
   });
 });
 
+const short = () => ({
+  code: 'auth0-unavailable',
+  message: `${tenant.domain} gave no usable answer: the list of APIs is shorter than it says.`,
+});
+
+describe('a list that says less than there is', () => {
+  const all = seeds(150);
+  const page = (from: number, to: number) => tenant.apis.list().slice(from, to);
+
+  test.each([
+    ['lacks its second page', () => [{ start: 0, limit: 100, total: 151, resource_servers: page(0, 60) }]],
+    ['is empty', () => [[]]],
+    ['has a page of nothing', () => [{ total: 151, limit: 100, start: 0, resource_servers: [] }]],
+  ])('%s once is read once more', async (_, bodies) => {
+    const reader = await start({ apis: all });
+    for (const body of bodies()) tenant.fault({ path: servers, kind: 'status', status: 200, body });
+    expect(await reader.allApis()).toHaveLength(151);
+    for (const body of bodies()) tenant.fault({ path: servers, kind: 'status', status: 200, body });
+    expect(await reader.apis(names(0, 150))).toHaveLength(150);
+  });
+
+  test('whenever it is asked for is no answer', async () => {
+    const reader = await start({ apis: all });
+    const body = { start: 0, limit: 100, total: 151, resource_servers: page(0, 60) };
+    tenant.fault({ path: /page=0/, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+    await expect(reader.allApis()).rejects.toMatchObject(short());
+    await expect(reader.apis(names(0, 150))).rejects.toMatchObject(short());
+  });
+
+  test('by a total that is too small is read to its end all the same', async () => {
+    const reader = await start({ apis: all });
+    const body = { start: 0, limit: 100, total: 1, resource_servers: page(0, 100) };
+    tenant.fault({ path: /page=0/, kind: 'status', status: 200, body });
+    expect(await reader.allApis()).toHaveLength(151);
+  });
+
+  test.each([
+    ['by none', {}],
+    ['by empty ones', { start: null, limit: null, total: null }],
+  ])('%s of its totals is read to its end', async (_, totals) => {
+    const reader = await start({ apis: all });
+    for (const index of [0, 1, 2]) {
+      const body = { ...totals, resource_servers: page(index * 100, index * 100 + 100) };
+      tenant.fault({ path: new RegExp(`page=${index}&`), kind: 'status', status: 200, body });
+    }
+    expect(await reader.allApis()).toHaveLength(151);
+    expect(asked(tenant)).toHaveLength(3);
+  });
+});
+
 describe('a list without an end', () => {
   test.each([
     ['that repeats a page', { total: 1e9, limit: 1 }],
@@ -253,6 +310,8 @@ describe('a list without an end', () => {
     tenant.fault({ path: servers, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
     expect(await reader.apis([billing])).toEqual([]);
     expect(asked(tenant)).toHaveLength(2);
+    await expect(reader.allApis()).rejects.toMatchObject(short());
+    expect(asked(tenant)).toHaveLength(6);
   });
 
   test('of pages of no size is no answer', async () => {
@@ -293,6 +352,7 @@ describe('the reader', () => {
       'page',
       'pages',
       'readApi',
+      'whole',
     ]);
     expect(Object.getPrototypeOf(Auth0TenantReader.prototype)).toBe(Object.prototype);
     expect(methods(Auth0TenantWriter)).toEqual(['api', 'constructor', 'judge', 'pause', 'replace', 'yieldRoom']);

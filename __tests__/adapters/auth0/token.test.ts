@@ -101,10 +101,14 @@ describe('a token', () => {
     expect(await new Auth0TenantReader(session).apis([tenant.audience])).toHaveLength(1);
   });
 
-  test('whose rights Auth0 does not say is taken for one that may do everything', async () => {
-    tenant.fault({ path: token, kind: 'status', status: 200, body: { access_token: 'a.b.c', token_type: 'Bearer' } });
-    expect((await openPatient(tenant, heard, ['update:resource_servers'])).token.scopes).toBeUndefined();
-  });
+  test.each([{}, { scope: null }])(
+    'whose rights Auth0 does not say is taken for one that may do everything: %j',
+    async (rest) => {
+      const body = { access_token: 'a.b.c', token_type: 'Bearer', ...rest };
+      tenant.fault({ path: token, kind: 'status', status: 200, body });
+      expect((await openPatient(tenant, heard, ['update:resource_servers'])).token.scopes).toBeUndefined();
+    },
+  );
 });
 
 describe('a right that is missing', () => {

@@ -99,6 +99,11 @@ describe('a write whose fate is not known', () => {
       { kind: 'status', status: 200, body: {} },
       /^status 200 with a body of an unexpected shape$/,
     ],
+    [
+      'an answer about another API',
+      { kind: 'status', status: 200, body: { id: 'rs2', identifier: 'urn:other', scopes: sent } },
+      /^status 200 with a body of an unexpected shape$/,
+    ],
   ];
 
   test.each(lost)('is not sent again: %s', async (_, effect, why) => {

@@ -89,7 +89,12 @@ const clientGrant = z
 
 type ClientGrant = z.infer<typeof clientGrant>;
 
-const grantPage = z.object({ client_grants: z.array(clientGrant), next: z.string().nullish() });
+const grantPage = z.object({
+  client_grants: z.array(clientGrant),
+  next: z.string().nullish(),
+  /** Where Auth0 pages by numbers after all, and gives no way to the rest. */
+  total: z.number().nullish(),
+});
 
 type Grants = ReadonlyMap<string, readonly Grant[]>;
 
@@ -113,10 +118,12 @@ async function* grantsOf(session: Session, identifier: string): AsyncGenerator<C
   const path = `/api/v2/client-grants?audience=${encodeURIComponent(identifier)}&take=${pageSize}`;
   const list = { what: `the list of client grants of ${identifier}`, shape: grantPage };
   const seen = new Set<string>();
-  for (let from = ''; !seen.has(from) && seen.size < mostPages; ) {
+  for (let from = '', count = 0; !seen.has(from) && seen.size < mostPages; ) {
     seen.add(from);
-    const { client_grants: grants, next } = accept(session, await ask(session, path + from), list);
+    const { client_grants: grants, next, total } = accept(session, await ask(session, path + from), list);
     yield* grants.filter(({ audience }) => audience === identifier);
+    count += grants.length;
+    if (!next && count < (total ?? 0)) throw unavailable(session.http.domain, `${list.what} is shorter than it says`);
     if (!next) return;
     from = `&from=${encodeURIComponent(next)}`;
   }
@@ -143,7 +150,7 @@ const nameScopes = ['read:clients', 'read:client_keys', 'read:client_summary'];
 
 /** Only these are asked for, and only these are kept of an answer that holds an application's secrets all the same. */
 const nameFields = 'fields=client_id,name&include_fields=true';
-const named = z.object({ client_id: z.string(), name: z.string() });
+const named = z.object({ client_id: z.string(), name: z.string().nullish() });
 const namedBody = z.union([z.object({ clients: z.array(named) }), named.transform((one) => ({ clients: [one] }))]);
 
 async function withNames(session: HolderSession, grants: Grants, time: number): Promise<Grants> {
@@ -165,7 +172,7 @@ async function readNames(session: HolderSession, ids: readonly string[], reads: 
     const answer = await reads.get(`/api/v2/clients${path}${nameFields}`).catch(onlyTimeOver);
     if (answer?.status === 403) for (const scope of nameScopes) session.lacking.add(scope);
     const { clients } = namedBody.safeParse(answer?.body).data ?? { clients: [] };
-    for (const { client_id: id, name } of clients) names.set(id, name);
+    for (const { client_id: id, name } of clients) if (name) names.set(id, name);
   };
   if (ids.length > 1) await readSome(`?page=0&per_page=${pageSize}&include_totals=true&`);
   const rest = ids.filter((id) => !names.has(id)).slice(0, mostNames);

@@ -2,6 +2,7 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import type { Question, Role, RoleCheck } from '../../core/impact.ts';
 import { type HttpAnswer, unavailable } from './http.ts';
+import { endsList, type Page, pageOf } from './pages.ts';
 import { accept, ask, OptionalReads, onlyTimeOver } from './reads.ts';
 import type { Session } from './tenant.ts';
 
@@ -27,24 +28,8 @@ const atOnce = 4;
  */
 const smallBucket = 10;
 
-const totals = { start: z.number(), limit: z.int().positive(), total: z.number() };
-
-interface Page<Item> {
-  readonly start: number;
-  readonly limit: number;
-  readonly total: number;
-  readonly items: readonly Item[];
-}
-
 const namedRole = z.object({ id: z.string(), name: z.string() });
-const rolePage = z
-  .object({ ...totals, roles: z.array(namedRole) })
-  .transform(({ roles, ...page }) => ({ ...page, items: roles }));
-
 const rolePermission = z.object({ permission_name: z.string(), resource_server_identifier: z.string() });
-const permissionPage = z
-  .object({ ...totals, permissions: z.array(rolePermission) })
-  .transform(({ permissions, ...page }) => ({ ...page, items: permissions }));
 
 type NamedRole = z.infer<typeof namedRole>;
 
@@ -68,25 +53,33 @@ export async function checkRoles(session: Session, question: Question, limits: R
 }
 
 async function listRoles(session: Session) {
-  const list = { path: '/api/v2/roles', what: 'the list of roles', shape: rolePage };
+  const list = { path: '/api/v2/roles', what: 'the list of roles', shape: pageOf('roles', namedRole) };
   const { items, total, headers } = await readList(session, list, (path) => ask(session, path));
   const roles = [...new Map(items.map((role) => [role.id, role])).values()];
   const concurrency = Number(headers['x-ratelimit-limit']) <= smallBucket ? 1 : atOnce;
   return { roles, total, concurrency };
 }
 
-/** A role that was deleted meanwhile gives nobody anything. */
+/**
+ * A role that was deleted meanwhile gives nobody anything; one that is still there is asked what it gives.
+ * @returns undefined where that is less than there is.
+ */
 async function permissionsOf(session: Session, { id, name }: NamedRole, reads: OptionalReads) {
-  const path = `/api/v2/roles/${encodeURIComponent(id)}/permissions`;
-  const list = { path, what: `the list of permissions of the role ${name}`, shape: permissionPage };
-  const { items } = await readList(session, list, async (page) => {
+  const role = `/api/v2/roles/${encodeURIComponent(id)}`;
+  const list = {
+    path: `${role}/permissions`,
+    what: `the list of permissions of the role ${name}`,
+    shape: pageOf('permissions', rolePermission),
+  };
+  const { items, total } = await readList(session, list, async (page) => {
     const answer = await reads.get(page);
-    return answer.status === 404 ? { ...answer, status: 200, body: nothing } : answer;
+    const isGone = answer.status === 404 && (await reads.get(role)).status === 404;
+    return isGone ? { ...answer, status: 200, body: nothing } : answer;
   });
-  return items;
+  return items.length < total ? undefined : items;
 }
 
-const nothing = { start: 0, limit: 1, total: 0, permissions: [] };
+const nothing = { total: 0, permissions: [] };
 
 /** Of all that a role gives, which can be a lot, only what is asked for is kept. */
 function byApi(held: readonly z.infer<typeof rolePermission>[], wanted: Question['permissions']): Role['permissions'] {
@@ -106,19 +99,22 @@ interface List<Item> {
 }
 
 /**
- * Reads page after page, of the size that Auth0 says it gives, to the end. Where items are deleted meanwhile, the list
- * shifts past others: the largest total that was told says that some were not seen.
+ * Reads page after page, of the size that Auth0 says it gives, to the end, or to one that brings nothing new. Where items
+ * are deleted meanwhile, the list shifts past others: the largest total that was told says that some were not seen.
  */
 async function readList<Item>(session: Session, list: List<Item>, get: (path: string) => Promise<HttpAnswer>) {
-  const items: Item[] = [];
+  const seen = new Map<string, Item>();
   let most = 0;
   for (let page = 0, size = pageSize; page < mostPages; page += 1) {
     const answer = await get(`${list.path}?include_totals=true&page=${page}&per_page=${size}`);
-    const { start, limit, total, items: more } = accept(session, answer, list);
-    items.push(...more);
-    most = Math.max(most, total);
-    if (more.length === 0 || start + more.length >= total) return { items, total: most, headers: answer.headers };
-    size = limit;
+    const found = accept(session, answer, list);
+    const before = seen.size;
+    for (const item of found.items) seen.set(JSON.stringify(item), item);
+    most = Math.max(most, found.total ?? 0, seen.size);
+    // A first page without anything is what a fault looks like, too: it has to say that there is nothing, or say it twice.
+    if (endsList(found, page * size) || (page > 0 && seen.size === before))
+      return { items: [...seen.values()], total: most, headers: answer.headers };
+    size = found.limit ?? size;
   }
   throw unavailable(session.http.domain, `${list.what} has no end`);
 }

@@ -7,6 +7,7 @@ import type { TenantAccess } from '../../inputs.ts';
 import type { TenantReader } from '../../ports.ts';
 import { readHolders } from './holders.ts';
 import { type Course, type HttpAnswer, TenantHttp, unavailable } from './http.ts';
+import { endsList, pageOf } from './pages.ts';
 import { missingScope, refusal } from './refusal.ts';
 import { getToken, type Token } from './token.ts';
 
@@ -29,25 +30,17 @@ const pageSize = 100;
 const resourceServer = z.object({
   id: z.string(),
   identifier: z.string(),
-  name: z.string().optional(),
-  is_system: z.boolean().optional(),
-  enforce_policies: z.boolean().optional(),
-  subject_type_authorization: z.object({ user: z.object({ policy: z.string() }).optional() }).optional(),
+  name: z.string().nullish(),
+  is_system: z.boolean().nullish(),
+  enforce_policies: z.boolean().nullish(),
+  subject_type_authorization: z.object({ user: z.object({ policy: z.string().nullish() }).nullish() }).nullish(),
   scopes: z.array(z.object({ value: z.string(), description: z.string().nullish() })).nullish(),
 });
 
 /** Every API of the tenant stands in the list; of those that nobody asked for only the identifier is looked at. */
 const named = z.looseObject({ identifier: z.string() });
 
-const pageBody = z.union([
-  z.object({
-    start: z.number(),
-    limit: z.int().positive(),
-    total: z.number(),
-    resource_servers: z.array(named),
-  }),
-  z.array(named),
-]);
+const serverPage = pageOf('resource_servers', named);
 
 /** Where one run meets one tenant: the connection, the token, and where the log goes. */
 export interface Session {
@@ -93,18 +86,12 @@ export class Auth0TenantReader implements TenantReader {
     if (identifiers.length === 0) return [];
     const query = queryFor(identifiers);
     if (query !== undefined) return (await this.pages(new Set(identifiers), query)).found;
-    const { found } = await this.pages(new Set(identifiers), '');
+    const found = await this.whole(new Set(identifiers));
     return [...found, ...(await this.lateOnes(identifiers, found))];
   }
 
-  /** Between two pages the list may have shifted past an API: where the totals tell so, it is read once more. */
   async allApis(): Promise<TenantApi[]> {
-    const first = await this.pages('all', '');
-    if (first.steady) return first.found;
-    const second = await this.pages('all', '');
-    if (second.steady) return second.found;
-    const both = [...first.found, ...second.found].map((api) => [api.identifier, api] as const);
-    return [...new Map(both).values()];
+    return await this.whole('all');
   }
 
   /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
@@ -120,6 +107,18 @@ export class Auth0TenantReader implements TenantReader {
     return query === undefined ? [] : (await this.pages(new Set(late), query)).found;
   }
 
+  /** Between two pages the list may have shifted past an API: where the totals tell so, it is read once more. */
+  private async whole(wanted: ReadonlySet<string> | 'all'): Promise<TenantApi[]> {
+    const first = await this.pages(wanted, '');
+    if (first.extent === 'whole') return first.found;
+    const second = await this.pages(wanted, '');
+    if (second.extent === 'whole') return second.found;
+    if (second.extent === 'short')
+      throw unavailable(this.session.http.domain, 'the list of APIs is shorter than it says');
+    const both = [...first.found, ...second.found].map((api) => [api.identifier, api] as const);
+    return [...new Map(both).values()];
+  }
+
   /**
    * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
    * page brings nothing new.
@@ -130,27 +129,27 @@ export class Auth0TenantReader implements TenantReader {
     const totals = new Set<number>();
     const most = wanted === 'all' ? Number.POSITIVE_INFINITY : wanted.size;
     for (let page = 0, size = pageSize; found.size < most && page < mostPages; page += 1) {
-      const { servers, last, limit, total } = await this.page(page, size, query);
-      if (total !== undefined) totals.add(total);
+      const servers = await this.page(page, size, query);
+      if (servers.total !== undefined) totals.add(servers.total);
       const before = seen.size;
-      for (const server of servers) {
+      for (const server of servers.items) {
         seen.add(server.identifier);
         if (wanted === 'all' || wanted.has(server.identifier))
           found.set(server.identifier, readWanted(server, this.session.http.domain));
       }
-      if (last || seen.size === before) break;
-      size = limit;
+      // Asked for by name, a bare list is all there is; else it ends with a page that brings nothing new.
+      const isNamed = query !== '' && servers.total === undefined;
+      if (isNamed || endsList(servers, page * size) || (page > 0 && seen.size === before)) break;
+      size = servers.limit ?? size;
     }
-    return { found: [...found.values()], steady: [...totals].every((total) => total === seen.size) };
+    return { found: [...found.values()], extent: found.size >= most ? 'whole' : extentOf(totals, seen.size) };
   }
 
-  private async page(page: number, size: number, query: string): Promise<Page> {
+  private async page(page: number, size: number, query: string): Promise<z.infer<typeof serverPage>> {
     const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${size}${query}`;
-    const { data, success } = pageBody.safeParse((await this.get(path, 'the list of APIs')).body);
+    const { data, success } = serverPage.safeParse((await this.get(path, 'the list of APIs')).body);
     if (!success) throw unavailable(this.session.http.domain, 'the list of APIs has an unexpected shape');
-    if (Array.isArray(data)) return { servers: data, last: query !== '' || data.length === 0, limit: size };
-    const { start, limit, total, resource_servers: servers } = data;
-    return { servers, last: servers.length === 0 || start + servers.length >= total, limit, total };
+    return data;
   }
 
   /** @param absent what a 404 means here, where it means something. */
@@ -170,19 +169,18 @@ export class Auth0TenantReader implements TenantReader {
   }
 }
 
-interface Page {
-  readonly servers: readonly z.infer<typeof named>[];
-  readonly last: boolean;
-  /** How many a page holds. */
-  readonly limit: number;
-  /** How many the list holds; undefined where Auth0 leaves it out. */
-  readonly total?: number;
-}
-
 interface Listing {
   readonly found: TenantApi[];
-  /** Whether each page's total is what was seen of the list in the end; of a list that was not read to its end it is not. */
-  readonly steady: boolean;
+  readonly extent: Extent;
+}
+
+/** How much of the list was seen: what is wanted or all, less since it changed meanwhile, less for no reason. */
+type Extent = 'whole' | 'shifted' | 'short';
+
+/** @param totals what the pages said, each once. */
+function extentOf(totals: ReadonlySet<number>, seen: number): Extent {
+  if (Math.max(0, ...totals) <= seen && totals.size <= 1) return 'whole';
+  return totals.size > 1 ? 'shifted' : 'short';
 }
 
 /** Undefined where there are too many, or too long ones, for one request. */
@@ -202,7 +200,7 @@ function toApi(server: z.infer<typeof resourceServer>): TenantApi {
   return {
     id: server.id,
     identifier: server.identifier,
-    name: server.name,
+    name: server.name ?? undefined,
     permissions: (server.scopes ?? []).map(toPermission),
     system: server.is_system === true,
     exposure: exposureOf(server),

@@ -4,7 +4,7 @@ import { type HttpAnswer, type TenantHttp, unavailable } from './http.ts';
 import { type Redact, redactor, tokenRefusal } from './refusal.ts';
 
 /** `scope` is left out of the documented sample, so its absence means nothing. */
-const answerBody = z.object({ access_token: z.string().min(1), scope: z.string().optional() });
+const answerBody = z.object({ access_token: z.string().min(1), scope: z.string().nullish() });
 
 /** A Management API token for one run. */
 export interface Token {
@@ -83,7 +83,7 @@ function readToken(answer: HttpAnswer, { sent, doubt }: Proof, { domain, mask }:
   mask(value);
   return {
     value,
-    scopes: scope === undefined ? undefined : new Set(scope.split(' ')),
+    scopes: typeof scope === 'string' ? new Set(scope.split(' ')) : undefined,
     redact: redactor([...sent, value]),
   };
 }

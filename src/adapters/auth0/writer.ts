@@ -74,7 +74,9 @@ export class Auth0TenantWriter extends Auth0TenantReader implements TenantWriter
     // The OpenAPI document says 201, every recorded answer is 200: any 2xx is taken.
     if (answer.status < 200 || answer.status > 299) throw refusal(`the change of API ${id}`, answer, token.redact);
     const held = this.readApi(answer);
-    if (!held) return { kind: 'unknown', why: `status ${answer.status} with a body of an unexpected shape` };
+    const isMeant = held?.id === id || held?.identifier === id;
+    if (!held || !isMeant)
+      return { kind: 'unknown', why: `status ${answer.status} with a body of an unexpected shape` };
     return { kind: 'written', permissions: held.permissions };
   }
 }

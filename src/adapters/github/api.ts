@@ -1,19 +1,42 @@
 import { getOctokit } from '@actions/github';
+import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
+import { nextPage, OddAnswer, readAnswer } from './answers.ts';
 import { type Patience, Requests, usualPatience } from './requests.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
 
-/** One repository of GitHub's REST and GraphQL API. */
+/** A request, by the names that the Octokit gives them. */
+export type Request = (rest: Octokit['rest']) => Promise<Answer>;
+
+/** The Octokit has a type for what GitHub should have answered; here it is anything until it is parsed. */
+interface Answer {
+  readonly data: unknown;
+  readonly headers: { readonly link?: string | undefined };
+}
+
+/**
+ * One repository of GitHub's REST and GraphQL API. There is no way to an answer but through the shape that it must have:
+ * what is not there must not look like a list that is empty.
+ */
 export interface Repository {
-  readonly octokit: Octokit;
   readonly owner: string;
   readonly repo: string;
+  /** @throws OddAnswer */
+  ask<Body>(request: Request, shape: z.ZodType<Body>): Promise<Body>;
+  /** Asks for all pages of a list, one after the other. @throws OddAnswer */
+  list<Item>(request: Request, item: z.ZodType<Item>): Promise<Item[]>;
+  /** Asks GraphQL. @throws OddAnswer */
+  query<Body>(query: string, shape: z.ZodType<Body>): Promise<Body>;
   /**
-   * Creates what must not be there twice: where the answer to a POST is lost, `find` looks for what it may have made
-   * before it is sent again.
+   * Creates what must not be there twice: where the answer to a POST is lost or odd, `find` looks for what it may have
+   * made before it is sent again.
    */
-  createOnce<Made, Found>(create: () => Promise<Made>, find: () => Promise<Found | undefined>): Promise<Made | Found>;
+  createOnce<Made, Found>(
+    request: Request,
+    shape: z.ZodType<Made>,
+    find: () => Promise<Found | undefined>,
+  ): Promise<Made | Found>;
 }
 
 export interface ConnectionOptions {
@@ -43,5 +66,30 @@ export function openRepository(
   const octokit = getOctokit(token, { baseUrl: apiUrl });
   const requests = new Requests(new URL(apiUrl).origin, { log, cancelled, patience });
   octokit.hook.wrap('request', (request, options) => requests.send(async () => await request(options), options));
-  return { octokit, owner, repo, createOnce: (create, find) => requests.createOnce(create, find) };
+  const ask: Repository['ask'] = async (request, shape) => readAnswer((await request(octokit.rest)).data, shape);
+  return {
+    owner,
+    repo,
+    ask,
+    list: (request, item) => readPages(octokit, request, z.array(item)),
+    query: async (query, shape) => readAnswer(await octokit.graphql(query), shape),
+    createOnce: (request, shape, find) => requests.createOnce(() => ask(request, shape), find),
+  };
+}
+
+/** More than any list has that is asked for here, on pages of thirty. */
+const mostPages = 5000;
+
+/** The Octokit's own paging takes an answer without a body for the end of a list, and anything else for an item of it. */
+async function readPages<Item>(octokit: Octokit, first: Request, shape: z.ZodType<Item[]>): Promise<Item[]> {
+  const items: Item[] = [];
+  const seen = new Set<string>();
+  for (let answer = await first(octokit.rest); ; ) {
+    items.push(...readAnswer(answer.data, shape));
+    const url = nextPage(answer.headers);
+    if (url === undefined) return items;
+    if (seen.has(url) || seen.size === mostPages) throw new OddAnswer('the list has no end');
+    seen.add(url);
+    answer = await octokit.request({ method: 'GET', url });
+  }
 }

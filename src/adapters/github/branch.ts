@@ -1,9 +1,13 @@
+import * as z from 'zod';
 import type { Branch } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
 
 /** Rules of a ruleset that keep an unreviewed commit from a branch; others, such as `deletion`, protect something else. */
 const protectingRules = new Set(['pull_request', 'update', 'merge_queue', 'required_status_checks']);
+
+const branch = z.object({ protected: z.boolean(), commit: z.object({ sha: z.string().min(1) }) });
+const rule = z.object({ type: z.string() });
 
 export class GitHubBranch implements Branch {
   private readonly repository: Repository;
@@ -16,20 +20,26 @@ export class GitHubBranch implements Branch {
 
   /** `protected` of the branch, else whether a ruleset guards it: the token may see one and not the other. */
   async state(): Promise<{ protected: boolean; tip: string }> {
-    const { octokit, owner, repo } = this.repository;
+    const { ask, owner, repo } = this.repository;
     try {
-      const { data } = await octokit.rest.repos.getBranch({ owner, repo, branch: this.name });
-      return { protected: data.protected || (await this.hasProtectingRule()), tip: data.commit.sha };
+      const found = await ask(({ repos }) => repos.getBranch({ owner, repo, branch: this.name }), branch);
+      return { protected: found.protected || (await this.isRuled()), tip: found.commit.sha };
     } catch (thrown) {
       throw githubFailure(`reading the branch ${this.name}`, thrown);
     }
   }
 
+  /** What is not protected is not applied, and no rules are what a fault looks like, too: GitHub has to say it twice. */
+  private async isRuled(): Promise<boolean> {
+    return (await this.hasProtectingRule()) || (await this.hasProtectingRule());
+  }
+
   private async hasProtectingRule(): Promise<boolean> {
-    const { octokit, owner, repo } = this.repository;
+    const { list, owner, repo } = this.repository;
     try {
-      const { data } = await octokit.rest.repos.getBranchRules({ owner, repo, branch: this.name });
-      return data.some(({ type }) => protectingRules.has(type));
+      const options = { owner, repo, branch: this.name, per_page: 100 };
+      const rules = await list(({ repos }) => repos.getBranchRules(options), rule);
+      return rules.some(({ type }) => protectingRules.has(type));
     } catch (thrown) {
       if (statusOf(thrown) === 403 || statusOf(thrown) === 404) return false; // no rules, or none this plan of GitHub has
       throw thrown;

@@ -1,20 +1,28 @@
+import * as z from 'zod';
 import type { SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import type { CentralPolicy } from '../../inputs.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
 
+/** A file, something else, or a folder: what is in it. */
+const content = z.union([
+  z.object({ type: z.literal('file'), encoding: z.string(), content: z.string() }),
+  z.object({ type: z.enum(['symlink', 'submodule', 'dir']) }),
+  z.array(z.object({ type: z.string() })).min(1),
+]);
+
 /**
  * Reads the policy that another repository keeps, as data.
  * @throws ActionError policy-invalid where the token sees none, github-unavailable
  */
-export async function readCentralPolicy({ octokit }: Repository, from: CentralPolicy): Promise<SourceFile> {
+export async function readCentralPolicy({ ask }: Repository, from: CentralPolicy): Promise<SourceFile> {
   const { name: label, owner, repo, path, ref } = from;
   try {
-    const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ref });
-    if (Array.isArray(data) || data.type !== 'file' || !('content' in data)) throw unfit(label);
-    if (data.encoding !== 'base64') throw unfit(label); // over 1 MB
-    const bytes = Buffer.from(data.content, 'base64');
+    const found = await ask(({ repos }) => repos.getContent({ owner, repo, path, ref }), content);
+    if (Array.isArray(found) || found.type !== 'file') throw unfit(label);
+    if (found.encoding !== 'base64') throw unfit(label); // over 1 MB
+    const bytes = Buffer.from(found.content, 'base64');
     return { path: label, size: bytes.length, bytes };
   } catch (thrown) {
     if (statusOf(thrown) === 404) throw missing(label);

@@ -1,18 +1,27 @@
+import * as z from 'zod';
 import { type Marker, readMarker } from '../../core/marker.ts';
 import type { Standing } from '../../core/report.ts';
 import type { PullRequestComments } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
-import { isSelf, ownLogin } from './identity.ts';
+import { account, isSelf, ownLogin } from './identity.ts';
 
 type CommentTarget = Pick<Marker, 'tenant' | 'environment'>;
 
-interface Comment {
-  readonly id: number;
-  readonly body?: string;
-  readonly html_url: string;
-  readonly user: { readonly login: string; readonly type: string } | null;
-}
+const pullRequest = z.object({
+  state: z.enum(['open', 'closed']),
+  head: z.object({ sha: z.string().min(1) }),
+  labels: z.array(z.object({ name: z.string() })),
+});
+
+const comment = z.object({
+  id: z.int(),
+  body: z.string().nullish(),
+  html_url: z.string().min(1),
+  user: account.nullish(),
+});
+
+type Comment = z.output<typeof comment>;
 
 /** Our comment on one pull request: the one whose first line is our marker and whose author is our token. */
 export class GitHubComments implements PullRequestComments {
@@ -25,10 +34,11 @@ export class GitHubComments implements PullRequestComments {
   }
 
   async standing(): Promise<Standing> {
-    const { octokit, owner, repo } = this.repository;
+    const { ask, owner, repo } = this.repository;
     try {
-      const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: this.number });
-      return { open: data.state === 'open', head: data.head.sha, labels: data.labels.map(({ name }) => name) };
+      const options = { owner, repo, pull_number: this.number };
+      const { state, head, labels } = await ask(({ pulls }) => pulls.get(options), pullRequest);
+      return { open: state === 'open', head: head.sha, labels: labels.map(({ name }) => name) };
     } catch (thrown) {
       throw githubFailure(`reading pull request ${this.number}`, thrown);
     }
@@ -38,7 +48,8 @@ export class GitHubComments implements PullRequestComments {
     try {
       const ours = await this.find(marker);
       if (ours?.body === body) return ours.html_url;
-      if (ours) return (await this.update(ours.id, body)) ?? (await this.create(marker, body));
+      const updated = ours && (await this.update(ours.id, marker, body));
+      if (updated !== undefined) return updated;
       return create ? await this.create(marker, body) : undefined;
     } catch (thrown) {
       throw githubFailure('commenting on the pull request', thrown);
@@ -64,25 +75,36 @@ export class GitHubComments implements PullRequestComments {
   }
 
   private async list(): Promise<Comment[]> {
-    const { octokit, owner, repo } = this.repository;
+    const { list, owner, repo } = this.repository;
     const options = { owner, repo, issue_number: this.number, per_page: 100 };
-    return await octokit.paginate(octokit.rest.issues.listComments, options);
+    return await list(({ issues }) => issues.listComments(options), comment);
   }
 
   private async create(target: CommentTarget, body: string): Promise<string> {
-    const { octokit, owner, repo, createOnce } = this.repository;
-    const post = async (): Promise<Comment> =>
-      (await octokit.rest.issues.createComment({ owner, repo, issue_number: this.number, body })).data;
-    return (await createOnce(post, () => this.find(target))).html_url;
+    const { createOnce, owner, repo } = this.repository;
+    const options = { owner, repo, issue_number: this.number, body };
+    const made = await createOnce(
+      ({ issues }) => issues.createComment(options),
+      comment,
+      () => this.find(target),
+    );
+    return made.html_url;
   }
 
-  /** Undefined where somebody deleted the comment meanwhile. */
-  private async update(id: number, body: string): Promise<string | undefined> {
-    const { octokit, owner, repo } = this.repository;
+  /**
+   * Undefined where somebody deleted the comment meanwhile. Whatever the answer, only a look at the comments tells: one
+   * that is still there must not get another beside it.
+   */
+  private async update(id: number, target: CommentTarget, body: string): Promise<string | undefined> {
+    const { ask, owner, repo } = this.repository;
     try {
-      return (await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body })).data.html_url;
+      const options = { owner, repo, comment_id: id, body };
+      const updated = await ask(({ issues }) => issues.updateComment(options), comment.extend({ id: z.literal(id) }));
+      return updated.html_url;
     } catch (thrown) {
-      if (statusOf(thrown) === 404) return undefined;
+      const now = await this.find(target);
+      if (now?.body === body) return now.html_url;
+      if (!now && statusOf(thrown) === 404) return undefined;
       throw thrown;
     }
   }

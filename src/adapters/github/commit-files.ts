@@ -1,9 +1,10 @@
 import { createHash } from 'node:crypto';
+import * as z from 'zod';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
 import { shortCommit } from '../../core/report.ts';
 import type { Repository } from './api.ts';
-import { githubFailure, statusOf } from './failure.ts';
+import { githubFailure, unknownCommit } from './failure.ts';
 
 interface Blob {
   readonly path: string;
@@ -11,13 +12,18 @@ interface Blob {
   readonly size: number;
 }
 
-export interface TreeEntry {
-  readonly path?: string;
-  readonly mode?: string;
-  readonly type?: string;
-  readonly sha?: string | null;
-  readonly size?: number;
-}
+const treeEntry = z.object({
+  path: z.string().min(1),
+  mode: z.string(),
+  type: z.string(),
+  sha: z.string().min(1),
+  size: z.number().nullish(),
+});
+
+export type TreeEntry = z.output<typeof treeEntry>;
+
+const treeAnswer = z.object({ tree: z.array(treeEntry), truncated: z.boolean() });
+const blobAnswer = z.object({ content: z.string() });
 
 /** Which files of a commit to read, and which are known already. */
 export interface WantedFiles {
@@ -43,7 +49,7 @@ export async function readCommit(
   try {
     const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
     if (!entries) return undefined;
-    const meant = entries.filter(({ path = '' }) => wanted.matches(path));
+    const meant = entries.filter(({ path }) => wanted.matches(path));
     if (wanted.links === 'refuse') meant.forEach(refuseLink);
     const blobs = meant.flatMap(toBlob);
     const known = new Map(wanted.known.map((file) => [blobHash(file.bytes), file.bytes]));
@@ -64,14 +70,8 @@ export async function listTree(
   wanted: Pick<WantedFiles, 'mayHold'>,
 ): Promise<TreeEntry[] | undefined> {
   const tree = await get(sha, 'recursive').catch(unknownCommit);
-  if (!tree?.truncated) return tree?.entries;
+  if (!tree?.truncated) return tree?.tree;
   return await walkTree(get, { sha, path: '' }, wanted);
-}
-
-/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
-function unknownCommit(thrown: unknown): undefined {
-  if ([404, 409, 422].includes(statusOf(thrown) ?? 0)) return undefined;
-  throw thrown;
 }
 
 /**
@@ -83,28 +83,27 @@ async function walkTree(
   folder: { readonly sha: string; readonly path: string },
   wanted: Pick<WantedFiles, 'mayHold'>,
 ): Promise<TreeEntry[]> {
-  const { entries, truncated } = await get(folder.sha, 'flat');
+  const { tree: entries, truncated } = await get(folder.sha, 'flat');
   if (truncated) throw new Error(`the folder ${folder.path || '/'} has more entries than GitHub lists`);
   const found: TreeEntry[] = [];
   for (const entry of entries) {
-    const path = folder.path === '' ? `${entry.path}` : `${folder.path}/${entry.path}`;
+    const path = folder.path === '' ? entry.path : `${folder.path}/${entry.path}`;
     if (entry.type !== 'tree') found.push({ ...entry, path });
-    else if (entry.sha && wanted.mayHold(path)) found.push(...(await walkTree(get, { sha: entry.sha, path }, wanted)));
+    else if (wanted.mayHold(path)) found.push(...(await walkTree(get, { sha: entry.sha, path }, wanted)));
   }
   return found;
 }
 
 export async function getTree(
-  { octokit, owner, repo }: Repository,
+  { ask, owner, repo }: Repository,
   sha: string,
   depth: 'recursive' | 'flat',
-): Promise<{ entries: TreeEntry[]; truncated: boolean }> {
+): Promise<z.output<typeof treeAnswer>> {
   const recursive = depth === 'recursive' ? { recursive: '1' } : {};
-  const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, ...recursive });
-  return { entries: data.tree, truncated: data.truncated };
+  return await ask(({ git }) => git.getTree({ owner, repo, tree_sha: sha, ...recursive }), treeAnswer);
 }
 
-export function refuseLink({ path = '', mode }: TreeEntry): void {
+export function refuseLink({ path, mode }: TreeEntry): void {
   if (mode === symbolicLink) throw linkRefused(path);
 }
 
@@ -114,19 +113,19 @@ const symbolicLink = '120000';
 /** Regular files only. */
 export function toBlob({ path, mode, type, sha, size }: TreeEntry): Blob[] {
   const regular = type === 'blob' && (mode === '100644' || mode === '100755');
-  return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
+  return regular ? [{ path, sha, size: size ?? 0 }] : [];
 }
 
 export async function readBlob(
-  { octokit, owner, repo }: Repository,
+  { ask, owner, repo }: Repository,
   { path, sha, size }: Blob,
   known: ReadonlyMap<string, Uint8Array>,
 ): Promise<SourceFile> {
   if (size > largestFile) return { path, size, bytes: new Uint8Array() };
   const atHand = known.get(sha);
   if (atHand) return { path, size, bytes: atHand };
-  const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: sha });
-  const bytes = Buffer.from(data.content, 'base64');
+  const { content } = await ask(({ git }) => git.getBlob({ owner, repo, file_sha: sha }), blobAnswer);
+  const bytes = Buffer.from(content, 'base64');
   if (blobHash(bytes) !== sha) throw new Error(`${path} arrived damaged`);
   return { path, size, bytes };
 }

@@ -29,13 +29,13 @@ export class CommitTree implements Pick<FileSource, 'list' | 'read'> {
 
   async list(folder: string): Promise<string[]> {
     const mayHold = (path: string) => (isWithin(path, folder) && !isHidden(path)) || isWithin(folder, path);
-    const paths = (await this.entries(mayHold)).filter(({ type }) => type === 'blob').map(({ path = '' }) => path);
+    const paths = (await this.entries(mayHold)).filter(({ type }) => type === 'blob').map(({ path }) => path);
     return paths.filter((path) => isWithin(path, folder) && !isHidden(path));
   }
 
   async read(path: string): ReturnType<FileSource['read']> {
     const entries = await this.entries((folder) => isWithin(path, folder));
-    entries.filter((entry) => isWithin(path, entry.path ?? path)).forEach(refuseLink);
+    entries.filter((entry) => isWithin(path, entry.path)).forEach(refuseLink);
     const [blob] = entries.filter((entry) => entry.path === path).flatMap(toBlob);
     if (!blob) return undefined;
     this.readCount += 1;

@@ -3,7 +3,7 @@ import { readAdded } from '../../core/ownership.ts';
 import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Outcome } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure } from './failure.ts';
-import { isSelf, ownLogin } from './identity.ts';
+import { account, isSelf, ownLogin } from './identity.ts';
 
 /** Ours among all deployments; those that GitHub makes for a job with `environment:` have the task `deploy`. */
 const task = 'auth0-permissions';
@@ -26,6 +26,14 @@ const payloadShape = z.object({
   /** See core/ownership.ts. */
   added: z.string().exactOptional(),
 });
+
+const deployment = z.object({
+  id: z.int(),
+  sha: z.string().min(1),
+  creator: account.nullish(),
+  payload: z.unknown().optional(),
+});
+const status = z.object({ state: z.string().min(1), creator: account.nullish() });
 
 interface Page {
   readonly recorded: readonly Recorded[];
@@ -104,31 +112,32 @@ export class GitHubDeployments implements Deployments {
 
   /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
   private async readPage(page: number): Promise<Page> {
-    const { octokit, owner, repo } = this.repository;
+    const { ask, owner, repo } = this.repository;
     const { target } = this.recorder;
     const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
-    const list = async () => (await octokit.rest.repos.listDeployments(options)).data;
-    const data = page === 1 ? await notEmptyByMistake(list) : await list();
-    if (data.length === 0) return { recorded: [], isLast: true };
+    const list = () => ask(({ repos }) => repos.listDeployments(options), z.array(deployment));
+    const found = page === 1 ? await notEmptyByMistake(list) : await list();
+    if (found.length === 0) return { recorded: [], isLast: true };
     const own = await ownLogin(this.repository);
-    const recorded = data.flatMap(({ id, sha, creator, payload }) => {
+    const recorded = found.flatMap(({ id, sha, creator, payload }) => {
       const about = creator && isSelf(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
       return about?.tenant === target.tenant ? [{ ...about, id, sha }] : [];
     });
-    return { recorded, isLast: data.length < pageSize };
+    return { recorded, isLast: found.length < pageSize };
   }
 
   /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
   private async hasSucceeded(id: number): Promise<boolean> {
-    const { octokit, owner, repo } = this.repository;
+    const { ask, owner, repo } = this.repository;
     const options = { owner, repo, deployment_id: id, per_page: 100 };
-    const data = await notEmptyByMistake(async () => (await octokit.rest.repos.listDeploymentStatuses(options)).data);
+    const list = () => ask(({ repos }) => repos.listDeploymentStatuses(options), z.array(status));
+    const statuses = await notEmptyByMistake(list);
     const own = await ownLogin(this.repository);
-    return data.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
+    return statuses.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
   }
 
   async begin({ commit, added }: { readonly commit: string; readonly added: string }): Promise<number> {
-    const { octokit, owner, repo, createOnce } = this.repository;
+    const { owner, repo, createOnce } = this.repository;
     const { target, manifest, run } = this.recorder;
     const request = {
       ...{ owner, repo, task, ref: commit, environment: target.environment },
@@ -137,10 +146,12 @@ export class GitHubDeployments implements Deployments {
       required_contexts: [],
     };
     try {
-      const create = async () => (await octokit.rest.repos.createDeployment(request)).data;
-      const made = await createOnce(create, () => this.find(added));
-      if ('id' in made) return made.id;
-      throw new Error(made.message ?? 'GitHub made no deployment');
+      const made = await createOnce(
+        ({ repos }) => repos.createDeployment(request),
+        deployment.extend({ sha: z.literal(commit) }),
+        () => this.find(added),
+      );
+      return made.id;
     } catch (thrown) {
       throw githubFailure('recording the deployment', thrown);
     }
@@ -154,12 +165,13 @@ export class GitHubDeployments implements Deployments {
   }
 
   async finish(record: number, { state, description, runUrl }: Outcome): Promise<void> {
-    const { octokit, owner, repo } = this.repository;
+    const { ask, owner, repo } = this.repository;
     const cut =
       description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
-    const status = { state, description: cut, log_url: runUrl, environment: this.recorder.target.environment };
+    const options = { owner, repo, deployment_id: record, state, description: cut, log_url: runUrl };
+    const request = { ...options, environment: this.recorder.target.environment };
     try {
-      await octokit.rest.repos.createDeploymentStatus({ owner, repo, deployment_id: record, ...status });
+      await ask(({ repos }) => repos.createDeploymentStatus(request), status.extend({ state: z.literal(state) }));
     } catch (thrown) {
       throw githubFailure('recording how the deployment ended', thrown);
     }

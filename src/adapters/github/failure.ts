@@ -25,6 +25,11 @@ export function statusOf(thrown: unknown): number | undefined {
   return refusedBy(thrown)?.status;
 }
 
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+export function unknownCommit(thrown: unknown): undefined {
+  if (![404, 409, 422].includes(statusOf(thrown) ?? 0)) throw thrown;
+}
+
 /** Says which call failed and what the token lacks. */
 export function githubFailure(doing: string, thrown: unknown): ActionError {
   if (thrown instanceof ActionError) return thrown;

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import type { History, MainLine, MergedPullRequest } from '../../ports.ts';
 import type { Repository } from './api.ts';
-import { githubFailure, statusOf } from './failure.ts';
+import { githubFailure, refusedBy, unknownCommit } from './failure.ts';
 
 /** Commits whose pull requests are looked up; between two applies there is mostly one. */
 const mostCommits = 20;
@@ -14,10 +14,22 @@ const labeled = z.object({
   actor: z.object({ login: z.string() }).nullable(),
 });
 
-interface Commit {
-  readonly sha: string;
-  readonly parents: readonly { readonly sha: string }[];
-}
+const commit = z.object({ sha: z.string().min(1), parents: z.array(z.object({ sha: z.string().min(1) })) });
+
+type Commit = z.output<typeof commit>;
+
+const comparison = z.object({
+  status: z.enum(['ahead', 'behind', 'diverged', 'identical']),
+  total_commits: z.int(),
+  commits: z.array(commit),
+});
+
+const associated = z.object({
+  number: z.int(),
+  merged_at: z.string().nullish(),
+  base: z.object({ ref: z.string() }),
+  labels: z.array(z.object({ name: z.string() })),
+});
 
 /** How a branch came from one commit to another, and by which pull requests. */
 export class GitHubHistory implements History {
@@ -33,19 +45,17 @@ export class GitHubHistory implements History {
   async between(from: string, to: string): Promise<MainLine> {
     if (from === to) return { commits: [], complete: true, relation: 'ahead', wasTip: true };
     try {
-      return (await this.compare(from, to)) ?? (await this.unknownLine(from, to));
+      return await this.compare(from, to).catch((thrown) => this.unknownLine({ from, to }, thrown));
     } catch (thrown) {
       throw githubFailure('comparing two commits of the branch', thrown);
     }
   }
 
-  /** Undefined where GitHub does not know one of the two anymore. */
-  private async compare(from: string, to: string): Promise<MainLine | undefined> {
-    const { octokit, owner, repo } = this.repository;
+  private async compare(from: string, to: string): Promise<MainLine> {
+    const { ask, owner, repo } = this.repository;
     const range = { owner, repo, basehead: `${from}...${to}` }; // unpaged: 250 commits, and the newest are among them
-    const answer = await octokit.rest.repos.compareCommitsWithBasehead(range).catch(unknownCommit);
-    if (!answer) return undefined;
-    const { commits, total_commits: total, status } = answer.data;
+    const answer = await ask(({ repos }) => repos.compareCommitsWithBasehead(range), comparison);
+    const { commits, total_commits: total, status } = answer;
     const line = firstParents(commits, to); // `to` may be a branch, of which the last commit is the tip
     const begins = commits.find(({ sha }) => sha === line.at(-1))?.parents[0]?.sha === from;
     const isWhole = total <= commits.length;
@@ -57,12 +67,19 @@ export class GitHubHistory implements History {
     };
   }
 
-  /** Where the branch was once would be forgotten, and all that it says of what is ours, if one answer were mistaken. */
-  private async unknownLine(from: string, to: string): Promise<MainLine> {
-    const { octokit, owner, repo } = this.repository;
-    const found = await octokit.rest.git.getCommit({ owner, repo, commit_sha: from }).catch(unknownCommit);
+  /**
+   * 404 is GitHub's answer to a commit it does not have, and to two that have no ancestor in common. Where the branch was
+   * once would be forgotten, and all that it says of what is ours, if one answer were mistaken.
+   */
+  private async unknownLine({ from, to }: { from: string; to: string }, thrown: unknown): Promise<MainLine> {
+    const refused = refusedBy(thrown);
+    if (refused?.status !== 404) throw thrown;
+    const line = { commits: [to], complete: false, wasTip: undefined };
+    if (/no common ancestor/i.test(refused.message)) return { ...line, relation: 'diverged' };
+    const { ask, owner, repo } = this.repository;
+    const found = await ask(({ git }) => git.getCommit({ owner, repo, commit_sha: from }), commit).catch(unknownCommit);
     if (found) throw new Error(`it knows ${from} and does not compare it`);
-    return { commits: [to], complete: false, relation: 'unknown', wasTip: undefined };
+    return { ...line, relation: 'unknown' };
   }
 
   async mergedBy(commits: readonly string[]): Promise<MergedPullRequest[]> {
@@ -75,30 +92,25 @@ export class GitHubHistory implements History {
   }
 
   private async merged(sha: string): Promise<MergedPullRequest[]> {
-    const { octokit, owner, repo } = this.repository;
-    const options = { owner, repo, commit_sha: sha };
-    const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-    return data
-      .filter(({ merged_at, base }) => merged_at !== null && base.ref === this.branch)
+    const { list, owner, repo } = this.repository;
+    const options = { owner, repo, commit_sha: sha, per_page: 100 };
+    const pulls = await list(({ repos }) => repos.listPullRequestsAssociatedWithCommit(options), associated);
+    return pulls
+      .filter(({ merged_at, base }) => merged_at && base.ref === this.branch)
       .map(({ number, labels }) => ({ number, labels: labels.map(({ name }) => name) }));
   }
 
   async labelledBy(number: number, label: string): Promise<string | undefined> {
-    const { octokit, owner, repo } = this.repository;
+    const { list, owner, repo } = this.repository;
     try {
       const options = { owner, repo, issue_number: number, per_page: 100 };
-      const events = await octokit.paginate(octokit.rest.issues.listEventsForTimeline, options);
+      const events = await list(({ issues }) => issues.listEventsForTimeline(options), z.looseObject({}));
       const set = events.flatMap((event) => labeled.safeParse(event).data ?? []);
       return set.findLast(({ label: { name } }) => name === label)?.actor?.login;
     } catch (thrown) {
       throw githubFailure(`reading who set the label ${label}`, thrown);
     }
   }
-}
-
-/** 404 is GitHub's answer to a commit it does not have. */
-function unknownCommit(thrown: unknown): undefined {
-  if (statusOf(thrown) !== 404) throw thrown;
 }
 
 /** The commits on the line of first parents, where merges land; newest first. */

@@ -1,21 +1,26 @@
+import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { type DriftMarker, readDriftMarker, settledBody } from '../../core/marker.ts';
 import type { DriftIssues, DriftTarget, IssueText, ShownIssue } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
-import { isSelf, ownLogin } from './identity.ts';
+import { account, isSelf, ownLogin } from './identity.ts';
 
 /** Every issue of ours has it, for people to find them by; what makes one ours is its marker and its author. */
 const label = 'auth0-permissions';
 
-interface Issue {
-  readonly number: number;
-  readonly body?: string | null | undefined;
-  readonly html_url: string;
-  readonly state_reason?: string | null | undefined;
-  readonly user: { readonly login: string; readonly type: string } | null;
-  readonly pull_request?: object | undefined;
-}
+const issue = z.object({
+  number: z.int(),
+  body: z.string().nullish(),
+  html_url: z.string().min(1),
+  state_reason: z.string().nullish(),
+  user: account.nullish(),
+  pull_request: z.unknown().optional(),
+});
+
+type Issue = z.output<typeof issue>;
+
+const comment = z.object({ id: z.int(), body: z.string().nullish() });
 
 /** Our issue about drift: the one whose first line is our marker and whose author is our token. */
 export class GitHubIssues implements DriftIssues {
@@ -56,9 +61,9 @@ export class GitHubIssues implements DriftIssues {
    * GitHub has: a label may be taken off, and under what login `creator` knows an App is nowhere promised.
    */
   private async open(target: DriftTarget): Promise<Issue[]> {
-    const { octokit, owner, repo } = this.repository;
+    const { list, owner, repo } = this.repository;
     const options = { owner, repo, state: 'open', direction: 'asc', per_page: 100 } as const;
-    return await this.ours(target, await octokit.paginate(octokit.rest.issues.listForRepo, options));
+    return await this.ours(target, await list(({ issues }) => issues.listForRepo(options), issue));
   }
 
   /** Somebody closed it, and what it shows is still there. The action empties the fingerprint of what it closes itself. */
@@ -75,9 +80,9 @@ export class GitHubIssues implements DriftIssues {
 
   /** The newest hundred that have our label. */
   private async closed(): Promise<Issue[]> {
-    const { octokit, owner, repo } = this.repository;
+    const { ask, owner, repo } = this.repository;
     const options = { owner, repo, state: 'closed', labels: label, per_page: 100 } as const;
-    return (await octokit.rest.issues.listForRepo(options)).data;
+    return await ask(({ issues }) => issues.listForRepo(options), z.array(issue));
   }
 
   /** Anybody can write our marker into an issue; only the token's own login makes it ours. Pull requests are listed, too. */
@@ -89,10 +94,13 @@ export class GitHubIssues implements DriftIssues {
   }
 
   private async create(marker: DriftMarker, { title, body }: IssueText): Promise<string> {
-    const { octokit, owner, repo, createOnce } = this.repository;
-    const post = async (): Promise<Issue> =>
-      (await octokit.rest.issues.create({ owner, repo, title, body, labels: [label] })).data;
-    return (await createOnce(post, async () => (await this.open(marker))[0])).html_url;
+    const { owner, repo, createOnce } = this.repository;
+    const made = await createOnce(
+      ({ issues }) => issues.create({ owner, repo, title, body, labels: [label] }),
+      issue,
+      async () => (await this.open(marker))[0],
+    );
+    return made.html_url;
   }
 
   private async update(ours: Issue, marker: DriftMarker, { body }: IssueText): Promise<string> {
@@ -113,20 +121,23 @@ export class GitHubIssues implements DriftIssues {
   }
 
   private async comment({ number }: Issue, body: string): Promise<void> {
-    const { octokit, owner, repo, createOnce } = this.repository;
+    const { list, owner, repo, createOnce } = this.repository;
     const on = { owner, repo, issue_number: number };
     await createOnce(
-      async () => void (await octokit.rest.issues.createComment({ ...on, body })),
+      ({ issues }) => issues.createComment({ ...on, body }),
+      comment,
       async () => {
-        const comments = await octokit.paginate(octokit.rest.issues.listComments, { ...on, per_page: 100 });
+        const comments = await list(({ issues }) => issues.listComments({ ...on, per_page: 100 }), comment);
         return comments.find((one) => one.body === body);
       },
     );
   }
 
   private async patch({ number }: Issue, changes: Changes): Promise<void> {
-    const { octokit, owner, repo } = this.repository;
-    await octokit.rest.issues.update({ owner, repo, issue_number: number, ...changes });
+    const { ask, owner, repo } = this.repository;
+    const state = changes.state === undefined ? z.string() : z.literal(changes.state);
+    const changed = issue.extend({ number: z.literal(number), state });
+    await ask(({ issues }) => issues.update({ owner, repo, issue_number: number, ...changes }), changed);
   }
 }
 

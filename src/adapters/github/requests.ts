@@ -33,7 +33,7 @@ interface Answer {
 }
 
 /** No answer came, or none that can be used: a write that fails so may have had its effect. */
-class NoAnswer extends Error {}
+export class NoAnswer extends Error {}
 
 /** Source: GitHub's docs, rate limits for the REST API: more than a hundred are refused, and fewer when they cost much. */
 const mostAtOnce = 10;
