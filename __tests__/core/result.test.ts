@@ -117,11 +117,11 @@ describe('the failure of a run', () => {
   });
 
   test.each([
-    ['some were applied', [applied('a'), failed('b', stale)], 'Applied to 1 of 2 APIs; not to b.'],
+    ['some were applied', [applied('a'), failed('b', stale)], 'Applied to 1 of 2 APIs; not to b (plan-stale).'],
     [
       'they failed for several reasons',
       [failed('a', stale), failed('b', rejected)],
-      'Applied to 0 of 2 APIs; not to a, b.',
+      'Applied to 0 of 2 APIs; not to a (plan-stale), b (auth0-rejected).',
     ],
   ])('is apply-incomplete where %s', (_, outcomes, message) => {
     expect(failureOf(course({ mode: 'apply', outcomes }), 'error')).toMatchObject({
