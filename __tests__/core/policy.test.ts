@@ -81,13 +81,13 @@ exceptions:
           api: 'https://api.example.com',
           reason: 'Used by the 2019 mobile app',
           expires: '2027-03-31',
-          place: { file: 'policy.yml', line: 14, column: 5 },
+          place: { file: 'policy.yml', line: 14, column: 5, endColumn: 145 },
         },
         {
           rule: 'broad-permission',
           permission: 'read:all',
           reason: 'For the auditors',
-          place: { file: 'policy.yml', line: 15, column: 5 },
+          place: { file: 'policy.yml', line: 15, column: 5, endColumn: 27 },
         },
       ],
     });
@@ -207,10 +207,10 @@ describe('the settings', () => {
   });
 
   test.each(permissionRules)('of an exception from %s', async (rule) => {
-    const { exceptions } = await read(top(`exceptions: [{rule: ${rule}, permission: a, reason: b}]`));
-    expect(exceptions).toEqual([
-      { rule, permission: 'a', reason: 'b', place: { file: 'policy.yml', line: 2, column: 14 } },
-    ]);
+    const entry = `{rule: ${rule}, permission: a, reason: b}`;
+    const { exceptions } = await read(top(`exceptions: [${entry}]`));
+    const place = { file: 'policy.yml', line: 2, column: 14, endColumn: 14 + entry.length };
+    expect(exceptions).toEqual([{ rule, permission: 'a', reason: 'b', place }]);
   });
 
   test('of a day that only some years have', async () => {

@@ -118,11 +118,11 @@ describe('the failure of a run', () => {
   });
 
   test.each([
-    ['some were applied', [applied('a'), failed('b', stale)], 'Applied to 1 of 2 APIs; not to b.'],
+    ['some were applied', [applied('a'), failed('b', stale)], 'Applied to 1 of 2 APIs; not to b (plan-stale).'],
     [
       'they failed for several reasons',
       [failed('a', stale), failed('b', rejected)],
-      'Applied to 0 of 2 APIs; not to a, b.',
+      'Applied to 0 of 2 APIs; not to a (plan-stale), b (auth0-rejected).',
     ],
   ])('is apply-incomplete where %s', (_, outcomes, message) => {
     expect(failuresOf(course({ mode: 'apply', outcomes }), 'error')[0]).toMatchObject({

@@ -239,7 +239,7 @@ describe('what counts as drift', () => {
       commitManifest(world, ordersManifest(drifted));
       const { outputs } = await lookForDrift(world);
       expect(outputs).toMatchObject({ drift: 'true', removals: '1', 'failure-reason': 'drift-found' });
-      expect(world.github.issues()[0]?.body).toMatch(/\*\*Not applied yet:[\s\S]*```diff\n- cancel:orders/);
+      expect(world.github.issues()[0]?.body).toMatch(/#### Not applied yet[\s\S]*- 🟥 `cancel:orders`/);
     });
   });
 

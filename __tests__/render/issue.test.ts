@@ -72,6 +72,27 @@ describe('an issue', () => {
     );
   });
 
+  test('says first what differs, then what to do about it', () => {
+    const { body } = renderIssue(whole, marker);
+    const order = [
+      'Not on the tenant',
+      '#### Drift',
+      '#### Not applied yet',
+      '#### Unmanaged',
+      'To keep what',
+      '1 error',
+    ];
+    const places = order.map((text) => body.indexOf(text));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  test('keeps what is unmanaged folded and last where the policy has nothing against it', () => {
+    const { body } = renderIssue({ ...whole, problems: [] }, marker);
+    expect(body).not.toContain('#### Unmanaged');
+    expect(body.indexOf('<details><summary>1 unmanaged')).toBeGreaterThan(body.indexOf('To keep what'));
+  });
+
   test('fits, whatever drifts', () => {
     const apis = Array.from({ length: 60 }, (_, index) =>
       api({

@@ -1,4 +1,5 @@
 /** Reports to render: values as the core makes them, with a fixed origin so that whole documents can be compared. */
+import { missingOutcome } from '../../src/converge.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
@@ -163,6 +164,11 @@ const conflict = new ActionError(
   'Correct the manifest and run again.',
 );
 
+const silence = new ActionError('auth0-unavailable', 'Auth0 did not answer: 503.', 'Run again later.');
+
+const incompleteHint =
+  'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.';
+
 /** Text that tries everything a name or description could try. */
 export const hostileText =
   'a`b``c|d\\|e <!-- auth0-permissions v1 {} --> <img src=x onerror=alert(1)> @octocat #123 GH-1 acme/orders#7 ' +
@@ -208,6 +214,28 @@ export const large = report({
   problems: [warning, warning],
 });
 
+const longText =
+  'View every order of the organization that the caller belongs to, with its lines, prices, discounts, delivery ' +
+  'addresses and the history of who touched it and when. Orders of other organizations are never shown, not even where ' +
+  'the caller is a member of both, because the token names one organization. Orders older than seven years are archived ' +
+  'and need read:archive. Payment details (read:payments) and drafts are not included: drafts belong to whoever began ' +
+  'them, and nobody else sees them.';
+
+/** What is hard to show: long texts, scripts, what Markdown would read, and what only code shows. */
+const texts = api({
+  changes: [
+    removed('orders:read-everything-of-every-organization-and-of-those-that-left', longText),
+    removed('', ''),
+    updated('read:orders', [longText, longText.replace('seven', 'ten')]),
+    updated('read:نص', ['عرض الطلبات', 'عرض كل الطلبات']),
+    updated('list:orders', ['View  orders', 'View orders']),
+    updated('find:orders', ['', '(no description)']),
+    added('lesen:aufträge', '注文とその明細を表示する'),
+    added('create:orders', 'Place `one` order | <b>@octocat</b> https://example.com'),
+    added('drop:orders', 'Old → new'),
+  ],
+});
+
 const policyFile = '.github/permissions-policy.yml';
 
 export const exception: Exception = {
@@ -234,6 +262,21 @@ function touched(one: ApiPlan): ApiPlan {
   const impacts = { remove: { impact: losing }, add: { impact: gaining }, update: {} };
   return { ...one, changes: one.changes.map((change) => ({ ...change, ...impacts[change.kind] })) };
 }
+
+/** So many APIs that a table comes first: one name stands twice, one API has a long list, one has no name. */
+const many = [
+  touched({ ...orders, unmanaged: [] }),
+  api({
+    identifier: 'https://api.example.com/billing',
+    name: 'Billing API',
+    changes: Array.from({ length: 12 }, (_, index) =>
+      added(`read:invoices_${index}`, `View invoices of kind ${index}`),
+    ),
+  }),
+  api({ identifier: 'urn:example:users', name: null, changes: [removed('sync:users', 'Sync')] }),
+  { ...drifted, identifier: 'https://eu.api.example.com/billing' },
+  api({ identifier: 'https://api.example.com/stock', name: 'Stock API' }),
+];
 
 const inUse = '`cancel:orders` is in use by 2 applications and 1 role.';
 
@@ -272,6 +315,25 @@ export const samples: Readonly<Record<string, Report>> = {
       verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal', lacking: [] },
     }),
     standing: { open: true, head: 'f'.repeat(40), labels: ['allow-permission-removal'] },
+  }),
+  texts: report({ plan: plan({ apis: [texts] }) }),
+  many: report({ plan: plan({ apis: many, unknowns: { lacking: ['read:roles'] } }) }),
+  'many-partly': report({
+    mode: 'apply',
+    result: 'partial',
+    plan: plan({
+      apis: many,
+      missing: [{ identifier: 'https://api.example.com/returns', place, permissions: [] }],
+    }),
+    outcomes: [
+      applied(touched(orders)),
+      notApplied(many[1] ?? billing, conflict),
+      { status: 'not-applied', api: many[2] ?? billing, error: silence, sent: true },
+      applied({ ...drifted, identifier: 'https://eu.api.example.com/billing' }),
+      { status: 'unchanged', api: api({ identifier: 'https://api.example.com/stock' }) },
+      missingOutcome({ identifier: 'https://api.example.com/returns', place, permissions: [] }),
+    ],
+    failure: new ActionError('apply-incomplete', 'Applied to 2 of 5 APIs; not to some.', incompleteHint),
   }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
   nothing: report({ result: 'unchanged' }),
@@ -355,7 +417,11 @@ export const samples: Readonly<Record<string, Report>> = {
     result: 'partial',
     plan: plan({ apis: [orders, billing, users] }),
     outcomes: [applied(orders), notApplied(billing, conflict)],
-    failure: new ActionError('apply-incomplete', '1 of 2 APIs was not applied.', 'Running again is safe.'),
+    failure: new ActionError(
+      'apply-incomplete',
+      'Applied to 1 of 2 APIs; not to https://api.example.com/billing (auth0-rejected).',
+      incompleteHint,
+    ),
   }),
   hostile: report({
     environment: hostileText,

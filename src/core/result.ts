@@ -68,16 +68,32 @@ function countWords(count: number, word: string): string {
   return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
+/** How an apply ended. What the tenant held already when it was read again is neither: nothing was left to apply. */
+export interface Ended {
+  readonly applied: readonly ApiOutcome[];
+  readonly left: readonly NotApplied[];
+}
+
+type NotApplied = Extract<ApiOutcome, { status: 'not-applied' }>;
+
+/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
+export function endedOf(outcomes: readonly ApiOutcome[]): Ended {
+  return {
+    applied: outcomes.filter(({ status }) => status === 'applied'),
+    left: outcomes.filter((outcome) => outcome.status === 'not-applied'),
+  };
+}
+
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined {
-  const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
-  const [first, ...others] = failed;
+  const { applied, left } = endedOf(outcomes);
+  const [first, ...others] = left;
   if (!first) return undefined;
-  const applied = outcomes.filter(({ status }) => status === 'applied').length;
-  if (applied === 0 && others.every(({ error }) => error.code === first.error.code)) return first.error;
+  if (applied.length === 0 && others.every(({ error }) => error.code === first.error.code)) return first.error;
+  const reasons = left.map(({ api, error }) => `${api.identifier} (${error.code})`).join(', ');
   return new ActionError(
     'apply-incomplete',
-    `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`,
+    `Applied to ${applied.length} of ${applied.length + left.length} APIs; not to ${reasons}.`,
     'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.',
   );
 }

@@ -1,17 +1,9 @@
-/** What only a report about drift has: what its changes are, who may ask for what, and what to do. */
+/** What only a report about drift has: who may ask for what, and what to do. */
 import { driftAdvice } from '../core/drift.ts';
 import type { ApiPlan } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
 import { alert, plain } from './markdown.ts';
 import { identifiers } from './untouched.ts';
-import type { ApiView } from './view.ts';
-
-/** Stands above changes that the manifest causes; '' where there are none. */
-export function pendingLead({ mode }: Report, views: readonly ApiView[]): string {
-  return mode === 'drift' && views.some(({ own }) => own.length > 0) ? pending : '';
-}
-
-const pending = '**Not applied yet:** the manifest says it, and no apply has brought it to the tenant.';
 
 export function adviceAlert(report: Report): string {
   const advice = report.mode === 'drift' ? driftAdvice(report) : [];

@@ -44,7 +44,7 @@ const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied'
 
 function heading(report: Report, views: readonly ApiView[]): string {
   const { environment, tenant, plan } = report;
-  const counts = progressText(report, views) || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
+  const counts = progressText(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
   const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
   return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
     .filter((part) => part !== '')
@@ -100,9 +100,9 @@ function titleLines(view: ApiView): string[] {
 function blocks({ api, own, drift }: ApiView, left: number): string[] {
   const unmanaged = first(api.unmanaged, left - own.length - drift.length);
   return [
-    ...counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
+    ...counted('', first(own, left), changeLines),
     ...impactLines([...own, ...drift]),
-    ...counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
+    ...counted('drift:', first(drift, left - own.length), changeLines),
     ...told(api.deprecated).map(deprecatedLine),
     ...counted('unmanaged, kept:', unmanaged, permissionLines),
   ];

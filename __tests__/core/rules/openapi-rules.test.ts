@@ -54,6 +54,7 @@ describe('undeclared-permission', () => {
         file: 'openapi.yaml',
         line: 3,
         column: 30,
+        endColumn: 42,
       },
     ]);
   });

@@ -37,7 +37,7 @@ function insert(text: string, insertions: readonly Insertion[]): string {
 }
 
 function insertionsOf(text: string, { permissions, apis }: Completion): Insertion[] {
-  const list = valueAt(compose(text, () => undefined).document?.contents, 'apis');
+  const list = valueAt(compose(text).document?.contents, 'apis');
   if (!isSeq(list)) return [];
   const ofPermissions = [...permissions].flatMap(([index, added]) => {
     const map = valueAt(list.items[index], 'permissions');
