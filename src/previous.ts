@@ -1,5 +1,5 @@
 import { type FileSet, type SourceFile, unchangedFiles } from './core/document.ts';
-import { ActionError, refusedByGitHub } from './core/errors.ts';
+import { ActionError, withoutRight } from './core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from './core/manifest.ts';
 import { isAdded } from './core/ownership.ts';
 import type { Previous } from './core/plan.ts';
@@ -66,7 +66,7 @@ export async function sinceLastApply(ports: Ports, tip: string, otherwise: strin
     const attempts = await vouchedAttempts(ports, deployments, tip);
     return sinceAttempts(attempts, otherwise, () => deployments.others());
   } catch (thrown) {
-    const notices = [forgottenNotice(refusedByGitHub(thrown))];
+    const notices = [forgottenNotice(withoutRight(thrown))];
     return { ...sinceCommit(otherwise), remembered: false, notices };
   }
 }
