@@ -69,7 +69,7 @@ describe('the issue of drift', () => {
       expect(issue?.title).toBe(`Auth0 permissions drift: ${world.tenant.domain.replace(':', '_')}`);
       expect(issue?.body).toMatch(/^<!-- auth0-permissions-drift v1 \{.*\} -->\n### Auth0 permissions drift\n/);
       expect(issue?.body).toContain('**Drift: 1 to restore**');
-      expect(issue?.body).toContain('+ cancel:orders  Cancel what has not shipped');
+      expect(issue?.body).toContain('🟢 `cancel:orders` Cancel what has not shipped');
       expect(issue?.body).toContain(`**Open**, any user of any application may ask (RBAC is off): \`${orders}\``);
 
       const before = writes(world).length;
@@ -332,7 +332,7 @@ describe('what GitHub refuses', () => {
       expect(annotations.filter(({ level }) => level === 'warning')).toMatchObject([
         { message: expect.stringMatching(says) },
       ]);
-      expect(summary).toContain('+ cancel:orders');
+      expect(summary).toContain('🟢 `cancel:orders`');
       expect(world.github.issues()).toEqual([]);
     });
   });
