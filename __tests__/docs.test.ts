@@ -16,6 +16,7 @@ import { allRules } from '../src/core/rules/catalog.ts';
 import { type CheckContext, checkManifest, checkUnmanaged } from '../src/core/rules/check.ts';
 import { inputNames } from '../src/inputs.ts';
 import { describeManifest } from '../src/openapi.ts';
+import { limited } from './core/admissions.ts';
 import { contextOf } from './core/declared.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -147,7 +148,7 @@ function tenantOf(block: Block) {
     if (!data) return [];
     const permissions = data.scopes.map(({ value, description }) => ({ name: value, description }));
     const { identifier } = data;
-    return [{ id: '1', identifier, name: undefined, permissions, system: false, exposure: 'limited' } as const];
+    return [{ id: '1', identifier, name: undefined, permissions, system: false, admission: limited } as const];
   });
 }
 

@@ -7,6 +7,7 @@ import type { TenantApi } from '../src/core/plan.ts';
 import { type InputName, parseInputs } from '../src/inputs.ts';
 import type { Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
 import { run } from '../src/run.ts';
+import { limited } from './core/admissions.ts';
 
 const orders = 'https://api.example.com/orders';
 const before = file(`{version: 1, apis: [{identifier: "${orders}", permissions: {"read:orders": View}}]}`);
@@ -269,7 +270,7 @@ interface Holding {
 
 function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter {
   const api = (permissions: readonly Permission[]): TenantApi => {
-    return { id: 'id', identifier: orders, name: undefined, permissions, system: false, exposure: 'limited' };
+    return { id: 'id', identifier: orders, name: undefined, permissions, system: false, admission: limited };
   };
   const now = () => {
     if (held instanceof ActionError) throw held;
@@ -282,7 +283,7 @@ function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter
       return [found];
     },
     allApis: async () => [now()],
-    holders: async () => ({ grants: new Map(), roles: { roles: [], total: 0 } }),
+    holders: async () => ({ grants: new Map([[orders, []]]), roles: { roles: [], total: 0 }, notRead: [] }),
     api: async () => {
       steps.push('read the API');
       return now();

@@ -181,7 +181,7 @@ describe('the JSON Schema of a plan file', () => {
   const validate = compile(planJsonSchema());
   const file = (one = samples.typical) => JSON.parse(renderPlanFile(one ?? report()));
   const unmanaged = [{ name: 'a:b', description: undefined }];
-  const bare = api({ id: null, name: null, exposure: null, changes: [updated('c:d', ['', 'x'])], unmanaged });
+  const bare = api({ id: null, name: null, admission: null, changes: [updated('c:d', ['', 'x'])], unmanaged });
   const { hint, ...blunt } = problem();
 
   test.each([

@@ -1,11 +1,13 @@
 import type { DeprecationScope } from './core/deprecation.ts';
 import { fingerprint } from './core/fingerprint.ts';
 import { guard } from './core/guard.ts';
-import { type Holders, type Question, questionOf, unknownsOf, withImpact } from './core/impact.ts';
 import type { DeclaredApi } from './core/manifest.ts';
 import { type ApiPlan, mergedList, planApi, planOffline, type TenantApi, type Wanted } from './core/plan.ts';
 import type { Policy } from './core/policy.ts';
 import { onlyLater, type Problem } from './core/problem.ts';
+import { withImpact } from './core/reach/impact.ts';
+import { type Question, questionOf, unknownsOf } from './core/reach/question.ts';
+import type { Holders } from './core/reach/reach.ts';
 import type { Plan } from './core/report.ts';
 import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
 import type { Inputs } from './inputs.ts';
@@ -116,7 +118,7 @@ function weigh(
   { held, policy }: { held: ReadonlyMap<string, number>; policy: Policy },
 ): Weighed {
   const touched = asked ? apis.map((api) => withImpact(api, asked.holders, asked.scope)) : apis;
-  const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
+  const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { notRead: [] };
   return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
 }
 

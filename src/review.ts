@@ -128,7 +128,7 @@ function noted(progress: Progress, notices: readonly string[]): [] {
 
 function staleness(
   { planned }: Target,
-  { removals, exposed }: Unreviewed,
+  { removals, reach }: Unreviewed,
   { unread }: Progress,
 ): ActionError | undefined {
   const { identifier } = planned;
@@ -142,10 +142,22 @@ function staleness(
       );
     return new ActionError('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
   }
-  if (!exposed) return undefined;
-  const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
-  return new ActionError('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
+  if (reach === 'as shown') return undefined;
+  return new ActionError('plan-stale', ...widened[reach](identifier));
 }
+
+const widened = {
+  open: (identifier) => [
+    `What is added to ${identifier} was reviewed for fewer, and now any user of any first-party application may ask for it.`,
+    'Switch RBAC on again in Auth0, or undo the change of the API’s access for users, and run this again.',
+  ],
+  wider: (identifier) => [
+    `More get what is added to ${identifier} than when it was reviewed: a grant, a role or a setting of the API has changed.`,
+    `Undo that in Auth0 and run this again, or have a pull request show it: ${showItAgain}`,
+  ],
+} satisfies Record<string, (identifier: string) => [message: string, hint: string]>;
+
+const showItAgain = 'the comment of any that is planned now does.';
 
 const showIt =
   'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +

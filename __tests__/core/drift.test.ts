@@ -3,6 +3,7 @@ import { driftAdvice, driftFingerprint, driftOf, driftWords, hasDrift } from '..
 import type { Plan } from '../../src/core/report.ts';
 import { failureOf, resultOf } from '../../src/core/result.ts';
 import { added, api, plan, problem, removed, updated } from '../render/samples.ts';
+import { open } from './admissions.ts';
 
 const unmanaged = [{ name: 'legacy:export', description: 'Everything' }];
 const held = api({ unmanaged });
@@ -52,7 +53,7 @@ describe('the fingerprint of what is told', () => {
   test.each<[string, string]>([
     ['other changes', print({ fingerprint: 'other' })],
     ['another unmanaged permission', print({ apis: [held] })],
-    ['another exposure', print({ apis: [api({ exposure: 'open' })] })],
+    ['another exposure', print({ apis: [api({ admission: open })] })],
     ['a missing API', print({ missing })],
     ['a policy that forbids what is unmanaged', driftFingerprint(plan(), [forbidden])],
   ])('is another one for %s', (_, fingerprint) => {

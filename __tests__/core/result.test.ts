@@ -4,6 +4,7 @@ import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem, Severity } from '../../src/core/problem.ts';
 import type { ApiOutcome, Plan } from '../../src/core/report.ts';
 import { type Course, counts, failureOf, resultOf } from '../../src/core/result.ts';
+import { limited } from './admissions.ts';
 import { apiOf, at, policyFile } from './declared.ts';
 
 const change: Change = { kind: 'add', permission: 'a', before: null, after: '', origin: 'manifest', place: at(7) };
@@ -13,7 +14,7 @@ function problem(severity: Severity): Problem {
 }
 
 function planned(identifier: string, ...changes: readonly Change[]): ApiPlan {
-  return { identifier, id: 'rs_1', name: null, changes, unmanaged: [], exposure: 'limited' };
+  return { identifier, id: 'rs_1', name: null, changes, unmanaged: [], admission: limited };
 }
 
 function planOf(apis: readonly ApiPlan[], missing: readonly string[] = []): Plan {
@@ -25,7 +26,7 @@ function planOf(apis: readonly ApiPlan[], missing: readonly string[] = []): Plan
     fingerprint: 'f',
     apis,
     missing: absent,
-    unknowns: { lacking: [] },
+    unknowns: { notRead: [] },
     verdict: { reasons: [], notices: [], label: '', lacking: [] },
     released: [],
   };

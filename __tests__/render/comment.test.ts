@@ -1,9 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
+import type { ApiPlan } from '../../src/core/plan.ts';
 import type { Report } from '../../src/core/report.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';
+import { limited, open } from '../core/admissions.ts';
 import { expectGolden } from './golden.ts';
 import {
   added,
@@ -71,28 +73,30 @@ describe('a job summary', () => {
 });
 
 describe('what a reader is told', () => {
-  const changed = (exposure: 'open' | 'limited' | null) =>
-    api({ exposure, changes: [removed('cancel:orders'), added('read:orders')] });
+  const changed = (admission: ApiPlan['admission']) =>
+    api({ admission, changes: [removed('cancel:orders'), added('read:orders')] });
 
-  test('anyone may ask for an addition to an API without RBAC', () => {
-    expect(comment(changed('open'))).toContain('**Anyone may ask for `read:orders`.** RBAC is off');
+  test('any user of ours may ask for an addition to an API without RBAC', () => {
+    expect(comment(changed(open))).toContain(
+      '**Any user of any first-party application may ask for `read:orders`.** RBAC is off.',
+    );
   });
 
-  test.each(['limited', null] as const)('nothing of the kind where exposure is %s', (exposure) => {
-    expect(comment(changed(exposure))).not.toContain('Anyone');
+  test.each([limited, null])('nothing of the kind where the API is %j', (admission) => {
+    expect(comment(changed(admission))).not.toMatch(/Any user|Every user|WARNING/);
   });
 
   test('nothing of the kind where nothing is added', () => {
-    expect(comment(api({ exposure: 'open', changes: [removed('cancel:orders')] }))).not.toContain('Anyone');
+    expect(comment(api({ admission: open, changes: [removed('cancel:orders')] }))).not.toContain('WARNING');
   });
 
   test('a removal takes access away, until it is applied', () => {
-    expect(comment(changed('limited'))).toContain('**Loses access:** whoever holds `cancel:orders`');
+    expect(comment(changed(limited))).toContain('**Loses access:** whoever holds `cancel:orders`');
     const done = report({
       mode: 'apply',
       result: 'applied',
-      plan: plan({ apis: [changed('limited')] }),
-      outcomes: [applied(changed('limited'))],
+      plan: plan({ apis: [changed(limited)] }),
+      outcomes: [applied(changed(limited))],
     });
     expect(commentOf(done)).not.toContain('Loses access');
   });
@@ -157,9 +161,11 @@ describe('what a reader is told', () => {
     expect(commentOf(report({ plan: plan({ released: ['urn:legacy'] }) }))).toContain('`urn:legacy`');
   });
 
-  test('counts alone still say that anyone may ask for what is added', () => {
-    const document = renderDocument(report({ plan: plan({ apis: [changed('open')] }) }), { ...medium, limit: 700 });
-    expect(document).toContain('**Anyone may ask for the added permissions of 1 API.**');
+  test('counts alone still say that any user may ask for what is added', () => {
+    const document = renderDocument(report({ plan: plan({ apis: [changed(open)] }) }), { ...medium, limit: 700 });
+    expect(document).toContain(
+      '**Any user of any first-party application may ask for the added permissions of 1 API.**',
+    );
     expect(document).not.toContain('```');
   });
 

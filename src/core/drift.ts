@@ -8,6 +8,7 @@
 import { digest } from './fingerprint.ts';
 import type { ApiPlan } from './plan.ts';
 import { compareText, type Problem } from './problem.ts';
+import { exposureOf } from './reach/reach.ts';
 import type { Plan } from './report.ts';
 
 /** What a run found; `plan` is absent where the manifest could not be read. */
@@ -89,7 +90,7 @@ export function driftFingerprint(plan: Plan, problems: readonly Problem[]): stri
   return digest(JSON.stringify(shown));
 }
 
-function summarise({ identifier, exposure, unmanaged }: ApiPlan): string {
+function summarise({ identifier, admission, unmanaged }: ApiPlan): string {
   const names = unmanaged.map(({ name }) => name).sort(compareText);
-  return JSON.stringify([identifier, exposure, names]);
+  return JSON.stringify([identifier, admission && exposureOf(admission), names]);
 }

@@ -5,12 +5,12 @@
  */
 import type { Report } from '../core/report.ts';
 import { alerts, type Lengths, noticesPart } from './alerts.ts';
-import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts, openApis } from './apis.ts';
+import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts } from './apis.ts';
 import { deprecatedCount, deprecatedPart } from './deprecated.ts';
 import { exposurePart, pendingLead } from './drift.ts';
 import { footer } from './footer.ts';
 import { headline, title } from './headline.ts';
-import { unusedNote } from './impact.ts';
+import { unusedNote, wideApis } from './impact.ts';
 import { alert } from './markdown.ts';
 import { exceptionsPart, policyAlert } from './policy.ts';
 import { warningsPart } from './problems.ts';
@@ -91,8 +91,8 @@ function lengths({ form }: Rung, { problems }: Medium): Lengths {
 const everything: ChangeDetail = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
 
 function changesPart(report: Report, views: readonly ApiView[], rung: Rung): string[] {
-  if (rung.form === 'totals') return [openApis(views)];
-  if (rung.form === 'table') return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
+  if (rung.form === 'totals') return wideApis(views);
+  if (rung.form === 'table') return [...wideApis(views), views.some(hasChanges) ? apiTable(views) : ''];
   const detail = rung.form === 'full' ? everything : rung;
   return [pendingLead(report, views), ...apiSections(views, detail), driftSection(views, detail)];
 }

@@ -1,0 +1,171 @@
+/** Reach in words. A name stands apart from the words around it, so that each medium can make it safe in its own way. */
+import {
+  type Admission,
+  admits,
+  type Everyone,
+  type GrantHolder,
+  givesAtOnce,
+  type Reach,
+  type RoleHolder,
+  type Way,
+} from './reach.ts';
+
+export type Phrase = readonly (string | { readonly name: string })[];
+
+/** More names than this are counted instead. */
+const mostNames = 5;
+
+/** More organizations than this are counted instead. */
+const mostOrganizations = 3;
+
+/** A phrase as text, each name as the medium shows it. */
+export function phraseText(phrase: Phrase, show: (name: string) => string): string {
+  return phrase.map((part) => (typeof part === 'string' ? part : show(part.name))).join('');
+}
+
+/** "`a`, `b` and 3 more". */
+export function namesPhrase(names: readonly string[], most = mostNames): Phrase {
+  const shown = names.slice(0, most).map((name): Phrase => [{ name }]);
+  const more = names.length - shown.length;
+  return joined(more > 0 ? [...shown, [`${more} more`]] : shown);
+}
+
+function joined(parts: readonly Phrase[]): Phrase {
+  return parts.flatMap((part, index) => {
+    if (index === 0) return part;
+    return [index === parts.length - 1 ? ' and ' : ', ', ...part];
+  });
+}
+
+/** Everyone and everything that has it at once, the widest first; empty where that is nobody. */
+export function gainingPhrases(reach: Reach): Phrase[] {
+  return [
+    ...openPhrases(reach.everyone),
+    ...grantPhrases(reach.grants.filter(givesAtOnce), reach),
+    ...rolePhrases(reach.roles.filter(({ effective }) => effective)),
+  ];
+}
+
+/** Of grants under RBAC: users who need a role for it. */
+export function byRolePhrases(reach: Reach): Phrase[] {
+  return grantPhrases(
+    reach.grants.filter(({ effective, byRole }) => effective && byRole),
+    reach,
+  );
+}
+
+/** Everyone and everything that holds it, be it that RBAC decides who of them; what has no effect is left out. */
+export function holdingPhrases(reach: Reach): Phrase[] {
+  return [
+    ...openPhrases(reach.everyone),
+    ...grantPhrases(
+      reach.grants.filter(({ effective }) => effective),
+      reach,
+    ),
+    ...rolePhrases(reach.roles.filter(({ effective }) => effective)),
+    ...rolePhrases(reach.roles.filter(({ effective }) => !effective)).map((phrase) => [
+      ...phrase,
+      ', without effect now',
+    ]),
+  ];
+}
+
+/** Grants that say what the API does not let happen. */
+export function effectlessPhrases({ grants }: Pick<Reach, 'grants'>): Phrase[] {
+  const dead = grants.filter(({ effective }) => !effective);
+  return [...Map.groupBy(dead, ({ as }) => as)].map(([as, group]) => [
+    ...grantPhrases(group, {}).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
+    `: no effect, the API lets no ${subjects[as]} in`,
+  ]);
+}
+
+const subjects: Readonly<Record<Way, string>> = {
+  itself: 'application',
+  'its-users': 'user',
+  anyone: 'anonymous user',
+};
+
+/** The ways that an API lets nobody in by, each as "no user". */
+export function closedWays(admission: Admission): string[] {
+  return (['itself', 'its-users', 'anyone'] as const).flatMap((as) =>
+    admits(admission, as) ? [] : [`no ${subjects[as]}`],
+  );
+}
+
+function openPhrases(everyone: readonly Everyone[]): Phrase[] {
+  return everyone.includes('first-party-users') ? [[anyFirstParty]] : [];
+}
+
+export const anyFirstParty = 'any user of any first-party application';
+
+/** One phrase for all that have it by the same way. */
+export function grantPhrases(grants: readonly GrantHolder[], { registration }: Pick<Reach, 'registration'>): Phrase[] {
+  const order: readonly Way[] = ['anyone', 'its-users', 'itself'];
+  const sorted = order.flatMap((as) => grants.filter((grant) => grant.as === as));
+  const groups = Map.groupBy(
+    sorted,
+    ({ application, as, all, byRole }) => `${application === null} ${as} ${all} ${byRole}`,
+  );
+  return [...groups.values()].map((group) => grantPhrase(group, registration));
+}
+
+function grantPhrase(group: readonly GrantHolder[], registration: boolean | undefined): Phrase {
+  const [first] = group;
+  if (!first) return [];
+  const names = group.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
+  const who: Phrase = names.length > 0 ? namesPhrase(names) : [thirdParty(registration)];
+  const all = first.all ? [names.length > 1 ? ' (their grants allow all)' : ' (its grant allows all)'] : [];
+  return [...byWay(who, first, names.length), ...(names.length > 0 ? all : [])];
+}
+
+function thirdParty(registration: boolean | undefined): string {
+  return `every third-party application${registration ? ', also those that register themselves' : ''}`;
+}
+
+function byWay(who: Phrase, { as, byRole }: GrantHolder, names: number): Phrase {
+  if (as === 'anyone') return ['anyone, without signing in, through ', ...who];
+  if (as === 'its-users') return ['users of ', ...who, ...(byRole ? [' who hold it by role'] : [])];
+  if (names === 0) return who;
+  return [...who, names === 1 ? ' itself' : ' themselves'];
+}
+
+/** Roles of one name, be they in many organizations, are one phrase. */
+export function rolePhrases(roles: readonly RoleHolder[]): Phrase[] {
+  const groups = [
+    ...Map.groupBy(roles, ({ name, organization }) => JSON.stringify([name, organization === null])).values(),
+  ];
+  const plain = groups.filter(([first]) => first?.organization === null);
+  const others = groups.filter(([first]) => first && first.organization !== null);
+  return [...(plain.length > 0 ? [tenantRoles(plain)] : []), ...others.map(organizationRoles)];
+}
+
+function tenantRoles(groups: readonly (readonly RoleHolder[])[]): Phrase {
+  const parts = groups.map((group): Phrase => {
+    const same = group.length > 1 ? [` (${group.length} of that name)`] : [];
+    return [{ name: group[0]?.name ?? '' }, ...same, ...users(group)];
+  });
+  const shown = parts.slice(0, mostNames);
+  const more = parts.length - shown.length;
+  return [parts.length === 1 ? 'role ' : 'roles ', ...joined(more > 0 ? [...shown, [`${more} more`]] : shown)];
+}
+
+function organizationRoles(group: readonly RoleHolder[]): Phrase {
+  return ['role ', { name: group[0]?.name ?? '' }, ...inOrganizations(group), ...users(group)];
+}
+
+function inOrganizations(group: readonly RoleHolder[]): Phrase {
+  const names = group.flatMap(({ organization }) => organization?.name ?? []);
+  const count = group.length;
+  if (names.length < count || count > mostOrganizations) {
+    return [` in ${count} organization${count === 1 ? '' : 's'}`];
+  }
+  return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names)];
+}
+
+/** Nothing where any of them could not be counted: part of a sum would read as the whole. */
+function users(group: readonly RoleHolder[]): string[] {
+  const counts = group.flatMap(({ users: number }) => number ?? []);
+  if (counts.length < group.length) return [];
+  const sum = counts.reduce((total, number) => total + number, 0);
+  return [` (${sum} user${sum === 1 ? '' : 's'})`];
+}
