@@ -62,7 +62,7 @@ interface Order {
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports: Ports, progress: Progress, order: Order): Promise<void> {
   const { basis, policy, tip } = order;
-  const planned = await makePlan(ports, basis, { policy, next: policy });
+  const planned = await makePlan(ports, basis, { policy, next: policy, stage: 'apply' });
   takePlan(progress, planned);
   if (isInvalid(ports, progress)) return;
   const { plan } = planned;

@@ -3,13 +3,22 @@ import { fingerprint } from './core/fingerprint.ts';
 import { guard } from './core/guard.ts';
 import type { DeclaredApi } from './core/manifest.ts';
 import { type ApiPlan, mergedList, planApi, planOffline, type TenantApi, type Wanted } from './core/plan.ts';
-import type { Policy } from './core/policy.ts';
+import type { Exception, Policy } from './core/policy.ts';
 import { onlyLater, type Problem } from './core/problem.ts';
+import { needOf } from './core/reach/expectations.ts';
 import { withImpact } from './core/reach/impact.ts';
-import { type Question, questionOf, unknownsOf } from './core/reach/question.ts';
+import { type Need, type Question, questionOf, unknownsOf } from './core/reach/question.ts';
 import type { Holders } from './core/reach/reach.ts';
 import type { Plan } from './core/report.ts';
-import { checkMerged, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
+import type { Reached, Stage } from './core/rules/access-expectation.ts';
+import {
+  checkAccess,
+  checkMerged,
+  checkPublic,
+  checkUnmanaged,
+  type Judgement,
+  systemApiProblem,
+} from './core/rules/check.ts';
 import type { Inputs } from './inputs.ts';
 import type { Ports, TenantReader } from './ports.ts';
 import { declaredApis } from './prepare.ts';
@@ -49,6 +58,8 @@ async function readTenant(open: () => Promise<TenantReader>, declared: readonly 
 export interface Planned {
   readonly plan: Plan;
   readonly problems: readonly Problem[];
+  /** The policy's exceptions that kept one of those from being one. */
+  readonly exceptions: readonly Exception[];
   readonly previous: PreviousManifest;
 }
 
@@ -58,28 +69,67 @@ interface Terms {
   readonly policy: Policy;
   /** Says what an apply of this very commit will remove, and what it may. */
   readonly next: Policy;
-  /** Of which deprecated permissions it is asked who holds them; `new` where nothing is said. */
-  readonly deprecations?: DeprecationScope;
+  /** What it is made for. */
+  readonly stage: Stage;
 }
 
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-export async function makePlan({ inputs }: Ports, basis: Basis, terms: Terms): Promise<Planned> {
-  const { policy, next, deprecations = 'new' } = terms;
+export async function makePlan(ports: Pick<Ports, 'inputs' | 'run'>, basis: Basis, terms: Terms): Promise<Planned> {
+  const { inputs } = ports;
   const { declared, held, reader, previous } = basis;
-  if (!held || !reader) return { plan: offlinePlan(inputs, basis, next), problems: [], previous };
+  if (!held || !reader) {
+    return { plan: offlinePlan(inputs, basis, terms.next), problems: [], exceptions: [], previous };
+  }
   const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
   const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
   const compared = declared.flatMap((api) =>
-    comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }),
+    comparison(wantedOf(basis, api, terms.next), byIdentifier.get(api.identifier), terms),
   );
-  const apis = compared.map(({ api }) => api);
-  const asked = await askHolders(apis, reader, deprecations);
-  const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
+  const asked = await askHolders(compared, reader, terms);
+  const weighed = weigh(
+    compared.map(({ planned }) => planned),
+    asked,
+    { held: countsOf(held), policy: terms.next },
+  );
+  const reach = judgeReach(withPlans(compared, weighed.apis), asked?.holders ?? nothingRead, {
+    ...terms,
+    today: ports.run.today,
+  });
   return {
     plan: toPlan(inputs, basis, weighed),
-    problems: [...system.flatMap(systemApiProblem), ...compared.flatMap(({ problems }) => problems)],
+    problems: [
+      ...system.flatMap(systemApiProblem),
+      ...compared.flatMap(({ problems }) => problems),
+      ...reach.flatMap(({ problems }) => problems),
+    ],
+    exceptions: reach.flatMap(({ exceptions }) => exceptions),
     previous,
   };
+}
+
+/** Nobody was asked, since nothing depends on it. */
+const nothingRead: Holders = { grants: undefined, roles: undefined, notRead: [] };
+
+function withPlans(compared: readonly Compared[], apis: readonly ApiPlan[]): Compared[] {
+  return compared.map((one, index) => ({ ...one, planned: apis[index] ?? one.planned }));
+}
+
+/** What only who holds what can show; what the next policy would say of it is told, too. */
+function judgeReach(
+  compared: readonly Compared[],
+  holders: Holders,
+  { policy, next, stage, today }: Terms & { readonly today: string },
+): Judgement[] {
+  return compared.map((api) => {
+    const judge = (by: Policy): Judgement => {
+      const open = checkPublic(api.declared, api.planned, { policy: by, today });
+      return { ...open, problems: [...open.problems, ...checkAccess(api, by, { holders, stage })] };
+    };
+    const now = judge(policy);
+    return next === policy
+      ? now
+      : { ...now, problems: [...now.problems, ...onlyLater(judge(next).problems, now.problems)] };
+  });
 }
 
 function offlinePlan(inputs: Inputs, basis: Basis, policy: Policy): Plan {
@@ -99,16 +149,25 @@ interface Asked {
   readonly holders: Holders;
 }
 
-/** Only what is removed, added or deprecated touches anyone; a plan without any costs no request. */
+/** Only what is removed, added, deprecated or judged touches anyone; a plan without any costs no request. */
 async function askHolders(
-  apis: readonly ApiPlan[],
+  compared: readonly Compared[],
   reader: () => Promise<TenantReader>,
-  scope: DeprecationScope,
+  terms: Terms,
 ): Promise<Asked | undefined> {
-  const question = questionOf(apis, scope);
+  const scope = terms.stage === 'drift' ? 'all' : 'new'; // a review is about what is new
+  const apis = compared.map(({ planned }) => planned);
+  const question = questionOf(apis, scope, needsOf(compared, terms));
   if (question.grants.length === 0) return undefined;
   const tenant = await reader();
   return { question, scope, holders: await tenant.holders(question) };
+}
+
+function needsOf(compared: readonly Compared[], { policy, next }: Terms): Need[] {
+  const entries = [...new Set([...policy.access, ...next.access])];
+  return compared.flatMap(({ declared: { identifier }, admission, names }) => {
+    return needOf(entries, { identifier, admission }, names) ?? [];
+  });
 }
 
 /** The plan with whom it touches, and whether the guard would let it be applied. */
@@ -124,18 +183,21 @@ function weigh(
 
 type Weighed = Pick<Plan, 'apis' | 'unknowns' | 'verdict'>;
 
-function comparison(
-  wanted: Wanted,
-  tenant: TenantApi | undefined,
-  { policy, next }: Pick<Terms, 'policy' | 'next'>,
-): { api: ApiPlan; problems: Problem[] }[] {
+/** One API beside what the tenant has of it. */
+interface Compared extends Reached {
+  readonly problems: readonly Problem[];
+}
+
+function comparison(wanted: Wanted, tenant: TenantApi | undefined, { policy, next }: Terms): Compared[] {
   if (!tenant || tenant.system) return [];
-  const api = planApi(wanted, tenant);
-  const [now, later] = [policy, next].map((one) => checkUnmanaged(wanted.declared, api.unmanaged, one));
+  const { declared } = wanted;
+  const planned = planApi(wanted, tenant);
+  const [now, later] = [policy, next].map((one) => checkUnmanaged(declared, planned.unmanaged, one));
   const unmanaged = [...(now ?? []), ...onlyLater(later ?? [], now ?? [])];
-  if (api.changes.length === 0) return [{ api, problems: unmanaged }];
-  const merged = checkMerged(wanted.declared, mergedList(tenant.permissions, api.changes));
-  return [{ api, problems: [...unmanaged, ...merged] }];
+  const merged = mergedList(tenant.permissions, planned.changes);
+  const limits = planned.changes.length === 0 ? [] : checkMerged(declared, merged);
+  const names = merged.map(({ name }) => name);
+  return [{ declared, planned, admission: tenant.admission, names, problems: [...unmanaged, ...limits] }];
 }
 
 /** One API of the basis, as the plan takes it. */

@@ -58,8 +58,10 @@ export function takeJudgement(ports: Ports, progress: Progress, { prepared, gove
   if (failure) progress.thrown = failure;
 }
 
-export function takePlan(progress: Progress, { plan, problems, previous }: Planned): void {
+export function takePlan(progress: Progress, { plan, problems, exceptions, previous }: Planned): void {
+  const { governance } = progress;
   progress.plan = plan;
+  progress.governance = { ...governance, exceptions: [...new Set([...governance.exceptions, ...exceptions])] };
   progress.problems = arrangeProblems([...progress.problems, ...problems]);
   progress.notices = [...progress.notices, ...previous.notices];
   progress.previousCommit = previous.commit;

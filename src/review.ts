@@ -148,8 +148,8 @@ function staleness(
 
 const widened = {
   open: (identifier) => [
-    `What is added to ${identifier} was reviewed for fewer, and now any user of any first-party application may ask for it.`,
-    'Switch RBAC on again in Auth0, or undo the change of the API’s access for users, and run this again.',
+    `RBAC of ${identifier} was on, or its users needed a grant, when its additions were reviewed, and now any user of any first-party application may ask for them.`,
+    'Switch RBAC on again in Auth0, or have users need a grant again, and run this again.',
   ],
   wider: (identifier) => [
     `More get what is added to ${identifier} than when it was reviewed: a grant, a role or a setting of the API has changed.`,

@@ -69,8 +69,8 @@ async function planAgainst(compared: string | undefined, ports: Ports, progress:
   const governance = unsettle(governed);
   takeJudgement(ports, progress, { prepared, governance });
   const basis = unsettle(based);
-  const deprecations = progress.mode === 'drift' ? 'all' : 'new';
-  if (basis) takePlan(progress, await makePlan(ports, basis, { ...governance, deprecations }));
+  const stage = progress.mode === 'drift' ? 'drift' : 'plan';
+  if (basis) takePlan(progress, await makePlan(ports, basis, { ...governance, stage }));
 }
 
 function unsettle<Value>(result: PromiseSettledResult<Value>): Value {

@@ -105,6 +105,32 @@ describe('the failure of a run', () => {
     expect(resultOf(run, failureOf(run, 'never'))).toBe('invalid');
   });
 
+  describe('for who could get what the policy rules out', () => {
+    const found = { ...ofPolicy('error'), rule: 'access-expectation' } as const;
+    const run = (mode: Course['mode'], severity: Severity) => course({ mode, problems: [{ ...found, severity }] });
+
+    test('is access-violated, though it stands in the policy', () => {
+      const failure = failureOf(run('plan', 'error'), 'error');
+      expect(failure).toMatchObject({
+        code: 'access-violated',
+        message: 'Who could get what is not as `access` of the policy expects: 1 error.',
+      });
+      expect(resultOf(run('plan', 'error'), failure)).toBe('invalid');
+    });
+
+    test('stops an apply, whatever shall fail', () => {
+      const failure = failureOf(run('apply', 'error'), 'never');
+      expect(failure).toMatchObject({ code: 'access-violated', hint: expect.stringMatching(/^Nothing was applied/) });
+      expect(resultOf(run('apply', 'error'), failure)).toBe('blocked');
+    });
+
+    test('is none for a warning, or where nothing shall fail', () => {
+      expect(failureOf(run('apply', 'warning'), 'error')).toBeUndefined();
+      expect(failureOf(run('plan', 'error'), 'never')).toBeUndefined();
+      expect(failureOf(run('plan', 'warning'), 'warning')).toMatchObject({ code: 'access-violated' });
+    });
+  });
+
   test('is what was thrown, whatever else is wrong', () => {
     expect(failureOf(course({ problems: [error], thrown: stale }), 'error')).toBe(stale);
   });

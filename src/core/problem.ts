@@ -19,6 +19,7 @@ export const lockedRules = [
   'duplicate-permission',
   'system-api',
   'unmanaged-permission',
+  'access-expectation',
 ] as const;
 
 /** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
@@ -33,6 +34,7 @@ export const permissionRules = [
   'description-quality',
   'undeclared-permission',
   'unused-permission',
+  'public-permission',
 ] as const;
 
 /** Rules about the policy's exceptions, whose severity a policy can change. */

@@ -26,6 +26,7 @@ export function failureOf(course: Course, failOn: FailOn): ActionError | undefin
     course.thrown ??
     driftFailure(course) ??
     problemsFailure(course, failOn) ??
+    accessFailure(course, failOn) ??
     applyFailure(course.outcomes ?? []) ??
     missingFailure(course)
   );
@@ -39,15 +40,32 @@ function driftFailure(course: Course): ActionError | undefined {
   return new ActionError('drift-found', message, driftAdvice(course).join(' '));
 }
 
-function problemsFailure({ mode, problems, governance }: Course, failOn: FailOn): ActionError | undefined {
-  if (mode === 'import') return undefined; // they are the tenant's, and what to do about them comes after
-  const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-  const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) =>
-    file === governance.file ? 'policy' : 'manifest',
-  );
+function problemsFailure(course: Course, failOn: FailOn): ActionError | undefined {
+  if (course.mode === 'import') return undefined; // they are the tenant's, and what to do about them comes after
+  const from = severityFrom(course, failOn);
+  const { policy = [], manifest = [] } = Object.groupBy(course.problems, ({ file, rule }) => {
+    if (rule === 'access-expectation') return 'tenant';
+    return file === course.governance.file ? 'policy' : 'manifest';
+  });
   const ofPolicy = failing(policy, from) && problemsError('policy', policy);
   const ofManifest = failing(manifest, from) && problemsError('manifest', manifest);
   return ofManifest || ofPolicy || undefined;
+}
+
+/** An apply never runs with errors. */
+function severityFrom({ mode }: Course, failOn: FailOn): FailOn {
+  return mode === 'apply' && failOn === 'never' ? 'error' : failOn;
+}
+
+/** They stand in the policy, and what is wrong is the tenant, or the change. */
+function accessFailure(course: Course, failOn: FailOn): ActionError | undefined {
+  const found = course.problems.filter(({ rule }) => rule === 'access-expectation');
+  if (!failing(found, severityFrom(course, failOn))) return undefined;
+  const { errors, warnings } = countProblems(found);
+  const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+  const message = `Who could get what is not as \`access\` of the policy expects: ${counted.join(' and ')}.`;
+  const nothing = course.mode === 'apply' ? 'Nothing was applied. ' : '';
+  return new ActionError('access-violated', message, `${nothing}Each is shown at its line of the policy.`);
 }
 
 function failing(problems: readonly Problem[], from: FailOn): boolean {
@@ -102,11 +120,12 @@ export function resultOf(course: Course, failure: ActionError | undefined): Resu
   return course.mode === 'apply' ? 'applied' : 'changes';
 }
 
-function failedResult({ outcomes = [] }: Course, { code }: ActionError): Result {
+function failedResult({ mode, outcomes = [] }: Course, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
   if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
   if (code === 'drift-found') return 'changes';
   if (invalidCodes.includes(code)) return 'invalid';
+  if (code === 'access-violated') return mode === 'apply' ? 'blocked' : 'invalid';
   return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
 

@@ -1,4 +1,5 @@
 /** What a reader must not miss, as GitHub's alerts. */
+import type { ErrorCode } from '../core/errors.ts';
 import { countProblems } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
 import { carriedReview } from '../core/review.ts';
@@ -36,12 +37,14 @@ export function alerts(report: Report, most: Lengths): string[] {
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert({ failure, problems, plan }: Report): string {
   if (!failure || failure.code === 'drift-found') return ''; // the headline says it
-  const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
-  if (invalid && countProblems(problems).errors > 0) return '';
+  if (listed.includes(failure.code) && countProblems(problems).errors > 0) return '';
   if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
   const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
   return alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
 }
+
+/** What fails for problems that are errors themselves. */
+const listed: readonly ErrorCode[] = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
 function guardAlert({ mode, plan, standing, environment }: Report): string {

@@ -8,6 +8,7 @@ import {
   effectlessPhrases,
   gainingPhrases,
   holdingPhrases,
+  losingPhrases,
   type Phrase,
   phraseText,
 } from '../core/reach/words.ts';
@@ -25,7 +26,7 @@ const longestName = 200;
 /** '' where nobody is known to be touched. */
 export function impactTable(changes: readonly Change[]): string {
   const rows = [
-    ...rowsOf(changes, { kind: 'remove', verb: 'loses', phrases: holdingPhrases }),
+    ...rowsOf(changes, { kind: 'remove', verb: 'loses', phrases: losingPhrases }),
     ...rowsOf(changes, { kind: 'add', verb: 'gains', phrases: gainingPhrases }),
     ...rowsOf(changes, { kind: 'add', verb: 'can gain', phrases: byRolePhrases }),
   ];

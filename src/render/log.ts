@@ -10,6 +10,8 @@ import {
   effectlessPhrases,
   gainingPhrases,
   holdingPhrases,
+  losingPhrases,
+  openPhrases,
   type Phrase,
   phraseText,
 } from '../core/reach/words.ts';
@@ -112,7 +114,7 @@ function blocks({ api, own, drift }: ApiView, left: number): string[] {
 function impactLines(changes: readonly Change[]): string[] {
   return changes.flatMap(({ kind, permission, impact }) => {
     if (!impact) return [];
-    const said = kind === 'remove' ? { 'is held by': holdingPhrases(impact) } : gained(impact);
+    const said = kind === 'remove' ? { 'is held by': losingPhrases(impact) } : gained(impact);
     const lines = Object.entries({ ...said, 'is also granted to': effectlessPhrases(impact) });
     return lines.flatMap(([verb, phrases]) =>
       phrases.length === 0 ? [] : [sentence(`    ${permission} ${verb} ${wordsOf(phrases)}`)],
@@ -121,7 +123,10 @@ function impactLines(changes: readonly Change[]): string[] {
 }
 
 function gained(impact: Reach): Record<string, Phrase[]> {
-  return { 'is gained by': gainingPhrases(impact), 'can be gained by': byRolePhrases(impact) };
+  return {
+    'is gained by': [...openPhrases(impact), ...gainingPhrases(impact)],
+    'can be gained by': byRolePhrases(impact),
+  };
 }
 
 function deprecatedLine({ permission, reason, holders }: Deprecation): string {

@@ -5,6 +5,7 @@ import {
   effectlessPhrases,
   gainingPhrases,
   holdingPhrases,
+  losingPhrases,
   phraseText,
 } from '../../../src/core/reach/words.ts';
 import { holder, nobody, roleHolder } from '../admissions.ts';
@@ -45,7 +46,6 @@ describe('who gains is said', () => {
       { grants: [holder('', { ...third, ...users })], registration: false },
       ['users of every third-party application'],
     ],
-    ['of any user', { everyone: ['first-party-users'] }, ['any user of any first-party application']],
     ['of a role that has it already', { roles: [roleHolder('Support')] }, ['role `Support`']],
     ['of nobody who needs a role first', { grants: [holder('Shop', { ...users, byRole: true })] }, []],
     ['of nobody by what has no effect', { grants: [holder('Shop', { effective: false })] }, []],
@@ -66,11 +66,15 @@ test('users who need a role for it are told apart', () => {
   expect(say(byRolePhrases(reach({ grants })))).toEqual(['users of `Shop` who hold it by role (its grant allows all)']);
 });
 
-test('who holds it is everybody who has it in any way, and roles that decide nothing say so', () => {
+test('who holds it is whoever has it by name, whatever RBAC makes of it', () => {
   const grants = [holder('Shop', { ...users, byRole: true }), holder('Old', { effective: false })];
-  const roles = [roleHolder('Support', { effective: false })];
-  expect(say(holdingPhrases(reach({ grants, roles })))).toEqual([
+  const roles = [roleHolder('Support', { effective: false }), roleHolder('Sales')];
+  const one = reach({ grants, roles, everyone: ['first-party-users'] });
+  expect(say(holdingPhrases(one))).toEqual(['users of `Shop` who hold it by role', 'roles `Support` and `Sales`']);
+  expect(say(losingPhrases(one))).toEqual([
+    'any user of any first-party application',
     'users of `Shop` who hold it by role',
+    'role `Sales`',
     'role `Support`, without effect now',
   ]);
 });

@@ -1,14 +1,5 @@
 /** Reach in words. A name stands apart from the words around it, so that each medium can make it safe in its own way. */
-import {
-  type Admission,
-  admits,
-  type Everyone,
-  type GrantHolder,
-  givesAtOnce,
-  type Reach,
-  type RoleHolder,
-  type Way,
-} from './reach.ts';
+import { type GrantHolder, givesAtOnce, type Reach, type RoleHolder, type Way } from './reach.ts';
 
 export type Phrase = readonly (string | { readonly name: string })[];
 
@@ -24,7 +15,7 @@ export function phraseText(phrase: Phrase, show: (name: string) => string): stri
 }
 
 /** "`a`, `b` and 3 more". */
-export function namesPhrase(names: readonly string[], most = mostNames): Phrase {
+function namesPhrase(names: readonly string[], most = mostNames): Phrase {
   const shown = names.slice(0, most).map((name): Phrase => [{ name }]);
   const more = names.length - shown.length;
   return joined(more > 0 ? [...shown, [`${more} more`]] : shown);
@@ -37,38 +28,41 @@ function joined(parts: readonly Phrase[]): Phrase {
   });
 }
 
-/** Everyone and everything that has it at once, the widest first; empty where that is nobody. */
+/** Applications and roles that have it at once, the widest first; empty where there are none. */
 export function gainingPhrases(reach: Reach): Phrase[] {
-  return [
-    ...openPhrases(reach.everyone),
-    ...grantPhrases(reach.grants.filter(givesAtOnce), reach),
-    ...rolePhrases(reach.roles.filter(({ effective }) => effective)),
-  ];
+  return [...grantPhrases(reach.grants.filter(givesAtOnce), reach), ...rolePhrases(reach.roles.filter(isEffective))];
 }
 
 /** Of grants under RBAC: users who need a role for it. */
 export function byRolePhrases(reach: Reach): Phrase[] {
-  return grantPhrases(
-    reach.grants.filter(({ effective, byRole }) => effective && byRole),
-    reach,
-  );
+  const granted = reach.grants.filter(isEffective).filter(({ byRole }) => byRole);
+  return grantPhrases(granted, reach);
 }
 
-/** Everyone and everything that holds it, be it that RBAC decides who of them; what has no effect is left out. */
+/** Applications and roles that hold it, whatever RBAC makes of them; a grant without effect is left out. */
 export function holdingPhrases(reach: Reach): Phrase[] {
+  return [...grantPhrases(reach.grants.filter(isEffective), reach), ...rolePhrases(reach.roles)];
+}
+
+/** The same with whoever has it without holding it, and with what roles are worth now. */
+export function losingPhrases(reach: Reach): Phrase[] {
+  const idle = rolePhrases(reach.roles.filter((role) => !role.effective));
   return [
-    ...openPhrases(reach.everyone),
-    ...grantPhrases(
-      reach.grants.filter(({ effective }) => effective),
-      reach,
-    ),
-    ...rolePhrases(reach.roles.filter(({ effective }) => effective)),
-    ...rolePhrases(reach.roles.filter(({ effective }) => !effective)).map((phrase) => [
-      ...phrase,
-      ', without effect now',
-    ]),
+    ...openPhrases(reach),
+    ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }),
+    ...idle.map((phrase) => [...phrase, ', without effect now']),
   ];
 }
+
+function isEffective({ effective }: GrantHolder | RoleHolder): boolean {
+  return effective;
+}
+
+export function openPhrases({ everyone }: Reach): Phrase[] {
+  return everyone.includes('first-party-users') ? [[anyFirstParty]] : [];
+}
+
+export const anyFirstParty = 'any user of any first-party application';
 
 /** Grants that say what the API does not let happen. */
 export function effectlessPhrases({ grants }: Pick<Reach, 'grants'>): Phrase[] {
@@ -85,21 +79,8 @@ const subjects: Readonly<Record<Way, string>> = {
   anyone: 'anonymous user',
 };
 
-/** The ways that an API lets nobody in by, each as "no user". */
-export function closedWays(admission: Admission): string[] {
-  return (['itself', 'its-users', 'anyone'] as const).flatMap((as) =>
-    admits(admission, as) ? [] : [`no ${subjects[as]}`],
-  );
-}
-
-function openPhrases(everyone: readonly Everyone[]): Phrase[] {
-  return everyone.includes('first-party-users') ? [[anyFirstParty]] : [];
-}
-
-export const anyFirstParty = 'any user of any first-party application';
-
 /** One phrase for all that have it by the same way. */
-export function grantPhrases(grants: readonly GrantHolder[], { registration }: Pick<Reach, 'registration'>): Phrase[] {
+function grantPhrases(grants: readonly GrantHolder[], { registration }: Pick<Reach, 'registration'>): Phrase[] {
   const order: readonly Way[] = ['anyone', 'its-users', 'itself'];
   const sorted = order.flatMap((as) => grants.filter((grant) => grant.as === as));
   const groups = Map.groupBy(
@@ -130,7 +111,7 @@ function byWay(who: Phrase, { as, byRole }: GrantHolder, names: number): Phrase 
 }
 
 /** Roles of one name, be they in many organizations, are one phrase. */
-export function rolePhrases(roles: readonly RoleHolder[]): Phrase[] {
+function rolePhrases(roles: readonly RoleHolder[]): Phrase[] {
   const groups = [
     ...Map.groupBy(roles, ({ name, organization }) => JSON.stringify([name, organization === null])).values(),
   ];
