@@ -32,7 +32,11 @@ describe('the pull request that marks a permission', () => {
       );
       const [file = ''] = Object.values(planned.files);
       expect(JSON.parse(file).apis[0].deprecated).toMatchObject([
-        { permission: 'cancel:orders', new: true, impact: { applications: [{ id: shop.id }], roles: ['Support'] } },
+        {
+          permission: 'cancel:orders',
+          new: true,
+          impact: { applications: [{ id: shop.id }], roles: [{ name: 'Support' }] },
+        },
       ]);
       expect((await merge(world, number)).outputs.result).toBe('unchanged');
       const later = await propose(world, { files: { 'README.md': 'x' }, inputs: { comment: 'always' } });

@@ -222,13 +222,16 @@ function isNobodys({ grants, roles }: Reach): boolean {
 
 /** '' where everything that was asked could be found out. */
 export function unknownsAlert({ unknowns }: Plan): string {
-  const { roles, notRead } = unknowns;
+  const { roles, notRead, users: some } = unknowns;
   const missing = lackingRights(unknowns).map((right) => code(right));
   const users = notRead.find(({ what }) => what === 'users');
   const lines = [
     missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
     roles
       ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
+      : '',
+    some
+      ? `**Counted the users of ${some.counted} of ${count(some.total, 'role')}:** there are more than can be read in the time.`
       : '',
     users ? `**Not counted:** how many users hold the roles. Grant the application ${code(users.right)}.` : '',
   ].filter((line) => line !== '');

@@ -138,6 +138,14 @@ describe('what could not be found out', () => {
     expect(unknownsOf(asked, found)).toEqual(expected);
   });
 
+  test('is how many users hold a role that loses, where there was no time to count them all', () => {
+    const losing = [role('A', orders, ['a:b'], { users: 2 }), role('B', orders, ['a:b'])];
+    const counted = { ...holders, roles: { roles: losing, total: 2 } };
+    expect(unknownsOf(asked, counted)).toEqual({ notRead: [], users: { counted: 1, total: 2 } });
+    const refused = { ...counted, notRead: [{ what: 'users', right: 'read:users' } as const] };
+    expect(unknownsOf(asked, refused)).not.toHaveProperty('users');
+  });
+
   test('is lacking where grants or roles are', () => {
     expect(lackingRights({ notRead })).toEqual(['read:grants', 'read:roles']);
   });

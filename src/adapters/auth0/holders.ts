@@ -88,9 +88,9 @@ async function granting(parts: Parts): Promise<Pick<Holders, 'grants' | 'thirdPa
 
 async function giving(parts: Parts): Promise<RoleCheck | undefined> {
   const { session, question, limits, notRead } = parts;
-  const check = await unlessLacking(parts, 'roles', () => checkRoles(session, question, limits));
-  if (!check) return undefined;
-  const counted = await countUsers(session, check, { lost: question.lost, time: limits.names });
+  const paced = await unlessLacking(parts, 'roles', () => checkRoles(session, question, limits));
+  if (!paced) return undefined;
+  const counted = await countUsers(session, paced, { lost: question.lost, time: limits.names });
   if (counted.lacking !== '') notRead.push({ what: 'users', right: counted.lacking });
   return await withOrganizations(session, counted.check, limits.names);
 }

@@ -59,25 +59,31 @@ const permissionPage = z
 
 type NamedRole = z.infer<typeof namedRole>;
 
+export interface PacedCheck {
+  readonly check: RoleCheck;
+  /** How many requests at once are no more than the tenant lets through. */
+  readonly concurrency: number;
+}
+
 /**
  * Auth0 can't be asked which roles hold a permission, so each role is asked what it holds, until the time is over; where
  * only a few are worth it, no more than those. Needs `read:roles`.
  * @throws ActionError auth0-…
  */
-export async function checkRoles(session: Session, question: Question, limits: RoleLimits): Promise<RoleCheck> {
+export async function checkRoles(session: Session, question: Question, limits: RoleLimits): Promise<PacedCheck> {
   const reads = new OptionalReads(session, limits.roles);
   const most = question.roles === 'few' ? few : Number.POSITIVE_INFINITY;
   const { roles, total, concurrency } = await listRoles(session, most);
-  if (total > most) return { roles: [], total };
+  if (total > most) return { check: { roles: [], total }, concurrency };
   let checked = 0;
   const progress = setInterval(() => session.log(`Checked ${checked} of ${total} roles …`), limits.progress);
-  const check = async (role: NamedRole): Promise<Role | undefined> => {
+  const readOne = async (role: NamedRole): Promise<Role | undefined> => {
     const held = await permissionsOf(session, role, reads).catch(onlyTimeOver);
     if (held) checked += 1;
     return held && { ...toRole(role), permissions: byApi(held, question.permissions) };
   };
-  const found = await pMap(roles, check, { concurrency }).finally(() => clearInterval(progress));
-  return { roles: found.filter((role) => role !== undefined), total };
+  const found = await pMap(roles, readOne, { concurrency }).finally(() => clearInterval(progress));
+  return { check: { roles: found.filter((role) => role !== undefined), total }, concurrency };
 }
 
 function toRole(role: NamedRole): Omit<Role, 'permissions'> {

@@ -1,7 +1,7 @@
 /** What is asked of the tenant to know whose reach a plan alters: only what is removed, added or judged can touch anyone. */
 import { type DeprecationScope, isAsked } from '../deprecation.ts';
 import type { ApiPlan, Change } from '../plan.ts';
-import { type Holders, mayCount, type NotRead } from './reach.ts';
+import { type Holders, mayCount, type NotRead, type Role } from './reach.ts';
 
 export interface Question {
   /** Identifiers of APIs whose grants are wanted. */
@@ -86,13 +86,27 @@ export interface Unknowns {
   readonly notRead: readonly NotRead[];
   /** Set where not every role was read that had to be. */
   readonly roles?: { readonly checked: number; readonly total: number };
+  /** Set where of the roles that lose something not every one could have its users counted in the time. */
+  readonly users?: { readonly counted: number; readonly total: number };
 }
 
 /** That there are more than a few roles is no lack where only additions asked for them. */
-export function unknownsOf({ roles: wanted }: Question, { roles, notRead }: Holders): Unknowns {
+export function unknownsOf({ roles: wanted, lost }: Question, { roles, notRead }: Holders): Unknowns {
   const [checked, total] = [roles?.roles.length ?? 0, roles?.total ?? 0];
   const told = wanted === 'all' ? notRead : notRead.filter(({ what }) => what !== 'roles');
-  return { notRead: told, ...(wanted === 'all' && checked < total && { roles: { checked, total } }) };
+  const losing = roles?.roles.filter((role) => losesOf(role, lost)) ?? [];
+  const counted = losing.filter(({ users }) => users !== null).length;
+  const isCut = counted < losing.length && !notRead.some(({ what }) => what === 'users');
+  return {
+    notRead: told,
+    ...(wanted === 'all' && checked < total && { roles: { checked, total } }),
+    ...(isCut && { users: { counted, total: losing.length } }),
+  };
+}
+
+/** Whether a role gives anything of what is removed. */
+export function losesOf({ permissions }: Role, lost: Question['lost']): boolean {
+  return [...permissions].some(([identifier, names]) => [...names].some((name) => lost.get(identifier)?.has(name)));
 }
 
 /** Rights without which it can't be told who holds what. */
