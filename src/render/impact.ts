@@ -18,8 +18,9 @@ import type { ApiView } from './view.ts';
 import { cut } from './visible.ts';
 import { count, first, listed } from './words.ts';
 
-/** More names than this are counted instead. */
+/** Where there are more names than this, so many are named and the rest is counted. */
 const mostNames = 5;
+const fewNames = 3;
 const mostRows = 20;
 const longestName = 200;
 
@@ -65,8 +66,8 @@ function cells(phrases: readonly Phrase[]): string {
 }
 
 function named(names: readonly string[]): string {
-  const { shown, more } = first(names, mostNames);
-  return listed(more > 0 ? [...shown, `${more} more`] : shown);
+  if (names.length <= mostNames) return listed(names);
+  return listed([...names.slice(0, fewNames), `${names.length - fewNames} more`]);
 }
 
 /** Folded, since nobody gains or loses by them; '' where there are none. */

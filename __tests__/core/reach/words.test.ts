@@ -53,11 +53,16 @@ describe('who gains is said', () => {
     expect(say(gainingPhrases(reach(fields)))).toEqual(expected);
   });
 
-  test('and of more than five applications the rest is counted', () => {
-    const grants = Array.from({ length: 60 }, (_, index) => holder(`App ${index}`));
-    expect(say(gainingPhrases(reach({ grants })))).toEqual([
-      '`App 0`, `App 1`, `App 2`, `App 3`, `App 4` and 55 more themselves',
+  test('and by a grant that allows all or lists the name at once, the latter first', () => {
+    const mixed = [holder('All', { all: true }), holder('Listed'), holder('Too')];
+    expect(say(gainingPhrases(reach({ grants: mixed })))).toEqual([
+      '`Listed`, `Too` and `All` themselves (1 of their grants allows all)',
     ]);
+  });
+
+  test('and of more than five applications three are named', () => {
+    const grants = Array.from({ length: 60 }, (_, index) => holder(`App ${index}`));
+    expect(say(gainingPhrases(reach({ grants })))).toEqual(['`App 0`, `App 1`, `App 2` and 57 more themselves']);
   });
 });
 

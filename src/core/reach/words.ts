@@ -3,8 +3,9 @@ import { type GrantHolder, givesAtOnce, type Reach, type RoleHolder, type Way } 
 
 export type Phrase = readonly (string | { readonly name: string })[];
 
-/** More names than this are counted instead. */
+/** Where there are more names than this, so many are named and the rest is counted. */
 const mostNames = 5;
+const fewNames = 3;
 
 /** More organizations than this are counted instead. */
 const mostOrganizations = 3;
@@ -14,11 +15,14 @@ export function phraseText(phrase: Phrase, show: (name: string) => string): stri
   return phrase.map((part) => (typeof part === 'string' ? part : show(part.name))).join('');
 }
 
-/** "`a`, `b` and 3 more". */
-function namesPhrase(names: readonly string[], most = mostNames): Phrase {
-  const shown = names.slice(0, most).map((name): Phrase => [{ name }]);
-  const more = names.length - shown.length;
-  return joined(more > 0 ? [...shown, [`${more} more`]] : shown);
+/** "`a`, `b`, `c` and 3 more". */
+function namesPhrase(names: readonly string[]): Phrase {
+  return counted(names.map((name): Phrase => [{ name }]));
+}
+
+function counted(parts: readonly Phrase[]): Phrase {
+  if (parts.length <= mostNames) return joined(parts);
+  return joined([...parts.slice(0, fewNames), [`${parts.length - fewNames} more`]]);
 }
 
 function joined(parts: readonly Phrase[]): Phrase {
@@ -79,14 +83,13 @@ const subjects: Readonly<Record<Way, string>> = {
   anyone: 'anonymous user',
 };
 
-/** One phrase for all that have it by the same way. */
+/** One phrase for all that have it by the same way; those that list the name first. */
 function grantPhrases(grants: readonly GrantHolder[], { registration }: Pick<Reach, 'registration'>): Phrase[] {
   const order: readonly Way[] = ['anyone', 'its-users', 'itself'];
-  const sorted = order.flatMap((as) => grants.filter((grant) => grant.as === as));
-  const groups = Map.groupBy(
-    sorted,
-    ({ application, as, all, byRole }) => `${application === null} ${as} ${all} ${byRole}`,
+  const sorted = order.flatMap((as) =>
+    [false, true].flatMap((all) => grants.filter((one) => one.as === as && one.all === all)),
   );
+  const groups = Map.groupBy(sorted, ({ application, as, byRole }) => `${application === null} ${as} ${byRole}`);
   return [...groups.values()].map((group) => grantPhrase(group, registration));
 }
 
@@ -95,8 +98,15 @@ function grantPhrase(group: readonly GrantHolder[], registration: boolean | unde
   if (!first) return [];
   const names = group.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
   const who: Phrase = names.length > 0 ? namesPhrase(names) : [thirdParty(registration)];
-  const all = first.all ? [names.length > 1 ? ' (their grants allow all)' : ' (its grant allows all)'] : [];
-  return [...byWay(who, first, names.length), ...(names.length > 0 ? all : [])];
+  return [...byWay(who, first, names.length), ...(names.length > 0 ? allowing(group) : [])];
+}
+
+/** That a grant of all says nothing about what it is used for is worth knowing, and how many of them there are. */
+function allowing(group: readonly GrantHolder[]): string[] {
+  const all = group.filter((one) => one.all).length;
+  if (all === 0) return [];
+  if (all < group.length) return [` (${all} of their grants allow${all === 1 ? 's' : ''} all)`];
+  return [group.length === 1 ? ' (its grant allows all)' : ' (their grants allow all)'];
 }
 
 function thirdParty(registration: boolean | undefined): string {
@@ -125,9 +135,7 @@ function tenantRoles(groups: readonly (readonly RoleHolder[])[]): Phrase {
     const same = group.length > 1 ? [` (${group.length} of that name)`] : [];
     return [{ name: group[0]?.name ?? '' }, ...same, ...users(group)];
   });
-  const shown = parts.slice(0, mostNames);
-  const more = parts.length - shown.length;
-  return [parts.length === 1 ? 'role ' : 'roles ', ...joined(more > 0 ? [...shown, [`${more} more`]] : shown)];
+  return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts)];
 }
 
 function organizationRoles(group: readonly RoleHolder[]): Phrase {
