@@ -75,33 +75,33 @@ interface Terms {
 
 /** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
 export async function makePlan(ports: Pick<Ports, 'inputs' | 'run'>, basis: Basis, terms: Terms): Promise<Planned> {
-  const { inputs } = ports;
-  const { declared, held, reader, previous } = basis;
-  if (!held || !reader) {
-    return { plan: offlinePlan(inputs, basis, terms.next), problems: [], exceptions: [], previous };
-  }
+  const { held, reader, previous } = basis;
+  if (held && reader) return await planOnTenant(ports, { ...basis, held, reader }, terms);
+  return { plan: offlinePlan(ports.inputs, basis, terms.next), problems: [], exceptions: [], previous };
+}
+
+type Asking = Basis & { readonly held: readonly TenantApi[]; readonly reader: () => Promise<TenantReader> };
+
+async function planOnTenant(
+  { inputs, run }: Pick<Ports, 'inputs' | 'run'>,
+  basis: Asking,
+  terms: Terms,
+): Promise<Planned> {
+  const { declared, held, previous } = basis;
   const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
   const system = declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system);
   const compared = declared.flatMap((api) =>
     comparison(wantedOf(basis, api, terms.next), byIdentifier.get(api.identifier), terms),
   );
-  const asked = await askHolders(compared, reader, terms);
-  const weighed = weigh(
-    compared.map(({ planned }) => planned),
-    asked,
-    { held: countsOf(held), policy: terms.next },
-  );
-  const reach = judgeReach(withPlans(compared, weighed.apis), asked?.holders ?? nothingRead, {
-    ...terms,
-    today: ports.run.today,
-  });
+  const plans = compared.map(({ planned }) => planned);
+  const asked = await askHolders(compared, basis.reader, terms);
+  const weighed = weigh(plans, asked, { held: countsOf(held), policy: terms.next });
+  const touched = withPlans(compared, weighed.apis);
+  const reach = judgeReach(touched, asked?.holders ?? nothingRead, { ...terms, today: run.today });
+  const problems = [...compared, ...reach].flatMap((one) => one.problems);
   return {
     plan: toPlan(inputs, basis, weighed),
-    problems: [
-      ...system.flatMap(systemApiProblem),
-      ...compared.flatMap(({ problems }) => problems),
-      ...reach.flatMap(({ problems }) => problems),
-    ],
+    problems: [...system.flatMap(systemApiProblem), ...problems],
     exceptions: reach.flatMap(({ exceptions }) => exceptions),
     previous,
   };

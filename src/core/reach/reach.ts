@@ -207,8 +207,3 @@ function everyoneOf(grants: readonly GrantHolder[], admission: Admission): Every
 export function inUse({ grants, roles }: Reach): Pick<Reach, 'grants' | 'roles'> {
   return { grants: grants.filter(({ effective, all }) => effective && !all), roles };
 }
-
-/** Whether anybody at all could hold it, as far as is known. */
-export function isReached({ grants, roles, everyone }: Reach): boolean {
-  return everyone.length + roles.length > 0 || grants.some(({ effective }) => effective);
-}

@@ -2,7 +2,7 @@ import type { DeclaredApi } from '../manifest.ts';
 import type { ApiPlan } from '../plan.ts';
 import type { Expectation } from '../policy.ts';
 import type { Severity } from '../problem.ts';
-import { breachesOf, isAbout, isAboutName, type Unjudged, unjudgedBy } from '../reach/expectations.ts';
+import { type Breach, breachesOf, isAbout, isAboutName, type Unjudged, unjudgedBy } from '../reach/expectations.ts';
 import { type Admission, type Holders, reachOf } from '../reach/reach.ts';
 import { losingPhrases, phraseText } from '../reach/words.ts';
 import { listSome, listWords } from '../spelling.ts';
@@ -63,32 +63,27 @@ interface Saying {
   readonly hint: string;
 }
 
-function sayings(entry: Expectation, { api, name, isAdded }: Subject, { holders, stage }: Asked): Saying[] {
-  const { admission, declared } = api;
-  const reach = reachOf(name, { identifier: declared.identifier, admission }, holders);
-  const broken = breachesOf(entry, reach, holders).map(({ clause, by }): Saying => {
-    const who = losingPhrases(by).map((phrase) => phraseText(phrase, (one) => `\`${one}\``));
-    const severity = isAdded || stage === 'drift' ? 'error' : 'warning';
-    const verb = isAdded ? 'would reach' : 'reaches';
-    return {
-      name,
-      severity,
-      text: `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`,
-      hint: change,
-    };
-  });
-  const unread = unjudgedBy(entry, admission, reach, holders);
-  if (unread.length === 0) return broken;
-  const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
+function sayings(entry: Expectation, subject: Subject, asked: Asked): Saying[] {
+  const { admission, declared } = subject.api;
+  const reach = reachOf(subject.name, { identifier: declared.identifier, admission }, asked.holders);
+  const unread = unjudgedBy(entry, admission, reach, asked.holders);
   return [
-    ...broken,
-    {
-      name,
-      severity,
-      text: `is not checked against \`access\`: ${whyUnread(unread, holders)}.`,
-      hint: grant(unread, holders),
-    },
+    ...breachesOf(entry, reach, asked.holders).map((breach) => broken(entry, breach, { ...subject, ...asked })),
+    ...(unread.length > 0 ? [notChecked(unread, { ...subject, ...asked })] : []),
   ];
+}
+
+function broken(entry: Expectation, { clause, by }: Breach, { name, isAdded, stage }: Subject & Asked): Saying {
+  const who = losingPhrases(by).map((phrase) => phraseText(phrase, (one) => `\`${one}\``));
+  const verb = isAdded ? 'would reach' : 'reaches';
+  const text = `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
+  return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: change };
+}
+
+function notChecked(unread: readonly Unjudged[], { name, isAdded, stage, holders }: Subject & Asked): Saying {
+  const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
+  const text = `is not checked against \`access\`: ${whyUnread(unread, holders)}.`;
+  return { name, severity, text, hint: grant(unread, holders) };
 }
 
 const change = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
