@@ -6,13 +6,14 @@ import type { TenantApi } from '../src/core/plan.ts';
 import { type InputName, parseInputs } from '../src/inputs.ts';
 import type { ApplyPorts, ManifestCompleter, NewText, Reporter } from '../src/ports.ts';
 import { run } from '../src/run.ts';
+import { limited } from './core/admissions.ts';
 
 const orders = 'https://api.example.com/orders';
 const path = '.github/permissions.yml';
 
 function apiOf(identifier: string, names: readonly string[]): TenantApi {
   const permissions = names.map((name) => ({ name, description: 'What it lets one do' }));
-  return { id: identifier, identifier, name: identifier, permissions, system: false, exposure: 'limited' };
+  return { id: identifier, identifier, name: identifier, permissions, system: false, admission: limited };
 }
 
 function fileOf(file: string, text: string): SourceFile {

@@ -186,6 +186,6 @@ function stale({ identifier }: ApiPlan, unseen: readonly string[]): ActionError 
 
 /** The outcome of an API that the tenant does not have. */
 export function missingOutcome({ identifier, name }: DeclaredApi): ApiOutcome {
-  const api: ApiPlan = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+  const api: ApiPlan = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], admission: null };
   return { status: 'not-applied', api, error: apiNotFound([identifier]) };
 }

@@ -2,19 +2,15 @@
 import type { SourceFile } from './core/document.ts';
 import { ActionError } from './core/errors.ts';
 import { apisOf, readEarlier } from './core/manifest.ts';
+import type { Names } from './core/planning.ts';
 import { shortCommit } from './core/report.ts';
 import { listSome } from './core/spelling.ts';
 import type { OtherManifest, Ports } from './ports.ts';
-
-/** Names by identifier. */
-export type Names = ReadonlyMap<string, ReadonlySet<string>>;
 
 export interface Moved {
   readonly names: Names;
   readonly notices: readonly string[];
 }
-
-export const nothingMoved: Moved = { names: new Map(), notices: [] };
 
 /**
  * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
@@ -26,7 +22,7 @@ export async function findMoved(
   dropped: Names,
   others: () => Promise<readonly OtherManifest[]>,
 ): Promise<Moved> {
-  if (dropped.size === 0) return nothingMoved;
+  if (dropped.size === 0) return { names: new Map(), notices: [] };
   const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
   const moved = found.flatMap(({ manifest, declared }) =>
     [...dropped].flatMap(([identifier, names]) => {

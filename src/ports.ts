@@ -1,10 +1,11 @@
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
-import type { Holders, Question } from './core/impact.ts';
 import type { Completion } from './core/manifest-text.ts';
 import type { DriftMarker, Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
 import type { Place, Problem, Severity } from './core/problem.ts';
+import type { Question } from './core/reach/question.ts';
+import type { Holders } from './core/reach/reach.ts';
 import type { Standing } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
 import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';

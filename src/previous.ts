@@ -3,32 +3,10 @@ import { ActionError, withoutRight } from './core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from './core/manifest.ts';
 import { isAdded } from './core/ownership.ts';
 import type { Previous } from './core/plan.ts';
+import type { Names, PreviousManifest } from './core/planning.ts';
 import { shortCommit } from './core/report.ts';
 import type { Inputs } from './inputs.ts';
 import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Ports, Run } from './ports.ts';
-
-type NamesByApi = ReadonlyMap<string, ReadonlySet<string>>;
-
-/** The manifest that the tenant follows so far, and what is ours beside it. */
-export interface PreviousManifest {
-  /** By identifier; empty where nothing is known. What a change is told against. */
-  readonly apis: ReadonlyMap<string, Previous>;
-  /** Whether what it declares is ours: an apply succeeded with it, or it can't be told which did. */
-  readonly isApplied: boolean;
-  /** Names that applies since then added themselves, by identifier. */
-  readonly added: NamesByApi;
-  /** Names that it, or one of those since, had marked as deprecated, by identifier. */
-  readonly deprecated: NamesByApi;
-  /** Other manifests that are applied to the same tenant and environment. */
-  readonly others: () => Promise<readonly OtherManifest[]>;
-  /** By identifier and name, what it said that a permission is renamed from. */
-  readonly renames: ReadonlyMap<string, ReadonlyMap<string, string>>;
-  /** The commit or branch it was read from, '' where there is none. */
-  readonly commit: string;
-  /** False where GitHub could not tell what was applied last. */
-  readonly remembered: boolean;
-  readonly notices: readonly string[];
-}
 
 /** A manifest, and the files it was read from. */
 export interface Sources {
@@ -37,7 +15,10 @@ export interface Sources {
 }
 
 /** What a manifest is compared with. */
-export interface Since extends Pick<PreviousManifest, 'isApplied' | 'others' | 'remembered' | 'notices'> {
+export interface Since extends Pick<PreviousManifest, 'isApplied' | 'remembered'> {
+  /** Other manifests that are applied to the same tenant and environment. */
+  readonly others: () => Promise<readonly OtherManifest[]>;
+  readonly notices: readonly string[];
   /** A commit or branch; undefined where there is none. */
   readonly commit: string | undefined;
   /** `vouched` where GitHub remembers an apply of it and it is one of the branch's. */
@@ -71,11 +52,7 @@ export async function sinceLastApply(ports: Ports, tip: string, otherwise: strin
   }
 }
 
-function sinceAttempts(
-  attempts: readonly Attempt[],
-  otherwise: string | undefined,
-  others: PreviousManifest['others'],
-): Since {
+function sinceAttempts(attempts: readonly Attempt[], otherwise: string | undefined, others: Since['others']): Since {
   const applied = attempts.find(({ succeeded }) => succeeded);
   const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), others };
   if (!applied) return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
@@ -112,24 +89,28 @@ function forgottenNotice({ message, hint }: ActionError): string {
   return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
 }
 
+export interface ReadPrevious extends Pick<Since, 'others' | 'notices'> {
+  readonly previous: PreviousManifest;
+}
+
 /** @throws ActionError github-unavailable */
-export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<PreviousManifest> {
+export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<ReadPrevious> {
   const { commit = '', isApplied, others, remembered } = since;
-  const [previous, attempted, replaced] = await Promise.all([
+  const [compared, attempted, replaced] = await Promise.all([
     readCompared(ports, current, since),
     Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
     declaredAt(ports, current, since.replaced),
   ]);
   const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
-  return {
-    ...{ isApplied, others, remembered },
-    apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
+  const previous = {
+    ...{ isApplied, remembered },
+    apis: new Map(compared.declared.map((api) => [api.identifier, toPrevious(api)])),
     added: namesOf(attempted.flatMap(({ added }) => added)),
-    deprecated: deprecatedIn([...announced, ...previous.declared]),
-    renames: new Map(previous.declared.map((api) => [api.identifier, renamesOf(api)])),
-    commit: previous.found ? commit : '',
-    notices: [...since.notices, ...previous.notices],
+    deprecated: deprecatedIn([...announced, ...compared.declared]),
+    renames: new Map(compared.declared.map((api) => [api.identifier, renamesOf(api)])),
+    commit: compared.found ? commit : '',
   };
+  return { previous, others, notices: [...since.notices, ...compared.notices] };
 }
 
 interface Declared {
@@ -201,7 +182,7 @@ function namesOf(declared: readonly DeclaredApi[]): Map<string, Set<string>> {
   return names;
 }
 
-function deprecatedIn(declared: readonly DeclaredApi[]): NamesByApi {
+function deprecatedIn(declared: readonly DeclaredApi[]): Names {
   const marked = (api: DeclaredApi) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
   return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
 }

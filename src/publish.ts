@@ -91,8 +91,8 @@ async function writeFile(
 
 /** A change that waits for its apply is no drift but where drift is looked for. */
 function isDrifted(report: Report): boolean {
-  const { restored, removed, forbidden, pending } = driftOf(report);
-  return restored + removed + forbidden + (report.mode === 'drift' ? pending : 0) > 0;
+  const { restored, removed, forbidden, pending, access } = driftOf(report);
+  return restored + removed + forbidden + (report.mode === 'drift' ? pending + access : 0) > 0;
 }
 
 function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<string, string>>): void {

@@ -70,7 +70,9 @@ describe('the issue of drift', () => {
       expect(issue?.body).toMatch(/^<!-- auth0-permissions-drift v1 \{.*\} -->\n### Auth0 permissions drift\n/);
       expect(issue?.body).toContain('**Drift: 1 to restore**');
       expect(issue?.body).toContain('🟢 `cancel:orders` Cancel what has not shipped');
-      expect(issue?.body).toContain(`**Open**, any user of any application may ask (RBAC is off): \`${orders}\``);
+      expect(issue?.body).toContain(
+        `**Open**, any user of any first-party application may ask (RBAC is off): \`${orders}\``,
+      );
 
       const before = writes(world).length;
       expect((await lookForDrift(world)).outputs['comment-url']).toContain('/issues/1');

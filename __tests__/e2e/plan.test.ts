@@ -37,7 +37,9 @@ describe('a plan on a pull request', () => {
       expect(outputs).toMatchObject({ errors: '0', warnings: '0', drift: 'false', 'failure-reason': '' });
       const [comment, ...others] = world.github.comments(number);
       expect(others).toEqual([]);
-      expect(comment?.body).toMatch(/^- 🟥 `cancel:orders` .*\n- 🔶 `read:orders` .*\n {2}→ .*lines\n- 🟢 `create:orders`/m);
+      expect(comment?.body).toMatch(
+        /^- 🟥 `cancel:orders` .*\n- 🔶 `read:orders` .*\n {2}→ .*lines\n- 🟢 `create:orders`/m,
+      );
       expect(comment?.body).toContain('export:legacy');
       expect(outputs['comment-url']).toContain(`#issuecomment-${comment?.id}`);
       expect(summary).toContain('🟢 `create:orders`');

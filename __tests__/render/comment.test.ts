@@ -4,10 +4,12 @@ import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem } from '../../src/core/problem.ts';
+import type { Reach } from '../../src/core/reach/reach.ts';
 import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
 import { failuresOf } from '../../src/core/result.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';
+import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
 import { expectGolden } from './golden.ts';
 import {
   added,
@@ -76,28 +78,30 @@ describe('a job summary', () => {
 });
 
 describe('what a reader is told', () => {
-  const changed = (exposure: 'open' | 'limited' | null) =>
-    api({ exposure, changes: [removed('cancel:orders'), added('read:orders')] });
+  const changed = (admission: ApiPlan['admission']) =>
+    api({ admission, changes: [removed('cancel:orders'), added('read:orders')] });
 
-  test('anyone may ask for an addition to an API without RBAC', () => {
-    expect(comment(changed('open'))).toContain('**Anyone may ask for `read:orders`.** RBAC is off');
+  test('any user of ours may ask for an addition to an API without RBAC', () => {
+    expect(comment(changed(open))).toContain(
+      '**Any user of any first-party application may ask for `read:orders`.** RBAC is off.',
+    );
   });
 
-  test.each(['limited', null] as const)('nothing of the kind where exposure is %s', (exposure) => {
-    expect(comment(changed(exposure))).not.toContain('Anyone');
+  test.each([limited, null])('nothing of the kind where the API is %j', (admission) => {
+    expect(comment(changed(admission))).not.toMatch(/Any user|Every user|WARNING/);
   });
 
   test('nothing of the kind where nothing is added', () => {
-    expect(comment(api({ exposure: 'open', changes: [removed('cancel:orders')] }))).not.toContain('Anyone');
+    expect(comment(api({ admission: open, changes: [removed('cancel:orders')] }))).not.toContain('WARNING');
   });
 
   test('a removal takes access away, until it is applied', () => {
-    expect(comment(changed('limited'))).toContain('**Loses access:** whoever holds `cancel:orders`');
+    expect(comment(changed(limited))).toContain('**Loses access:** whoever holds `cancel:orders`');
     const done = report({
       mode: 'apply',
       result: 'applied',
-      plan: plan({ apis: [changed('limited')] }),
-      outcomes: [applied(changed('limited'))],
+      plan: plan({ apis: [changed(limited)] }),
+      outcomes: [applied(changed(limited))],
     });
     expect(commentOf(done)).not.toContain('Loses access');
   });
@@ -205,9 +209,11 @@ describe('what a reader is told', () => {
     expect(commentOf(report({ plan: plan({ released: ['urn:legacy'] }) }))).toContain('`urn:legacy`');
   });
 
-  test('counts alone still say that anyone may ask for what is added', () => {
-    const document = renderDocument(report({ plan: plan({ apis: [changed('open')] }) }), { ...medium, limit: 700 });
-    expect(document).toContain('**Anyone may ask for the added permissions of 1 API.**');
+  test('counts alone still say that any user may ask for what is added', () => {
+    const document = renderDocument(report({ plan: plan({ apis: [changed(open)] }) }), { ...medium, limit: 700 });
+    expect(document).toContain(
+      '**Any user of any first-party application may ask for the added permissions of 1 API.**',
+    );
     expect(document).not.toContain('```');
   });
 
@@ -231,7 +237,7 @@ describe('where many APIs change', () => {
     renderDocument(report({ plan: plan({ apis, ...fields }) }), { ...medium, limit: 100_000 });
   const four = ['A', 'B', 'C', 'D'].map((name) => one(name));
   const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('| '));
-  const losing = { applications: [{ id: 'x', name: null, all: false }], roles: [] };
+  const losing: Reach = { ...nobody, grants: [holder('x')] };
 
   test('a table comes first, from four on', () => {
     expect(document(four)).toMatch(/\| D \| 1 \|[\s\S]*#### A ·/);
@@ -249,25 +255,28 @@ describe('where many APIs change', () => {
   });
 
   test('whoever loses or gains several permissions is counted once', () => {
-    const roles = { applications: [{ id: 'x', name: null, all: true }], roles: ['r', 's'] };
+    const roles = { ...nobody, grants: [holder('x', { all: true })], roles: [roleHolder('r'), roleHolder('s')] };
     const removals = [
       { ...removed('a:c'), impact: losing },
       { ...removed('a:d'), impact: roles },
     ];
-    const gaining = { ...added('a:b'), impact: { ...roles, roles: [] } };
+    const idle = holder('y', { effective: false });
+    const byRole = holder('z', { as: 'its-users', byRole: true });
+    const gaining = { ...added('a:b'), impact: { ...nobody, grants: [...roles.grants, idle, byRole] } };
     expect(rowsOf(document([...four, one('E', [...removals, gaining])]))[5]).toBe(
       '| E | 1 | 2 | 1 application and 2 roles **lose** · 1 application **gains** |',
     );
   });
 
-  test.each([
-    ['not checked', [removed('a:c')], []],
-    ['1 application **loses** · not all checked', [{ ...removed('a:c'), impact: losing }], ['read:roles']],
-    ['', [{ ...removed('a:c'), impact: { applications: [], roles: [] } }], []],
-  ])('what is not known is not nobody: %j', (said, changes, lacking) => {
-    expect(document([...four, one('E', changes)], { unknowns: { lacking } })).toContain(
-      `| E |  | 1 |${said === '' ? '' : ` ${said} |`}`,
-    );
+  test.each<[string, Reach | undefined]>([
+    ['not checked', undefined],
+    ['1 application **loses** · not all checked', { ...losing, unread: ['roles'] }],
+    ['anyone **loses**', { ...nobody, grants: [holder('x', { as: 'anyone' })] }],
+    ['every third-party application **loses**', { ...nobody, grants: [holder(null, { application: null })] }],
+    ['', nobody],
+  ])('what is not known is not nobody: %j', (said, impact) => {
+    const change = { ...removed('a:c'), ...(impact && { impact }) };
+    expect(document([...four, one('E', [change])])).toContain(`| E |  | 1 |${said === '' ? '' : ` ${said} |`}`);
   });
 
   test('a list of more than ten changes is folded, one of ten is not', () => {

@@ -2,6 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { ActionError } from '../../src/core/errors.ts';
+import type { Reach } from '../../src/core/reach/reach.ts';
 import type { Report } from '../../src/core/report.ts';
 import { chooseAnnotations } from '../../src/render/annotations.ts';
 import { changeList } from '../../src/render/change-list.ts';
@@ -9,6 +10,7 @@ import { renderDocument } from '../../src/render/document.ts';
 import { renderIssue } from '../../src/render/issue.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { visible } from '../../src/render/visible.ts';
+import { holder, nobody, open, roleHolder } from '../core/admissions.ts';
 import { hostile } from './hostile.ts';
 import { added, api, commentOf, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
 
@@ -16,13 +18,15 @@ const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 
 /** A report that has every part, with one text wherever a manifest, a tenant or a file name may bring one. */
 function reportOf(text: string): Report {
-  const application = { id: text, name: text };
-  const impact = {
-    applications: [
-      { ...application, all: true },
-      { ...application, all: false },
-    ],
-    roles: [text],
+  const impact: Reach = {
+    ...nobody,
+    grants: (['itself', 'its-users', 'anyone'] as const).flatMap((as) => [
+      holder(text, { as }),
+      holder(text, { as, all: true }),
+      holder(text, { as, byRole: true }),
+      holder(text, { as, effective: false }),
+    ]),
+    roles: [roleHolder(text), roleHolder(text, { organization: { id: text, name: text } })],
   };
   const one = api({
     identifier: text,
@@ -34,7 +38,7 @@ function reportOf(text: string): Report {
       { ...added(text, text, 'drift'), impact },
     ],
     unmanaged: [{ name: text, description: text }],
-    exposure: 'open',
+    admission: open,
     deprecated: [{ permission: text, reason: text, isNew: true, place: problem(), holders: impact }],
   });
   const error = new ActionError('auth0-rejected', text, text);
@@ -48,7 +52,7 @@ function reportOf(text: string): Report {
       missing: [{ identifier: text, place: problem(), permissions: [] }],
       released: [text],
       verdict: { reasons: [text], notices: [text], label: text, lacking: [] },
-      unknowns: { lacking: [text] },
+      unknowns: { notRead: (['grants', 'users'] as const).map((what) => ({ what, right: text })) },
     }),
     outcomes: [notApplied(one, error)],
     failure: error,
@@ -211,7 +215,7 @@ function foreign(markdown: string): string[] {
 }
 
 const ours =
-  /^(<\/?sub>|<details><summary>([14] (warning|unmanaged permission|exception)s?|2 unmanaged|🟥 11 to remove)[^<]*<\/summary>\n|<\/details>\n)$/;
+  /^(<\/?sub>|<details><summary>([14] (warning|unmanaged permission|exception)s?|2 unmanaged|🟥 11 to remove|Grants without effect)[^<]*<\/summary>\n|<\/details>\n)$/;
 
 /** To the repository, and to the documentation of a rule or an error code. */
 const ownLinks =

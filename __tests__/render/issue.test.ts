@@ -6,6 +6,7 @@ import type { Report } from '../../src/core/report.ts';
 import { renderIssue, renderSettled } from '../../src/render/issue.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { renderSummary } from '../../src/render/summary.ts';
+import { open } from '../core/admissions.ts';
 import { expectGolden } from './golden.ts';
 import { hostile } from './hostile.ts';
 import { added, api, plan, problem, removed, report, updated, warning } from './samples.ts';
@@ -29,7 +30,7 @@ const orders = api({
     added('cancel:orders', 'Cancel what has not shipped', 'drift'),
   ],
   unmanaged: [{ name: 'legacy:export', description: 'Export everything' }],
-  exposure: 'open',
+  admission: open,
 });
 const billing = api({
   identifier: 'https://api.example.com/billing',

@@ -4,8 +4,10 @@ import { ActionError } from '../../src/core/errors.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
+import type { Reach, RoleHolder } from '../../src/core/reach/reach.ts';
 import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
 import { renderComment } from '../../src/render/comment.ts';
+import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
 
 export const manifestFile = '.github/permissions.yml';
 
@@ -34,7 +36,7 @@ export function api(fields: Partial<ApiPlan> = {}): ApiPlan {
     name: 'Orders API',
     changes: [],
     unmanaged: [],
-    exposure: 'limited',
+    admission: limited,
     ...fields,
   };
 }
@@ -48,7 +50,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     apis: [api()],
     missing: [],
     released: [],
-    unknowns: { lacking: [] },
+    unknowns: { notRead: [] },
     verdict: { reasons: [], notices: [], label: 'allow-permission-removal', lacking: [] },
     ...fields,
   };
@@ -120,7 +122,7 @@ const orders = api({
     { name: 'orders:sync', description: undefined },
     { name: 'debug:all', description: 'Internal' },
   ],
-  exposure: 'open',
+  admission: open,
 });
 
 const billing = api({
@@ -183,7 +185,11 @@ const hostile = api({
     {
       ...removed(hostileText, hostileText),
       renamed: hostileText,
-      impact: { applications: [{ id: hostileText, name: hostileText, all: false }], roles: [hostileText] },
+      impact: {
+        ...nobody,
+        grants: [holder(hostileText), holder(hostileText, { as: 'anyone', effective: false })],
+        roles: [roleHolder(hostileText, { organization: { id: hostileText, name: hostileText } })],
+      },
     },
     updated('read:`orders`', [hostileText, '```']),
     added('~~~', '</details>'),
@@ -191,7 +197,7 @@ const hostile = api({
     updated('drift|ed', ['@octocat', hostileText], 'drift'),
   ],
   unmanaged: [{ name: '``` ```` `', description: hostileText }],
-  exposure: 'open',
+  admission: open,
 });
 
 /** Three APIs of thirty changes each, to be shown in less and less room. */
@@ -247,15 +253,9 @@ export const exception: Exception = {
   place: { file: policyFile, line: 20, column: 5 },
 };
 
-const reporting = { id: 'q4TnWm0ZsVd8kLxYc2Rb', name: 'Reporting', all: true };
-const losing = {
-  applications: [
-    { id: 'a7Hk2LmQ9xVt', name: 'Warehouse', all: false },
-    { id: 'b3Rw5PzN8yGd', name: 'Web shop', all: false },
-  ],
-  roles: ['Support'],
-};
-const gaining = { applications: [reporting], roles: [] };
+const reporting = holder('Reporting', { all: true });
+const losing = { ...nobody, grants: [holder('Warehouse'), holder('Web shop')], roles: [roleHolder('Support')] };
+const gaining = { ...nobody, grants: [reporting] };
 
 /** The API with somebody behind what is removed and added. */
 function touched(one: ApiPlan): ApiPlan {
@@ -277,6 +277,43 @@ const many = [
   { ...drifted, identifier: 'https://eu.api.example.com/billing' },
   api({ identifier: 'https://api.example.com/stock', name: 'Stock API' }),
 ];
+/** Everybody that there can be, by every way. */
+const wide: Reach = {
+  ...nobody,
+  grants: [
+    holder('Backoffice', { all: true }),
+    holder('Shop', { as: 'its-users', all: true }),
+    holder('Kiosk', { as: 'anyone', all: true }),
+    holder('', { application: null, all: true }),
+    holder('Old sync', { as: 'its-users', effective: false, all: true }),
+  ],
+  everyone: ['third-party-applications'],
+  registration: true,
+};
+
+function editors(count: number): RoleHolder[] {
+  return Array.from({ length: count }, (_, index) =>
+    roleHolder('Editor', { id: `rol_${index}`, organization: { id: `org_${index}`, name: null }, users: 3 }),
+  );
+}
+
+const reaching = api({
+  changes: [
+    {
+      ...removed('cancel:orders', 'Cancel an order that has not shipped'),
+      impact: {
+        ...losing,
+        grants: [holder('Shop', { as: 'its-users', byRole: true })],
+        roles: [roleHolder('Support', { users: 12 }), ...editors(3)],
+      },
+    },
+    { ...added('create:orders', 'Place an order'), impact: wide },
+    {
+      ...added('refund:orders', 'Pay an order back'),
+      impact: { ...nobody, grants: [holder('Shop', { as: 'its-users', all: true, byRole: true })] },
+    },
+  ],
+});
 
 const inUse = '`cancel:orders` is in use by 2 applications and 1 role.';
 
@@ -306,7 +343,7 @@ export const samples: Readonly<Record<string, Report>> = {
               reason: '',
               isNew: true,
               place: problem(),
-              holders: { applications: [], roles: [] },
+              holders: nobody,
             },
             { permission: 'old:orders', reason: 'Long known', isNew: false, place: problem() },
           ],
@@ -317,7 +354,7 @@ export const samples: Readonly<Record<string, Report>> = {
     standing: { open: true, head: 'f'.repeat(40), labels: ['allow-permission-removal'] },
   }),
   texts: report({ plan: plan({ apis: [texts] }) }),
-  many: report({ plan: plan({ apis: many, unknowns: { lacking: ['read:roles'] } }) }),
+  many: report({ plan: plan({ apis: many, unknowns: { notRead: [{ what: 'roles', right: 'read:roles' }] } }) }),
   'many-partly': report({
     mode: 'apply',
     result: 'partial',
@@ -334,6 +371,12 @@ export const samples: Readonly<Record<string, Report>> = {
       missingOutcome({ identifier: 'https://api.example.com/returns', place, permissions: [] }),
     ],
     failure: new ActionError('apply-incomplete', 'Applied to 2 of 5 APIs; not to some.', incompleteHint),
+  }),
+  reach: report({
+    plan: plan({
+      apis: [reaching],
+      unknowns: { notRead: [{ what: 'users', right: 'read:users' }] },
+    }),
   }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
   nothing: report({ result: 'unchanged' }),
@@ -374,7 +417,7 @@ export const samples: Readonly<Record<string, Report>> = {
     plan: plan({
       tenant: '',
       tenantAsked: false,
-      apis: [{ ...orders, id: null, exposure: null, unmanaged: [] }],
+      apis: [{ ...orders, id: null, admission: null, unmanaged: [] }],
     }),
     notices: ['Pull requests from forks get no secrets, so the tenant was not asked.'],
   }),
@@ -397,12 +440,12 @@ export const samples: Readonly<Record<string, Report>> = {
               oldHolders: losing,
               impact: gaining,
             },
-            { ...removed('sync:orders', 'Sync'), renamed: 'import:orders', impact: { applications: [], roles: [] } },
+            { ...removed('sync:orders', 'Sync'), renamed: 'import:orders', impact: { ...nobody, unread: ['roles'] } },
             { ...added('import:orders', 'Import orders'), renamed: 'sync:orders' },
           ],
         }),
       ],
-      unknowns: { lacking: [], roles: { checked: 240, total: 1000 } },
+      unknowns: { notRead: [], roles: { checked: 240, total: 1000 } },
     }),
   }),
   applied: report({
@@ -427,7 +470,7 @@ export const samples: Readonly<Record<string, Report>> = {
     environment: hostileText,
     plan: plan({
       apis: [hostile],
-      unknowns: { lacking: [hostileText] },
+      unknowns: { notRead: [{ what: 'grants', right: hostileText }] },
       verdict: { reasons: [hostileText], notices: [hostileText], label: hostileText, lacking: [] },
       missing: [{ identifier: hostileText, place, permissions: [] }],
       released: [hostileText],

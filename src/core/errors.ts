@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'apply-incomplete'
   | 'verify-failed'
   | 'drift-found'
+  | 'access-violated'
   | 'github-unavailable'
   | 'internal';
 

@@ -23,7 +23,11 @@ export interface DriftMarker {
 const prefix = '<!-- auth0-permissions v1 ';
 const driftPrefix = '<!-- auth0-permissions-drift v1 ';
 const suffix = ' -->';
-const reviewed = z.object({ exposure: z.enum(['open', 'limited']).nullable(), removals: z.array(z.string()) });
+const reviewed = z.object({
+  exposure: z.enum(['open', 'limited', 'closed']).nullable(),
+  removals: z.array(z.string()),
+  reach: z.array(z.string()).exactOptional(), // comments of an older version have none
+});
 const schema = z.object({
   tenant: z.string(),
   environment: z.string(),

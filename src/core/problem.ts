@@ -27,6 +27,7 @@ export const lockedRules = [
   'rename-source',
   'system-api',
   'unmanaged-permission',
+  'access-expectation',
 ] as const;
 
 /** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
@@ -41,6 +42,7 @@ export const permissionRules = [
   'description-quality',
   'undeclared-permission',
   'unused-permission',
+  'public-permission',
 ] as const;
 
 /** Rules about the policy's exceptions, whose severity a policy can change. */

@@ -23,6 +23,7 @@ export function failuresOf(found: Found, failOn: FailOn): ActionError[] {
   const inMatter = [
     driftFailure(found),
     ...problemsFailures(found, failOn),
+    accessFailure(found, failOn),
     applyFailure(outcomes ?? []),
     outcomes ? undefined : missingFailure(found), // of an apply they are among the outcomes
   ];
@@ -43,16 +44,33 @@ function driftFailure(found: Found): ActionError | undefined {
   return new ActionError('drift-found', message, driftAdvice(found).join(' '));
 }
 
-function problemsFailures({ mode, problems, governance }: Found, failOn: FailOn): ActionError[] {
-  if (mode === 'import') return []; // they are the tenant's, and what to do about them comes after
-  const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-  const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) =>
-    file === governance.file ? 'policy' : 'manifest',
-  );
+function problemsFailures(found: Found, failOn: FailOn): ActionError[] {
+  if (found.mode === 'import') return []; // they are the tenant's, and what to do about them comes after
+  const from = severityFrom(found, failOn);
+  const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
+    if (rule === 'access-expectation') return 'tenant';
+    return file === found.governance.file ? 'policy' : 'manifest';
+  });
   return [
     ...(isFailing(manifest, from) ? [problemsError('manifest', manifest)] : []),
     ...(isFailing(policy, from) ? [problemsError('policy', policy)] : []),
   ];
+}
+
+/** An apply never runs with errors. */
+function severityFrom({ mode }: Found, failOn: FailOn): FailOn {
+  return mode === 'apply' && failOn === 'never' ? 'error' : failOn;
+}
+
+/** They stand in the policy, and what is wrong is the tenant, or the change. */
+function accessFailure(found: Found, failOn: FailOn): ActionError | undefined {
+  const broken = found.problems.filter(({ rule }) => rule === 'access-expectation');
+  if (!isFailing(broken, severityFrom(found, failOn))) return undefined;
+  const { errors, warnings } = countProblems(broken);
+  const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+  const message = `Who could get what is not as \`access\` of the policy expects: ${counted.join(' and ')}.`;
+  const nothing = found.mode === 'apply' ? 'Nothing was applied. ' : '';
+  return new ActionError('access-violated', message, `${nothing}Each is shown at its line of the policy.`);
 }
 
 function problemsError(subject: 'manifest' | 'policy', problems: readonly Problem[]): ActionError {
@@ -118,11 +136,12 @@ export function resultOf(found: Found, failure: ActionError | undefined): Result
   return found.mode === 'apply' ? 'applied' : 'changes';
 }
 
-function failedResult({ outcomes = [] }: Found, { code }: ActionError): Result {
+function failedResult({ mode, outcomes = [] }: Found, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
   if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
   if (code === 'drift-found') return 'changes';
   if (invalidCodes.includes(code)) return 'invalid';
+  if (code === 'access-violated') return mode === 'apply' ? 'blocked' : 'invalid';
   return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
 

@@ -8,5 +8,5 @@ import { planAgainst } from './plan.ts';
 export async function drift(ports: Ports, say: Say): Promise<void> {
   requireBranch(ports.run);
   requireAccess(ports, 'Looking for drift');
-  await planAgainst(ports, say, { compared: ports.run.commit, deprecations: 'all' });
+  await planAgainst(ports, say, { compared: ports.run.commit, stage: 'drift' });
 }

@@ -1,27 +1,29 @@
 /** Says what an apply would do. There is a reader here, and no way to a writer. */
-import type { DeprecationScope } from '../core/deprecation.ts';
+
 import { toActionError } from '../core/errors.ts';
-import type { Say } from '../core/facts.ts';
+import { type Say, sayPlanned } from '../core/facts.ts';
+import { makePlan } from '../core/planning.ts';
+import type { Stage } from '../core/rules/access-expectation.ts';
 import { readGovernance } from '../governance.ts';
 import { sayJudged } from '../judged.ts';
 import { once } from '../once.ts';
-import { type Basis, makePlan, readBasis, sayPlanned } from '../planning.ts';
+import { askTenant, type Basis, readBasis } from '../planning.ts';
 import type { Ports } from '../ports.ts';
 import { prepare } from '../prepare.ts';
 import { comparedCommit, type Sources, sinceCommit, sinceLastApply } from '../previous.ts';
 
 export async function plan(ports: Ports, say: Say): Promise<void> {
-  await planAgainst(ports, say, { compared: comparedCommit(ports.run), deprecations: 'new' });
+  await planAgainst(ports, say, { compared: comparedCommit(ports.run), stage: 'plan' });
 }
 
 interface Against {
   /** A commit or branch; undefined where there is none. */
   readonly compared: string | undefined;
-  readonly deprecations: DeprecationScope;
+  readonly stage: Stage;
 }
 
 /** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-export async function planAgainst(ports: Ports, say: Say, { compared, deprecations }: Against): Promise<void> {
+export async function planAgainst(ports: Ports, say: Say, { compared, stage }: Against): Promise<void> {
   const prepared = await prepare(ports);
   const { manifest } = prepared;
   const [governed, based] = await Promise.allSettled([
@@ -33,7 +35,10 @@ export async function planAgainst(ports: Ports, say: Say, { compared, deprecatio
   if (governed.status === 'rejected') return;
   await sayJudged(ports, say, { prepared, governance: governed.value });
   if (based.status === 'rejected' || !based.value) return;
-  sayPlanned(say, await makePlan(ports, based.value, { ...governed.value, deprecations }));
+  const { policy: judgedBy, next: appliedBy } = governed.value;
+  const terms = { judgedBy, appliedBy, stage };
+  const asked = await askTenant(ports, based.value, terms);
+  sayPlanned(say, asked, makePlan(asked, terms));
 }
 
 /** Without credentials the plan is made offline. */

@@ -1,5 +1,6 @@
 /** What a reader must not miss, as GitHub's alerts. */
-import type { ActionError } from '../core/errors.ts';
+import type { ActionError, ErrorCode } from '../core/errors.ts';
+
 import { countProblems } from '../core/problem.ts';
 import type { ApiOutcome, Report } from '../core/report.ts';
 import { endedOf } from '../core/result.ts';
@@ -43,8 +44,7 @@ export function alerts(report: Report, most: Lengths): Alerts {
 function failureAlert(report: Report, most: number): string {
   const { failure, problems, plan } = report;
   if (!failure || failure.code === 'drift-found') return ''; // the headline says it
-  const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
-  if (invalid && countProblems(problems).errors > 0) return '';
+  if (listed.includes(failure.code) && countProblems(problems).errors > 0) return '';
   if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
   const { left } = endedOf(report.outcomes ?? []);
   const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
@@ -77,6 +77,9 @@ function outcomeLines(report: Report, most: number): string[] {
 function reason({ code: name }: ActionError, { origin: { actionUrl } }: Report): string {
   return link(code(name), actionUrl === '' ? '' : `${actionUrl}/docs/troubleshooting.md#${name}`);
 }
+
+/** What fails for problems that are errors themselves. */
+const listed: readonly ErrorCode[] = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
 function guardAlert({ mode, plan, standing, environment }: Report): string {

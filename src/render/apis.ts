@@ -1,11 +1,13 @@
 /** The APIs that change, each with its changes and with what they mean for people. */
 import type { ApiPlan, Change } from '../core/plan.ts';
+
 import { changeList, type Descriptions } from './change-list.ts';
-import { danglingNote, impactTable, renameNotes } from './impact.ts';
-import { alert, code, folded, plain } from './markdown.ts';
+import { danglingNote, effectlessPart, impactTable, namesOf, reachAlerts, renameNotes } from './impact.ts';
+import { code, folded, plain } from './markdown.ts';
 import { type ApiView, changeTotals, type Tense, totalsText } from './view.ts';
+
 import { cut } from './visible.ts';
-import { count, first, listed } from './words.ts';
+import { first } from './words.ts';
 
 export interface ChangeDetail {
   readonly descriptions: Descriptions;
@@ -14,9 +16,6 @@ export interface ChangeDetail {
   /** A longer list is folded. */
   readonly open: number;
 }
-
-/** More names than this are counted instead. */
-const mostNames = 3;
 
 /** What the manifest changes, API by API; an API that was not written says why. */
 export function apiSections(views: readonly ApiView[], detail: ChangeDetail): string[] {
@@ -83,6 +82,7 @@ function changes({ api, outcome }: ApiView, list: readonly Change[], detail: Cha
     impactTable(list),
     ...renameNotes(list),
     danglingNote(list),
+    effectlessPart(list),
     done ? '' : effects(api, list),
   ];
 }
@@ -97,35 +97,14 @@ export function isLeft({ outcome }: ApiView): boolean {
   return outcome?.status === 'not-applied';
 }
 
-/** Where single changes are not shown: how many APIs give what is added to anyone. */
-export function openApis(views: readonly ApiView[]): string {
-  const open = views.filter(({ own, drift, api }) => isOpen(api, [...own, ...drift])).length;
-  const lead = `**Anyone may ask for the added permissions of ${count(open, 'API')}.**`;
-  return open === 0 ? '' : alert('WARNING', [`${lead} ${rbacOff}`]);
-}
-
-export function isOpen({ exposure }: ApiPlan, list: readonly Change[]): boolean {
-  return exposure === 'open' && list.some(({ kind }) => kind === 'add');
-}
-
 /** Who loses, and who gains without anybody having granted it. */
 function effects(api: ApiPlan, list: readonly Change[]): string {
-  const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
-  const unasked = remove.filter(({ impact }) => !impact);
-  const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${named(unasked, 'removed')}${unchecked}` : '';
-  return joinParts([
-    lost,
-    isOpen(api, list) ? alert('WARNING', [`**Anyone may ask for ${named(add, 'added')}.** ${rbacOff}`]) : '',
-  ]);
+  const unasked = list.filter(({ kind, impact }) => kind === 'remove' && !impact);
+  const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${namesOf(unasked, 'removed')}${unchecked}` : '';
+  return joinParts([lost, ...reachAlerts(api, list)]);
 }
 
 const unchecked = '. Roles and client grants were not checked.';
-const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
-
-function named(list: readonly Change[], kind: 'added' | 'removed'): string {
-  if (list.length > mostNames) return `one of the ${count(list.length, `${kind} permission`)}`;
-  return listed(list.map(({ permission }) => code(permission)));
-}
 
 export function joinParts(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');

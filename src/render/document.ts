@@ -6,12 +6,14 @@
 import { driftOf } from '../core/drift.ts';
 import type { Report } from '../core/report.ts';
 import { alerts, type Lengths, noticesPart } from './alerts.ts';
-import { apiSections, type ChangeDetail, driftSection, joinParts, openApis, pendingSection } from './apis.ts';
+
+import { apiSections, type ChangeDetail, driftSection, joinParts, pendingSection } from './apis.ts';
+
 import { deprecatedCount, deprecatedPart } from './deprecated.ts';
 import { exposurePart } from './drift.ts';
 import { footer } from './footer.ts';
 import { headline, title } from './headline.ts';
-import { unusedNote } from './impact.ts';
+import { unusedNote, wideApis } from './impact.ts';
 import { alert } from './markdown.ts';
 import { leastRows, overview } from './overview.ts';
 import { exceptionsPart, policyAlert } from './policy.ts';
@@ -104,15 +106,15 @@ const mostOpen = 10;
 function changesPart({ plan, mode }: Report, views: readonly ApiView[], rung: Rung): string[] {
   const changed = views.filter(hasChanges).length;
   if (!plan || changed === 0) return [];
-  if (rung.form === 'totals') return [openApis(views)];
-  if (rung.form === 'table') return [openApis(views), overview(plan, views)];
+  if (rung.form === 'totals') return wideApis(views);
+  if (rung.form === 'table') return [...wideApis(views), overview(views)];
   const isLong = changed >= leastRows;
   const shown = rung.form === 'full' ? everything : rung;
   const detail = { ...shown, open: isLong ? mostOpen : Number.POSITIVE_INFINITY };
   const parts = [driftSection(views, detail)];
   const sections =
     mode === 'drift' ? [...parts, pendingSection(views, detail)] : [...apiSections(views, detail), ...parts];
-  return [isLong ? overview(plan, views) : '', ...sections];
+  return [isLong ? overview(views) : '', ...sections];
 }
 
 /** Warnings, and what stays as it is. */

@@ -1,6 +1,7 @@
 /** What only a report about drift has: who may ask for what, and what to do. */
 import { driftAdvice } from '../core/drift.ts';
-import type { ApiPlan } from '../core/plan.ts';
+import { exposureOf } from '../core/reach/reach.ts';
+import { anyFirstParty } from '../core/reach/words.ts';
 import type { Report } from '../core/report.ts';
 import { alert, plain } from './markdown.ts';
 import { identifiers } from './untouched.ts';
@@ -18,17 +19,23 @@ export function adviceAlert(report: Report): string {
 /** Who may ask for the permissions of each API, drift or not. */
 export function exposurePart({ mode, plan }: Report, most: number): string {
   if (mode !== 'drift' || !plan) return '';
-  const { open, limited } = byExposure(plan.apis);
-  return [
-    open.length > 0 ? `**Open**, any user of any application may ask (RBAC is off): ${identifiers(open, most)}` : '',
-    limited.length > 0 ? `**Limited** to roles and grants: ${identifiers(limited, most)}` : '',
-  ]
-    .filter((line) => line !== '')
+  return (['open', 'limited', 'closed'] as const)
+    .flatMap((exposure) => {
+      const apis = plan.apis.filter(({ admission }) => admission && exposureOf(admission) === exposure);
+      return apis.length === 0
+        ? []
+        : [
+            `${exposures[exposure]}: ${identifiers(
+              apis.map(({ identifier }) => identifier),
+              most,
+            )}`,
+          ];
+    })
     .join('\\\n');
 }
 
-function byExposure(apis: readonly ApiPlan[]): Record<'open' | 'limited', string[]> {
-  const of = (exposure: 'open' | 'limited') =>
-    apis.filter((api) => api.exposure === exposure).map(({ identifier }) => identifier);
-  return { open: of('open'), limited: of('limited') };
-}
+const exposures = {
+  open: `**Open**, ${anyFirstParty} may ask (RBAC is off)`,
+  limited: '**Limited** to roles and grants',
+  closed: '**Closed**, nobody gets a token',
+} as const;

@@ -1,7 +1,7 @@
 /** The APIs that change as one table: how much, and whom it touches. Each row begins as its section's heading does. */
 import type { Change } from '../core/plan.ts';
-import type { Plan } from '../core/report.ts';
-import { isLeft, isOpen } from './apis.ts';
+import { type GrantHolder, givesAtOnce, type Reach } from '../core/reach/reach.ts';
+import { isLeft } from './apis.ts';
 import { marks } from './change-list.ts';
 import { codeCell, plainCell } from './markdown.ts';
 import { type ApiView, hasChanges, totalsOf } from './view.ts';
@@ -19,9 +19,9 @@ interface Column {
 }
 
 /** Narrow enough for a phone: marks say what the headline spells out, and a column that would be empty is left out. */
-export function overview(plan: Plan, views: readonly ApiView[]): string {
+export function overview(views: readonly ApiView[]): string {
   const { shown, more } = first(views.filter(hasChanges), mostRows);
-  const columns = columnsOf(plan, views)
+  const columns = columnsOf(views)
     .map((column) => ({ ...column, cells: shown.map(column.cell) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
   const row = (cells: readonly string[]) => `| ${cells.join(' | ')} |`;
@@ -35,7 +35,7 @@ export function overview(plan: Plan, views: readonly ApiView[]): string {
   ].join('\n');
 }
 
-function columnsOf(plan: Plan, views: readonly ApiView[]): Column[] {
+function columnsOf(views: readonly ApiView[]): Column[] {
   const names = views.map(({ api }) => api.name);
   const number = (title: string, field: keyof ReturnType<typeof totalsOf>): Column => ({
     title,
@@ -48,7 +48,7 @@ function columnsOf(plan: Plan, views: readonly ApiView[]): Column[] {
     number(marks.update, 'updates'),
     number(marks.remove, 'removals'),
     number('Drift', 'restored'),
-    { title: 'Who', rule: '---', cell: (view) => who(view, plan) },
+    { title: 'Who', rule: '---', cell: who },
   ];
 }
 
@@ -61,35 +61,45 @@ function rowTitle(view: ApiView, names: readonly (string | null)[]): string {
   return isLeft(view) ? `${title} · **not applied**` : title;
 }
 
-/** "2 applications and 1 role lose · anyone may ask"; who they are stands in the API's section. */
-function who({ api, own, drift }: ApiView, plan: Plan): string {
-  const changes = [...own, ...drift];
+/** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */
+function who({ own, drift }: ApiView): string {
+  const reaches = (kind: Change['kind']) =>
+    [...own, ...drift].flatMap((change) => (change.kind === kind ? [change.impact] : []));
+  const [lost, got] = [reaches('remove'), reaches('add')];
   const known = [
-    touched(changes, { kind: 'remove', verbs: ['**loses**', '**lose**'] }),
-    touched(changes, { kind: 'add', verbs: ['**gains**', '**gain**'] }),
-    isOpen(api, changes) ? '**anyone** may ask' : '',
+    touched(lost, { of: ({ effective }) => effective, verbs: ['**loses**', '**lose**'] }),
+    touched(got, { of: givesAtOnce, verbs: ['**gains**', '**gain**'] }),
+    got.some((reach) => reach?.everyone.includes('first-party-users')) ? '**any user** may ask' : '',
   ].filter((part) => part !== '');
   const unknown = known.length === 0 ? 'not checked' : 'not all checked';
-  return [...known, ...(isUnknown(changes, plan) ? [unknown] : [])].join(' · ');
+  const isUnknown = lost.some(isUnread) || got.some((reach) => reach?.unread.includes('grants'));
+  return [...known, ...(isUnknown ? [unknown] : [])].join(' · ');
 }
 
 interface Touching {
-  readonly kind: Change['kind'];
+  /** Which grants count. */
+  readonly of: (grant: GrantHolder) => boolean;
   /** Of one, and of several. */
   readonly verbs: readonly [string, string];
 }
 
-function touched(changes: readonly Change[], { kind, verbs }: Touching): string {
-  const impacts = changes.flatMap((change) => (change.kind === kind && change.impact ? [change.impact] : []));
-  const applications = new Set(impacts.flatMap((impact) => impact.applications.map(({ id }) => id))).size;
-  const roles = new Set(impacts.flatMap((impact) => impact.roles)).size;
-  if (applications + roles === 0) return '';
-  const groups = [applications > 0 ? count(applications, 'application') : '', roles > 0 ? count(roles, 'role') : ''];
-  return `${listed(groups.filter((group) => group !== ''))} ${verbs[applications + roles === 1 ? 0 : 1]}`;
+function touched(reaches: readonly (Reach | undefined)[], { of, verbs }: Touching): string {
+  const grants = reaches.flatMap((reach) => reach?.grants.filter(of) ?? []);
+  const named = grants.filter(({ as }) => as !== 'anyone');
+  const applications = new Set(named.flatMap(({ application }) => application?.id ?? [])).size;
+  const held = reaches.flatMap((reach) => reach?.roles.filter(({ effective }) => effective) ?? []);
+  const roles = new Set(held.map(({ id }) => id)).size;
+  const groups = [
+    grants.some(({ as }) => as === 'anyone') ? 'anyone' : '',
+    named.some(({ application }) => application === null) ? 'every third-party application' : '',
+    applications > 0 ? count(applications, 'application') : '',
+    roles > 0 ? count(roles, 'role') : '',
+  ].filter((group) => group !== '');
+  const isOne = groups.length === 1 && applications <= 1 && roles <= 1;
+  return groups.length === 0 ? '' : `${listed(groups)} ${verbs[isOne ? 0 : 1]}`;
 }
 
 /** Not knowing is not the same as nobody. */
-function isUnknown(changes: readonly Change[], { unknowns: { lacking, roles } }: Plan): boolean {
-  if (changes.some(({ kind, impact }) => kind === 'remove' && !impact)) return true;
-  return (lacking.length > 0 || roles !== undefined) && changes.some(({ kind }) => kind !== 'update');
+function isUnread(reach: Reach | undefined): boolean {
+  return !reach || reach.unread.length > 0;
 }

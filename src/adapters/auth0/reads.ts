@@ -6,6 +6,16 @@ import { type Headers, RateLimit } from './rate-limit.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './tenant.ts';
 
+/** A session with the rights that it was found to lack. */
+export interface RightsSession extends Session {
+  readonly lacking: Set<string>;
+}
+
+/** Whether it is worth asking: a token of which is not known what it allows may. */
+export function may({ token, lacking }: RightsSession, scope: string): boolean {
+  return !lacking.has(scope) && token.scopes?.has(scope) !== false;
+}
+
 /** A read that the run needs. @throws ActionError auth0-unavailable, auth0-rate-limited */
 export async function ask(session: Session, path: string): Promise<HttpAnswer> {
   return await session.http.sendUntilAnswered(() => getRequest(session, path));
