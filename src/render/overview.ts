@@ -1,6 +1,6 @@
 /** The APIs that change as one table: how much, and whom it touches. Each row begins as its section's heading does. */
 import type { Change } from '../core/plan.ts';
-import { type GrantHolder, givesAtOnce, type Reach } from '../core/reach/reach.ts';
+import { exposureOf, type GrantHolder, givesAtOnce, type Reach } from '../core/reach/reach.ts';
 import { isLeft } from './apis.ts';
 import { marks } from './change-list.ts';
 import { codeCell, plainCell } from './markdown.ts';
@@ -62,14 +62,14 @@ function rowTitle(view: ApiView, names: readonly (string | null)[]): string {
 }
 
 /** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */
-function who({ own, drift }: ApiView): string {
+function who({ api: { admission }, own, drift }: ApiView): string {
   const reaches = (kind: Change['kind']) =>
     [...own, ...drift].flatMap((change) => (change.kind === kind ? [change.impact] : []));
   const [lost, got] = [reaches('remove'), reaches('add')];
   const known = [
     touched(lost, { of: ({ effective }) => effective, verbs: ['**loses**', '**lose**'] }),
     touched(got, { of: givesAtOnce, verbs: ['**gains**', '**gain**'] }),
-    got.some((reach) => reach?.everyone.includes('first-party-users')) ? '**any user** may ask' : '',
+    got.length > 0 && admission && exposureOf(admission) === 'open' ? '**any user** may ask' : '',
   ].filter((part) => part !== '');
   const unknown = known.length === 0 ? 'not checked' : 'not all checked';
   const isUnknown = lost.some(isUnread) || got.some((reach) => reach?.unread.includes('grants'));
