@@ -23,8 +23,8 @@ import {
   checkSources,
   checkUnmanaged,
 } from '../src/core/rules/check.ts';
-import { inputNames } from '../src/inputs.ts';
-import { describeManifest } from '../src/openapi.ts';
+import { inputNames } from '../src/inputs/inputs.ts';
+import { describeManifest } from '../src/read/openapi.ts';
 import { grant, holdersOf, limited } from './core/admissions.ts';
 import { contextOf } from './core/declared.ts';
 

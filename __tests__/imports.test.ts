@@ -111,7 +111,7 @@ describe('adapters', () => {
   test('import the core, their own folder, and of ports and inputs the types', () => {
     const allowed = ({ target, kind }: Import, file: string) => {
       if (!target.startsWith('src/')) return true;
-      if (target === 'src/ports.ts' || target === 'src/inputs.ts') return kind === 'type';
+      if (target === 'src/ports.ts' || target === 'src/inputs/inputs.ts') return kind === 'type';
       return target.startsWith('src/core/') || target.startsWith(`${folderOf(file)}/`);
     };
     expect(violations(under('src/adapters/'), allowed)).toEqual([]);
@@ -187,6 +187,6 @@ test('what speaks HTTP is loaded when it is first used, not at the start', () =>
 test('what reads OpenAPI files is loaded when a manifest names one, not at the start', () => {
   const reads = ['src/adapters/github/commit-tree.ts', 'src/adapters/yaml/tree.ts', 'src/core/openapi-reader.ts'];
   const atStart = loadedBy('src/index.ts', 'at once');
-  expect([...reads, 'src/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
+  expect([...reads, 'src/read/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
 });

@@ -4,7 +4,7 @@ import type { FileSet, SourceFile } from '../src/core/document.ts';
 import { ActionError } from '../src/core/errors.ts';
 import type { Permission } from '../src/core/permission.ts';
 import type { TenantApi } from '../src/core/plan.ts';
-import { type InputName, parseInputs } from '../src/inputs.ts';
+import { type InputName, parseInputs } from '../src/inputs/inputs.ts';
 import type { ApplyPorts, Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
 import { run } from '../src/run.ts';
 import { limited } from './core/admissions.ts';

@@ -1,9 +1,9 @@
 /** Who can write a tenant: an apply. In any other mode a line that does is not compiled, which the compiler checks here. */
 import { expect, test } from '@jest/globals';
-import type { importManifest } from '../src/import.ts';
-import type { TenantAccess } from '../src/inputs.ts';
+import type { TenantAccess } from '../src/inputs/inputs.ts';
 import type { apply } from '../src/modes/apply.ts';
 import type { drift } from '../src/modes/drift.ts';
+import type { importManifest } from '../src/modes/import.ts';
 import type { plan } from '../src/modes/plan.ts';
 import type { validate } from '../src/modes/validate.ts';
 import type { ApplyPorts, TenantReader } from '../src/ports.ts';

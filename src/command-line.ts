@@ -5,10 +5,10 @@ import { TerminalReporter } from './adapters/terminal/reporter.ts';
 import { bind, maskCredentials } from './connect.ts';
 import { ActionError } from './core/errors.ts';
 import { didYouMean } from './core/spelling.ts';
-import { type InputName, type Inputs, parseInputs } from './inputs.ts';
+import { type InputName, type Inputs, parseInputs } from './inputs/inputs.ts';
 import type { Run } from './ports.ts';
 import { run } from './run.ts';
-import { visibly } from './visibly.ts';
+import { visibly } from './tell/escaped.ts';
 
 interface Option {
   readonly input: InputName;

@@ -5,7 +5,7 @@ import type { WantedFiles } from './adapters/github/commit-files.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
 import { ActionError } from './core/errors.ts';
-import { type Credentials, type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
+import { type Credentials, type Inputs, parseInputs, type TenantAccess } from './inputs/inputs.ts';
 import { once } from './once.ts';
 import type { ApplyPorts, Reporter, Run } from './ports.ts';
 

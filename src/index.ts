@@ -3,7 +3,7 @@ import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
 import { run } from './run.ts';
-import { visibly } from './visibly.ts';
+import { visibly } from './tell/escaped.ts';
 
 // Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.

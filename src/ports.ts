@@ -8,7 +8,7 @@ import type { Question } from './core/reach/question.ts';
 import type { Holders } from './core/reach/reach.ts';
 import type { Standing } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
-import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';
+import type { CentralPolicy, Inputs, TenantAccess } from './inputs/inputs.ts';
 
 /** All that a run needs that writes no tenant; whatever costs start-up time is opened only when it is used. */
 export interface Ports {

@@ -4,7 +4,7 @@ import type { FileSet, SourceFile } from '../../src/core/document.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
 import { readAdded } from '../../src/core/ownership.ts';
-import { type InputName, parseInputs } from '../../src/inputs.ts';
+import { type InputName, parseInputs } from '../../src/inputs/inputs.ts';
 import type {
   ApplyPorts,
   Deployments,

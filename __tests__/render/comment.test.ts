@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { missingOutcome } from '../../src/converge.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
@@ -9,6 +8,7 @@ import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
 import { failuresOf } from '../../src/core/result.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';
+import { missingOutcome } from '../../src/write/apis.ts';
 import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
 import { expectGolden } from './golden.ts';
 import {

@@ -1,5 +1,5 @@
 /** Reports to render: values as the core makes them, with a fixed origin so that whole documents can be compared. */
-import { missingOutcome } from '../../src/converge.ts';
+
 import { ActionError } from '../../src/core/errors.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
@@ -7,6 +7,7 @@ import type { Problem } from '../../src/core/problem.ts';
 import type { Reach, RoleHolder } from '../../src/core/reach/reach.ts';
 import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
 import { renderComment } from '../../src/render/comment.ts';
+import { missingOutcome } from '../../src/write/apis.ts';
 import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
 
 export const manifestFile = '.github/permissions.yml';

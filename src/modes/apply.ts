@@ -1,6 +1,5 @@
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
-import { requireAccess } from '../access.ts';
-import { applyTargets, missingOutcome, type Target } from '../converge.ts';
+
 import { type Decision, decide, type Reviewed } from '../core/decision.ts';
 import type { FileSet } from '../core/document.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
@@ -11,17 +10,19 @@ import { countsOf, makePlan, type PlanInputs, type Planned, wantedOf } from '../
 import type { Policy } from '../core/policy.ts';
 import { isFailing } from '../core/problem.ts';
 import type { ApiOutcome } from '../core/report.ts';
-import { requireCurrent } from '../current.ts';
-import { fitToApply, type Judged, readAndJudge } from '../judged.ts';
-import { mayApply, requireListed, requireProtected } from '../mode.ts';
 import { once } from '../once.ts';
-import { askTenant, readBasis } from '../planning.ts';
 import type { ApplyPorts, TenantWriter } from '../ports.ts';
-import { requireKnown } from '../prepare.ts';
-import { replacedCommit, sinceLastApply } from '../previous.ts';
-import { Recorder } from '../record.ts';
+import { requireAccess } from '../read/access.ts';
+import { requireCurrent } from '../read/current.ts';
+import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
+import { requireKnown } from '../read/manifest.ts';
+import { replacedCommit, sinceLastApply } from '../read/previous.ts';
+import { readOverride, readReviews } from '../read/reviews.ts';
+import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
-import { readOverride, readReviews } from '../reviews.ts';
+import { applyTargets, missingOutcome, type Target } from '../write/apis.ts';
+import { Recorder } from '../write/record.ts';
+import { mayApply, requireListed, requireProtected } from './choose.ts';
 
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   const tip = await requireProtected(ports);

@@ -1,8 +1,9 @@
 /** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
-import { requireAccess } from '../access.ts';
+
 import type { Say } from '../core/facts.ts';
-import { requireBranch } from '../drift.ts';
 import type { Ports } from '../ports.ts';
+import { requireAccess } from '../read/access.ts';
+import { requireBranch } from '../tell/issue.ts';
 import { planAgainst } from './plan.ts';
 
 export async function drift(ports: Ports, say: Say): Promise<void> {

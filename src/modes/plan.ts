@@ -4,13 +4,13 @@ import { toActionError } from '../core/errors.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
 import { makePlan } from '../core/planning.ts';
 import type { Stage } from '../core/rules/access-expectation.ts';
-import { readGovernance } from '../governance.ts';
-import { sayJudged } from '../judged.ts';
 import { once } from '../once.ts';
-import { askTenant, type Basis, readBasis } from '../planning.ts';
 import type { Ports } from '../ports.ts';
-import { prepare } from '../prepare.ts';
-import { comparedCommit, type Sources, sinceCommit, sinceLastApply } from '../previous.ts';
+import { sayJudged } from '../read/judged.ts';
+import { prepare } from '../read/manifest.ts';
+import { readGovernance } from '../read/policy.ts';
+import { comparedCommit, type Sources, sinceCommit, sinceLastApply } from '../read/previous.ts';
+import { askTenant, type Basis, readBasis } from '../read/tenant.ts';
 
 export async function plan(ports: Ports, say: Say): Promise<void> {
   await planAgainst(ports, say, { compared: comparedCommit(ports.run), stage: 'plan' });

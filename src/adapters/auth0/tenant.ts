@@ -4,7 +4,7 @@ import type { Permission } from '../../core/permission.ts';
 import type { TenantApi } from '../../core/plan.ts';
 import type { Question } from '../../core/reach/question.ts';
 import type { Admission, Holders } from '../../core/reach/reach.ts';
-import type { TenantAccess } from '../../inputs.ts';
+import type { TenantAccess } from '../../inputs/inputs.ts';
 import type { TenantReader } from '../../ports.ts';
 import { readHolders } from './holders.ts';
 import { type Course, type HttpAnswer, TenantHttp, unavailable } from './http.ts';
