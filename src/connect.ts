@@ -1,4 +1,5 @@
-import type { Surroundings } from './adapters/auth0/tenant.ts';
+/** Binds the ports to GitHub's runner, the disk and the tenant. */
+import type { Surroundings } from './adapters/auth0/session.ts';
 import { meantBy } from './adapters/files/patterns.ts';
 import { RepositoryFiles } from './adapters/files/source.ts';
 import type { WantedFiles } from './adapters/github/commit-files.ts';
@@ -63,9 +64,11 @@ export function bind(
       const { GitHubComments } = await import('./adapters/github/comments.ts');
       return new GitHubComments(await openRepository(), pullRequest);
     },
-    openDeployments: async (target) => {
+    openDeployments: async () => {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
-      return new GitHubDeployments(await openRepository(), { target, manifest: inputs.manifest, run: run.id });
+      const { domain: tenant, environment, manifest } = inputs;
+      const target = { tenant, environment: environment || tenant };
+      return new GitHubDeployments(await openRepository(), { target, manifest, run: run.id });
     },
     openIssues: async () => {
       const { GitHubIssues } = await import('./adapters/github/issues.ts');
@@ -110,7 +113,8 @@ async function readCommit(open: () => ReturnType<typeof openGitHub>, commit: str
 
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access: TenantAccess, surroundings: Surroundings) {
-  const { Auth0TenantReader, openSession } = await import('./adapters/auth0/tenant.ts');
+  const { openSession } = await import('./adapters/auth0/session.ts');
+  const { Auth0TenantReader } = await import('./adapters/auth0/tenant.ts');
   return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
 }
 
@@ -129,7 +133,7 @@ function noFolder(): ActionError {
 }
 
 async function openWriter(access: TenantAccess, surroundings: Surroundings, correlation: string) {
-  const { openSession } = await import('./adapters/auth0/tenant.ts');
+  const { openSession } = await import('./adapters/auth0/session.ts');
   const { Auth0TenantWriter } = await import('./adapters/auth0/writer.ts');
   const needs = ['read:resource_servers', 'update:resource_servers'];
   return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);

@@ -1,3 +1,4 @@
+/** What the shell needs, as interfaces. */
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
 import type { Completion } from './core/manifest-text.ts';
 import type { DriftMarker, Marker } from './core/marker.ts';
@@ -23,7 +24,8 @@ export interface Ports {
   /** The branch of this run. */
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
-  openDeployments(target: DeploymentTarget): Promise<Deployments>;
+  /** What was applied to this run's tenant, environment and manifest. */
+  openDeployments(): Promise<Deployments>;
   openIssues(): Promise<DriftIssues>;
   openHistory(): Promise<History>;
   /** For an import alone. @throws ActionError input-invalid where there is no folder to write to */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { decideMode, requireProtected } from '../../src/modes/choose.ts';
+import { decideMode } from '../../src/modes/choose.ts';
 import type { Event, Ports, Run } from '../../src/ports.ts';
+import { requireProtected } from '../../src/read/branch.ts';
 
 const tip = 'b'.repeat(40);
 

@@ -1,3 +1,4 @@
+/** The hidden first line of our comment, and of our issue. */
 import * as z from 'zod';
 import type { Review } from './review.ts';
 

@@ -1,3 +1,4 @@
+/** A document to a policy, and the default one. */
 import type * as z from 'zod';
 import type { Document } from './document.ts';
 import { compileGlob, compilePattern, type Matches } from './pattern.ts';

@@ -1,3 +1,4 @@
+/** Everything a run found and did. */
 import type { ActionError } from './errors.ts';
 import type { Verdict } from './guard.ts';
 import type { Imported } from './imported.ts';

@@ -1,3 +1,4 @@
+/** Why a run fails, and its counts. */
 import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';

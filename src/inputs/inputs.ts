@@ -1,3 +1,4 @@
+/** Every input, read and checked once. */
 import { ActionError } from '../core/errors.ts';
 import type { FailOn } from '../core/problem.ts';
 import { listWords, nearest } from '../core/spelling.ts';

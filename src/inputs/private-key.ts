@@ -1,3 +1,4 @@
+/** A private key as people paste it, checked. */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import * as z from 'zod';
 import { ActionError } from '../core/errors.ts';

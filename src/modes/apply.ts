@@ -13,6 +13,7 @@ import type { ApiOutcome } from '../core/report.ts';
 import { once } from '../once.ts';
 import type { ApplyPorts, TenantWriter } from '../ports.ts';
 import { requireAccess } from '../read/access.ts';
+import { mayApply, requireListed, requireProtected } from '../read/branch.ts';
 import { requireCurrent } from '../read/current.ts';
 import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
 import { requireKnown } from '../read/manifest.ts';
@@ -22,7 +23,6 @@ import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
 import { applyTargets, missingOutcome, type Target } from '../write/apis.ts';
 import { Recorder } from '../write/record.ts';
-import { mayApply, requireListed, requireProtected } from './choose.ts';
 
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   const tip = await requireProtected(ports);

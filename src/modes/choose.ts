@@ -1,8 +1,8 @@
+/** What a run does: the input where it says so, else what the event calls for. */
 import { ActionError } from '../core/errors.ts';
-import type { Policy } from '../core/policy.ts';
 import type { Mode } from '../core/report.ts';
-import { listWords } from '../core/spelling.ts';
 import type { Ports, Run } from '../ports.ts';
+import { isQueue } from '../read/branch.ts';
 
 type ModePorts = Pick<Ports, 'inputs' | 'run' | 'openBranch'>;
 
@@ -36,49 +36,4 @@ async function isProtected(run: Run, openBranch: Ports['openBranch']): Promise<b
   if (run.refProtected) return true;
   const branch = await openBranch(run.branch);
   return (await branch.state()).protected;
-}
-
-/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
-const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
-
-/**
- * Lets only a push or a dispatch on a protected branch through.
- * @returns the commit the branch is at now.
- * @throws ActionError branch-not-protected, github-unavailable
- */
-export async function requireProtected({ run, openBranch }: ModePorts): Promise<string> {
-  if (!appliedEvents.includes(run.eventName)) {
-    throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
-  }
-  if (run.branch === undefined || isQueue(run.branch)) {
-    const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
-    throw notProtected(why, 'Apply on a push to a protected branch.');
-  }
-  const branch = await openBranch(run.branch);
-  const state = await branch.state();
-  if (run.refProtected || state.protected) return state.tip;
-  const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
-  throw notProtected(`The branch ${run.branch} is not protected`, hint);
-}
-
-/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
-export function mayApply({ protectedBranches }: Policy, { branch = '' }: Run): boolean {
-  return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
-}
-
-/** @throws ActionError branch-not-protected */
-export function requireListed(policy: Policy, run: Run): void {
-  if (mayApply(policy, run)) return;
-  const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
-  const hint = `The policy's \`protected-branches\` has ${listWords(names)}.`;
-  throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
-}
-
-/** A merge queue's branch, of which nothing is merged yet. */
-export function isQueue(branch: string): boolean {
-  return branch.startsWith('gh-readonly-queue/');
-}
-
-function notProtected(why: string, hint: string): ActionError {
-  return new ActionError('branch-not-protected', `${why}.`, hint);
 }

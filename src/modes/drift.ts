@@ -3,7 +3,7 @@
 import type { Say } from '../core/facts.ts';
 import type { Ports } from '../ports.ts';
 import { requireAccess } from '../read/access.ts';
-import { requireBranch } from '../tell/issue.ts';
+import { requireBranch } from '../read/branch.ts';
 import { planAgainst } from './plan.ts';
 
 export async function drift(ports: Ports, say: Say): Promise<void> {

@@ -1,3 +1,4 @@
+/** An import, from the tenant to the manifest. */
 import { type Adopted, adopt, chooseApis } from '../core/adoption.ts';
 import type { FileSet } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';

@@ -1,3 +1,4 @@
+/** The credentials that an apply, a drift run or an import can’t do without. */
 import { ActionError } from '../core/errors.ts';
 import type { TenantAccess } from '../inputs/inputs.ts';
 import type { Ports } from '../ports.ts';

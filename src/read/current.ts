@@ -1,3 +1,4 @@
+/** Whether manifest and policy at hand are what the branch holds. */
 import { allFiles, type FileSet } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';
 import { shortCommit } from '../core/report.ts';

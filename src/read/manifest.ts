@@ -1,6 +1,7 @@
+/** Reads the manifest, and the OpenAPI files that it names. */
 import type { Document, FileSet, SourceFile } from '../core/document.ts';
 import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from '../core/manifest.ts';
-import type { Descriptions } from '../core/openapi.ts';
+import type { Descriptions } from '../core/openapi-description.ts';
 import type { Problem } from '../core/problem.ts';
 import { isSystemIdentifier } from '../core/rules/system-api.ts';
 import type { ParseFile, Ports } from '../ports.ts';

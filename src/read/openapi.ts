@@ -1,7 +1,8 @@
 /** The OpenAPI files that a manifest names: found, read, and compared with what it declares. */
 import pMap from 'p-map';
 import type { Manifest } from '../core/manifest.ts';
-import { type DescribedFiles, type Description, type Descriptions, describe, type NamedFile } from '../core/openapi.ts';
+import { describe, type NamedFile } from '../core/openapi.ts';
+import type { DescribedFiles, Description, Descriptions } from '../core/openapi-description.ts';
 import { compilePathGlob, folderOf, isReadable, type OpenApiPath } from '../core/openapi-paths.ts';
 import { type Reading, readRequired } from '../core/openapi-reader.ts';
 import type { Files } from '../core/openapi-references.ts';

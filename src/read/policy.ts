@@ -1,3 +1,4 @@
+/** Which policy counts, and what a pull request makes of it. */
 import type { FileSet, SourceFile } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';
 import { defaultPolicy, type Exception, lockedOnly, type Policy, readPolicy } from '../core/policy.ts';

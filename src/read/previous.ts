@@ -1,3 +1,4 @@
+/** The manifest that the tenant follows so far, and what is ours. */
 import { type FileSet, type SourceFile, unchangedFiles } from '../core/document.ts';
 import { ActionError, withoutRight } from '../core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from '../core/manifest.ts';
@@ -5,8 +6,7 @@ import { isAdded } from '../core/ownership.ts';
 import type { Previous } from '../core/plan.ts';
 import type { Names, PreviousManifest } from '../core/planning.ts';
 import { shortCommit } from '../core/report.ts';
-import type { Inputs } from '../inputs/inputs.ts';
-import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Ports, Run } from '../ports.ts';
+import type { Attempt, Deployments, OtherManifest, Ports, Run } from '../ports.ts';
 
 /** A manifest, and the files it was read from. */
 export interface Sources {
@@ -43,7 +43,7 @@ export function sinceCommit(commit: string | undefined): Since {
  */
 export async function sinceLastApply(ports: Ports, tip: string, otherwise: string | undefined): Promise<Since> {
   try {
-    const deployments = await ports.openDeployments(targetOf(ports.inputs));
+    const deployments = await ports.openDeployments();
     const attempts = await vouchedAttempts(ports, deployments, tip);
     return sinceAttempts(attempts, otherwise, () => deployments.others());
   } catch (thrown) {
@@ -78,11 +78,6 @@ async function vouchedAttempts(ports: Ports, deployments: Deployments, tip: stri
     if (attempt.succeeded) break;
   }
   return found;
-}
-
-/** Under what name a tenant's deployments are found. */
-export function targetOf({ domain, environment }: Inputs): DeploymentTarget {
-  return { tenant: domain, environment: environment || domain };
 }
 
 function forgottenNotice({ message, hint }: ActionError): string {

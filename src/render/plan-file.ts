@@ -1,3 +1,4 @@
+/** The plan as JSON. */
 import type { Deprecation } from '../core/deprecation.ts';
 import { type ApiPlan, type Change, countChanges } from '../core/plan.ts';
 import { countProblems, type Problem } from '../core/problem.ts';

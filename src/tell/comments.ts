@@ -1,3 +1,4 @@
+/** The comments of the pull requests. */
 import { type ActionError, refusedByGitHub } from '../core/errors.ts';
 import type { Marker } from '../core/marker.ts';
 import type { ApiPlan } from '../core/plan.ts';

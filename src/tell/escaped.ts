@@ -1,3 +1,4 @@
+/** Makes every text of the log one line of what can be seen. */
 import type { Reporter } from '../ports.ts';
 import { logLine, visible } from '../render/visible.ts';
 

@@ -1,23 +1,11 @@
+/** The issue of drift: when it is written, and when it is left alone. */
 import { driftFingerprint, hasDrift } from '../core/drift.ts';
-import { ActionError, refusedByGitHub, toActionError } from '../core/errors.ts';
+import { type ActionError, refusedByGitHub, toActionError } from '../core/errors.ts';
 import type { Plan, Report } from '../core/report.ts';
-import { isQueue } from '../modes/choose.ts';
 import type { DriftTarget, Ports, Run } from '../ports.ts';
 import { requireCurrent } from '../read/current.ts';
 import { renderIssue, renderSettled } from '../render/issue.ts';
 import type { Announced } from './comments.ts';
-
-/**
- * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
- * @throws ActionError input-invalid
- */
-export function requireBranch({ event, eventName, branch }: Run): void {
-  const { kind } = event;
-  const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
-  if (isMerged && branch !== undefined && !isQueue(branch)) return;
-  const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
-  throw new ActionError('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
-}
 
 const nothing: Announced = { url: '', notices: [] };
 

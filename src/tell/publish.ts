@@ -1,3 +1,4 @@
+/** Shows a report: log, annotations, comment, summary, outputs. */
 import { driftOf } from '../core/drift.ts';
 import { ActionError, toActionError } from '../core/errors.ts';
 import { countProblems } from '../core/problem.ts';

@@ -1,3 +1,4 @@
+/** Reads, plans again, writes and verifies, API by API. */
 import pMap from 'p-map';
 import { ActionError, toActionError } from '../core/errors.ts';
 import type { DeclaredApi } from '../core/manifest.ts';

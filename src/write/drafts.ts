@@ -1,3 +1,4 @@
+/** The files of an import, each read again before any is written. */
 import { type Adopted, type Adoption, type LeftOut, largestFitting } from '../core/adoption.ts';
 import { type FileSet, largestFile, type SourceFile } from '../core/document.ts';
 import { exceptionLines, newPolicy } from '../core/exception-text.ts';

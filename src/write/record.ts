@@ -1,10 +1,10 @@
+/** The deployment that remembers an apply. */
 import { refusedByGitHub } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
 import type { ApplyRecord, Report } from '../core/report.ts';
 import { counts } from '../core/result.ts';
-import type { Deployments, Outcome, Ports } from '../ports.ts';
-import { targetOf } from '../read/previous.ts';
+import type { Outcome, Ports } from '../ports.ts';
 
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 export class Recorder {
@@ -59,19 +59,15 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
 }
 
 async function makeRecord(ports: Ports, commit: string, additions: Additions): Promise<ApplyRecord> {
-  const deployments = await openDeployments(ports);
+  const deployments = await ports.openDeployments();
   return { number: await deployments.begin({ commit, added: writeAdded(additions) }), additions };
 }
 
 /** The newest record of a run counts; the one before must not look as if it were still going on. */
 async function replaceRecord(ports: Ports, { number }: ApplyRecord): Promise<void> {
-  const deployments = await openDeployments(ports);
+  const deployments = await ports.openDeployments();
   const description = 'Another record of the same run says what was really added.';
   await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
-}
-
-async function openDeployments({ inputs, openDeployments: open }: Ports): Promise<Deployments> {
-  return await open(targetOf(inputs));
 }
 
 function tooMany(additions: Additions): string[] {
@@ -90,7 +86,7 @@ export async function finishRecord(report: Report, ports: Ports): Promise<string
   const { mode, plan, origin, failure, remembered, attempted } = report;
   if (mode !== 'apply' || !(plan || attempted) || !remembered) return [];
   return await unlessRefused(async () => {
-    const deployments = await openDeployments(ports);
+    const deployments = await ports.openDeployments();
     const { number } = await trueRecord(report, ports);
     const state: Outcome['state'] = failure ? 'failure' : 'success';
     await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });

@@ -1,3 +1,4 @@
+/** Private Key JWT: the proof that a token is asked for with. */
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose/jwt/sign';
 import { ActionError } from '../../core/errors.ts';

@@ -21,7 +21,7 @@ import { applicationNames, organizationNames, readNames } from './names.ts';
 import { accept, ask, may, OptionalReads, onlyTimeOver, type RightsSession } from './reads.ts';
 import { checkRoles, type RoleLimits } from './role-check.ts';
 import { countUsers } from './role-users.ts';
-import type { Session } from './tenant.ts';
+import type { Session } from './session.ts';
 
 /** In milliseconds. */
 export interface HolderLimits extends RoleLimits {

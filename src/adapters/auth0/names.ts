@@ -1,3 +1,4 @@
+/** Names of applications and organizations. */
 import pMap from 'p-map';
 import * as z from 'zod';
 import { may, OptionalReads, onlyTimeOver, type RightsSession } from './reads.ts';

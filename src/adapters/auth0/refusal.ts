@@ -1,3 +1,4 @@
+/** Auth0's errors as ours. */
 import * as z from 'zod';
 import { ActionError, type ErrorCode } from '../../core/errors.ts';
 import type { HttpAnswer } from './http.ts';

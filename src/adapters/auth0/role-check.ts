@@ -1,3 +1,4 @@
+/** What every role gives, as far as the time allows. */
 import pMap from 'p-map';
 import * as z from 'zod';
 import type { Question } from '../../core/reach/question.ts';
@@ -5,7 +6,7 @@ import type { Organization, Role, RoleCheck } from '../../core/reach/reach.ts';
 import { type HttpAnswer, unavailable } from './http.ts';
 import { endsList, type Page, pageOf } from './pages.ts';
 import { accept, ask, OptionalReads, onlyTimeOver } from './reads.ts';
-import type { Session } from './tenant.ts';
+import type { Session } from './session.ts';
 
 /** In milliseconds. */
 export interface RoleLimits {

@@ -1,3 +1,4 @@
+/** How many users hold the roles that lose something. */
 import pMap from 'p-map';
 import * as z from 'zod';
 import { losesOf, type Question } from '../../core/reach/question.ts';

@@ -1,16 +1,16 @@
+/** Reads APIs; can't write. */
 import * as z from 'zod';
 import type { ActionError } from '../../core/errors.ts';
 import type { Permission } from '../../core/permission.ts';
 import type { TenantApi } from '../../core/plan.ts';
 import type { Question } from '../../core/reach/question.ts';
 import type { Admission, Holders } from '../../core/reach/reach.ts';
-import type { TenantAccess } from '../../inputs/inputs.ts';
 import type { TenantReader } from '../../ports.ts';
 import { readHolders } from './holders.ts';
-import { type Course, type HttpAnswer, TenantHttp, unavailable } from './http.ts';
+import { type HttpAnswer, unavailable } from './http.ts';
 import { endsList, pageOf } from './pages.ts';
-import { missingScope, refusal } from './refusal.ts';
-import { getToken, type Token } from './token.ts';
+import { refusal } from './refusal.ts';
+import type { Session } from './session.ts';
 
 /** Source: Management API OpenAPI, `identifiers`: at most ten. */
 const mostIdentifiers = 10;
@@ -49,37 +49,6 @@ const resourceServer = z.object({
 const named = z.looseObject({ identifier: z.string() });
 
 const serverPage = pageOf('resource_servers', named);
-
-/** Where one run meets one tenant: the connection, the token, and where the log goes. */
-export interface Session {
-  readonly http: TenantHttp;
-  readonly token: Token;
-  log(line: string): void;
-}
-
-/** What a session needs from its surroundings. */
-export interface Surroundings extends Course {
-  mask(secret: string): void;
-}
-
-/**
- * Opens the run's one session.
- * @param needs what the token has to allow; checked here where Auth0 says what it allows, so that a missing grant is
- * named before anything is asked or written.
- * @throws ActionError auth0-unauthorized, auth0-missing-scope, auth0-unavailable, auth0-rate-limited
- */
-export async function openSession(
-  access: TenantAccess,
-  needs: readonly string[],
-  surroundings: Surroundings,
-): Promise<Session> {
-  const { log, mask } = surroundings;
-  const http = new TenantHttp(access.domain, surroundings);
-  const token = await getToken(http, access, mask);
-  const lacking = needs.filter((scope) => token.scopes !== undefined && !token.scopes.has(scope));
-  if (lacking.length > 0) throw missingScope('this run', lacking.join(' and '));
-  return { http, token, log };
-}
 
 /** Reads APIs, and who holds their permissions. It has no method that writes, and needs `read:resource_servers` only. */
 export class Auth0TenantReader implements TenantReader {

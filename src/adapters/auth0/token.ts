@@ -1,3 +1,4 @@
+/** The run's one token. */
 import * as z from 'zod';
 import type { Credentials, TenantAccess } from '../../inputs/inputs.ts';
 import { type HttpAnswer, type TenantHttp, unavailable } from './http.ts';

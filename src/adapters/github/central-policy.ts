@@ -1,3 +1,4 @@
+/** The policy that another repository keeps. */
 import * as z from 'zod';
 import type { SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';

@@ -1,3 +1,4 @@
+/** GitHub's errors as ours, with the permission that lacks. */
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { RateLimited } from './rate-limit.ts';

@@ -1,3 +1,4 @@
+/** Plain text for a person's terminal. */
 import type { Reporter } from '../../ports.ts';
 
 /** A person's terminal: plain text, what went wrong on standard error, and nothing for a runner. */

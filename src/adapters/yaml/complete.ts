@@ -1,3 +1,4 @@
+/** A manifest file with what is new in it, by insertions alone. */
 import { isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { SourceFile } from '../../core/document.ts';
 import {

@@ -1,3 +1,4 @@
+/** The yaml package, within bounds of time and memory. */
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
 
 /**

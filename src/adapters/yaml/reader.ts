@@ -1,3 +1,4 @@
+/** One YAML text to data with places. */
 import {
   type Document as AstDocument,
   isAlias,

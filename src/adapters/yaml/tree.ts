@@ -1,3 +1,4 @@
+/** One OpenAPI file, aliases and all, to a tree with places. */
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { SourceFile } from '../../core/document.ts';
 import type { Problem, RuleId } from '../../core/problem.ts';

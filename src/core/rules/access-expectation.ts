@@ -1,3 +1,4 @@
+/** The rule access-expectation: Nobody could get a permission whom `access` of the policy rules out. */
 import type { DeclaredApi } from '../manifest.ts';
 import type { ApiPlan } from '../plan.ts';
 import type { Expectation } from '../policy.ts';

@@ -1,3 +1,4 @@
+/** Runs the rules as the policy sets them. */
 import { apisOf, type DeclaredApi, environmentsOf, type Manifest } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
 import type { ApiPlan } from '../plan.ts';

@@ -1,3 +1,4 @@
+/** The rule public-permission: Nobody gets an added permission without signing in. */
 import type { ApiPlan, Change } from '../plan.ts';
 import { givesAtOnce } from '../reach/reach.ts';
 import { listSome } from '../spelling.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Event, Run } from '../../src/ports.ts';
-import { requireBranch } from '../../src/tell/issue.ts';
+import { requireBranch } from '../../src/read/branch.ts';
 
 const base = 'b'.repeat(40);
 
