@@ -61,12 +61,12 @@ var connect = __webpack_require__(5588);
 var errors = __webpack_require__(3828);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __webpack_require__(8865);
-// EXTERNAL MODULE: ./lib/inputs.js + 1 modules
-var lib_inputs = __webpack_require__(4024);
-// EXTERNAL MODULE: ./lib/run.js + 47 modules
-var run = __webpack_require__(5534);
-// EXTERNAL MODULE: ./lib/visibly.js
-var visibly = __webpack_require__(4745);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 1 modules
+var inputs_inputs = __webpack_require__(505);
+// EXTERNAL MODULE: ./lib/run.js + 48 modules
+var run = __webpack_require__(4487);
+// EXTERNAL MODULE: ./lib/tell/escaped.js
+var escaped = __webpack_require__(6546);
 ;// CONCATENATED MODULE: ./lib/command-line.js
 /** The import as a command for a terminal: before there is a workflow, a manifest has to come from somewhere. */
 
@@ -116,7 +116,7 @@ const oldestNode = 24;
 async function runCommand(given, variables) {
     for (const stream of [process.stdout, process.stderr])
         stream.on('error', unlessClosed);
-    const reporter = (0,visibly/* visibly */.R)(new TerminalReporter(inOptions));
+    const reporter = (0,escaped/* visibly */.R)(new TerminalReporter(inOptions));
     const understood = understand(given, variables);
     if (understood.kind === 'help') {
         process.stdout.write(usage);
@@ -213,7 +213,7 @@ function inOptions(message) {
 }
 /** @throws ActionError input-invalid */
 function inputsOf(read) {
-    const inputs = (0,lib_inputs/* parseInputs */.T)(read);
+    const inputs = (0,inputs_inputs/* parseInputs */.T)(read);
     if (inputs.policy.kind === 'file')
         return inputs;
     const hint = 'Give the path of a copy: GitHub is not asked here.';

@@ -18,6 +18,7 @@ export const modules = {
 /* harmony import */ var _core_spelling_js__WEBPACK_IMPORTED_MODULE_7__ = __webpack_require__(8865);
 /* harmony import */ var _checkout_js__WEBPACK_IMPORTED_MODULE_8__ = __webpack_require__(4646);
 /* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_9__ = __webpack_require__(477);
+/** The folder that an import reads and writes, and nothing outside of it. */
 
 
 

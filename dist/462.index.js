@@ -12,6 +12,7 @@ export const modules = {
 /* harmony import */ var _core_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(590);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6424);
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3358);
+/** What was applied, as deployments. */
 
 
 
@@ -30,6 +31,8 @@ const payloadShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
     manifest: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
     /** Names the run and its attempt. */
     run: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().exactOptional(),
+    /** The number of a record of the same run that is no longer true. */
+    replaces: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().exactOptional(),
     /** See core/ownership.ts. */
     added: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().exactOptional(),
 });
@@ -53,12 +56,13 @@ class GitHubDeployments {
         this.recorder = recorder;
     }
     async *attempts() {
-        const runs = new Set();
+        const replaced = new Set();
         try {
-            for await (const { id, sha, run = `${id}`, added = '' } of this.recorded('ours')) {
-                if (runs.has(run))
-                    continue; // the run made another record in its place
-                runs.add(run);
+            for await (const { id, sha, replaces, added = '' } of this.recorded('ours')) {
+                if (replaces !== undefined)
+                    replaced.add(replaces);
+                if (replaced.has(id))
+                    continue;
                 yield { commit: sha, succeeded: await this.hasSucceeded(id), added: (0,_core_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .readAdded */ .BE)(added) };
             }
         }
@@ -120,12 +124,16 @@ class GitHubDeployments {
         const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C4)(this.repository);
         return statuses.some(({ state, creator }) => state === 'success' && creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .fy)(creator, own));
     }
-    async begin({ commit, added }) {
+    async begin({ commit, added, replaces }) {
         const { owner, repo, createOnce } = this.repository;
         const { target, manifest, run } = this.recorder;
         const request = {
             ...{ owner, repo, task, ref: commit, environment: target.environment },
-            payload: { version: 1, tenant: target.tenant, manifest, run, ...(added !== '' && { added }) },
+            payload: {
+                ...{ version: 1, tenant: target.tenant, manifest, run },
+                ...(added !== '' && { added }),
+                ...(replaces !== undefined && { replaces }),
+            },
             auto_merge: false,
             required_contexts: [],
         };
@@ -191,6 +199,7 @@ function readPayload(payload) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -285,6 +294,7 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /* harmony export */   fy: () => (/* binding */ isSelf)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2857);
+/** Whose comments and deployments are our own. */
 
 /** Who made something. GitHub says null where an account is gone. */
 const account = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), type: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
@@ -323,6 +333,7 @@ function isSelf({ login, type }, own) {
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

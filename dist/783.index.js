@@ -26,6 +26,7 @@ var rate_limit = __webpack_require__(9860);
 // EXTERNAL MODULE: ./lib/adapters/github/redirects.js
 var redirects = __webpack_require__(6319);
 ;// CONCATENATED MODULE: ./lib/adapters/github/requests.js
+/** What is sent again and when, and what is created once. */
 
 
 
@@ -201,6 +202,7 @@ function isAboutLimit(message) {
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/github/answers.js
+/** Whether an answer is what was asked for. */
 
 
 
@@ -233,6 +235,7 @@ function nextPage({ link = '' }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/github/api.js
+/** The connection to GitHub. */
 
 
 
@@ -298,6 +301,7 @@ async function readPages(octokit, first, shape) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -392,6 +396,7 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

@@ -11,6 +11,7 @@ export const modules = {
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 /* harmony import */ var _core_manifest_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9364);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5690);
+/** A manifest file with what is new in it, by insertions alone. */
 
 
 

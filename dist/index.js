@@ -11503,29 +11503,6 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5381:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ requireAccess)
-/* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
-
-/**
- * The way to the tenant, for what makes no sense without one.
- * @param what that is, at the beginning of a sentence.
- * @throws ActionError credentials-missing
- */
-function requireAccess({ inputs }, what) {
-    if (inputs.access)
-        return inputs.access;
-    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('credentials-missing', `${what} needs credentials for the tenant.`, hint);
-}
-
-
-/***/ }),
-
 /***/ 4646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11593,6 +11570,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+/** Files of a checkout on the disk. */
 
 
 
@@ -11722,6 +11700,7 @@ async function refuseLink(absolute, path) {
 /* harmony export */   jN: () => (/* binding */ matcher)
 /* harmony export */ });
 /* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4006);
+/** Which paths the inputs `manifest` and `policy` mean. */
 
 /** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
 function matcher(patterns) {
@@ -12224,6 +12203,7 @@ const markdownSummary = (/* unused pure expression or super */ null && (_summary
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./lib/adapters/github/reporter.js
+/** Log, annotations, summary, outputs, files. */
 
 
 // The index of @actions/core loads a whole HTTP client for its OIDC helper: a third of a plan's start-up time for
@@ -12287,6 +12267,7 @@ class RunnerReporter {
 /* harmony export */ });
 /* unused harmony exports mostTokens, deepestNesting, mostLineBreaks */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/** The yaml package, within bounds of time and memory. */
 
 /**
  * Words, marks, comments, line breaks and the gaps between them. Time and memory grow with these and with little else:
@@ -12382,6 +12363,7 @@ function tooEmpty() {
 /* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9282);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5690);
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6127);
+/** YAML of untrusted origin: what is refused before it is parsed. */
 
 
 
@@ -12548,6 +12530,7 @@ function isBlock(node) {
 /* harmony import */ var _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4329);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5690);
 /* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4268);
+/** One YAML text to data with places. */
 
 
 
@@ -12763,6 +12746,7 @@ var spelling = __nccwpck_require__(8865);
 // EXTERNAL MODULE: ./lib/adapters/files/checkout.js
 var checkout = __nccwpck_require__(4646);
 ;// CONCATENATED MODULE: ./lib/adapters/files/source.js
+/** The files of manifest and policy, from checkout or GitHub. */
 
 
 
@@ -12865,6 +12849,7 @@ class RepositoryFiles {
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
 ;// CONCATENATED MODULE: ./lib/adapters/github/event.js
+/** What made the workflow run, from its payload. */
 
 
 const sha = schemas/* string */.YjP().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -12912,6 +12897,7 @@ function expectShape(schema, payload, name) {
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/github/environment.js
+/** What the runner says about the run, in its environment. */
 
 
 
@@ -12971,8 +12957,8 @@ function readPayload(path) {
 
 // EXTERNAL MODULE: ./lib/adapters/yaml/parse.js
 var parse = __nccwpck_require__(5677);
-// EXTERNAL MODULE: ./lib/inputs.js + 1 modules
-var lib_inputs = __nccwpck_require__(4024);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 1 modules
+var inputs_inputs = __nccwpck_require__(505);
 // EXTERNAL MODULE: ./lib/once.js
 var once = __nccwpck_require__(4986);
 ;// CONCATENATED MODULE: ./lib/connect.js
@@ -12989,7 +12975,7 @@ var once = __nccwpck_require__(4986);
  * @throws ActionError input-invalid
  */
 function connect(env, reporter) {
-    const inputs = (0,lib_inputs/* parseInputs */.T)((name) => readInput(env, name));
+    const inputs = (0,inputs_inputs/* parseInputs */.T)((name) => readInput(env, name));
     maskCredentials(inputs, reporter);
     return bind(inputs, readRun(env), { env, reporter });
 }
@@ -13031,9 +13017,11 @@ function bind(inputs, run, { env, reporter }) {
             const { GitHubComments } = await __nccwpck_require__.e(/* import() */ 622).then(__nccwpck_require__.bind(__nccwpck_require__, 6622));
             return new GitHubComments(await openRepository(), pullRequest);
         },
-        openDeployments: async (target) => {
+        openDeployments: async () => {
             const { GitHubDeployments } = await __nccwpck_require__.e(/* import() */ 462).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
-            return new GitHubDeployments(await openRepository(), { target, manifest: inputs.manifest, run: run.id });
+            const { domain: tenant, environment, manifest } = inputs;
+            const target = { tenant, environment: environment || tenant };
+            return new GitHubDeployments(await openRepository(), { target, manifest, run: run.id });
         },
         openIssues: async () => {
             const { GitHubIssues } = await __nccwpck_require__.e(/* import() */ 104).then(__nccwpck_require__.bind(__nccwpck_require__, 8104));
@@ -13071,7 +13059,8 @@ async function readCommit(open, commit, wanted) {
 }
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access, surroundings) {
-    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(767)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5767));
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
+    const { Auth0TenantReader } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5490));
     return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
 }
 async function openFolder({ manifest: patterns, policy }, workspace = '') {
@@ -13088,8 +13077,8 @@ function noFolder() {
     return new errors/* ActionError */.lZ('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
 }
 async function openWriter(access, surroundings, correlation) {
-    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(767)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5767));
-    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(767), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
+    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
     return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);
 }
@@ -13148,6 +13137,7 @@ function told(deprecated = []) {
 /* harmony export */   ZP: () => (/* binding */ allFiles)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/** A parsed file: data, and where each part of it stands. */
 
 function allFiles({ manifest, policy }) {
     return policy ? [...manifest, policy] : manifest;
@@ -13365,6 +13355,7 @@ function entryLines(rule, permission, api) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/** The hash of tenant, environment and changes. */
 
 
 /** SHA-256 of a text, in hex. */
@@ -13469,6 +13460,7 @@ function apiEntryLines({ identifier, environment, name, permissions }) {
 /* harmony import */ var _schema_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4329);
 /* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8865);
 /* harmony import */ var _yaml_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
+/** Documents to a manifest, and its APIs in an environment. */
 
 
 
@@ -13698,6 +13690,7 @@ function requireEnvironment(manifest, environment) {
 /* harmony export */   t7: () => (/* binding */ readMarker)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2857);
+/** The hidden first line of our comment, and of our issue. */
 
 const prefix = '<!-- auth0-permissions v1 ';
 const driftPrefix = '<!-- auth0-permissions-drift v1 ';
@@ -15079,6 +15072,7 @@ function shortCommit(commit) {
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3504);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+/** Why a run fails, and its counts. */
 
 
 
@@ -15459,6 +15453,7 @@ function hintFor(action, naming) {
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/broad-permission.js
+/** The rule broad-permission: A permission names what it allows, not everything. */
 
 const everything = ['*', 'all'];
 const broadWords = new Set([...everything, 'admin', 'root', 'superuser']);
@@ -16170,6 +16165,7 @@ const allRules = [
 /* harmony import */ var _rename_source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3575);
 /* harmony import */ var _system_api_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8899);
 /* harmony import */ var _unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4727);
+/** Runs the rules as the policy sets them. */
 
 
 
@@ -16474,6 +16470,7 @@ function sizeOnWire(name, description) {
 /* harmony export */   k: () => (/* binding */ protocolName)
 /* harmony export */ });
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8524);
+/** The rule protocol-name: A name has no other meaning in OAuth or OpenID Connect. */
 
 /**
  * Names with a meaning in OAuth or OpenID Connect beyond those that Auth0 reserves. Sources: OpenID Connect Core 1.0,
@@ -16859,6 +16856,7 @@ function describe(value) {
 /* harmony export */   yh: () => (/* binding */ listWords)
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/** "Did you mean …?". */
 
 /** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
 function nearest(word, known) {
@@ -17018,7 +17016,582 @@ function inAnyCase(word) {
 
 /***/ }),
 
-/***/ 1787:
+/***/ 5691:
+/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
+
+__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
+/* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4487);
+/* harmony import */ var _tell_escaped_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6546);
+/** The entry: runs as an action, or as a command where a word is given. */
+
+
+
+
+
+// Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
+// what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
+(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
+// GitHub's runner starts the action without arguments; a person at a terminal gives some.
+const [, , ...given] = process.argv;
+if (given.length > 0)
+    await (await __nccwpck_require__.e(/* import() */ 199).then(__nccwpck_require__.bind(__nccwpck_require__, 1199))).runCommand(given, process.env);
+else
+    await runAction();
+async function runAction() {
+    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_4__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd()));
+    await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(process.env, reporter));
+}
+// A server that never answers must not hold a step that has said how it ended.
+setTimeout(() => process.exit(), 1000).unref();
+
+__webpack_async_result__();
+} catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 505:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  T: () => (/* binding */ parseInputs)
+});
+
+// UNUSED EXPORTS: inputNames
+
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
+var schemas = __nccwpck_require__(2857);
+;// CONCATENATED MODULE: ./lib/inputs/private-key.js
+/** A private key as people paste it, checked. */
+
+
+
+/** Source: Auth0 docs, Credential Settings: "We support RS256, PS256, and RS384". */
+const algorithms = ['RS256', 'RS384', 'PS256'];
+/** In bits. Source: Auth0 docs, Generate RSA Key Pair. */
+const [smallest, largest] = [2048, 4096];
+const freshKey = `Auth0 takes RSA keys of ${smallest} to ${largest} bits; make one with \`openssl genrsa -out key.pem ${smallest}\`.`;
+const privateHalf = 'Give the private key; its public half belongs to the application’s credentials in Auth0.';
+const converted = 'Convert a copy of it; one of OpenSSH’s with `ssh-keygen -p -m PKCS8 -f COPY`.';
+const intact = 'Set the secret from the file itself: `gh secret set NAME < key.pem`.';
+/**
+ * Reads a PEM (PKCS#8 or PKCS#1), also one whose line breaks became `\n` or spaces when it was pasted; or a JWK, whose
+ * `alg` chooses the algorithm. A PEM can't say so: it means RS256, or PS256 where the key itself is for RSA-PSS only.
+ * @throws ActionError input-invalid, which holds nothing of the text.
+ */
+function parsePrivateKey(text) {
+    const parsed = text.startsWith('{') ? parseJwk(text) : parsePem(text);
+    requireSize(parsed.key);
+    const key = parsed.key.asymmetricKeyType === 'rsa-pss' ? plainRsa(parsed.key) : parsed.key;
+    requireSound(key);
+    return { ...parsed, key };
+}
+const pemTypes = { 'PRIVATE KEY': 'pkcs8', 'RSA PRIVATE KEY': 'pkcs1', 'EC PRIVATE KEY': 'sec1' };
+function parsePem(text) {
+    const { label, body } = pemBlock(text);
+    if (/ENCRYPTED/.test(label + body)) {
+        throw invalid('it is encrypted', 'Give it without its passphrase: `openssl pkey -in key.pem -out plain.pem`.');
+    }
+    if (label.includes('PUBLIC KEY'))
+        throw invalid('it is a public key', privateHalf);
+    if (label.includes('CERTIFICATE'))
+        throw invalid('it is a certificate', privateHalf);
+    if (!isKnown(label))
+        throw invalid('it is neither PKCS#8 nor PKCS#1', converted);
+    const lines = body.split(/(?:\\+[nr]|\s)+/).filter((line) => line !== '');
+    const joined = lines.join('');
+    const der = Buffer.from(joined, 'base64');
+    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: der, format: 'der', type: pemTypes[label] }));
+    return { key, algorithm: algorithmOf(key), secrets: [text, ...lines, joined] };
+}
+function isKnown(label) {
+    return Object.hasOwn(pemTypes, label);
+}
+/** A file may hold more than the key: a certificate, a curve's parameters, remarks. */
+function pemBlock(text) {
+    const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/gs)];
+    const [, label, body] = blocks.find(([, one]) => one?.endsWith('PRIVATE KEY')) ?? blocks[0] ?? [];
+    if (label !== undefined && body !== undefined)
+        return { label, body };
+    if (text.includes('-----BEGIN '))
+        throw invalid('it is cut off: its END line is missing', intact);
+    throw invalid('it is no key', 'Give a PEM as it is in its file, from the BEGIN line to the END line, or a JWK.');
+}
+/** A key for RSA-PSS says what it may be used with; one that says nothing may be used with everything. */
+function algorithmOf(key) {
+    if (key.asymmetricKeyType === 'rsa')
+        return 'RS256';
+    if (key.asymmetricKeyType !== 'rsa-pss')
+        throw invalid(`it is no RSA key, it is of type ${key.asymmetricKeyType}`, freshKey);
+    const { hashAlgorithm = 'sha256', mgf1HashAlgorithm = 'sha256', saltLength = 32 } = key.asymmetricKeyDetails ?? {};
+    if (hashAlgorithm === 'sha256' && mgf1HashAlgorithm === 'sha256' && saltLength <= 32)
+        return 'PS256';
+    throw invalid('it is an RSA-PSS key that may not sign PS256', freshKey);
+}
+const jwk = schemas/* object */.Ikc({
+    kty: schemas/* literal */.euz('RSA'),
+    alg: schemas/* enum */.k5n(algorithms).default('RS256'),
+    n: schemas/* string */.YjP(),
+    e: schemas/* string */.YjP(),
+    d: schemas/* string */.YjP(),
+    p: schemas/* string */.YjP(),
+    q: schemas/* string */.YjP(),
+    dp: schemas/* string */.YjP(),
+    dq: schemas/* string */.YjP(),
+    qi: schemas/* string */.YjP(),
+});
+function parseJwk(text) {
+    const parsed = jwk.safeParse(parseJson(text));
+    if (!parsed.success)
+        throw invalidJwk(parsed.error.issues[0]?.path[0]);
+    const { alg, kty, n, e, ...members } = parsed.data;
+    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: { kty, n, e, ...members }, format: 'jwk' }));
+    // Not the text: the runner masks each line of a secret, and a line that is `{` would blot out the log.
+    return { key, algorithm: alg, secrets: Object.values(members) };
+}
+function parseJson(text) {
+    try {
+        return JSON.parse(text);
+    }
+    catch {
+        throw invalid('it begins like a JWK and is no JSON', intact); // the parser's own message quotes the text
+    }
+}
+function invalidJwk(member) {
+    if (member === 'kty')
+        return invalid('it is no RSA key', freshKey);
+    if (member === 'alg')
+        return invalid('its `alg` is none that Auth0 takes', 'Accepted are RS256, RS384 and PS256.');
+    if (member === 'd')
+        return invalid('it is a public key', privateHalf);
+    return damaged();
+}
+/** OpenSSL's own messages are for those who know it, and one day they may quote what they could not read. */
+function undamaged(make) {
+    try {
+        return make();
+    }
+    catch {
+        throw damaged();
+    }
+}
+function damaged() {
+    return invalid('it is damaged: some of it was lost or changed on the way', intact);
+}
+function requireSize(key) {
+    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
+    if (bits < smallest)
+        throw invalid(`it has only ${bits} bits`, freshKey);
+    if (bits > largest)
+        throw invalid(`it has ${bits} bits`, freshKey);
+}
+/** One wrong letter leaves a key that can be read, and signs what nobody accepts. */
+function requireSound(key) {
+    const text = Buffer.from('text');
+    const isSound = undamaged(() => (0,external_node_crypto_.verify)('sha256', text, (0,external_node_crypto_.createPublicKey)(key), (0,external_node_crypto_.sign)('sha256', text, key)));
+    if (!isSound)
+        throw damaged();
+}
+/** WebCrypto, which jose signs with, takes no key for RSA-PSS only; its PKCS#8 ends with the same key as plain RSA. */
+function plainRsa(key) {
+    const pkcs8 = key.export({ format: 'der', type: 'pkcs8' });
+    const algorithm = 7; // behind the sequence's head (4 bytes: it is longer than 255) and the version (3 bytes)
+    const inner = algorithm + 2 + pkcs8.readUInt8(algorithm + 1) + 4;
+    return undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: pkcs8.subarray(inner), format: 'der', type: 'pkcs1' }));
+}
+function invalid(why, hint) {
+    return new errors/* ActionError */.lZ('input-invalid', `Input \`auth0-private-key\`: ${why}.`, hint);
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+/** Every input, read and checked once. */
+
+
+
+const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'];
+const commentChoices = ['always', 'changes', 'never'];
+const severities = ['error', 'warning', 'never'];
+/** The names of action.yml; a test holds the two together. */
+const inputNames = (/* unused pure expression or super */ null && ([
+    'mode',
+    'manifest',
+    'policy',
+    'environment',
+    'auth0-domain',
+    'auth0-client-id',
+    'auth0-client-secret',
+    'auth0-private-key',
+    'auth0-token',
+    'auth0-audience',
+    'github-token',
+    'comment',
+    'fail-on',
+    'plan-file',
+    'sarif-file',
+    'apis',
+]));
+/**
+ * Reads every input once.
+ * @param read gives an input's text, '' where it is not set (GitHub makes no difference).
+ * @throws ActionError input-invalid
+ */
+function parseInputs(read) {
+    const domain = parseDomain(read('auth0-domain'));
+    return {
+        mode: choose('mode', read('mode') || 'auto', modes),
+        manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
+        policy: parsePolicy(read('policy')),
+        environment: read('environment'),
+        domain,
+        access: parseAccess(domain, read),
+        githubToken: oneWord('github-token', read),
+        comment: choose('comment', read('comment') || 'changes', commentChoices),
+        failOn: choose('fail-on', read('fail-on') || 'error', severities),
+        planFile: read('plan-file'),
+        sarifFile: read('sarif-file'),
+        apis: linesOf(read('apis')),
+    };
+}
+/** A token goes into a header, where a line break would have it shown in an error. */
+function oneWord(input, read) {
+    const value = read(input);
+    if (/^[!-~]*$/.test(value))
+        return value;
+    throw inputs_invalid(input, 'it holds a space, a line break or a character outside ASCII', 'Give the token alone.');
+}
+function choose(input, value, choices) {
+    const choice = choices.find((one) => one === value);
+    if (choice !== undefined)
+        return choice;
+    const meant = (0,spelling/* nearest */.pA)(value, choices);
+    const accepted = `Accepted are ${(0,spelling/* listWords */.yh)(choices)}.`;
+    throw inputs_invalid(input, `\`${value}\` is not accepted`, meant ? `Did you mean \`${meant}\`? ${accepted}` : accepted);
+}
+function parsePatterns(value) {
+    const patterns = linesOf(value).map((line) => line.replace(/^(!?)(\.\/)+/, '$1'));
+    for (const pattern of patterns)
+        requireInside('manifest', pattern);
+    return patterns;
+}
+function linesOf(value) {
+    const lines = value.split(/\r?\n/).map((line) => line.trim());
+    return lines.filter((line) => line !== '');
+}
+function requireInside(input, path) {
+    if (!/^!?(\/|[A-Za-z]:)/.test(path) && !path.split(/[/\\]|^!/).includes('..'))
+        return;
+    throw inputs_invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
+}
+const defaultPolicyPath = '.github/permissions-policy.yml';
+/** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
+function parsePolicy(value) {
+    const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
+    const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
+    requireInside('policy', path);
+    if (!central)
+        return { kind: 'file', path, named: path !== defaultPolicyPath };
+    const [, owner = '', repo = '', , ref = ''] = central;
+    return { kind: 'central', name: value, owner, repo, path, ref };
+}
+function parseDomain(value) {
+    const domain = value.toLowerCase();
+    if (domain === '' || isHost(domain))
+        return domain;
+    const host = URL.parse(domain)?.host;
+    const hint = host
+        ? `Write \`${host}\`.`
+        : 'Write a host such as `tenant.eu.auth0.com`, without `https://` or a path.';
+    throw inputs_invalid('auth0-domain', `\`${value}\` is not a host`, hint);
+}
+/** `URL` alone would take far more, and ports beyond 65535 are for it to find. */
+function isHost(text) {
+    const shape = /^(?!.*\.\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
+    return shape.test(text) && URL.canParse(`https://${text}`);
+}
+function parseAccess(domain, read) {
+    const credentials = parseCredentials(read);
+    if (!credentials)
+        return undefined;
+    if (domain === '')
+        throw inputs_invalid('auth0-domain', 'it is missing beside the credentials', 'Set it to your tenant’s domain.');
+    return { domain, audience: read('auth0-audience') || `https://${domain}/api/v2/`, credentials };
+}
+const proofs = ['auth0-client-secret', 'auth0-private-key', 'auth0-token'];
+/** An unset secret is an empty input: on a fork all of them are, and the run goes on without a tenant. */
+function parseCredentials(read) {
+    const [input, other] = proofs.filter((name) => read(name) !== '');
+    if (input === undefined)
+        return undefined;
+    if (other !== undefined) {
+        const hint = `Give only one of ${(0,spelling/* listWords */.yh)(proofs)}.`;
+        throw inputs_invalid(other, `there are two kinds of credentials, this one and \`${input}\``, hint);
+    }
+    if (input === 'auth0-token')
+        return { kind: 'token', token: oneWord(input, read) };
+    const clientId = read('auth0-client-id');
+    if (clientId === '')
+        throw inputs_invalid('auth0-client-id', `it is missing beside \`${input}\``, 'Set it to the application’s client id.');
+    if (input === 'auth0-private-key')
+        return { kind: 'key', clientId, key: parsePrivateKey(read(input)) };
+    return { kind: 'secret', clientId, clientSecret: read(input) };
+}
+function inputs_invalid(input, why, hint) {
+    return new errors/* ActionError */.lZ('input-invalid', `Input \`${input}\`: ${why}.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 4986:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */ });
+/** Makes a value when it is first asked for, and gives the same one from then on. */
+function once(make) {
+    let made;
+    return () => {
+        made ??= { value: make() };
+        return made.value;
+    };
+}
+
+
+/***/ }),
+
+/***/ 6156:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ requireAccess)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/** The credentials that an apply, a drift run or an import can’t do without. */
+
+/**
+ * The way to the tenant, for what makes no sense without one.
+ * @param what that is, at the beginning of a sentence.
+ * @throws ActionError credentials-missing
+ */
+function requireAccess({ inputs }, what) {
+    if (inputs.access)
+        return inputs.access;
+    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('credentials-missing', `${what} needs credentials for the tenant.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 7847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge)
+/* harmony export */ });
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9282);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9718);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6215);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3639);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5957);
+/** Manifest and policy judged, and what a change brings told from what its base has already. */
+
+
+
+
+
+
+
+/** Judges the manifest of this run. On a change each problem is new or old. */
+async function judge(ports, prepared, governance) {
+    const { problems, exceptions } = check(ports, prepared, governance);
+    const later = laterProblems(ports, prepared, { governance, now: problems });
+    const found = [...prepared.problems, ...governance.problems, ...problems, ...later];
+    const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { governance, found });
+    return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)(before ? (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .withAges */ .l8)(found, before) : found), exceptions };
+}
+function check({ inputs, run }, { manifest, openapi }, by) {
+    if (!manifest)
+        return { problems: [], exceptions: [] };
+    const exceptions = exceptionsToJudge(manifest, by.exceptions, inputs);
+    const context = { tenant: inputs.domain, policy: by.policy, today: run.today, exceptions };
+    return (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__/* .checkEnvironments */ .pY)(manifest, { ...context, ...(openapi && { openapi }) });
+}
+/** What a change of the policy would find once it is merged. */
+function laterProblems(ports, prepared, { governance: { policy, next }, now }) {
+    if (next === policy)
+        return [];
+    return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .onlyLater */ .TE)(check(ports, prepared, { policy: next, exceptions: [] }).problems, now);
+}
+/**
+ * What the base has against itself under the same policy: all that is found of a change is new where its manifest can't be
+ * read. Undefined where there is no base, or GitHub does not show it.
+ */
+async function problemsBefore(ports, prepared, { governance: { policy }, found }) {
+    const base = (0,_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .baseOf */ .b)(ports.run);
+    const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
+    if (base === undefined || !files)
+        return undefined;
+    const manifest = manifestOf(files, prepared, ports.parse);
+    if (!manifest)
+        return [];
+    const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
+    const described = asked ? await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .describeApis */ .Tj)(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
+    const { problems } = check(ports, { manifest, ...described }, { policy, exceptions: policy.exceptions });
+    return [...problems, ...(described?.problems ?? [])];
+}
+/** Files that say what is at hand are not parsed again. */
+function manifestOf({ manifest: files }, now, parse) {
+    const known = now.manifest ? (0,_core_document_js__WEBPACK_IMPORTED_MODULE_0__/* .unchangedFiles */ .Ji)(files, now.files.manifest) : new Set();
+    const changed = files.filter(({ path }) => !known.has(path));
+    const { manifest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .prepareFiles */ .t9)({ manifest: changed, policy: undefined }, parse);
+    const kept = now.manifest?.entries.filter(({ place: { file } }) => known.has(file)) ?? [];
+    return manifest && { entries: [...kept, ...manifest.entries] };
+}
+const openApiRules = new Set(['undeclared-permission', 'unused-permission']);
+function unlessRefused(thrown) {
+    (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .refusedByGitHub */ .Z2)(thrown);
+}
+/** What OpenAPI files said before is worth no failure. */
+function unlessExpected(thrown) {
+    if (!(thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ))
+        throw thrown;
+}
+function filesAt({ files, parseTree }, commit) {
+    return {
+        files: { list: (folder) => files.list(folder, commit), read: (path) => files.read(path, commit) },
+        parseTree,
+    };
+}
+/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
+function exceptionsToJudge(manifest, exceptions, { policy }) {
+    if (policy.kind === 'file')
+        return exceptions;
+    const declared = new Set(manifest.entries.flatMap(_core_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .identifiersOf */ .Sd));
+    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
+}
+
+
+/***/ }),
+
+/***/ 1755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ sayJudged),
+/* harmony export */   RG: () => (/* binding */ readAndJudge),
+/* harmony export */   x3: () => (/* binding */ fitToApply)
+/* harmony export */ });
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5524);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7847);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5957);
+
+
+
+
+async function readAndJudge(ports, say) {
+    const prepared = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .prepare */ .iA)(ports);
+    const governance = await (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .readGovernance */ .r)(ports, prepared.files);
+    return await sayJudged(ports, say, { prepared, governance });
+}
+/** Judges what was read. A policy that can't be read stops the run, and what no policy can change is judged all the same. */
+async function sayJudged(ports, say, { prepared, governance }) {
+    const { problems, exceptions } = await (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S)(ports, prepared, governance);
+    const { file, changes, isFirst, failure } = governance;
+    const central = ports.inputs.policy.kind === 'central';
+    const shown = { file, central, changes, exceptions, ...(isFirst && { isFirst }) };
+    say({ kind: 'judged', problems, governance: shown, notices: [...governance.notices, ...prepared.notices] });
+    if (failure)
+        say({ kind: 'stopped', error: failure });
+    return { prepared, governance, problems };
+}
+/** The manifest, where an apply may go on with it: nothing is wrong that would fail the step, or is an error. */
+function fitToApply({ inputs }, { prepared, governance, problems }) {
+    const from = inputs.failOn === 'never' ? 'error' : inputs.failOn;
+    return governance.failure || (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isFailing */ .DI)(problems, from) ? undefined : prepared.manifest;
+}
+
+
+/***/ }),
+
+/***/ 3639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ requireKnown),
+/* harmony export */   Cr: () => (/* binding */ declaredApis),
+/* harmony export */   Tj: () => (/* binding */ describeApis),
+/* harmony export */   iA: () => (/* binding */ prepare),
+/* harmony export */   t9: () => (/* binding */ prepareFiles)
+/* harmony export */ });
+/* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
+/* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8899);
+
+
+/** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
+async function prepare(ports) {
+    const prepared = prepareFiles(await ports.files.current(), ports.parse);
+    const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
+    return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
+}
+/** Reads files at hand as a manifest. */
+function prepareFiles(files, parse) {
+    const broken = [];
+    const read = (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(documentsOf(files.manifest, parse, broken));
+    const manifest = broken.length > 0 ? undefined : read.manifest;
+    return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
+}
+/** Loads what reads OpenAPI files only where there are some. */
+async function describeApis(sources, manifest) {
+    if (!manifest.entries.some(({ openapi }) => openapi))
+        return undefined;
+    const { describeManifest } = await __nccwpck_require__.e(/* import() */ 803).then(__nccwpck_require__.bind(__nccwpck_require__, 9803));
+    return await describeManifest(sources, manifest);
+}
+/** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
+function* documentsOf(sources, parse, broken) {
+    for (const source of sources) {
+        const { document, problems } = parse(source);
+        broken.push(...problems);
+        if (document)
+            yield document;
+    }
+}
+/**
+ * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+function declaredApis({ inputs: { domain, environment } }, manifest) {
+    (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
+    return (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).filter(({ identifier }) => !(0,_core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__/* .isSystemIdentifier */ .TO)(identifier, domain));
+}
+/**
+ * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+function requireKnown({ inputs: { environment } }, { manifest }) {
+    if (manifest && environment !== '')
+        (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
+}
+
+
+/***/ }),
+
+/***/ 5957:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17194,7 +17767,7 @@ function branches({ protectedBranches }) {
 
 // EXTERNAL MODULE: ./lib/core/report.js
 var report = __nccwpck_require__(1565);
-;// CONCATENATED MODULE: ./lib/governance.js
+;// CONCATENATED MODULE: ./lib/read/policy.js
 
 
 
@@ -17315,554 +17888,6 @@ function missing(path) {
 
 /***/ }),
 
-/***/ 5691:
-/***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-
-__nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
-/* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
-/* harmony import */ var _visibly_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4745);
-
-
-
-
-
-// Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
-// what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
-(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
-// GitHub's runner starts the action without arguments; a person at a terminal gives some.
-const [, , ...given] = process.argv;
-if (given.length > 0)
-    await (await __nccwpck_require__.e(/* import() */ 199).then(__nccwpck_require__.bind(__nccwpck_require__, 1199))).runCommand(given, process.env);
-else
-    await runAction();
-async function runAction() {
-    const reporter = (0,_visibly_js__WEBPACK_IMPORTED_MODULE_4__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd()));
-    await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(process.env, reporter));
-}
-// A server that never answers must not hold a step that has said how it ended.
-setTimeout(() => process.exit(), 1000).unref();
-
-__webpack_async_result__();
-} catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 4024:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  T: () => (/* binding */ parseInputs)
-});
-
-// UNUSED EXPORTS: inputNames
-
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/spelling.js
-var spelling = __nccwpck_require__(8865);
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
-var schemas = __nccwpck_require__(2857);
-;// CONCATENATED MODULE: ./lib/private-key.js
-
-
-
-/** Source: Auth0 docs, Credential Settings: "We support RS256, PS256, and RS384". */
-const algorithms = ['RS256', 'RS384', 'PS256'];
-/** In bits. Source: Auth0 docs, Generate RSA Key Pair. */
-const [smallest, largest] = [2048, 4096];
-const freshKey = `Auth0 takes RSA keys of ${smallest} to ${largest} bits; make one with \`openssl genrsa -out key.pem ${smallest}\`.`;
-const privateHalf = 'Give the private key; its public half belongs to the application’s credentials in Auth0.';
-const converted = 'Convert a copy of it; one of OpenSSH’s with `ssh-keygen -p -m PKCS8 -f COPY`.';
-const intact = 'Set the secret from the file itself: `gh secret set NAME < key.pem`.';
-/**
- * Reads a PEM (PKCS#8 or PKCS#1), also one whose line breaks became `\n` or spaces when it was pasted; or a JWK, whose
- * `alg` chooses the algorithm. A PEM can't say so: it means RS256, or PS256 where the key itself is for RSA-PSS only.
- * @throws ActionError input-invalid, which holds nothing of the text.
- */
-function parsePrivateKey(text) {
-    const parsed = text.startsWith('{') ? parseJwk(text) : parsePem(text);
-    requireSize(parsed.key);
-    const key = parsed.key.asymmetricKeyType === 'rsa-pss' ? plainRsa(parsed.key) : parsed.key;
-    requireSound(key);
-    return { ...parsed, key };
-}
-const pemTypes = { 'PRIVATE KEY': 'pkcs8', 'RSA PRIVATE KEY': 'pkcs1', 'EC PRIVATE KEY': 'sec1' };
-function parsePem(text) {
-    const { label, body } = pemBlock(text);
-    if (/ENCRYPTED/.test(label + body)) {
-        throw invalid('it is encrypted', 'Give it without its passphrase: `openssl pkey -in key.pem -out plain.pem`.');
-    }
-    if (label.includes('PUBLIC KEY'))
-        throw invalid('it is a public key', privateHalf);
-    if (label.includes('CERTIFICATE'))
-        throw invalid('it is a certificate', privateHalf);
-    if (!isKnown(label))
-        throw invalid('it is neither PKCS#8 nor PKCS#1', converted);
-    const lines = body.split(/(?:\\+[nr]|\s)+/).filter((line) => line !== '');
-    const joined = lines.join('');
-    const der = Buffer.from(joined, 'base64');
-    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: der, format: 'der', type: pemTypes[label] }));
-    return { key, algorithm: algorithmOf(key), secrets: [text, ...lines, joined] };
-}
-function isKnown(label) {
-    return Object.hasOwn(pemTypes, label);
-}
-/** A file may hold more than the key: a certificate, a curve's parameters, remarks. */
-function pemBlock(text) {
-    const blocks = [...text.matchAll(/-----BEGIN ([A-Z0-9 ]+)-----(.*?)-----END \1-----/gs)];
-    const [, label, body] = blocks.find(([, one]) => one?.endsWith('PRIVATE KEY')) ?? blocks[0] ?? [];
-    if (label !== undefined && body !== undefined)
-        return { label, body };
-    if (text.includes('-----BEGIN '))
-        throw invalid('it is cut off: its END line is missing', intact);
-    throw invalid('it is no key', 'Give a PEM as it is in its file, from the BEGIN line to the END line, or a JWK.');
-}
-/** A key for RSA-PSS says what it may be used with; one that says nothing may be used with everything. */
-function algorithmOf(key) {
-    if (key.asymmetricKeyType === 'rsa')
-        return 'RS256';
-    if (key.asymmetricKeyType !== 'rsa-pss')
-        throw invalid(`it is no RSA key, it is of type ${key.asymmetricKeyType}`, freshKey);
-    const { hashAlgorithm = 'sha256', mgf1HashAlgorithm = 'sha256', saltLength = 32 } = key.asymmetricKeyDetails ?? {};
-    if (hashAlgorithm === 'sha256' && mgf1HashAlgorithm === 'sha256' && saltLength <= 32)
-        return 'PS256';
-    throw invalid('it is an RSA-PSS key that may not sign PS256', freshKey);
-}
-const jwk = schemas/* object */.Ikc({
-    kty: schemas/* literal */.euz('RSA'),
-    alg: schemas/* enum */.k5n(algorithms).default('RS256'),
-    n: schemas/* string */.YjP(),
-    e: schemas/* string */.YjP(),
-    d: schemas/* string */.YjP(),
-    p: schemas/* string */.YjP(),
-    q: schemas/* string */.YjP(),
-    dp: schemas/* string */.YjP(),
-    dq: schemas/* string */.YjP(),
-    qi: schemas/* string */.YjP(),
-});
-function parseJwk(text) {
-    const parsed = jwk.safeParse(parseJson(text));
-    if (!parsed.success)
-        throw invalidJwk(parsed.error.issues[0]?.path[0]);
-    const { alg, kty, n, e, ...members } = parsed.data;
-    const key = undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: { kty, n, e, ...members }, format: 'jwk' }));
-    // Not the text: the runner masks each line of a secret, and a line that is `{` would blot out the log.
-    return { key, algorithm: alg, secrets: Object.values(members) };
-}
-function parseJson(text) {
-    try {
-        return JSON.parse(text);
-    }
-    catch {
-        throw invalid('it begins like a JWK and is no JSON', intact); // the parser's own message quotes the text
-    }
-}
-function invalidJwk(member) {
-    if (member === 'kty')
-        return invalid('it is no RSA key', freshKey);
-    if (member === 'alg')
-        return invalid('its `alg` is none that Auth0 takes', 'Accepted are RS256, RS384 and PS256.');
-    if (member === 'd')
-        return invalid('it is a public key', privateHalf);
-    return damaged();
-}
-/** OpenSSL's own messages are for those who know it, and one day they may quote what they could not read. */
-function undamaged(make) {
-    try {
-        return make();
-    }
-    catch {
-        throw damaged();
-    }
-}
-function damaged() {
-    return invalid('it is damaged: some of it was lost or changed on the way', intact);
-}
-function requireSize(key) {
-    const bits = key.asymmetricKeyDetails?.modulusLength ?? 0;
-    if (bits < smallest)
-        throw invalid(`it has only ${bits} bits`, freshKey);
-    if (bits > largest)
-        throw invalid(`it has ${bits} bits`, freshKey);
-}
-/** One wrong letter leaves a key that can be read, and signs what nobody accepts. */
-function requireSound(key) {
-    const text = Buffer.from('text');
-    const isSound = undamaged(() => (0,external_node_crypto_.verify)('sha256', text, (0,external_node_crypto_.createPublicKey)(key), (0,external_node_crypto_.sign)('sha256', text, key)));
-    if (!isSound)
-        throw damaged();
-}
-/** WebCrypto, which jose signs with, takes no key for RSA-PSS only; its PKCS#8 ends with the same key as plain RSA. */
-function plainRsa(key) {
-    const pkcs8 = key.export({ format: 'der', type: 'pkcs8' });
-    const algorithm = 7; // behind the sequence's head (4 bytes: it is longer than 255) and the version (3 bytes)
-    const inner = algorithm + 2 + pkcs8.readUInt8(algorithm + 1) + 4;
-    return undamaged(() => (0,external_node_crypto_.createPrivateKey)({ key: pkcs8.subarray(inner), format: 'der', type: 'pkcs1' }));
-}
-function invalid(why, hint) {
-    return new errors/* ActionError */.lZ('input-invalid', `Input \`auth0-private-key\`: ${why}.`, hint);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs.js
-
-
-
-const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'];
-const commentChoices = ['always', 'changes', 'never'];
-const severities = ['error', 'warning', 'never'];
-/** The names of action.yml; a test holds the two together. */
-const inputNames = (/* unused pure expression or super */ null && ([
-    'mode',
-    'manifest',
-    'policy',
-    'environment',
-    'auth0-domain',
-    'auth0-client-id',
-    'auth0-client-secret',
-    'auth0-private-key',
-    'auth0-token',
-    'auth0-audience',
-    'github-token',
-    'comment',
-    'fail-on',
-    'plan-file',
-    'sarif-file',
-    'apis',
-]));
-/**
- * Reads every input once.
- * @param read gives an input's text, '' where it is not set (GitHub makes no difference).
- * @throws ActionError input-invalid
- */
-function parseInputs(read) {
-    const domain = parseDomain(read('auth0-domain'));
-    return {
-        mode: choose('mode', read('mode') || 'auto', modes),
-        manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
-        policy: parsePolicy(read('policy')),
-        environment: read('environment'),
-        domain,
-        access: parseAccess(domain, read),
-        githubToken: oneWord('github-token', read),
-        comment: choose('comment', read('comment') || 'changes', commentChoices),
-        failOn: choose('fail-on', read('fail-on') || 'error', severities),
-        planFile: read('plan-file'),
-        sarifFile: read('sarif-file'),
-        apis: linesOf(read('apis')),
-    };
-}
-/** A token goes into a header, where a line break would have it shown in an error. */
-function oneWord(input, read) {
-    const value = read(input);
-    if (/^[!-~]*$/.test(value))
-        return value;
-    throw inputs_invalid(input, 'it holds a space, a line break or a character outside ASCII', 'Give the token alone.');
-}
-function choose(input, value, choices) {
-    const choice = choices.find((one) => one === value);
-    if (choice !== undefined)
-        return choice;
-    const meant = (0,spelling/* nearest */.pA)(value, choices);
-    const accepted = `Accepted are ${(0,spelling/* listWords */.yh)(choices)}.`;
-    throw inputs_invalid(input, `\`${value}\` is not accepted`, meant ? `Did you mean \`${meant}\`? ${accepted}` : accepted);
-}
-function parsePatterns(value) {
-    const patterns = linesOf(value).map((line) => line.replace(/^(!?)(\.\/)+/, '$1'));
-    for (const pattern of patterns)
-        requireInside('manifest', pattern);
-    return patterns;
-}
-function linesOf(value) {
-    const lines = value.split(/\r?\n/).map((line) => line.trim());
-    return lines.filter((line) => line !== '');
-}
-function requireInside(input, path) {
-    if (!/^!?(\/|[A-Za-z]:)/.test(path) && !path.split(/[/\\]|^!/).includes('..'))
-        return;
-    throw inputs_invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
-}
-const defaultPolicyPath = '.github/permissions-policy.yml';
-/** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
-function parsePolicy(value) {
-    const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
-    const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
-    requireInside('policy', path);
-    if (!central)
-        return { kind: 'file', path, named: path !== defaultPolicyPath };
-    const [, owner = '', repo = '', , ref = ''] = central;
-    return { kind: 'central', name: value, owner, repo, path, ref };
-}
-function parseDomain(value) {
-    const domain = value.toLowerCase();
-    if (domain === '' || isHost(domain))
-        return domain;
-    const host = URL.parse(domain)?.host;
-    const hint = host
-        ? `Write \`${host}\`.`
-        : 'Write a host such as `tenant.eu.auth0.com`, without `https://` or a path.';
-    throw inputs_invalid('auth0-domain', `\`${value}\` is not a host`, hint);
-}
-/** `URL` alone would take far more, and ports beyond 65535 are for it to find. */
-function isHost(text) {
-    const shape = /^(?!.*\.\.)[a-z0-9]([a-z0-9.-]*[a-z0-9])?(:\d{1,5})?$/;
-    return shape.test(text) && URL.canParse(`https://${text}`);
-}
-function parseAccess(domain, read) {
-    const credentials = parseCredentials(read);
-    if (!credentials)
-        return undefined;
-    if (domain === '')
-        throw inputs_invalid('auth0-domain', 'it is missing beside the credentials', 'Set it to your tenant’s domain.');
-    return { domain, audience: read('auth0-audience') || `https://${domain}/api/v2/`, credentials };
-}
-const proofs = ['auth0-client-secret', 'auth0-private-key', 'auth0-token'];
-/** An unset secret is an empty input: on a fork all of them are, and the run goes on without a tenant. */
-function parseCredentials(read) {
-    const [input, other] = proofs.filter((name) => read(name) !== '');
-    if (input === undefined)
-        return undefined;
-    if (other !== undefined) {
-        const hint = `Give only one of ${(0,spelling/* listWords */.yh)(proofs)}.`;
-        throw inputs_invalid(other, `there are two kinds of credentials, this one and \`${input}\``, hint);
-    }
-    if (input === 'auth0-token')
-        return { kind: 'token', token: oneWord(input, read) };
-    const clientId = read('auth0-client-id');
-    if (clientId === '')
-        throw inputs_invalid('auth0-client-id', `it is missing beside \`${input}\``, 'Set it to the application’s client id.');
-    if (input === 'auth0-private-key')
-        return { kind: 'key', clientId, key: parsePrivateKey(read(input)) };
-    return { kind: 'secret', clientId, clientSecret: read(input) };
-}
-function inputs_invalid(input, why, hint) {
-    return new errors/* ActionError */.lZ('input-invalid', `Input \`${input}\`: ${why}.`, hint);
-}
-
-
-/***/ }),
-
-/***/ 1860:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   S: () => (/* binding */ judge)
-/* harmony export */ });
-/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9282);
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
-/* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9718);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6215);
-/* harmony import */ var _governance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1787);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(728);
-/** Manifest and policy judged, and what a change brings told from what its base has already. */
-
-
-
-
-
-
-
-/** Judges the manifest of this run. On a change each problem is new or old. */
-async function judge(ports, prepared, governance) {
-    const { problems, exceptions } = check(ports, prepared, governance);
-    const later = laterProblems(ports, prepared, { governance, now: problems });
-    const found = [...prepared.problems, ...governance.problems, ...problems, ...later];
-    const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { governance, found });
-    return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)(before ? (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .withAges */ .l8)(found, before) : found), exceptions };
-}
-function check({ inputs, run }, { manifest, openapi }, by) {
-    if (!manifest)
-        return { problems: [], exceptions: [] };
-    const exceptions = exceptionsToJudge(manifest, by.exceptions, inputs);
-    const context = { tenant: inputs.domain, policy: by.policy, today: run.today, exceptions };
-    return (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__/* .checkEnvironments */ .pY)(manifest, { ...context, ...(openapi && { openapi }) });
-}
-/** What a change of the policy would find once it is merged. */
-function laterProblems(ports, prepared, { governance: { policy, next }, now }) {
-    if (next === policy)
-        return [];
-    return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .onlyLater */ .TE)(check(ports, prepared, { policy: next, exceptions: [] }).problems, now);
-}
-/**
- * What the base has against itself under the same policy: all that is found of a change is new where its manifest can't be
- * read. Undefined where there is no base, or GitHub does not show it.
- */
-async function problemsBefore(ports, prepared, { governance: { policy }, found }) {
-    const base = (0,_governance_js__WEBPACK_IMPORTED_MODULE_4__/* .baseOf */ .b)(ports.run);
-    const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
-    if (base === undefined || !files)
-        return undefined;
-    const manifest = manifestOf(files, prepared, ports.parse);
-    if (!manifest)
-        return [];
-    const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
-    const described = asked ? await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_5__/* .describeApis */ .Tj)(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
-    const { problems } = check(ports, { manifest, ...described }, { policy, exceptions: policy.exceptions });
-    return [...problems, ...(described?.problems ?? [])];
-}
-/** Files that say what is at hand are not parsed again. */
-function manifestOf({ manifest: files }, now, parse) {
-    const known = now.manifest ? (0,_core_document_js__WEBPACK_IMPORTED_MODULE_0__/* .unchangedFiles */ .Ji)(files, now.files.manifest) : new Set();
-    const changed = files.filter(({ path }) => !known.has(path));
-    const { manifest } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareFiles */ .t9)({ manifest: changed, policy: undefined }, parse);
-    const kept = now.manifest?.entries.filter(({ place: { file } }) => known.has(file)) ?? [];
-    return manifest && { entries: [...kept, ...manifest.entries] };
-}
-const openApiRules = new Set(['undeclared-permission', 'unused-permission']);
-function unlessRefused(thrown) {
-    (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .refusedByGitHub */ .Z2)(thrown);
-}
-/** What OpenAPI files said before is worth no failure. */
-function unlessExpected(thrown) {
-    if (!(thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ))
-        throw thrown;
-}
-function filesAt({ files, parseTree }, commit) {
-    return {
-        files: { list: (folder) => files.list(folder, commit), read: (path) => files.read(path, commit) },
-        parseTree,
-    };
-}
-/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
-function exceptionsToJudge(manifest, exceptions, { policy }) {
-    if (policy.kind === 'file')
-        return exceptions;
-    const declared = new Set(manifest.entries.flatMap(_core_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .identifiersOf */ .Sd));
-    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
-}
-
-
-/***/ }),
-
-/***/ 8882:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ sayJudged),
-/* harmony export */   RG: () => (/* binding */ readAndJudge),
-/* harmony export */   x3: () => (/* binding */ fitToApply)
-/* harmony export */ });
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5524);
-/* harmony import */ var _governance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1787);
-/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1860);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(728);
-
-
-
-
-async function readAndJudge(ports, say) {
-    const prepared = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_2__/* .prepare */ .iA)(ports);
-    const governance = await (0,_governance_js__WEBPACK_IMPORTED_MODULE_0__/* .readGovernance */ .r)(ports, prepared.files);
-    return await sayJudged(ports, say, { prepared, governance });
-}
-/** Judges what was read. A policy that can't be read stops the run, and what no policy can change is judged all the same. */
-async function sayJudged(ports, say, { prepared, governance }) {
-    const { problems, exceptions } = await (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(ports, prepared, governance);
-    const { file, changes, isFirst, failure } = governance;
-    const central = ports.inputs.policy.kind === 'central';
-    const shown = { file, central, changes, exceptions, ...(isFirst && { isFirst }) };
-    say({ kind: 'judged', problems, governance: shown, notices: [...governance.notices, ...prepared.notices] });
-    if (failure)
-        say({ kind: 'stopped', error: failure });
-    return { prepared, governance, problems };
-}
-/** The manifest, where an apply may go on with it: nothing is wrong that would fail the step, or is an error. */
-function fitToApply({ inputs }, { prepared, governance, problems }) {
-    const from = inputs.failOn === 'never' ? 'error' : inputs.failOn;
-    return governance.failure || (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isFailing */ .DI)(problems, from) ? undefined : prepared.manifest;
-}
-
-
-/***/ }),
-
-/***/ 4986:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
-/* harmony export */ });
-/** Makes a value when it is first asked for, and gives the same one from then on. */
-function once(make) {
-    let made;
-    return () => {
-        made ??= { value: make() };
-        return made.value;
-    };
-}
-
-
-/***/ }),
-
-/***/ 728:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   $_: () => (/* binding */ requireKnown),
-/* harmony export */   Cr: () => (/* binding */ declaredApis),
-/* harmony export */   Tj: () => (/* binding */ describeApis),
-/* harmony export */   iA: () => (/* binding */ prepare),
-/* harmony export */   t9: () => (/* binding */ prepareFiles)
-/* harmony export */ });
-/* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
-/* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8899);
-
-
-/** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
-async function prepare(ports) {
-    const prepared = prepareFiles(await ports.files.current(), ports.parse);
-    const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
-    return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
-}
-/** Reads files at hand as a manifest. */
-function prepareFiles(files, parse) {
-    const broken = [];
-    const read = (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(documentsOf(files.manifest, parse, broken));
-    const manifest = broken.length > 0 ? undefined : read.manifest;
-    return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
-}
-/** Loads what reads OpenAPI files only where there are some. */
-async function describeApis(sources, manifest) {
-    if (!manifest.entries.some(({ openapi }) => openapi))
-        return undefined;
-    const { describeManifest } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 8089));
-    return await describeManifest(sources, manifest);
-}
-/** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
-function* documentsOf(sources, parse, broken) {
-    for (const source of sources) {
-        const { document, problems } = parse(source);
-        broken.push(...problems);
-        if (document)
-            yield document;
-    }
-}
-/**
- * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
- * @throws ActionError input-invalid for an unknown environment
- */
-function declaredApis({ inputs: { domain, environment } }, manifest) {
-    (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
-    return (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).filter(({ identifier }) => !(0,_core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__/* .isSystemIdentifier */ .TO)(identifier, domain));
-}
-/**
- * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
- * @throws ActionError input-invalid for an unknown environment
- */
-function requireKnown({ inputs: { environment } }, { manifest }) {
-    if (manifest && environment !== '')
-        (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
-}
-
-
-/***/ }),
-
 /***/ 2474:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17913,7 +17938,7 @@ function logLine(text) {
 
 /***/ }),
 
-/***/ 5534:
+/***/ 4487:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17995,243 +18020,12 @@ function noticesIn(fact, judged) {
     return 'notices' in fact ? fact.notices : [];
 }
 
-// EXTERNAL MODULE: ./lib/core/spelling.js
-var spelling = __nccwpck_require__(8865);
-;// CONCATENATED MODULE: ./lib/mode.js
-
-
-/**
- * What this run does: the input where it says so, else what the event calls for.
- * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
- */
-async function decideMode({ inputs, run, openBranch }) {
-    if (inputs.mode !== 'auto')
-        return inputs.mode;
-    switch (run.event.kind) {
-        case 'pull-request':
-        case 'pull-request-target':
-            return 'plan';
-        case 'on-demand':
-            return run.eventName === 'schedule' ? 'drift' : 'plan';
-        case 'merge-group':
-            return 'validate';
-        case 'push':
-            return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
-        case 'other':
-            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
-    }
-}
-async function isProtected(run, openBranch) {
-    if (run.branch === undefined || isQueue(run.branch))
-        return false;
-    if (run.refProtected)
-        return true;
-    const branch = await openBranch(run.branch);
-    return (await branch.state()).protected;
-}
-/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
-const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
-/**
- * Lets only a push or a dispatch on a protected branch through.
- * @returns the commit the branch is at now.
- * @throws ActionError branch-not-protected, github-unavailable
- */
-async function requireProtected({ run, openBranch }) {
-    if (!appliedEvents.includes(run.eventName)) {
-        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
-    }
-    if (run.branch === undefined || isQueue(run.branch)) {
-        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
-        throw notProtected(why, 'Apply on a push to a protected branch.');
-    }
-    const branch = await openBranch(run.branch);
-    const state = await branch.state();
-    if (run.refProtected || state.protected)
-        return state.tip;
-    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
-    throw notProtected(`The branch ${run.branch} is not protected`, hint);
-}
-/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
-function mayApply({ protectedBranches }, { branch = '' }) {
-    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
-}
-/** @throws ActionError branch-not-protected */
-function requireListed(policy, run) {
-    if (mayApply(policy, run))
-        return;
-    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
-    const hint = `The policy's \`protected-branches\` has ${(0,spelling/* listWords */.yh)(names)}.`;
-    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
-}
-/** A merge queue's branch, of which nothing is merged yet. */
-function isQueue(branch) {
-    return branch.startsWith('gh-readonly-queue/');
-}
-function notProtected(why, hint) {
-    return new errors/* ActionError */.lZ('branch-not-protected', `${why}.`, hint);
-}
-
-// EXTERNAL MODULE: ./lib/access.js
-var lib_access = __nccwpck_require__(5381);
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __nccwpck_require__(606);
-// EXTERNAL MODULE: ./lib/core/ownership.js
-var ownership = __nccwpck_require__(590);
-// EXTERNAL MODULE: ./lib/core/plan.js
-var core_plan = __nccwpck_require__(3504);
-;// CONCATENATED MODULE: ./lib/lane.js
-/**
- * Lets work go side by side until it is crowded, and one after the other from then on: of four reads that took the last
- * room a rate limit left, none could be followed by its write.
- */
-class Lane {
-    crowded = false;
-    last = Promise.resolve();
-    crowd() {
-        this.crowded = true;
-    }
-    async run(work) {
-        if (!this.crowded)
-            return await work();
-        const mine = this.last.then(work);
-        this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
-        return await mine;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/converge.js
-
-
-
-
-
-
-
-/** APIs written at the same time. */
-const concurrency = 4;
-/** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
-const mostWrites = 4;
-/**
- * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
- * @returns the outcomes in the order of the targets.
- */
-async function applyTargets(targets, writer, { settled, cancelled, recorder }) {
-    const lane = new Lane();
-    const settle = async (target) => {
-        const outcome = await applyTarget(target, writer, { cancelled, recorder, lane });
-        settled(outcome);
-        return outcome;
-    };
-    return await (0,p_map/* default */.Ay)(targets, settle, { concurrency });
-}
-async function applyTarget(target, writer, traffic) {
-    const sent = [];
-    try {
-        const outcome = await converge(target, writer, { ...traffic, sent });
-        return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
-    }
-    catch (thrown) {
-        const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.ie)(thrown) };
-        return sent.length > 0 ? { ...failed, sent: true } : failed;
-    }
-}
-/**
- * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
- * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
- * next read, which finds it done or does it again.
- */
-async function converge(target, writer, course) {
-    const { sent, lane } = course;
-    for (let lost = '';;) {
-        const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
-        if ('status' in turn)
-            return turn;
-        const { api, list, answer } = turn;
-        if (answer.kind === 'not-sent')
-            continue;
-        if (answer.kind === 'throttled') {
-            lane.crowd();
-            continue;
-        }
-        sent.push(api);
-        if (answer.kind === 'written') {
-            requireSame(api, list, answer.permissions);
-            return applied(api, sent);
-        }
-        lost = answer.why;
-        await writer.pause(sent.length, lost);
-    }
-}
-/** One read and, where the tenant does not hold yet what it should, the write right behind it. */
-async function takeTurn(target, writer, { sent, cancelled, recorder, lost }) {
-    if (cancelled.aborted && sent.length === 0)
-        throw stoppedByCancel(target.planned);
-    const { api, list, id } = await readAgain(target, writer);
-    const isFirst = sent.length === 0; // what is there after a write may be of that write
-    if (isFirst && (await recorder.renew(api.identifier, (0,ownership/* additionsOf */.PM)([api]).get(api.identifier) ?? [])))
-        return { api, list, answer: { kind: 'not-sent' } };
-    if (api.changes.length === 0)
-        return isFirst ? { status: 'unchanged', api } : applied(api, sent);
-    if (sent.length === mostWrites)
-        throw givenUp(target.planned, lost);
-    if (cancelled.aborted)
-        throw stoppedByCancel(target.planned);
-    return { api, list, answer: await writer.replace(id, list) };
-}
-/** Who is touched was found out when it was planned. */
-function withImpactOf(api, planned) {
-    const impacts = new Map(planned.changes.map(({ permission, impact }) => [permission, impact]));
-    const changes = api.changes.map((change) => {
-        const impact = impacts.get(change.permission);
-        return impact ? { ...change, impact } : change;
-    });
-    return { ...api, changes };
-}
-function stoppedByCancel({ identifier }) {
-    const message = `The run was cancelled before ${identifier} was written.`;
-    return new errors/* ActionError */.lZ('apply-incomplete', message, 'Run again; that is safe, and what was applied is not applied twice.');
-}
-/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
-function applied(api, sent) {
-    const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
-    return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
-}
-function givenUp({ identifier }, lost) {
-    return new errors/* ActionError */.lZ('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
-}
-async function readAgain({ wanted, planned }, writer) {
-    const held = await writer.api(planned.id ?? planned.identifier);
-    if (held.system || held.identifier !== planned.identifier)
-        throw anotherApi(planned);
-    const api = (0,core_plan/* planApi */.uD)(wanted, held);
-    const unseen = (0,core_plan/* unseenRemovals */.Yr)(api, planned);
-    if (unseen.length > 0)
-        throw stale(planned, unseen);
-    return { api, list: (0,core_plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
-}
-function requireSame(api, sent, held) {
-    if ((0,core_plan/* sameList */.nk)(sent, held))
-        return;
-    throw new errors/* ActionError */.lZ('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
-}
-function anotherApi({ identifier }) {
-    const message = `${identifier} is not the API it was when it was planned.`;
-    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
-}
-function stale({ identifier }, unseen) {
-    const message = `${identifier} changed on the tenant, and would now lose ${(0,spelling/* listSome */.XT)(unseen)}, which the plan did not say.`;
-    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
-}
-/** The outcome of an API that the tenant does not have. */
-function missingOutcome({ identifier, name }) {
-    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], admission: null };
-    return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
-}
-
 // EXTERNAL MODULE: ./lib/core/reach/question.js
 var question = __nccwpck_require__(8751);
 // EXTERNAL MODULE: ./lib/core/reach/reach.js
 var reach_reach = __nccwpck_require__(684);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
 ;// CONCATENATED MODULE: ./lib/core/guard.js
 /**
  * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
@@ -18503,6 +18297,10 @@ const widened = {
 const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
     '`stale-plan: warn` in the policy lets it through.';
 
+// EXTERNAL MODULE: ./lib/core/ownership.js
+var ownership = __nccwpck_require__(590);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var core_plan = __nccwpck_require__(3504);
 // EXTERNAL MODULE: ./lib/core/reach/expectations.js
 var expectations = __nccwpck_require__(3924);
 // EXTERNAL MODULE: ./lib/core/deprecation.js
@@ -18680,11 +18478,74 @@ function toPlan({ tenant, environment, declared, previous, held }, judged) {
     };
 }
 
+// EXTERNAL MODULE: ./lib/once.js
+var once = __nccwpck_require__(4986);
+// EXTERNAL MODULE: ./lib/read/access.js
+var read_access = __nccwpck_require__(6156);
+;// CONCATENATED MODULE: ./lib/read/branch.js
+/** What the branch of a run has to be like, for an apply and for a run that looks for drift. */
+
+
+/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
+const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
+/**
+ * Lets only a push or a dispatch on a protected branch through.
+ * @returns the commit the branch is at now.
+ * @throws ActionError branch-not-protected, github-unavailable
+ */
+async function requireProtected({ run, openBranch }) {
+    if (!appliedEvents.includes(run.eventName)) {
+        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
+    }
+    if (run.branch === undefined || isQueue(run.branch)) {
+        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
+        throw notProtected(why, 'Apply on a push to a protected branch.');
+    }
+    const branch = await openBranch(run.branch);
+    const state = await branch.state();
+    if (run.refProtected || state.protected)
+        return state.tip;
+    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
+    throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
+function mayApply({ protectedBranches }, { branch = '' }) {
+    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
+}
+/** @throws ActionError branch-not-protected */
+function requireListed(policy, run) {
+    if (mayApply(policy, run))
+        return;
+    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
+    const hint = `The policy's \`protected-branches\` has ${(0,spelling/* listWords */.yh)(names)}.`;
+    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
+}
+/**
+ * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
+ * @throws ActionError input-invalid
+ */
+function requireBranch({ event, eventName, branch }) {
+    const { kind } = event;
+    const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
+    if (isMerged && branch !== undefined && !isQueue(branch))
+        return;
+    const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
+    throw new errors/* ActionError */.lZ('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
+}
+/** A merge queue's branch, of which nothing is merged yet. */
+function isQueue(branch) {
+    return branch.startsWith('gh-readonly-queue/');
+}
+function notProtected(why, hint) {
+    return new errors/* ActionError */.lZ('branch-not-protected', `${why}.`, hint);
+}
+
 // EXTERNAL MODULE: ./lib/core/document.js
 var core_document = __nccwpck_require__(9282);
 // EXTERNAL MODULE: ./lib/core/report.js
 var report = __nccwpck_require__(1565);
-;// CONCATENATED MODULE: ./lib/current.js
+;// CONCATENATED MODULE: ./lib/read/current.js
+/** Whether manifest and policy at hand are what the branch holds. */
 
 
 
@@ -18726,69 +18587,14 @@ function lines(bytes) {
     return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
 }
 
-// EXTERNAL MODULE: ./lib/judged.js
-var lib_judged = __nccwpck_require__(8882);
-// EXTERNAL MODULE: ./lib/once.js
-var once = __nccwpck_require__(4986);
+// EXTERNAL MODULE: ./lib/read/judged.js
+var read_judged = __nccwpck_require__(1755);
+// EXTERNAL MODULE: ./lib/read/manifest.js
+var read_manifest = __nccwpck_require__(3639);
 // EXTERNAL MODULE: ./lib/core/manifest.js
 var manifest = __nccwpck_require__(9718);
-;// CONCATENATED MODULE: ./lib/moved.js
-
-
-
-
-/**
- * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
- * @param dropped what this manifest does not declare and the tenant holds.
- * @throws ActionError github-unavailable
- */
-async function findMoved(ports, dropped, others) {
-    if (dropped.size === 0)
-        return { names: new Map(), notices: [] };
-    const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
-    const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
-        const here = [...names].filter((name) => declared.get(identifier)?.has(name));
-        return here.length === 0 ? [] : [{ identifier, names: here, manifest }];
-    }));
-    return { names: joined(moved), notices: moved.map(notice) };
-}
-function joined(found) {
-    const groups = Map.groupBy(found, ({ identifier }) => identifier);
-    return new Map([...groups].map(([identifier, all]) => [identifier, new Set(all.flatMap(({ names }) => names))]));
-}
-function notice({ identifier, names, manifest }) {
-    const [is, stays] = names.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
-    return `${(0,spelling/* listSome */.XT)(names)} of ${identifier} ${is} declared by another manifest, ${manifest.join(', ')}, and ${stays}.`;
-}
-/**
- * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
- * and what it said once no longer counts.
- */
-async function readOther(ports, { manifest, commit }) {
-    const now = await ports.files.other(ports.run.commit, manifest);
-    if (!now)
-        throw unreadable(ports.run.commit);
-    const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
-    return { manifest, declared: declaredBy(files ?? [], ports) };
-}
-async function isPast({ openHistory, run }, commit) {
-    const history = await openHistory();
-    return (await history.between(commit, run.commit)).relation === 'ahead';
-}
-function declaredBy(files, { parse, inputs }) {
-    const entries = files.flatMap((file) => parse(file).document ?? []).flatMap((one) => (0,manifest/* readEarlier */.lz)(one).entries);
-    const apis = (0,manifest/* apisOf */.nF)({ entries }, inputs.environment);
-    return new Map(apis.map(({ identifier, permissions }) => [identifier, new Set(permissions.map(({ name }) => name))]));
-}
-/** What another manifest says of it now would not be known, and its permissions be taken away. */
-function unreadable(commit) {
-    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, in which other manifests are looked for.`;
-    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
-}
-
-// EXTERNAL MODULE: ./lib/prepare.js
-var prepare = __nccwpck_require__(728);
-;// CONCATENATED MODULE: ./lib/previous.js
+;// CONCATENATED MODULE: ./lib/read/previous.js
+/** The manifest that the tenant follows so far, and what is ours. */
 
 
 
@@ -18807,7 +18613,7 @@ function sinceCommit(commit) {
  */
 async function sinceLastApply(ports, tip, otherwise) {
     try {
-        const deployments = await ports.openDeployments(targetOf(ports.inputs));
+        const deployments = await ports.openDeployments();
         const attempts = await vouchedAttempts(ports, deployments, tip);
         return sinceAttempts(attempts, otherwise, () => deployments.others());
     }
@@ -18844,10 +18650,6 @@ async function vouchedAttempts(ports, deployments, tip) {
             break;
     }
     return found;
-}
-/** Under what name a tenant's deployments are found. */
-function targetOf({ domain, environment }) {
-    return { tenant: domain, environment: environment || domain };
 }
 function forgottenNotice({ message, hint }) {
     return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
@@ -18889,7 +18691,7 @@ async function readCompared(ports, current, { commit, origin, isApplied }) {
             notices: [...previous.notices, ...(previous.isAbsent ? said(absentNotice) : [])],
         };
     if (origin === 'vouched' || ports.run.event.kind !== 'push')
-        throw previous_unreadable(commit);
+        throw unreadable(commit);
     return { ...nothing, notices: said(lostNotice(commit)) };
 }
 /**
@@ -18900,7 +18702,7 @@ async function readCompared(ports, current, { commit, origin, isApplied }) {
 async function readAttempted(ports, current, { commit, added }) {
     const found = await declaredAt(ports, current, commit);
     if (!found && added.size > 0)
-        throw previous_unreadable(commit);
+        throw unreadable(commit);
     const declared = found?.declared ?? [];
     const own = declared.map(({ permissions, ...api }) => ({
         ...api,
@@ -18940,7 +18742,7 @@ function lostNotice(commit) {
     return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
 }
 /** A review that lacks the removals would say something untrue. */
-function previous_unreadable(commit) {
+function unreadable(commit) {
     const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
     return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
 }
@@ -18976,7 +18778,98 @@ function toPrevious({ permissions }) {
     return new Map(permissions.map(({ name, description }) => [name, description]));
 }
 
-;// CONCATENATED MODULE: ./lib/planning.js
+;// CONCATENATED MODULE: ./lib/read/reviews.js
+
+/**
+ * Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell.
+ * @param way `from` is a commit, or '' where it is not known: then only what the tip itself brought.
+ */
+async function readReviews(ports, { from, tip }) {
+    try {
+        const history = await ports.openHistory();
+        const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
+        const pulls = await history.mergedBy(commits);
+        const merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
+        return { kind: 'told', merged, single: complete && commits.length === 1 };
+    }
+    catch (thrown) {
+        return { kind: 'refused', error: (0,errors/* refusedByGitHub */.Z2)(thrown) };
+    }
+}
+async function readReview({ inputs, openComments }, pull) {
+    const comments = await openComments(pull.number);
+    const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
+    return { ...pull, ...(marker?.review && { review: marker.review }) };
+}
+/** Who set the label is worth knowing, and no reason to stop where it can't be read. */
+async function readOverride({ openHistory }, { pullRequest, label }) {
+    try {
+        const history = await openHistory();
+        const by = (await history.labelledBy(pullRequest, label)) ?? '';
+        return { override: { pullRequest, label, by }, notices: [] };
+    }
+    catch (thrown) {
+        const { message, hint } = (0,errors/* refusedByGitHub */.Z2)(thrown);
+        const notices = [`Who set the label is not known. ${message} ${hint}`];
+        return { override: { pullRequest, label, by: '' }, notices };
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/read/moved.js
+
+
+
+
+/**
+ * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
+ * @param dropped what this manifest does not declare and the tenant holds.
+ * @throws ActionError github-unavailable
+ */
+async function findMoved(ports, dropped, others) {
+    if (dropped.size === 0)
+        return { names: new Map(), notices: [] };
+    const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
+    const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
+        const here = [...names].filter((name) => declared.get(identifier)?.has(name));
+        return here.length === 0 ? [] : [{ identifier, names: here, manifest }];
+    }));
+    return { names: joined(moved), notices: moved.map(notice) };
+}
+function joined(found) {
+    const groups = Map.groupBy(found, ({ identifier }) => identifier);
+    return new Map([...groups].map(([identifier, all]) => [identifier, new Set(all.flatMap(({ names }) => names))]));
+}
+function notice({ identifier, names, manifest }) {
+    const [is, stays] = names.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
+    return `${(0,spelling/* listSome */.XT)(names)} of ${identifier} ${is} declared by another manifest, ${manifest.join(', ')}, and ${stays}.`;
+}
+/**
+ * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
+ * and what it said once no longer counts.
+ */
+async function readOther(ports, { manifest, commit }) {
+    const now = await ports.files.other(ports.run.commit, manifest);
+    if (!now)
+        throw moved_unreadable(ports.run.commit);
+    const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
+    return { manifest, declared: declaredBy(files ?? [], ports) };
+}
+async function isPast({ openHistory, run }, commit) {
+    const history = await openHistory();
+    return (await history.between(commit, run.commit)).relation === 'ahead';
+}
+function declaredBy(files, { parse, inputs }) {
+    const entries = files.flatMap((file) => parse(file).document ?? []).flatMap((one) => (0,manifest/* readEarlier */.lz)(one).entries);
+    const apis = (0,manifest/* apisOf */.nF)({ entries }, inputs.environment);
+    return new Map(apis.map(({ identifier, permissions }) => [identifier, new Set(permissions.map(({ name }) => name))]));
+}
+/** What another manifest says of it now would not be known, and its permissions be taken away. */
+function moved_unreadable(commit) {
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, in which other manifests are looked for.`;
+    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+}
+
+;// CONCATENATED MODULE: ./lib/read/tenant.js
 /** Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it. */
 
 
@@ -18985,7 +18878,7 @@ function toPrevious({ permissions }) {
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 async function readBasis(ports, { manifest, since, ...sources }, reader) {
     const { inputs, run } = ports;
-    const declared = (0,prepare/* declaredApis */.Cr)(ports, manifest);
+    const declared = (0,read_manifest/* declaredApis */.Cr)(ports, manifest);
     const [{ previous, others, notices }, held] = await Promise.all([
         since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
         reader && readTenant(reader, declared),
@@ -19013,129 +18906,6 @@ async function askTenant(ports, basis, terms) {
         return { inputs, compared, notices };
     const tenant = await reader();
     return { inputs, compared, answered: { question, holders: await tenant.holders(question) }, notices };
-}
-
-;// CONCATENATED MODULE: ./lib/record.js
-
-
-
-
-/** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
-class Recorder {
-    ports;
-    say;
-    /** Undefined where GitHub refused. */
-    current;
-    last = Promise.resolve();
-    constructor(ports, say) {
-        this.ports = ports;
-        this.say = say;
-    }
-    /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
-    async begin(additions) {
-        const refused = await unlessRefused(async () => {
-            this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
-        });
-        this.sayBegun([...refused, ...record_tooMany(additions)]);
-    }
-    sayBegun(notices) {
-        this.say({ kind: 'begun', ...(this.current && { record: this.current }), notices });
-    }
-    /**
-     * Has the record say what a write is about to add, where the tenant changed since it was begun.
-     * @returns whether it had to: what was read before is old by then.
-     * @throws ActionError github-unavailable
-     */
-    async renew(identifier, names) {
-        const mine = this.last.then(() => this.renewNow(identifier, names));
-        this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
-        return await mine;
-    }
-    async renewNow(identifier, names) {
-        const { current } = this;
-        if (!current || isSame(current.additions.get(identifier) ?? [], names))
-            return false;
-        const additions = new Map([...current.additions, [identifier, names]]);
-        this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
-        this.sayBegun([]);
-        await replaceRecord(this.ports, current);
-        return true;
-    }
-}
-function isSame(some, others) {
-    const names = new Set(some);
-    return names.size === others.length && others.every((name) => names.has(name));
-}
-async function makeRecord(ports, commit, additions) {
-    const deployments = await openDeployments(ports);
-    return { number: await deployments.begin({ commit, added: (0,ownership/* writeAdded */.YO)(additions) }), additions };
-}
-/** The newest record of a run counts; the one before must not look as if it were still going on. */
-async function replaceRecord(ports, { number }) {
-    const deployments = await openDeployments(ports);
-    const description = 'Another record of the same run says what was really added.';
-    await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
-}
-async function openDeployments({ inputs, openDeployments: open }) {
-    return await open(targetOf(inputs));
-}
-function record_tooMany(additions) {
-    const count = [...additions.values()].reduce((sum, names) => sum + names.length, 0);
-    if (count <= ownership/* mostAdded */.eI)
-        return [];
-    const lost = `Should it fail, what it added beyond the first ${ownership/* mostAdded */.eI} counts as unmanaged.`;
-    return [`This apply adds ${count} permissions. ${lost}`];
-}
-/**
- * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
- * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
- * @returns what is lost where GitHub refused.
- */
-async function finishRecord(report, ports) {
-    const { mode, plan, origin, failure, remembered, attempted } = report;
-    if (mode !== 'apply' || !(plan || attempted) || !remembered)
-        return [];
-    return await unlessRefused(async () => {
-        const deployments = await openDeployments(ports);
-        const { number } = await trueRecord(report, ports);
-        const state = failure ? 'failure' : 'success';
-        await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
-    });
-}
-/** The record at hand, where it claims nothing that was never sent. */
-async function trueRecord({ record, failure, outcomes = [], origin }, ports) {
-    if (!record)
-        return await makeRecord(ports, origin.commit, new Map());
-    const sent = new Set(outcomes
-        .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
-        .map(({ api }) => api.identifier));
-    const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
-    if (!failure || added.size === record.additions.size)
-        return record;
-    const made = await makeRecord(ports, origin.commit, added);
-    await replaceRecord(ports, record);
-    return made;
-}
-async function unlessRefused(record) {
-    try {
-        await record();
-        return [];
-    }
-    catch (thrown) {
-        const error = (0,errors/* refusedByGitHub */.Z2)(thrown);
-        return [`${unrecorded} ${error.message} ${error.hint}`];
-    }
-}
-const unrecorded = 'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
-function describe(report) {
-    const { additions, updates, removals } = (0,result/* counts */.tQ)(report);
-    const { override, failure } = report;
-    const parts = [
-        `${additions} added, ${updates} updated, ${removals} removed`,
-        failure?.code ?? '',
-        override ? `${override.label} set by ${override.by || 'somebody'}` : '',
-    ];
-    return parts.filter((part) => part !== '').join('; ');
 }
 
 // EXTERNAL MODULE: ./lib/core/reach/words.js
@@ -20035,6 +19805,7 @@ function noticesPart({ notices }, most) {
 }
 
 ;// CONCATENATED MODULE: ./lib/render/footer.js
+/** The last line of a comment: what it is a plan of. */
 
 
 /** The last, small line: which plan this is and where it comes from. */
@@ -20401,41 +20172,282 @@ function sentence(text, end = '') {
     return `${(0,visible/* cut */.Jj)(text, longestSentence)}${end}`;
 }
 
-;// CONCATENATED MODULE: ./lib/reviews.js
-
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
+;// CONCATENATED MODULE: ./lib/write/lane.js
 /**
- * Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell.
- * @param way `from` is a commit, or '' where it is not known: then only what the tip itself brought.
+ * Lets work go side by side until it is crowded, and one after the other from then on: of four reads that took the last
+ * room a rate limit left, none could be followed by its write.
  */
-async function readReviews(ports, { from, tip }) {
-    try {
-        const history = await ports.openHistory();
-        const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
-        const pulls = await history.mergedBy(commits);
-        const merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
-        return { kind: 'told', merged, single: complete && commits.length === 1 };
+class Lane {
+    crowded = false;
+    last = Promise.resolve();
+    crowd() {
+        this.crowded = true;
     }
-    catch (thrown) {
-        return { kind: 'refused', error: (0,errors/* refusedByGitHub */.Z2)(thrown) };
+    async run(work) {
+        if (!this.crowded)
+            return await work();
+        const mine = this.last.then(work);
+        this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
+        return await mine;
     }
 }
-async function readReview({ inputs, openComments }, pull) {
-    const comments = await openComments(pull.number);
-    const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
-    return { ...pull, ...(marker?.review && { review: marker.review }) };
+
+;// CONCATENATED MODULE: ./lib/write/apis.js
+/** Reads, plans again, writes and verifies, API by API. */
+
+
+
+
+
+
+
+/** APIs written at the same time. */
+const concurrency = 4;
+/** How often a write whose fate is unknown is read back and, where it did not land, repeated. */
+const mostWrites = 4;
+/**
+ * Makes the tenant follow the plan, API by API; one that fails does not stop the others.
+ * @returns the outcomes in the order of the targets.
+ */
+async function applyTargets(targets, writer, { settled, cancelled, recorder }) {
+    const lane = new Lane();
+    const settle = async (target) => {
+        const outcome = await applyTarget(target, writer, { cancelled, recorder, lane });
+        settled(outcome);
+        return outcome;
+    };
+    return await (0,p_map/* default */.Ay)(targets, settle, { concurrency });
 }
-/** Who set the label is worth knowing, and no reason to stop where it can't be read. */
-async function readOverride({ openHistory }, { pullRequest, label }) {
+async function applyTarget(target, writer, traffic) {
+    const sent = [];
     try {
-        const history = await openHistory();
-        const by = (await history.labelledBy(pullRequest, label)) ?? '';
-        return { override: { pullRequest, label, by }, notices: [] };
+        const outcome = await converge(target, writer, { ...traffic, sent });
+        return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
     }
     catch (thrown) {
-        const { message, hint } = (0,errors/* refusedByGitHub */.Z2)(thrown);
-        const notices = [`Who set the label is not known. ${message} ${hint}`];
-        return { override: { pullRequest, label, by: '' }, notices };
+        const failed = { status: 'not-applied', api: target.planned, error: (0,errors/* toActionError */.ie)(thrown) };
+        return sent.length > 0 ? { ...failed, sent: true } : failed;
     }
+}
+/**
+ * Reads, plans again, writes and verifies, until the tenant holds what the manifest says. Auth0 has no lock and no
+ * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
+ * next read, which finds it done or does it again.
+ */
+async function converge(target, writer, course) {
+    const { sent, lane } = course;
+    for (let lost = '';;) {
+        const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
+        if ('status' in turn)
+            return turn;
+        const { api, list, answer } = turn;
+        if (answer.kind === 'not-sent')
+            continue;
+        if (answer.kind === 'throttled') {
+            lane.crowd();
+            continue;
+        }
+        sent.push(api);
+        if (answer.kind === 'written') {
+            requireSame(api, list, answer.permissions);
+            return applied(api, sent);
+        }
+        lost = answer.why;
+        await writer.pause(sent.length, lost);
+    }
+}
+/** One read and, where the tenant does not hold yet what it should, the write right behind it. */
+async function takeTurn(target, writer, { sent, cancelled, recorder, lost }) {
+    if (cancelled.aborted && sent.length === 0)
+        throw stoppedByCancel(target.planned);
+    const { api, list, id } = await readAgain(target, writer);
+    const isFirst = sent.length === 0; // what is there after a write may be of that write
+    if (isFirst && (await recorder.renew(api.identifier, (0,ownership/* additionsOf */.PM)([api]).get(api.identifier) ?? [])))
+        return { api, list, answer: { kind: 'not-sent' } };
+    if (api.changes.length === 0)
+        return isFirst ? { status: 'unchanged', api } : applied(api, sent);
+    if (sent.length === mostWrites)
+        throw givenUp(target.planned, lost);
+    if (cancelled.aborted)
+        throw stoppedByCancel(target.planned);
+    return { api, list, answer: await writer.replace(id, list) };
+}
+/** Who is touched was found out when it was planned. */
+function withImpactOf(api, planned) {
+    const impacts = new Map(planned.changes.map(({ permission, impact }) => [permission, impact]));
+    const changes = api.changes.map((change) => {
+        const impact = impacts.get(change.permission);
+        return impact ? { ...change, impact } : change;
+    });
+    return { ...api, changes };
+}
+function stoppedByCancel({ identifier }) {
+    const message = `The run was cancelled before ${identifier} was written.`;
+    return new errors/* ActionError */.lZ('apply-incomplete', message, 'Run again; that is safe, and what was applied is not applied twice.');
+}
+/** All that the writes changed together: which of them landed no longer matters when the tenant holds it. */
+function applied(api, sent) {
+    const changes = new Map(sent.flatMap((one) => one.changes).map((change) => [change.permission, change]));
+    return { status: 'applied', api: { ...api, changes: [...changes.values()] } };
+}
+function givenUp({ identifier }, lost) {
+    return new errors/* ActionError */.lZ('auth0-unavailable', `${identifier} was sent ${mostWrites} times and does not hold the change: ${lost}.`, 'Run again; that is safe, and what was applied is not applied twice.');
+}
+async function readAgain({ wanted, planned }, writer) {
+    const held = await writer.api(planned.id ?? planned.identifier);
+    if (held.system || held.identifier !== planned.identifier)
+        throw anotherApi(planned);
+    const api = (0,core_plan/* planApi */.uD)(wanted, held);
+    const unseen = (0,core_plan/* unseenRemovals */.Yr)(api, planned);
+    if (unseen.length > 0)
+        throw stale(planned, unseen);
+    return { api, list: (0,core_plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
+}
+function requireSame(api, sent, held) {
+    if ((0,core_plan/* sameList */.nk)(sent, held))
+        return;
+    throw new errors/* ActionError */.lZ('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
+}
+function anotherApi({ identifier }) {
+    const message = `${identifier} is not the API it was when it was planned.`;
+    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
+}
+function stale({ identifier }, unseen) {
+    const message = `${identifier} changed on the tenant, and would now lose ${(0,spelling/* listSome */.XT)(unseen)}, which the plan did not say.`;
+    return new errors/* ActionError */.lZ('plan-stale', message, 'Run again to plan anew.');
+}
+/** The outcome of an API that the tenant does not have. */
+function missingOutcome({ identifier, name }) {
+    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], admission: null };
+    return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
+}
+
+;// CONCATENATED MODULE: ./lib/write/record.js
+/** The deployment that remembers an apply. */
+
+
+
+/** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
+class Recorder {
+    ports;
+    say;
+    /** Undefined where GitHub refused. */
+    current;
+    last = Promise.resolve();
+    constructor(ports, say) {
+        this.ports = ports;
+        this.say = say;
+    }
+    /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
+    async begin(additions) {
+        const refused = await unlessRefused(async () => {
+            this.current = await makeRecord(this.ports, additions);
+        });
+        this.sayBegun([...refused, ...record_tooMany(additions)]);
+    }
+    sayBegun(notices) {
+        this.say({ kind: 'begun', ...(this.current && { record: this.current }), notices });
+    }
+    /**
+     * Has the record say what a write is about to add, where the tenant changed since it was begun.
+     * @returns whether it had to: what was read before is old by then.
+     * @throws ActionError github-unavailable
+     */
+    async renew(identifier, names) {
+        const mine = this.last.then(() => this.renewNow(identifier, names));
+        this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
+        return await mine;
+    }
+    async renewNow(identifier, names) {
+        const { current } = this;
+        if (!current || isSame(current.additions.get(identifier) ?? [], names))
+            return false;
+        const additions = new Map([...current.additions, [identifier, names]]);
+        this.current = await replaceRecord(this.ports, current, additions);
+        this.sayBegun([]);
+        await retire(this.ports, current);
+        return true;
+    }
+}
+function isSame(some, others) {
+    const names = new Set(some);
+    return names.size === others.length && others.every((name) => names.has(name));
+}
+async function makeRecord(ports, additions) {
+    const deployments = await ports.openDeployments();
+    const attempt = { commit: ports.run.commit, added: (0,ownership/* writeAdded */.YO)(additions) };
+    return { number: await deployments.begin(attempt), additions };
+}
+async function replaceRecord(ports, { number }, additions) {
+    const deployments = await ports.openDeployments();
+    const attempt = { commit: ports.run.commit, added: (0,ownership/* writeAdded */.YO)(additions), replaces: number };
+    return { number: await deployments.begin(attempt), additions };
+}
+/** What was replaced must not look as if it were still going on. */
+async function retire(ports, { number }) {
+    const deployments = await ports.openDeployments();
+    const description = 'Another record of the same run says what was really added.';
+    await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
+}
+function record_tooMany(additions) {
+    const count = [...additions.values()].reduce((sum, names) => sum + names.length, 0);
+    if (count <= ownership/* mostAdded */.eI)
+        return [];
+    const lost = `Should it fail, what it added beyond the first ${ownership/* mostAdded */.eI} counts as unmanaged.`;
+    return [`This apply adds ${count} permissions. ${lost}`];
+}
+/**
+ * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
+ * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
+ * @returns what is lost where GitHub refused.
+ */
+async function finishRecord(report, ports) {
+    const { mode, plan, origin, failure, remembered, attempted } = report;
+    if (mode !== 'apply' || !(plan || attempted) || !remembered)
+        return [];
+    return await unlessRefused(async () => {
+        const deployments = await ports.openDeployments();
+        const { number } = await trueRecord(report, ports);
+        const state = failure ? 'failure' : 'success';
+        await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
+    });
+}
+/** The record at hand, where it claims nothing that was never sent. */
+async function trueRecord({ record, failure, outcomes = [] }, ports) {
+    if (!record)
+        return await makeRecord(ports, new Map());
+    const sent = new Set(outcomes
+        .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
+        .map(({ api }) => api.identifier));
+    const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
+    if (!failure || added.size === record.additions.size)
+        return record;
+    const made = await replaceRecord(ports, record, added);
+    await retire(ports, record);
+    return made;
+}
+async function unlessRefused(record) {
+    try {
+        await record();
+        return [];
+    }
+    catch (thrown) {
+        const error = (0,errors/* refusedByGitHub */.Z2)(thrown);
+        return [`${unrecorded} ${error.message} ${error.hint}`];
+    }
+}
+const unrecorded = 'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
+function describe(report) {
+    const { additions, updates, removals } = (0,result/* counts */.tQ)(report);
+    const { override, failure } = report;
+    const parts = [
+        `${additions} added, ${updates} updated, ${removals} removed`,
+        failure?.code ?? '',
+        override ? `${override.label} set by ${override.by || 'somebody'}` : '',
+    ];
+    return parts.filter((part) => part !== '').join('; ');
 }
 
 ;// CONCATENATED MODULE: ./lib/modes/apply.js
@@ -20459,15 +20471,15 @@ async function readOverride({ openHistory }, { pullRequest, label }) {
 
 async function apply(ports, say) {
     const tip = await requireProtected(ports);
-    const judged = await (0,lib_judged/* readAndJudge */.RG)(ports, say);
+    const judged = await (0,read_judged/* readAndJudge */.RG)(ports, say);
     const { policy } = judged.governance;
     if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
         say({ kind: 'chosen', mode: 'validate' });
-        return (0,prepare/* requireKnown */.$_)(ports, judged.prepared);
+        return (0,read_manifest/* requireKnown */.$_)(ports, judged.prepared);
     }
     requireListed(policy, ports.run);
-    const access = (0,lib_access/* requireAccess */.w)(ports, 'An apply');
-    const manifest = (0,lib_judged/* fitToApply */.x3)(ports, judged);
+    const access = (0,read_access/* requireAccess */.w)(ports, 'An apply');
+    const manifest = (0,read_judged/* fitToApply */.x3)(ports, judged);
     if (!manifest)
         return;
     const { files } = judged.prepared;
@@ -20564,8 +20576,333 @@ async function write(ports, say, { targets, writer }) {
     return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled });
 }
 
-// EXTERNAL MODULE: ./lib/core/marker.js
-var core_marker = __nccwpck_require__(5845);
+;// CONCATENATED MODULE: ./lib/modes/choose.js
+/** What a run does: the input where it says so, else what the event calls for. */
+
+
+/**
+ * What this run does: the input where it says so, else what the event calls for.
+ * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
+ */
+async function decideMode({ inputs, run, openBranch }) {
+    if (inputs.mode !== 'auto')
+        return inputs.mode;
+    switch (run.event.kind) {
+        case 'pull-request':
+        case 'pull-request-target':
+            return 'plan';
+        case 'on-demand':
+            return run.eventName === 'schedule' ? 'drift' : 'plan';
+        case 'merge-group':
+            return 'validate';
+        case 'push':
+            return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
+        case 'other':
+            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
+    }
+}
+async function isProtected(run, openBranch) {
+    if (run.branch === undefined || isQueue(run.branch))
+        return false;
+    if (run.refProtected)
+        return true;
+    const branch = await openBranch(run.branch);
+    return (await branch.state()).protected;
+}
+
+// EXTERNAL MODULE: ./lib/read/policy.js + 1 modules
+var policy = __nccwpck_require__(5957);
+;// CONCATENATED MODULE: ./lib/modes/plan.js
+/** Says what an apply would do. There is a reader here, and no way to a writer. */
+
+
+
+
+
+
+
+
+
+async function plan(ports, say) {
+    await planAgainst(ports, say, { compared: comparedCommit(ports.run), stage: 'plan' });
+}
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
+async function planAgainst(ports, say, { compared, stage }) {
+    const prepared = await (0,read_manifest/* prepare */.iA)(ports);
+    const { manifest } = prepared;
+    const [governed, based] = await Promise.allSettled([
+        (0,policy/* readGovernance */.r)(ports, prepared.files),
+        manifest && readPlanBasis(ports, { ...prepared, manifest }, compared),
+    ]);
+    for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
+        say({ kind: 'stopped', error: (0,errors/* toActionError */.ie)(reason) });
+    if (governed.status === 'rejected')
+        return;
+    await (0,read_judged/* sayJudged */.R)(ports, say, { prepared, governance: governed.value });
+    if (based.status === 'rejected' || !based.value)
+        return;
+    const { policy: judgedBy, next: appliedBy } = governed.value;
+    const terms = { judgedBy, appliedBy, stage };
+    const asked = await askTenant(ports, based.value, terms);
+    sayPlanned(say, asked, makePlan(asked, terms));
+}
+/** Without credentials the plan is made offline. */
+async function readPlanBasis(ports, sources, compared) {
+    const { access } = ports.inputs;
+    if (!access)
+        return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
+    const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
+    const reader = (0,once/* once */.O)(() => ports.openReader(access));
+    return await readBasis(ports, { ...sources, since }, reader);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/drift.js
+/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
+
+
+
+async function drift_drift(ports, say) {
+    requireBranch(ports.run);
+    (0,read_access/* requireAccess */.w)(ports, 'Looking for drift');
+    await planAgainst(ports, say, { compared: ports.run.commit, stage: 'drift' });
+}
+
+;// CONCATENATED MODULE: ./lib/modes/validate.js
+
+
+async function validate(ports, say) {
+    const { prepared } = await (0,read_judged/* readAndJudge */.RG)(ports, say);
+    (0,read_manifest/* requireKnown */.$_)(ports, prepared);
+}
+
+;// CONCATENATED MODULE: ./lib/render/annotations.js
+/** Problems as annotations, those that matter first. */
+
+
+/** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
+const mostShown = 10;
+const annotations_longest = 1000;
+/** The first ten errors and the first ten warnings: new ones first, in the order of the problems. */
+function chooseAnnotations(problems) {
+    const left = { error: mostShown, warning: mostShown };
+    const { fresh, old } = (0,problem/* byAge */.jI)(problems);
+    return [...fresh, ...old].filter(({ severity }) => left[severity]-- > 0).map(annotation);
+}
+function annotation({ severity, file, line, column, rule, message, hint = '' }) {
+    const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), annotations_longest));
+    return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
+}
+
+;// CONCATENATED MODULE: ./lib/render/plan-file.js
+
+
+
+/**
+ * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
+ * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
+ */
+function renderPlanFile(report) {
+    const { plan, tenant, environment, mode, result, problems } = report;
+    const apis = plan?.apis ?? [];
+    const file = {
+        version: 1,
+        tenant,
+        environment,
+        mode,
+        fingerprint: plan?.fingerprint ?? '',
+        result,
+        summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,problem/* countProblems */._k)(problems) },
+        apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
+        problems: problems.map(problemEntry),
+    };
+    return `${JSON.stringify(file, null, 2)}\n`;
+}
+function apiEntry({ identifier, id, name, changes, unmanaged, admission, deprecated }) {
+    return {
+        identifier,
+        id,
+        name,
+        changes: changes.map(changeEntry),
+        unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
+        exposure: admission && (0,reach_reach/* exposureOf */.Xl)(admission),
+        ...(deprecated && { deprecated: deprecated.map(deprecatedEntry) }),
+    };
+}
+function deprecatedEntry({ permission, reason, isNew, place, holders }) {
+    const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
+    return { ...entry, ...(holders && { impact: reachEntry(holders) }) };
+}
+function missingEntry({ identifier, name }) {
+    return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+}
+function changeEntry({ kind, permission, before, after, origin, place, renamed, impact }) {
+    const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
+    return { ...entry, ...(renamed !== undefined && { renamed }), ...(impact && { impact: reachEntry(impact) }) };
+}
+/** null is what could not be found out, in whole or in part; an empty list is nobody. */
+function reachEntry({ grants, roles, everyone, unread }) {
+    return {
+        applications: unread.includes('grants') ? null : grants.map(grantEntry),
+        roles: unread.includes('roles') ? null : roles.map(roleEntry),
+        everyone,
+    };
+}
+function grantEntry({ application, as, all, effective, byRole }) {
+    const kind = application ? 'application' : 'third-party-applications';
+    return { kind, id: application?.id ?? null, name: application?.name ?? null, as, all, effective, byRole };
+}
+function roleEntry({ id, name, organization, users }) {
+    return { id, name, organization, users };
+}
+/** null of `new` is that there is nothing to tell it by. */
+function problemEntry({ rule, severity, message, hint, file, line, column, age }) {
+    const entry = { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
+    return { ...entry, new: age === undefined ? null : age === 'new' };
+}
+
+// EXTERNAL MODULE: external "node:crypto"
+var external_node_crypto_ = __nccwpck_require__(7598);
+// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
+var catalog = __nccwpck_require__(7199);
+;// CONCATENATED MODULE: ./lib/render/sarif.js
+/**
+ * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
+ * Source: GitHub docs, "SARIF support for code scanning".
+ */
+
+
+
+
+
+/** GitHub refuses a run of more than 25,000 results and drops all but 5,000. Source: as above, "File compatibility". */
+const mostResults = 5000;
+/** Far from the 10 MB that a file may have, compressed, even with 5,000 results. Source: as above. */
+const sarif_longest = 1000;
+/** The first 5,000 problems, errors before warnings, with a line break at its end. Every rule is listed, found or not. */
+function renderSarif(report) {
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [runOf(report)],
+    };
+    return `${JSON.stringify(log, null, 2)}\n`;
+}
+function runOf(report) {
+    const { environment, origin } = report;
+    const information = origin.actionUrl === '' ? {} : { informationUri: `${origin.actionUrl}/README.md` };
+    return {
+        tool: {
+            driver: { name: 'Auth0 Permissions', ...information, rules: catalog/* allRules */.V.map((rule) => descriptor(rule, origin)) },
+        },
+        automationDetails: { id: automationId(environment) },
+        columnKind: 'utf16CodeUnits',
+        results: resultsOf(report),
+    };
+}
+/**
+ * What stands before the last slash is the category: an upload takes the place of the one before in the same category,
+ * so each environment of a matrix has its own. Source: as above, "runAutomationDetails object".
+ */
+function automationId(environment) {
+    return environment === ''
+        ? 'auth0-permissions/'
+        : `auth0-permissions/${encodeURIComponent(environment.toWellFormed())}/`;
+}
+/** No `security-severity`: it would put a misspelt name among the vulnerabilities. */
+function descriptor({ id, severity, summary }, origin) {
+    const locked = problem/* lockedRules */.MK.some((rule) => rule === id);
+    const policy = locked
+        ? 'No policy can change its severity or switch it off.'
+        : 'A policy can change its severity or switch it off.';
+    return {
+        id,
+        name: id.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
+        shortDescription: { text: summary },
+        fullDescription: { text: `${summary} ${policy}` },
+        ...helpOf(id, `${summary} ${policy}`, origin),
+        defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
+        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
+    };
+}
+function helpOf(id, text, { actionUrl }) {
+    if (actionUrl === '')
+        return { help: { text } };
+    const helpUri = `${actionUrl}/docs/rules.md#${id}`;
+    const markdown = `${text}\n\n${markdown_link('Why, with examples', helpUri)}`;
+    return { help: { text: `${text} ${helpUri}`, markdown }, helpUri };
+}
+/**
+ * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
+ * in this one.
+ */
+function resultsOf({ problems, governance }) {
+    const { central, file } = governance;
+    const isTold = problems.some(({ age }) => age !== undefined);
+    return identified(problems.filter((problem) => !central || problem.file !== file))
+        .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+        .slice(0, mostResults)
+        .map((problem) => ({ ...sarif_result(problem), ...(isTold && baseline(problem)) }));
+}
+/**
+ * Of all results or of none, so one that can't be told counts as new. Viewers filter by it; GitHub compares the alerts of
+ * two branches itself, and passes over it. Source: SARIF 2.1.0, section 3.27.24; as above, "result object".
+ */
+function baseline({ age }) {
+    return { baselineState: age === 'old' ? 'unchanged' : 'new' };
+}
+/** Equal ones are counted, `hash:1` and `hash:2`, as CodeQL does. Source: github/codeql-action, src/fingerprints.ts. */
+function identified(problems) {
+    const seen = new Map();
+    return problems.map((problem) => {
+        const hash = hashOf(problem);
+        const times = (seen.get(hash) ?? 0) + 1;
+        seen.set(hash, times);
+        return { ...problem, identity: `${hash}:${times}` };
+    });
+}
+/**
+ * Of what stays the same wherever the problem stands and whatever else is found, so that an alert that was dismissed
+ * stays dismissed. Cryptographic: nobody can name a permission so that it passes for one that was dismissed.
+ */
+function hashOf({ rule, file, message, subject }) {
+    const about = subject ? [subject.api, subject.permission ?? null] : [withoutPlace(message)];
+    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([rule, file, ...about]));
+    return hash.digest('hex').slice(0, 32);
+}
+/** Messages name another place last, as in "The key `apis` stands twice; first at permissions.yml:3." */
+function withoutPlace(message) {
+    const [before = ''] = message.split('; first at ');
+    return before;
+}
+function sarif_result(problem) {
+    const { rule, severity, message, hint = '', identity } = problem;
+    return {
+        ruleId: rule,
+        ruleIndex: catalog/* allRules */.V.findIndex(({ id }) => id === rule),
+        level: severity,
+        message: { text: plainMessage(`${message} ${hint}`.trimEnd()) },
+        locations: [{ physicalLocation: physicalLocation(problem) }],
+        // upload-sarif keeps it, but warns where the file is checked out, too (github/codeql-action, issue 4052). Without a
+        // checkout it makes none of its own, and its own changes with the lines below.
+        partialFingerprints: { primaryLocationLineHash: identity },
+    };
+}
+/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
+function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }) {
+    return {
+        artifactLocation: { uri: urlPath(file), uriBaseId: '%SRCROOT%' },
+        region: { startLine: line, startColumn: column, endLine, endColumn },
+    };
+}
+/**
+ * A message in which `[text](target)` is no link and `{0}` no placeholder. Braces are doubled, as SARIF has it. For links
+ * it has no escape, and viewers read Markdown's differently; none finds a link without `](`.
+ * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
+ */
+function plainMessage(text) {
+    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(text, sarif_longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
+}
+
 ;// CONCATENATED MODULE: ./lib/render/deprecated.js
 /** What is to go one day, and who still holds it. */
 
@@ -20863,198 +21200,27 @@ function leftOut(rung, { rest }) {
 const shortened = '**Shortened:** no descriptions, no lists of warnings and unmanaged permissions, at most';
 const countsOnly = '**Counts only:** there are too many changes to list them here';
 
-;// CONCATENATED MODULE: ./lib/render/issue.js
-/** The issue that tells of drift. */
-
-
-
-
-
-
-/** GitHub takes 65,536 characters, whatever it counts as one: in bytes, and with room to spare, it fits. */
-const limit = 65_000;
-const issue_mostProblems = 25;
-/** GitHub takes titles of 256 characters. */
-const longestPart = 100;
-/** Title and body; below GitHub's limits whatever the report holds. */
-function renderIssue(report, about) {
-    const marker = (0,core_marker/* writeDriftMarker */.py)(about);
-    const summary = report.origin.runUrl === '' ? 'job summary' : markdown_link('job summary', report.origin.runUrl);
-    const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
-    const room = limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
-    const problems = ofSeverity(report.problems, 'error'); // a warning says nothing about the tenant
-    const document = renderDocument({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
-    return { title: titleOf(report), body: `${marker}\n${joinParts([document, life])}\n` };
-}
-const life = '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
-    '_not planned_: it stays closed until something else drifts.</sub>';
-function titleOf({ tenant, environment }) {
-    const where = environment === '' ? '' : ` (${bare(environment)})`;
-    return `Auth0 permissions drift: ${bare(tenant)}${where}`;
-}
-/** A title has no code: whatever could be a mention, a reference or an emoji code is taken out of it. */
-function bare(text) {
-    return (0,visible/* cut */.Jj)(text.replace(/[^\p{L}\p{N} ._/-]/gu, '_'), longestPart);
-}
-/** The last comment before the issue is closed. */
-function renderSettled({ tenant, origin }) {
-    const run = origin.runUrl === '' ? 'this run' : markdown_link('this run', origin.runUrl);
-    return `No drift any more since ${run}: ${code(tenant)} follows the manifest.`;
-}
-
-;// CONCATENATED MODULE: ./lib/drift.js
-
-
-
+;// CONCATENATED MODULE: ./lib/render/summary.js
 
 
 /**
- * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
- * @throws ActionError input-invalid
+ * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
+ * (https://github.com/actions/runner/issues/4337), so it ends well before.
  */
-function requireBranch({ event, eventName, branch }) {
-    const { kind } = event;
-    const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
-    if (isMerged && branch !== undefined && !isQueue(branch))
-        return;
-    const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
-    throw new errors/* ActionError */.lZ('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
-}
-const nothing = { url: '', notices: [] };
-/** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
-async function tellOfDrift(report, ports) {
-    const { plan } = report;
-    if (ports.inputs.comment === 'never' || !plan)
-        return nothing;
-    try {
-        const obstacle = await obstacleTo(ports);
-        return obstacle === '' ? await keepIssue({ ...report, plan }, ports) : { url: '', notices: [obstacle] };
-    }
-    catch (thrown) {
-        return { url: '', notices: [issueNotice((0,errors/* refusedByGitHub */.Z2)(thrown))] };
-    }
-}
-async function keepIssue(report, ports) {
-    const { tenant, environment, plan, problems } = report;
-    const target = { tenant, environment, manifest: ports.inputs.manifest };
-    if (!(0,drift/* hasDrift */.uL)(report))
-        return await settle(report, target, ports);
-    const issues = await ports.openIssues();
-    const marker = { ...target, fingerprint: (0,drift/* driftFingerprint */.I9)(plan, problems) };
-    const { url, accepted } = await issues.show(marker, renderIssue(report, marker));
-    return { url, notices: accepted ? [acceptedNotice(url)] : [] };
-}
-/** Nothing found is something only where nothing stood in the way of finding it. */
-async function settle(report, target, ports) {
-    const { failure, remembered } = report;
-    if (failure && failure.code !== 'manifest-invalid')
-        return nothing;
-    if (!remembered)
-        return { url: '', notices: [unsureNotice] };
-    const issues = await ports.openIssues();
-    return { url: (await issues.settle(target, renderSettled(report))) ?? '', notices: [] };
-}
-/** Why the issue is none of this run's business; '' where it is. */
-async function obstacleTo(ports) {
-    const { run, files, openBranch } = ports;
-    const branch = await openBranch(run.branch ?? '');
-    const state = await branch.state();
-    if (!isDefault(run) && !run.refProtected && !state.protected)
-        return drift_unreviewedNotice(run);
-    try {
-        await requireCurrent(ports, await files.current(), state.tip);
-        return '';
-    }
-    catch (thrown) {
-        const { code, message } = (0,errors/* toActionError */.ie)(thrown);
-        if (code !== 'commit-superseded')
-            throw thrown;
-        return `The issue of drift is left as it is. ${message}`;
-    }
-}
-/** Source: GitHub docs, "Events that trigger workflows": these two run on the default branch only. */
-function isDefault({ event, eventName, branch }) {
-    if (eventName === 'schedule' || eventName === 'repository_dispatch')
-        return true;
-    return event.kind === 'on-demand' && event.defaultBranch === branch;
-}
-function drift_unreviewedNotice({ branch }) {
-    return `The branch ${branch} is neither the default one nor protected, so the issue of drift is left as it is.`;
-}
-function acceptedNotice(url) {
-    return `The issue ${url} was closed as not planned, so it stays closed until something else drifts.`;
-}
-const unsureNotice = 'What was applied last is not known, so an issue of drift stays open. Give the job `permissions: deployments: read`.';
-function issueNotice(error) {
-    return `The issue of drift is not up to date. ${error.message} ${error.hint} The job summary holds what was found.`;
+const limit = 1_000_000;
+const summary_mostProblems = 250;
+/** The job summary: the comment's pieces without its marker, with more room. */
+function renderSummary(report) {
+    if (report.mode === 'import')
+        return `${importSummary(report, limit)}\n`;
+    const rest = 'in the plan file (input `plan-file`)';
+    return `${renderDocument(report, { limit, problems: summary_mostProblems, rest })}\n`;
 }
 
-// EXTERNAL MODULE: ./lib/governance.js + 1 modules
-var governance = __nccwpck_require__(1787);
-;// CONCATENATED MODULE: ./lib/modes/plan.js
-/** Says what an apply would do. There is a reader here, and no way to a writer. */
-
-
-
-
-
-
-
-
-
-async function plan(ports, say) {
-    await planAgainst(ports, say, { compared: comparedCommit(ports.run), stage: 'plan' });
-}
-/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-async function planAgainst(ports, say, { compared, stage }) {
-    const prepared = await (0,prepare/* prepare */.iA)(ports);
-    const { manifest } = prepared;
-    const [governed, based] = await Promise.allSettled([
-        (0,governance/* readGovernance */.r)(ports, prepared.files),
-        manifest && readPlanBasis(ports, { ...prepared, manifest }, compared),
-    ]);
-    for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
-        say({ kind: 'stopped', error: (0,errors/* toActionError */.ie)(reason) });
-    if (governed.status === 'rejected')
-        return;
-    await (0,lib_judged/* sayJudged */.R)(ports, say, { prepared, governance: governed.value });
-    if (based.status === 'rejected' || !based.value)
-        return;
-    const { policy: judgedBy, next: appliedBy } = governed.value;
-    const terms = { judgedBy, appliedBy, stage };
-    const asked = await askTenant(ports, based.value, terms);
-    sayPlanned(say, asked, makePlan(asked, terms));
-}
-/** Without credentials the plan is made offline. */
-async function readPlanBasis(ports, sources, compared) {
-    const { access } = ports.inputs;
-    if (!access)
-        return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
-    const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
-    const reader = (0,once/* once */.O)(() => ports.openReader(access));
-    return await readBasis(ports, { ...sources, since }, reader);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/drift.js
-/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
-
-
-
-async function drift_drift(ports, say) {
-    requireBranch(ports.run);
-    (0,lib_access/* requireAccess */.w)(ports, 'Looking for drift');
-    await planAgainst(ports, say, { compared: ports.run.commit, stage: 'drift' });
-}
-
-;// CONCATENATED MODULE: ./lib/modes/validate.js
-
-
-async function validate(ports, say) {
-    const { prepared } = await (0,lib_judged/* readAndJudge */.RG)(ports, say);
-    (0,prepare/* requireKnown */.$_)(ports, prepared);
-}
-
+// EXTERNAL MODULE: ./lib/core/marker.js
+var core_marker = __nccwpck_require__(5845);
 ;// CONCATENATED MODULE: ./lib/render/comment.js
+/** The comment on a pull request. */
 
 
 
@@ -21097,7 +21263,8 @@ function calm(report) {
     return joinParts([line, footer(report)]);
 }
 
-;// CONCATENATED MODULE: ./lib/announce.js
+;// CONCATENATED MODULE: ./lib/tell/comments.js
+/** The comments of the pull requests. */
 
 
 
@@ -21174,251 +21341,122 @@ function hasSomethingToSay({ plan, problems, failure, governance }) {
     return plan.released.length > 0 || plan.apis.some(news);
 }
 
-;// CONCATENATED MODULE: ./lib/render/annotations.js
-
-
-/** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
-const mostShown = 10;
-const annotations_longest = 1000;
-/** The first ten errors and the first ten warnings: new ones first, in the order of the problems. */
-function chooseAnnotations(problems) {
-    const left = { error: mostShown, warning: mostShown };
-    const { fresh, old } = (0,problem/* byAge */.jI)(problems);
-    return [...fresh, ...old].filter(({ severity }) => left[severity]-- > 0).map(annotation);
-}
-function annotation({ severity, file, line, column, rule, message, hint = '' }) {
-    const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), annotations_longest));
-    return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
-}
-
-;// CONCATENATED MODULE: ./lib/render/plan-file.js
-
-
-
-/**
- * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
- * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
- */
-function renderPlanFile(report) {
-    const { plan, tenant, environment, mode, result, problems } = report;
-    const apis = plan?.apis ?? [];
-    const file = {
-        version: 1,
-        tenant,
-        environment,
-        mode,
-        fingerprint: plan?.fingerprint ?? '',
-        result,
-        summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,problem/* countProblems */._k)(problems) },
-        apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
-        problems: problems.map(problemEntry),
-    };
-    return `${JSON.stringify(file, null, 2)}\n`;
-}
-function apiEntry({ identifier, id, name, changes, unmanaged, admission, deprecated }) {
-    return {
-        identifier,
-        id,
-        name,
-        changes: changes.map(changeEntry),
-        unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
-        exposure: admission && (0,reach_reach/* exposureOf */.Xl)(admission),
-        ...(deprecated && { deprecated: deprecated.map(deprecatedEntry) }),
-    };
-}
-function deprecatedEntry({ permission, reason, isNew, place, holders }) {
-    const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
-    return { ...entry, ...(holders && { impact: reachEntry(holders) }) };
-}
-function missingEntry({ identifier, name }) {
-    return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
-}
-function changeEntry({ kind, permission, before, after, origin, place, renamed, impact }) {
-    const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
-    return { ...entry, ...(renamed !== undefined && { renamed }), ...(impact && { impact: reachEntry(impact) }) };
-}
-/** null is what could not be found out, in whole or in part; an empty list is nobody. */
-function reachEntry({ grants, roles, everyone, unread }) {
-    return {
-        applications: unread.includes('grants') ? null : grants.map(grantEntry),
-        roles: unread.includes('roles') ? null : roles.map(roleEntry),
-        everyone,
-    };
-}
-function grantEntry({ application, as, all, effective, byRole }) {
-    const kind = application ? 'application' : 'third-party-applications';
-    return { kind, id: application?.id ?? null, name: application?.name ?? null, as, all, effective, byRole };
-}
-function roleEntry({ id, name, organization, users }) {
-    return { id, name, organization, users };
-}
-/** null of `new` is that there is nothing to tell it by. */
-function problemEntry({ rule, severity, message, hint, file, line, column, age }) {
-    const entry = { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
-    return { ...entry, new: age === undefined ? null : age === 'new' };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
-var catalog = __nccwpck_require__(7199);
-;// CONCATENATED MODULE: ./lib/render/sarif.js
-/**
- * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
- * Source: GitHub docs, "SARIF support for code scanning".
- */
+;// CONCATENATED MODULE: ./lib/render/issue.js
+/** The issue that tells of drift. */
 
 
 
 
 
-/** GitHub refuses a run of more than 25,000 results and drops all but 5,000. Source: as above, "File compatibility". */
-const mostResults = 5000;
-/** Far from the 10 MB that a file may have, compressed, even with 5,000 results. Source: as above. */
-const sarif_longest = 1000;
-/** The first 5,000 problems, errors before warnings, with a line break at its end. Every rule is listed, found or not. */
-function renderSarif(report) {
-    const log = {
-        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-        version: '2.1.0',
-        runs: [runOf(report)],
-    };
-    return `${JSON.stringify(log, null, 2)}\n`;
+
+/** GitHub takes 65,536 characters, whatever it counts as one: in bytes, and with room to spare, it fits. */
+const issue_limit = 65_000;
+const issue_mostProblems = 25;
+/** GitHub takes titles of 256 characters. */
+const longestPart = 100;
+/** Title and body; below GitHub's limits whatever the report holds. */
+function renderIssue(report, about) {
+    const marker = (0,core_marker/* writeDriftMarker */.py)(about);
+    const summary = report.origin.runUrl === '' ? 'job summary' : markdown_link('job summary', report.origin.runUrl);
+    const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
+    const room = issue_limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
+    const problems = ofSeverity(report.problems, 'error'); // a warning says nothing about the tenant
+    const document = renderDocument({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
+    return { title: titleOf(report), body: `${marker}\n${joinParts([document, life])}\n` };
 }
-function runOf(report) {
-    const { environment, origin } = report;
-    const information = origin.actionUrl === '' ? {} : { informationUri: `${origin.actionUrl}/README.md` };
-    return {
-        tool: {
-            driver: { name: 'Auth0 Permissions', ...information, rules: catalog/* allRules */.V.map((rule) => descriptor(rule, origin)) },
-        },
-        automationDetails: { id: automationId(environment) },
-        columnKind: 'utf16CodeUnits',
-        results: resultsOf(report),
-    };
+const life = '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
+    '_not planned_: it stays closed until something else drifts.</sub>';
+function titleOf({ tenant, environment }) {
+    const where = environment === '' ? '' : ` (${bare(environment)})`;
+    return `Auth0 permissions drift: ${bare(tenant)}${where}`;
 }
-/**
- * What stands before the last slash is the category: an upload takes the place of the one before in the same category,
- * so each environment of a matrix has its own. Source: as above, "runAutomationDetails object".
- */
-function automationId(environment) {
-    return environment === ''
-        ? 'auth0-permissions/'
-        : `auth0-permissions/${encodeURIComponent(environment.toWellFormed())}/`;
+/** A title has no code: whatever could be a mention, a reference or an emoji code is taken out of it. */
+function bare(text) {
+    return (0,visible/* cut */.Jj)(text.replace(/[^\p{L}\p{N} ._/-]/gu, '_'), longestPart);
 }
-/** No `security-severity`: it would put a misspelt name among the vulnerabilities. */
-function descriptor({ id, severity, summary }, origin) {
-    const locked = problem/* lockedRules */.MK.some((rule) => rule === id);
-    const policy = locked
-        ? 'No policy can change its severity or switch it off.'
-        : 'A policy can change its severity or switch it off.';
-    return {
-        id,
-        name: id.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
-        shortDescription: { text: summary },
-        fullDescription: { text: `${summary} ${policy}` },
-        ...helpOf(id, `${summary} ${policy}`, origin),
-        defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
-        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
-    };
-}
-function helpOf(id, text, { actionUrl }) {
-    if (actionUrl === '')
-        return { help: { text } };
-    const helpUri = `${actionUrl}/docs/rules.md#${id}`;
-    const markdown = `${text}\n\n${markdown_link('Why, with examples', helpUri)}`;
-    return { help: { text: `${text} ${helpUri}`, markdown }, helpUri };
-}
-/**
- * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
- * in this one.
- */
-function resultsOf({ problems, governance }) {
-    const { central, file } = governance;
-    const isTold = problems.some(({ age }) => age !== undefined);
-    return identified(problems.filter((problem) => !central || problem.file !== file))
-        .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
-        .slice(0, mostResults)
-        .map((problem) => ({ ...sarif_result(problem), ...(isTold && baseline(problem)) }));
-}
-/**
- * Of all results or of none, so one that can't be told counts as new. Viewers filter by it; GitHub compares the alerts of
- * two branches itself, and passes over it. Source: SARIF 2.1.0, section 3.27.24; as above, "result object".
- */
-function baseline({ age }) {
-    return { baselineState: age === 'old' ? 'unchanged' : 'new' };
-}
-/** Equal ones are counted, `hash:1` and `hash:2`, as CodeQL does. Source: github/codeql-action, src/fingerprints.ts. */
-function identified(problems) {
-    const seen = new Map();
-    return problems.map((problem) => {
-        const hash = hashOf(problem);
-        const times = (seen.get(hash) ?? 0) + 1;
-        seen.set(hash, times);
-        return { ...problem, identity: `${hash}:${times}` };
-    });
-}
-/**
- * Of what stays the same wherever the problem stands and whatever else is found, so that an alert that was dismissed
- * stays dismissed. Cryptographic: nobody can name a permission so that it passes for one that was dismissed.
- */
-function hashOf({ rule, file, message, subject }) {
-    const about = subject ? [subject.api, subject.permission ?? null] : [withoutPlace(message)];
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([rule, file, ...about]));
-    return hash.digest('hex').slice(0, 32);
-}
-/** Messages name another place last, as in "The key `apis` stands twice; first at permissions.yml:3." */
-function withoutPlace(message) {
-    const [before = ''] = message.split('; first at ');
-    return before;
-}
-function sarif_result(problem) {
-    const { rule, severity, message, hint = '', identity } = problem;
-    return {
-        ruleId: rule,
-        ruleIndex: catalog/* allRules */.V.findIndex(({ id }) => id === rule),
-        level: severity,
-        message: { text: plainMessage(`${message} ${hint}`.trimEnd()) },
-        locations: [{ physicalLocation: physicalLocation(problem) }],
-        // upload-sarif keeps it, but warns where the file is checked out, too (github/codeql-action, issue 4052). Without a
-        // checkout it makes none of its own, and its own changes with the lines below.
-        partialFingerprints: { primaryLocationLineHash: identity },
-    };
-}
-/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
-function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }) {
-    return {
-        artifactLocation: { uri: urlPath(file), uriBaseId: '%SRCROOT%' },
-        region: { startLine: line, startColumn: column, endLine, endColumn },
-    };
-}
-/**
- * A message in which `[text](target)` is no link and `{0}` no placeholder. Braces are doubled, as SARIF has it. For links
- * it has no escape, and viewers read Markdown's differently; none finds a link without `](`.
- * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
- */
-function plainMessage(text) {
-    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(text, sarif_longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
+/** The last comment before the issue is closed. */
+function renderSettled({ tenant, origin }) {
+    const run = origin.runUrl === '' ? 'this run' : markdown_link('this run', origin.runUrl);
+    return `No drift any more since ${run}: ${code(tenant)} follows the manifest.`;
 }
 
-;// CONCATENATED MODULE: ./lib/render/summary.js
+;// CONCATENATED MODULE: ./lib/tell/issue.js
+/** The issue of drift: when it is written, and when it is left alone. */
 
 
-/**
- * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
- * (https://github.com/actions/runner/issues/4337), so it ends well before.
- */
-const summary_limit = 1_000_000;
-const summary_mostProblems = 250;
-/** The job summary: the comment's pieces without its marker, with more room. */
-function renderSummary(report) {
-    if (report.mode === 'import')
-        return `${importSummary(report, summary_limit)}\n`;
-    const rest = 'in the plan file (input `plan-file`)';
-    return `${renderDocument(report, { limit: summary_limit, problems: summary_mostProblems, rest })}\n`;
+
+
+const nothing = { url: '', notices: [] };
+/** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
+async function tellOfDrift(report, ports) {
+    const { plan } = report;
+    if (ports.inputs.comment === 'never' || !plan)
+        return nothing;
+    try {
+        const obstacle = await obstacleTo(ports);
+        return obstacle === '' ? await keepIssue({ ...report, plan }, ports) : { url: '', notices: [obstacle] };
+    }
+    catch (thrown) {
+        return { url: '', notices: [issueNotice((0,errors/* refusedByGitHub */.Z2)(thrown))] };
+    }
+}
+async function keepIssue(report, ports) {
+    const { tenant, environment, plan, problems } = report;
+    const target = { tenant, environment, manifest: ports.inputs.manifest };
+    if (!(0,drift/* hasDrift */.uL)(report))
+        return await settle(report, target, ports);
+    const issues = await ports.openIssues();
+    const marker = { ...target, fingerprint: (0,drift/* driftFingerprint */.I9)(plan, problems) };
+    const { url, accepted } = await issues.show(marker, renderIssue(report, marker));
+    return { url, notices: accepted ? [acceptedNotice(url)] : [] };
+}
+/** Nothing found is something only where nothing stood in the way of finding it. */
+async function settle(report, target, ports) {
+    const { failure, remembered } = report;
+    if (failure && failure.code !== 'manifest-invalid')
+        return nothing;
+    if (!remembered)
+        return { url: '', notices: [unsureNotice] };
+    const issues = await ports.openIssues();
+    return { url: (await issues.settle(target, renderSettled(report))) ?? '', notices: [] };
+}
+/** Why the issue is none of this run's business; '' where it is. */
+async function obstacleTo(ports) {
+    const { run, files, openBranch } = ports;
+    const branch = await openBranch(run.branch ?? '');
+    const state = await branch.state();
+    if (!isDefault(run) && !run.refProtected && !state.protected)
+        return issue_unreviewedNotice(run);
+    try {
+        await requireCurrent(ports, await files.current(), state.tip);
+        return '';
+    }
+    catch (thrown) {
+        const { code, message } = (0,errors/* toActionError */.ie)(thrown);
+        if (code !== 'commit-superseded')
+            throw thrown;
+        return `The issue of drift is left as it is. ${message}`;
+    }
+}
+/** Source: GitHub docs, "Events that trigger workflows": these two run on the default branch only. */
+function isDefault({ event, eventName, branch }) {
+    if (eventName === 'schedule' || eventName === 'repository_dispatch')
+        return true;
+    return event.kind === 'on-demand' && event.defaultBranch === branch;
+}
+function issue_unreviewedNotice({ branch }) {
+    return `The branch ${branch} is neither the default one nor protected, so the issue of drift is left as it is.`;
+}
+function acceptedNotice(url) {
+    return `The issue ${url} was closed as not planned, so it stays closed until something else drifts.`;
+}
+const unsureNotice = 'What was applied last is not known, so an issue of drift stays open. Give the job `permissions: deployments: read`.';
+function issueNotice(error) {
+    return `The issue of drift is not up to date. ${error.message} ${error.hint} The job summary holds what was found.`;
 }
 
-;// CONCATENATED MODULE: ./lib/publish.js
+;// CONCATENATED MODULE: ./lib/tell/publish.js
+/** Shows a report: log, annotations, comment, summary, outputs. */
 
 
 
@@ -21557,7 +21595,7 @@ async function perform(ports) {
 }
 /** An import is a rare thing, and no other run loads what it needs. */
 async function importInto(ports, say) {
-    const { importManifest } = await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 3884));
+    const { importManifest } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.bind(__nccwpck_require__, 6105));
     await importManifest(ports, say);
 }
 const modes = { validate: validate, plan: plan, apply: apply, drift: drift_drift, import: importInto };
@@ -21574,7 +21612,7 @@ function frameOf({ inputs, run: { repositoryUrl, runUrl, commit, actionUrl } }) 
 
 /***/ }),
 
-/***/ 4745:
+/***/ 6546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {

@@ -267,6 +267,12 @@ export interface Outcome {
   readonly runUrl: string;
 }
 
+export interface NewAttempt {
+  readonly commit: string;
+  readonly added: string;
+  readonly replaces?: number;
+}
+
 /** What was applied, remembered by GitHub, for one target and one manifest: others have their own memory. */
 export interface Deployments {
   /** The newest first, up to the last one that succeeded. @throws ActionError github-unavailable */
@@ -274,12 +280,12 @@ export interface Deployments {
   /** @throws ActionError github-unavailable */
   others(): Promise<readonly OtherManifest[]>;
   /**
-   * Remembers that this run is about to write, and what it is about to add. Of several records of one run the newest counts.
-   * @param added as core/ownership.ts writes it.
+   * Remembers that this run is about to write, and what it is about to add.
+   * @param apply `added` as core/ownership.ts writes it; `replaces` the number of a record that says something else.
    * @returns the number of the record.
    * @throws ActionError github-unavailable
    */
-  begin(apply: { readonly commit: string; readonly added: string }): Promise<number>;
+  begin(apply: NewAttempt): Promise<number>;
   /** @throws ActionError github-unavailable */
   finish(record: number, outcome: Outcome): Promise<void>;
 }

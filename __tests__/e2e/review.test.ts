@@ -333,14 +333,17 @@ describe('a comment that can’t be written', () => {
     });
   });
 
-  test('since somebody deleted it between its listing and its update is made anew', async () => {
+  test('since GitHub says it is not there, though it is, is not written a second time, and a warning says so', async () => {
     await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
       begin(world, one);
       const { number } = await propose(world, { permissions: two });
       world.github.fault({ method: 'PATCH', path: /comments\/\d+$/, status: 404, times: always });
-      const { exitCode, outputs } = await merge(world, number);
+      const { exitCode, outputs, annotations } = await merge(world, number);
       expect([exitCode, outputs.result]).toEqual([0, 'applied']);
-      expect(world.github.comments(number).at(-1)?.body).toContain('Applied');
+      expect(world.github.comments(number)).toHaveLength(1);
+      expect(annotations.map(({ message }) => message)).toContainEqual(
+        expect.stringContaining('The comment could not be written'),
+      );
     });
   });
 });

@@ -166,9 +166,10 @@ function deploymentsOf(stage: Stage): Deployments {
   const { applies } = stage.repository;
   return {
     attempts: async function* () {
-      const newestFirst = ask(stage, 'deployments', () => applies.toReversed());
-      const runs = new Map(newestFirst.toReversed().map((one) => [one.run, one]));
-      for (const one of newestFirst.filter((each) => runs.get(each.run) === each)) {
+      const replaced = new Set<number>();
+      for (const [index, one] of [...ask(stage, 'deployments', () => applies).entries()].reverse()) {
+        if (one.replaces !== undefined) replaced.add(one.replaces);
+        if (replaced.has(index + 1)) continue;
         yield { commit: one.commit, succeeded: one.state === 'success', added: readAdded(one.added) };
       }
     },

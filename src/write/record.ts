@@ -22,7 +22,7 @@ export class Recorder {
   /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
   async begin(additions: Additions): Promise<void> {
     const refused = await unlessRefused(async () => {
-      this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+      this.current = await makeRecord(this.ports, additions);
     });
     this.sayBegun([...refused, ...tooMany(additions)]);
   }
@@ -46,9 +46,9 @@ export class Recorder {
     const { current } = this;
     if (!current || isSame(current.additions.get(identifier) ?? [], names)) return false;
     const additions = new Map([...current.additions, [identifier, names]]);
-    this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+    this.current = await replaceRecord(this.ports, current, additions);
     this.sayBegun([]);
-    await replaceRecord(this.ports, current);
+    await retire(this.ports, current);
     return true;
   }
 }
@@ -58,13 +58,20 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
   return names.size === others.length && others.every((name) => names.has(name));
 }
 
-async function makeRecord(ports: Ports, commit: string, additions: Additions): Promise<ApplyRecord> {
+async function makeRecord(ports: Ports, additions: Additions): Promise<ApplyRecord> {
   const deployments = await ports.openDeployments();
-  return { number: await deployments.begin({ commit, added: writeAdded(additions) }), additions };
+  const attempt = { commit: ports.run.commit, added: writeAdded(additions) };
+  return { number: await deployments.begin(attempt), additions };
 }
 
-/** The newest record of a run counts; the one before must not look as if it were still going on. */
-async function replaceRecord(ports: Ports, { number }: ApplyRecord): Promise<void> {
+async function replaceRecord(ports: Ports, { number }: ApplyRecord, additions: Additions): Promise<ApplyRecord> {
+  const deployments = await ports.openDeployments();
+  const attempt = { commit: ports.run.commit, added: writeAdded(additions), replaces: number };
+  return { number: await deployments.begin(attempt), additions };
+}
+
+/** What was replaced must not look as if it were still going on. */
+async function retire(ports: Ports, { number }: ApplyRecord): Promise<void> {
   const deployments = await ports.openDeployments();
   const description = 'Another record of the same run says what was really added.';
   await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
@@ -94,8 +101,8 @@ export async function finishRecord(report: Report, ports: Ports): Promise<string
 }
 
 /** The record at hand, where it claims nothing that was never sent. */
-async function trueRecord({ record, failure, outcomes = [], origin }: Report, ports: Ports): Promise<ApplyRecord> {
-  if (!record) return await makeRecord(ports, origin.commit, new Map());
+async function trueRecord({ record, failure, outcomes = [] }: Report, ports: Ports): Promise<ApplyRecord> {
+  if (!record) return await makeRecord(ports, new Map());
   const sent = new Set(
     outcomes
       .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
@@ -103,8 +110,8 @@ async function trueRecord({ record, failure, outcomes = [], origin }: Report, po
   );
   const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
   if (!failure || added.size === record.additions.size) return record;
-  const made = await makeRecord(ports, origin.commit, added);
-  await replaceRecord(ports, record);
+  const made = await replaceRecord(ports, record, added);
+  await retire(ports, record);
   return made;
 }
 

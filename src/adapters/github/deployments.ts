@@ -1,7 +1,7 @@
 /** What was applied, as deployments. */
 import * as z from 'zod';
 import { readAdded } from '../../core/ownership.ts';
-import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Outcome } from '../../ports.ts';
+import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';
@@ -24,6 +24,8 @@ const payloadShape = z.object({
   manifest: z.array(z.string()),
   /** Names the run and its attempt. */
   run: z.string().exactOptional(),
+  /** The number of a record of the same run that is no longer true. */
+  replaces: z.int().exactOptional(),
   /** See core/ownership.ts. */
   added: z.string().exactOptional(),
 });
@@ -70,11 +72,11 @@ export class GitHubDeployments implements Deployments {
   }
 
   async *attempts(): AsyncGenerator<Attempt> {
-    const runs = new Set<string>();
+    const replaced = new Set<number>();
     try {
-      for await (const { id, sha, run = `${id}`, added = '' } of this.recorded('ours')) {
-        if (runs.has(run)) continue; // the run made another record in its place
-        runs.add(run);
+      for await (const { id, sha, replaces, added = '' } of this.recorded('ours')) {
+        if (replaces !== undefined) replaced.add(replaces);
+        if (replaced.has(id)) continue;
         yield { commit: sha, succeeded: await this.hasSucceeded(id), added: readAdded(added) };
       }
     } catch (thrown) {
@@ -137,12 +139,16 @@ export class GitHubDeployments implements Deployments {
     return statuses.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
   }
 
-  async begin({ commit, added }: { readonly commit: string; readonly added: string }): Promise<number> {
+  async begin({ commit, added, replaces }: NewAttempt): Promise<number> {
     const { owner, repo, createOnce } = this.repository;
     const { target, manifest, run } = this.recorder;
     const request = {
       ...{ owner, repo, task, ref: commit, environment: target.environment },
-      payload: { version: 1, tenant: target.tenant, manifest, run, ...(added !== '' && { added }) },
+      payload: {
+        ...{ version: 1, tenant: target.tenant, manifest, run },
+        ...(added !== '' && { added }),
+        ...(replaces !== undefined && { replaces }),
+      },
       auto_merge: false,
       required_contexts: [],
     };
