@@ -17,8 +17,8 @@ const attempts = {
   plan: (ports: PortsOf<typeof plan>, access: TenantAccess) => ports.openWriter(access),
   // @ts-expect-error nor is a run that looks for drift
   drift: (ports: PortsOf<typeof drift>, access: TenantAccess) => ports.openWriter(access),
-  // @ts-expect-error nor is an import
   import: (ports: PortsOf<typeof import('../src/import.ts')['importManifest']>, access: TenantAccess) =>
+    // @ts-expect-error nor is an import
     ports.openWriter(access),
   // @ts-expect-error and what reads a tenant can't replace what it holds
   reader: (reader: TenantReader) => reader.replace('id', []),

@@ -4,7 +4,7 @@ import { ActionError, refusedByGitHub, toActionError } from './core/errors.ts';
 import type { Plan, Report } from './core/report.ts';
 import { requireCurrent } from './current.ts';
 import { isQueue } from './mode.ts';
-import type { DriftTarget, Ports, Run } from './ports.ts';
+import type { DriftTarget, GitHubPorts, Run } from './ports.ts';
 import { renderIssue, renderSettled } from './render/issue.ts';
 
 /**
@@ -22,7 +22,7 @@ export function requireBranch({ event, eventName, branch }: Run): void {
 const nothing: Announced = { url: '', notices: [] };
 
 /** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
-export async function tellOfDrift(report: Report, ports: Ports): Promise<Announced> {
+export async function tellOfDrift(report: Report, ports: GitHubPorts): Promise<Announced> {
   const { plan } = report;
   if (ports.inputs.comment === 'never' || !plan) return nothing;
   try {
@@ -33,7 +33,7 @@ export async function tellOfDrift(report: Report, ports: Ports): Promise<Announc
   }
 }
 
-async function keepIssue(report: Report & { readonly plan: Plan }, ports: Ports): Promise<Announced> {
+async function keepIssue(report: Report & { readonly plan: Plan }, ports: GitHubPorts): Promise<Announced> {
   const { tenant, environment, plan, problems } = report;
   const target: DriftTarget = { tenant, environment, manifest: ports.inputs.manifest };
   if (!hasDrift(report)) return await settle(report, target, ports);
@@ -44,7 +44,7 @@ async function keepIssue(report: Report & { readonly plan: Plan }, ports: Ports)
 }
 
 /** Nothing found is something only where nothing stood in the way of finding it. */
-async function settle(report: Report, target: DriftTarget, ports: Ports): Promise<Announced> {
+async function settle(report: Report, target: DriftTarget, ports: GitHubPorts): Promise<Announced> {
   const { failure, remembered } = report;
   if (failure && failure.code !== 'manifest-invalid') return nothing;
   if (!remembered) return { url: '', notices: [unsureNotice] };
@@ -53,7 +53,7 @@ async function settle(report: Report, target: DriftTarget, ports: Ports): Promis
 }
 
 /** Why the issue is none of this run's business; '' where it is. */
-async function obstacleTo(ports: Ports): Promise<string> {
+async function obstacleTo(ports: GitHubPorts): Promise<string> {
   const { run, files, openBranch } = ports;
   const branch = await openBranch(run.branch ?? '');
   const state = await branch.state();

@@ -4,7 +4,7 @@ import { ActionError } from './core/errors.ts';
 import { apisOf, readEarlier } from './core/manifest.ts';
 import { shortCommit } from './core/report.ts';
 import { listSome } from './core/spelling.ts';
-import type { OtherManifest, Ports } from './ports.ts';
+import type { GitHubPorts, OtherManifest, Ports } from './ports.ts';
 
 /** Names by identifier. */
 export type Names = ReadonlyMap<string, ReadonlySet<string>>;
@@ -22,7 +22,7 @@ export const nothingMoved: Moved = { names: new Map(), notices: [] };
  * @throws ActionError github-unavailable
  */
 export async function findMoved(
-  ports: Ports,
+  ports: GitHubPorts,
   dropped: Names,
   others: () => Promise<readonly OtherManifest[]>,
 ): Promise<Moved> {
@@ -57,14 +57,14 @@ function notice({ identifier, names, manifest }: Found): string {
  * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
  * and what it said once no longer counts.
  */
-async function readOther(ports: Ports, { manifest, commit }: OtherManifest) {
+async function readOther(ports: GitHubPorts, { manifest, commit }: OtherManifest) {
   const now = await ports.files.other(ports.run.commit, manifest);
   if (!now) throw unreadable(ports.run.commit);
   const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
   return { manifest, declared: declaredBy(files ?? [], ports) };
 }
 
-async function isPast({ openHistory, run }: Ports, commit: string): Promise<boolean> {
+async function isPast({ openHistory, run }: GitHubPorts, commit: string): Promise<boolean> {
   const history = await openHistory();
   return (await history.between(commit, run.commit)).relation === 'ahead';
 }

@@ -10,7 +10,7 @@ import { onlyLater, type Problem } from './core/problem.ts';
 import type { Plan } from './core/report.ts';
 import { checkMerged, checkSources, checkUnmanaged, systemApiProblem } from './core/rules/check.ts';
 import type { Inputs } from './inputs.ts';
-import { findMoved, type Names, nothingMoved } from './moved.ts';
+import { type Names, nothingMoved } from './moved.ts';
 import type { Ports, TenantReader } from './ports.ts';
 import { declaredApis } from './prepare.ts';
 import { type PreviousManifest, readPrevious, type Since, type Sources } from './previous.ts';
@@ -75,7 +75,7 @@ export async function makePlan(ports: Ports, known: Basis, terms: Terms): Promis
   const { held, reader, previous } = known;
   if (!held || !reader)
     return { plan: offlinePlan(ports.inputs, known, next), problems: [], notices: previous.notices, basis: known };
-  const { names, notices } = await findMoved(ports, droppedNames(known, terms), previous.others);
+  const { names, notices } = await previous.moved(droppedNames(known, terms));
   const basis = { ...known, moved: names };
   const { compared, system } = compareAll(basis, held, terms);
   const apis = compared.map(({ api }) => api);

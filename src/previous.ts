@@ -5,7 +5,8 @@ import { isAdded } from './core/ownership.ts';
 import type { Previous } from './core/plan.ts';
 import { shortCommit } from './core/report.ts';
 import type { Inputs } from './inputs.ts';
-import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Ports, Run } from './ports.ts';
+import { findMoved, type Moved, type Names, nothingMoved } from './moved.ts';
+import type { Attempt, Deployments, DeploymentTarget, GitHubPorts, Ports, Run } from './ports.ts';
 
 type NamesByApi = ReadonlyMap<string, ReadonlySet<string>>;
 
@@ -19,8 +20,8 @@ export interface PreviousManifest {
   readonly added: NamesByApi;
   /** Names that it, or one of those since, had marked as deprecated, by identifier. */
   readonly deprecated: NamesByApi;
-  /** Other manifests that are applied to the same tenant and environment. */
-  readonly others: () => Promise<readonly OtherManifest[]>;
+  /** Finds what other manifests declare that are applied to the same tenant and environment. */
+  readonly moved: (dropped: Names) => Promise<Moved>;
   /** By identifier and name, what it said that a permission is renamed from. */
   readonly renames: ReadonlyMap<string, ReadonlyMap<string, string>>;
   /** The commit or branch it was read from, '' where there is none. */
@@ -37,7 +38,7 @@ export interface Sources {
 }
 
 /** What a manifest is compared with. */
-export interface Since extends Pick<PreviousManifest, 'isApplied' | 'others' | 'remembered' | 'notices'> {
+export interface Since extends Pick<PreviousManifest, 'isApplied' | 'moved' | 'remembered' | 'notices'> {
   /** A commit or branch; undefined where there is none. */
   readonly commit: string | undefined;
   /** `vouched` where GitHub remembers an apply of it and it is one of the branch's. */
@@ -50,7 +51,7 @@ export interface Since extends Pick<PreviousManifest, 'isApplied' | 'others' | '
 
 /** What is known without asking what was applied last. */
 export function sinceCommit(commit: string | undefined): Since {
-  const unasked = { attempts: [], others: async () => [], remembered: true, notices: [] };
+  const unasked = { attempts: [], moved: async () => nothingMoved, remembered: true, notices: [] };
   return { ...unasked, commit, origin: 'assumed', isApplied: true };
 }
 
@@ -60,11 +61,11 @@ export function sinceCommit(commit: string | undefined): Since {
  * @param tip the commit that the branch, or the base of a pull request, is at.
  * @param otherwise what to compare with where nothing is remembered.
  */
-export async function sinceLastApply(ports: Ports, tip: string, otherwise: string | undefined): Promise<Since> {
+export async function sinceLastApply(ports: GitHubPorts, tip: string, otherwise: string | undefined): Promise<Since> {
   try {
     const deployments = await ports.openDeployments(targetOf(ports.inputs));
     const attempts = await vouchedAttempts(ports, deployments, tip);
-    return sinceAttempts(attempts, otherwise, () => deployments.others());
+    return sinceAttempts(attempts, otherwise, (dropped) => findMoved(ports, dropped, () => deployments.others()));
   } catch (thrown) {
     const notices = [forgottenNotice(refusedByGitHub(thrown))];
     return { ...sinceCommit(otherwise), remembered: false, notices };
@@ -74,10 +75,10 @@ export async function sinceLastApply(ports: Ports, tip: string, otherwise: strin
 function sinceAttempts(
   attempts: readonly Attempt[],
   otherwise: string | undefined,
-  others: PreviousManifest['others'],
+  moved: PreviousManifest['moved'],
 ): Since {
   const applied = attempts.find(({ succeeded }) => succeeded);
-  const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), others };
+  const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), moved };
   if (!applied) return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
   const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
   return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
@@ -88,7 +89,7 @@ function sinceAttempts(
  * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
  * replaced, by force even, the branch was at.
  */
-async function vouchedAttempts(ports: Ports, deployments: Deployments, tip: string): Promise<Attempt[]> {
+async function vouchedAttempts(ports: GitHubPorts, deployments: Deployments, tip: string): Promise<Attempt[]> {
   const history = await ports.openHistory();
   const { event } = ports.run;
   const found: Attempt[] = [];
@@ -114,7 +115,7 @@ function forgottenNotice({ message, hint }: ActionError): string {
 
 /** @throws ActionError github-unavailable */
 export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<PreviousManifest> {
-  const { commit = '', isApplied, others, remembered } = since;
+  const { commit = '', isApplied, moved, remembered } = since;
   const [previous, attempted, replaced] = await Promise.all([
     readCompared(ports, current, since),
     Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
@@ -122,7 +123,7 @@ export async function readPrevious(ports: Ports, current: Sources, since: Since)
   ]);
   const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
   return {
-    ...{ isApplied, others, remembered },
+    ...{ isApplied, moved, remembered },
     apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
     added: namesOf(attempted.flatMap(({ added }) => added)),
     deprecated: deprecatedIn([...announced, ...previous.declared]),

@@ -3,18 +3,18 @@ import type { Say } from './core/facts.ts';
 import { type Additions, mostAdded, writeAdded } from './core/ownership.ts';
 import type { ApplyRecord, Report } from './core/report.ts';
 import { counts } from './core/result.ts';
-import type { Deployments, Outcome, Ports } from './ports.ts';
+import type { Deployments, GitHubPorts, Outcome } from './ports.ts';
 import { targetOf } from './previous.ts';
 
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 export class Recorder {
-  private readonly ports: Ports;
+  private readonly ports: GitHubPorts;
   private readonly say: Say;
   /** Undefined where GitHub refused. */
   private current: ApplyRecord | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: Ports, say: Say) {
+  constructor(ports: GitHubPorts, say: Say) {
     this.ports = ports;
     this.say = say;
   }
@@ -58,19 +58,19 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
   return names.size === others.length && others.every((name) => names.has(name));
 }
 
-async function makeRecord(ports: Ports, commit: string, additions: Additions): Promise<ApplyRecord> {
+async function makeRecord(ports: GitHubPorts, commit: string, additions: Additions): Promise<ApplyRecord> {
   const deployments = await openDeployments(ports);
   return { number: await deployments.begin({ commit, added: writeAdded(additions) }), additions };
 }
 
 /** The newest record of a run counts; the one before must not look as if it were still going on. */
-async function replaceRecord(ports: Ports, { number }: ApplyRecord): Promise<void> {
+async function replaceRecord(ports: GitHubPorts, { number }: ApplyRecord): Promise<void> {
   const deployments = await openDeployments(ports);
   const description = 'Another record of the same run says what was really added.';
   await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
 }
 
-async function openDeployments({ inputs, openDeployments: open }: Ports): Promise<Deployments> {
+async function openDeployments({ inputs, openDeployments: open }: GitHubPorts): Promise<Deployments> {
   return await open(targetOf(inputs));
 }
 
@@ -86,7 +86,7 @@ function tooMany(additions: Additions): string[] {
  * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
  * @returns what is lost where GitHub refused.
  */
-export async function finishRecord(report: Report, ports: Ports): Promise<string[]> {
+export async function finishRecord(report: Report, ports: GitHubPorts): Promise<string[]> {
   const { mode, plan, origin, failure, remembered, attempted } = report;
   if (mode !== 'apply' || !(plan || attempted) || !remembered) return [];
   return await unlessRefused(async () => {
@@ -98,7 +98,10 @@ export async function finishRecord(report: Report, ports: Ports): Promise<string
 }
 
 /** The record at hand, where it claims nothing that was never sent. */
-async function trueRecord({ record, failure, outcomes = [], origin }: Report, ports: Ports): Promise<ApplyRecord> {
+async function trueRecord(
+  { record, failure, outcomes = [], origin }: Report,
+  ports: GitHubPorts,
+): Promise<ApplyRecord> {
   if (!record) return await makeRecord(ports, origin.commit, new Map());
   const sent = new Set(
     outcomes

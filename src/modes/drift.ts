@@ -2,11 +2,17 @@
 import { requireAccess } from '../access.ts';
 import type { Say } from '../core/facts.ts';
 import { requireBranch } from '../drift.ts';
-import type { Ports } from '../ports.ts';
-import { planAgainst } from './plan.ts';
+import type { GitHubPorts, Ports } from '../ports.ts';
+import type { Since } from '../previous.ts';
+import { planAgainst, sinceRecorded } from './plan.ts';
 
-export async function drift(ports: Ports, say: Say): Promise<void> {
+export async function drift(ports: GitHubPorts, say: Say): Promise<void> {
   requireBranch(ports.run);
+  await driftSince(ports, say, sinceRecorded(ports, ports.run.commit));
+}
+
+/** @throws ActionError credentials-missing */
+export async function driftSince(ports: Ports, say: Say, since: () => Promise<Since>): Promise<void> {
   requireAccess(ports, 'Looking for drift');
-  await planAgainst(ports, say, { compared: ports.run.commit, deprecations: 'all' });
+  await planAgainst(ports, say, { since, deprecations: 'all' });
 }

@@ -26,8 +26,16 @@ export function code(text: string): string {
  * read differently, is written out.
  */
 export function codeCell(text: string): string {
-  const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
-  return code(unambiguous).replaceAll('|', '\\|');
+  return code(unambiguous(codeContent(text))).replaceAll('|', '\\|');
+}
+
+/** A sentence in a table cell. What has a pipe is no ordinary word, so it is code there, too. */
+export function plainCell(text: string): string {
+  return plain(unambiguous(text)).replaceAll('|', '\\|');
+}
+
+function unambiguous(text: string): string {
+  return text.replace(/\\(?=\\*\|)/g, '\\u005c');
 }
 
 /** A fenced block, one line an entry; the fence is longer than any run of backticks in it. */

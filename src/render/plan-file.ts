@@ -3,6 +3,7 @@ import type { Impact, Unknowns } from '../core/impact.ts';
 import { type ApiPlan, type Change, countChanges } from '../core/plan.ts';
 import { countProblems, type Problem } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
+import { json } from './json.ts';
 
 /**
  * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
@@ -22,7 +23,7 @@ export function renderPlanFile(report: Report): string {
     apis: [...apis.map((api) => apiEntry(api, plan?.unknowns)), ...(plan?.missing ?? []).map(missingEntry)],
     problems: problems.map(problemEntry),
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return json(file);
 }
 
 function apiEntry(api: ApiPlan, unknowns: Unknowns | undefined) {
