@@ -41,7 +41,7 @@ export function helpOf(name: CommandName): string {
     ...entry('--help', 'shows this'),
     '',
     ...paths,
-    'Paths are from the current folder.',
+    'An option whose value ends with … may be given several times. Paths are from the current folder.',
     ...(command.asks === 'tenant' ? [secretText] : []),
     exitCodes,
     '',
@@ -58,8 +58,8 @@ function optionLines(name: OptionName, formats: readonly string[]): string[] {
   const { value, help, multiple } = optionFor(name);
   const spellings = spellingsOf(name).map((one) => `--${one}`);
   const told = name === 'format' ? `${help}: ${formats.join(', ')}. Default: text` : help;
-  const more = multiple ? `${told}. May be given several times` : told;
-  return entry(`${spellings.join(', ')}${value === undefined ? '' : ` ${value}`}`, more);
+  const shown = value === undefined ? '' : ` ${value}${multiple ? '…' : ''}`;
+  return entry(`${spellings.join(', ')}${shown}`, told);
 }
 
 const column = 28;
