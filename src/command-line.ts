@@ -24,6 +24,7 @@ export async function runCommandLine(given: readonly string[], variables: Variab
   const ended = await answer(given, variables, terminal);
   terminal.clear();
   if (ended.document !== '') await terminal.document(ended.document);
+  for (const failure of ended.failures) visibly(terminal).fail(failureText(failure));
   process.exitCode = ended.exitCode;
 }
 
@@ -31,9 +32,9 @@ async function answer(given: readonly string[], variables: Variables, terminal: 
   const understood = oldNode() ?? understand(given, variables);
   switch (understood.kind) {
     case 'help':
-      return { document: understood.text, exitCode: 0 };
+      return { document: understood.text, failures: [], exitCode: 0 };
     case 'version':
-      return { document: `${version()}\n`, exitCode: 0 };
+      return { document: `${version()}\n`, failures: [], exitCode: 0 };
     case 'nothing':
       process.stderr.write(understood.text);
       return misunderstood;
@@ -45,7 +46,7 @@ async function answer(given: readonly string[], variables: Variables, terminal: 
   }
 }
 
-const misunderstood: Ended = { document: '', exitCode: 2 };
+const misunderstood: Ended = { document: '', failures: [], exitCode: 2 };
 
 async function carryOut(asked: Asked, variables: Variables, terminal: TerminalReporter): Promise<Ended> {
   const reporter = visibly(terminal);
@@ -56,8 +57,7 @@ async function carryOut(asked: Asked, variables: Variables, terminal: TerminalRe
     return await runCommand(asked, inputs, { place, colours, reporter, busy: (what) => terminal.busy(what) });
   } catch (thrown) {
     const error = toActionError(thrown);
-    reporter.fail(failureText(error));
-    return error.code === 'input-invalid' ? misunderstood : { document: '', exitCode: 1 };
+    return { document: '', failures: [error], exitCode: error.code === 'input-invalid' ? 2 : 1 };
   }
 }
 

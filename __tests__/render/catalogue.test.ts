@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
+import { catalogueSchema } from '../../schema/catalogue.ts';
 import type { Catalogue, CatalogueApi } from '../../src/core/catalogue.ts';
 import { catalogueJson, catalogueLines, catalogueMarkdown } from '../../src/render/catalogue.ts';
 import { hostile } from './hostile.ts';
@@ -62,7 +63,7 @@ No permissions.
   });
 
   test('is JSON, which says all', () => {
-    expect(JSON.parse(catalogueJson(catalogue))).toEqual({ version: 1, apis: catalogue.apis });
+    expect(catalogueSchema.parse(JSON.parse(catalogueJson(catalogue)))).toEqual({ version: 1, apis: catalogue.apis });
   });
 
   test('of nothing says so', () => {

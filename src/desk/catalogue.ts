@@ -6,7 +6,6 @@ import { countProblems, type Problem } from '../core/problem.ts';
 import type { Inputs } from '../inputs.ts';
 import { type Prepared, prepareFiles } from '../prepare.ts';
 import { catalogueJson, catalogueLines, catalogueMarkdown } from '../render/catalogue.ts';
-import { failureText } from '../render/failure.ts';
 import { problemLine } from '../render/log.ts';
 import { deskPorts } from './connect.ts';
 import type { Desk, Ended } from './run-command.ts';
@@ -18,10 +17,9 @@ export async function tellCatalogue({ format }: Asked, inputs: Inputs, desk: Des
   try {
     const prepared = prepareFiles(await files.current(), parse);
     for (const problem of prepared.problems) reporter.info(problemLine(problem));
-    return { document: documentOf(readCatalogue(prepared, inputs.environment), format), exitCode: 0 };
+    return { document: documentOf(readCatalogue(prepared, inputs.environment), format), failures: [], exitCode: 0 };
   } catch (thrown) {
-    reporter.fail(failureText(toActionError(thrown)));
-    return { document: documentOf({ apis: [] }, format), exitCode: 1 };
+    return { document: documentOf({ apis: [] }, format), failures: [toActionError(thrown)], exitCode: 1 };
   }
 }
 

@@ -9,7 +9,6 @@ import { validate } from '../modes/validate.ts';
 import { perform } from '../perform.ts';
 import type { Ports } from '../ports.ts';
 import { sinceCommit } from '../previous.ts';
-import { failureText } from '../render/failure.ts';
 import { unwritten, writeFiles } from '../report-files.ts';
 import type { CommandName } from './commands.ts';
 import { type Base, deskPorts, type Place, readBase } from './connect.ts';
@@ -28,6 +27,8 @@ export interface Desk {
 export interface Ended {
   /** For standard output, as a whole. */
   readonly document: string;
+  /** Why it failed, to be said last. */
+  readonly failures: readonly ActionError[];
   readonly exitCode: ExitCode;
 }
 
@@ -38,9 +39,8 @@ export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Prom
   const ports = watched(deskPorts(inputs, base, { folder: desk.place.folder, reporter: desk.reporter }), desk);
   const made = await perform(ports, (say) => act(command, ports, say));
   const report = await withFiles(withPolicyNotice(made, base), ports);
-  for (const failure of failuresOf(report)) desk.reporter.fail(failureText(failure));
   const document = documentOf(report, asked.format, { colours: desk.colours, ...(base && { base }) });
-  return { document, exitCode: exitCodeOf(report, asked.changesEnd) };
+  return { document, failures: failuresOf(report), exitCode: exitCodeOf(report, asked.changesEnd) };
 }
 
 /** A first policy counts as it lies there, and says so itself. */
