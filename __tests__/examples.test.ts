@@ -9,8 +9,8 @@ import { parseTree } from '../src/adapters/yaml/tree.ts';
 import { apisOf, environmentsOf, type Manifest, readManifest } from '../src/core/manifest.ts';
 import { planOffline } from '../src/core/plan.ts';
 import { checkManifest } from '../src/core/rules/check.ts';
-import { parseInputs } from '../src/inputs.ts';
-import { describeManifest } from '../src/openapi.ts';
+import { parseInputs } from '../src/inputs/inputs.ts';
+import { describeManifest } from '../src/read/openapi.ts';
 import { contextOf } from './core/declared.ts';
 
 const root = join(import.meta.dirname, '..');

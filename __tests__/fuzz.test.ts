@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../src/core/document.ts';
-import { parseInputs } from '../src/inputs.ts';
+import { parseInputs } from '../src/inputs/inputs.ts';
 import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
 import { run } from '../src/run.ts';
 

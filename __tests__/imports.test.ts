@@ -111,7 +111,7 @@ describe('adapters', () => {
   test('import the core, their own folder, and of ports and inputs the types', () => {
     const allowed = ({ target, kind }: Import, file: string) => {
       if (!target.startsWith('src/')) return true;
-      if (target === 'src/ports.ts' || target === 'src/inputs.ts') return kind === 'type';
+      if (target === 'src/ports.ts' || target === 'src/inputs/inputs.ts') return kind === 'type';
       return target.startsWith('src/core/') || target.startsWith(`${folderOf(file)}/`);
     };
     expect(violations(under('src/adapters/'), allowed)).toEqual([]);
@@ -135,7 +135,7 @@ describe('a command', () => {
 
   test('loads nothing that leads to GitHub, whatever it does', () => {
     expect(atDesk).toEqual(
-      expect.arrayContaining(['src/adapters/git/git.ts', 'src/adapters/auth0/http.ts', 'src/import.ts']),
+      expect.arrayContaining(['src/adapters/git/git.ts', 'src/adapters/auth0/http.ts', 'src/modes/import.ts']),
     );
     expect(atDesk.filter((target) => /^src\/adapters\/github\/|^@actions\//.test(target))).toEqual([]);
   });
@@ -177,7 +177,7 @@ describe('what writes to a tenant', () => {
   });
 
   test('is not behind the reader that a plan is given', () => {
-    const behind = [...loadedBy('src/adapters/auth0/tenant.ts', 'ever')];
+    const behind = [...loadedBy('src/local-ports.ts', 'ever')];
     expect(behind).toEqual(expect.arrayContaining(['src/adapters/auth0/http.ts', 'src/adapters/auth0/token.ts']));
     expect(behind.filter((file) => file === writer || (files.includes(file) && sends(file)))).toEqual([]);
   });
@@ -213,6 +213,6 @@ test('what speaks HTTP is loaded when it is first used, not at the start', () =>
 test('what reads OpenAPI files is loaded when a manifest names one, not at the start', () => {
   const reads = ['src/adapters/github/commit-tree.ts', 'src/adapters/yaml/tree.ts', 'src/core/openapi-reader.ts'];
   const atStart = loadedBy('src/index.ts', 'at once');
-  expect([...reads, 'src/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
+  expect([...reads, 'src/read/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
 });

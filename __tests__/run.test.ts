@@ -4,9 +4,10 @@ import type { FileSet, SourceFile } from '../src/core/document.ts';
 import { ActionError } from '../src/core/errors.ts';
 import type { Permission } from '../src/core/permission.ts';
 import type { TenantApi } from '../src/core/plan.ts';
-import { type InputName, parseInputs } from '../src/inputs.ts';
+import { type InputName, parseInputs } from '../src/inputs/inputs.ts';
 import type { ApplyPorts, Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
 import { run } from '../src/run.ts';
+import { limited } from './core/admissions.ts';
 
 const orders = 'https://api.example.com/orders';
 const before = file(`{version: 1, apis: [{identifier: "${orders}", permissions: {"read:orders": View}}]}`);
@@ -274,7 +275,7 @@ interface Holding {
 
 function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter {
   const api = (permissions: readonly Permission[]): TenantApi => {
-    return { id: 'id', identifier: orders, name: undefined, permissions, system: false, exposure: 'limited' };
+    return { id: 'id', identifier: orders, name: undefined, permissions, system: false, admission: limited };
   };
   const now = () => {
     if (held instanceof ActionError) throw held;
@@ -287,7 +288,7 @@ function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter
       return [found];
     },
     allApis: async () => [now()],
-    holders: async () => ({ grants: new Map(), roles: { roles: [], total: 0 } }),
+    holders: async () => ({ grants: new Map([[orders, []]]), roles: { roles: [], total: 0 }, notRead: [] }),
     api: async () => {
       steps.push('read the API');
       return now();

@@ -1,9 +1,10 @@
 /** Who can write a tenant: an apply. In any other mode a line that does is not compiled, nor is one that leads a command to GitHub. */
 import { expect, test } from '@jest/globals';
 import type { deskPorts } from '../src/desk/connect.ts';
-import type { TenantAccess } from '../src/inputs.ts';
+import type { TenantAccess } from '../src/inputs/inputs.ts';
 import type { apply } from '../src/modes/apply.ts';
 import type { drift } from '../src/modes/drift.ts';
+import type { importManifest } from '../src/modes/import.ts';
 import type { plan } from '../src/modes/plan.ts';
 import type { validate } from '../src/modes/validate.ts';
 import type { ApplyPorts, TenantReader } from '../src/ports.ts';
@@ -18,9 +19,8 @@ const attempts = {
   plan: (ports: PortsOf<typeof plan>, access: TenantAccess) => ports.openWriter(access),
   // @ts-expect-error nor is a run that looks for drift
   drift: (ports: PortsOf<typeof drift>, access: TenantAccess) => ports.openWriter(access),
-  import: (ports: PortsOf<typeof import('../src/import.ts')['importManifest']>, access: TenantAccess) =>
-    // @ts-expect-error nor is an import
-    ports.openWriter(access),
+  // @ts-expect-error nor is an import
+  import: (ports: PortsOf<typeof importManifest>, access: TenantAccess) => ports.openWriter(access),
   // @ts-expect-error and what reads a tenant can't replace what it holds
   reader: (reader: TenantReader) => reader.replace('id', []),
   // @ts-expect-error and a command is given no way to GitHub

@@ -63,8 +63,8 @@ var errors = __webpack_require__(3828);
 var spelling = __webpack_require__(8865);
 // EXTERNAL MODULE: ./lib/inputs.js + 1 modules
 var lib_inputs = __webpack_require__(4024);
-// EXTERNAL MODULE: ./lib/run.js + 40 modules
-var run = __webpack_require__(6589);
+// EXTERNAL MODULE: ./lib/run.js + 47 modules
+var run = __webpack_require__(5534);
 // EXTERNAL MODULE: ./lib/visibly.js
 var visibly = __webpack_require__(4745);
 ;// CONCATENATED MODULE: ./lib/command-line.js
@@ -99,8 +99,8 @@ const secrets = {
 };
 const usage = `Usage: auth0-permissions import --domain HOST --client-id ID [options]
 
-Writes what the tenant's APIs hold into the manifest. Nothing is written to the tenant, and nothing that the manifest
-says already is changed.
+Writes what the tenant's APIs hold into the manifest, and where there is no policy yet and names need exceptions, a
+policy with them. Nothing is written to the tenant, and nothing that the manifest says already is changed.
 
 ${Object.entries(options)
     .map(([name, { value, help }]) => `  --${`${name} ${value}`.padEnd(18)} ${help}`)

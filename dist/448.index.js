@@ -75,11 +75,11 @@ async function namesBeside(workspace, target) {
     return names.map((name) => `${folder}${name}`);
 }
 /** The file under another name beside its own, so that a reader sees the old one or the new one, and never a part. */
-async function draft(workspace, { path, bytes }) {
+async function draft(workspace, { path, bytes, isFirst }) {
     const absolute = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.join)(workspace, path);
     const folder = (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(absolute);
     await refuseLinks(workspace, (0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path));
-    const mode = await modeOf(absolute, path);
+    const mode = isFirst ? await requireFree(absolute, path) : await modeOf(absolute, path);
     await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.mkdir)(folder, { recursive: true });
     if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.realpath)(folder)) !== folder)
         throw (0,_core_document_js__WEBPACK_IMPORTED_MODULE_4__/* .linkRefused */ .$)((0,node_path__WEBPACK_IMPORTED_MODULE_3__.dirname)(path));
@@ -116,19 +116,26 @@ function unlessLink(thrown) {
 async function modeOf(absolute, path) {
     const known = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(absolute).catch(unlessLink);
     if (known === undefined)
-        return 0o666;
+        return freeMode;
     if (known.isSymbolicLink())
         throw (0,_core_document_js__WEBPACK_IMPORTED_MODULE_4__/* .linkRefused */ .$)(path);
     if (!known.isFile())
         throw new Error(`${path} is there, and is no file`);
     return known.mode & 0o777;
 }
+const freeMode = 0o666;
+/** Somebody may have made the file since the folder was read. */
+async function requireFree(absolute, path) {
+    if ((await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_2__.lstat)(absolute).catch(unlessLink)) === undefined)
+        return freeMode;
+    throw new Error(`${path} is there already`);
+}
 function unwritable(thrown, written) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ)
         return thrown;
     const why = thrown instanceof Error ? thrown.message : String(thrown);
     const done = written.length === 0 ? '' : ` Written before: ${(0,_core_spelling_js__WEBPACK_IMPORTED_MODULE_7__/* .listSome */ .XT)(written)}.`;
-    const message = `Input \`manifest\`: the file can't be written: ${why}.${done}`;
+    const message = `Inputs \`manifest\` and \`policy\`: a file can't be written: ${why}.${done}`;
     return new _core_errors_js__WEBPACK_IMPORTED_MODULE_5__/* .ActionError */ .lZ('input-invalid', message, 'Give a path that can be written.', { cause: thrown });
 }
 

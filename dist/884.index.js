@@ -2,60 +2,6 @@ export const id = 884;
 export const ids = [884];
 export const modules = {
 
-/***/ 9364:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IX: () => (/* binding */ apiEntryLines),
-/* harmony export */   Kt: () => (/* binding */ apiLines),
-/* harmony export */   Ou: () => (/* binding */ permissionLine),
-/* harmony export */   Wn: () => (/* binding */ permissionEntry),
-/* harmony export */   a0: () => (/* binding */ newManifest)
-/* harmony export */ });
-/* harmony import */ var _yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3961);
-/** Parts of a manifest as text: what an import writes. One line a permission, however long its description. */
-
-/** A manifest file of its own. @param schema where the JSON Schema is, '' where that is not known. */
-function newManifest(apis, schema) {
-    const head = [...(schema === '' ? [] : [`# yaml-language-server: $schema=${schema}`]), 'version: 1', 'apis:'];
-    const entries = apis.flatMap((api, index) => [
-        ...(index > 0 ? [''] : []),
-        ...apiLines(api).map((line) => `  ${line}`),
-    ]);
-    return `${[...head, ...entries].map((line) => line.trimEnd()).join('\n')}\n`;
-}
-/** An entry of a block list, without indentation before its dash. */
-function apiLines({ identifier, environment, name, permissions }) {
-    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(identifier);
-    const own = environment === '' ? [`- identifier: ${text}`] : ['- identifier:', `    ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(environment)}: ${text}`];
-    const title = name === undefined ? [] : [`  name: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(name)}`];
-    if (permissions.length === 0)
-        return [...own, ...title, '  permissions: {}'];
-    return [...own, ...title, '  permissions:', ...permissions.map((one) => `    ${permissionLine(one)}`)];
-}
-/** An entry of a block map. */
-function permissionLine({ name, description }) {
-    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(description)}`;
-}
-/** An entry of a flow map, which may be JSON. */
-function permissionEntry({ name, description }) {
-    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(description)}`;
-}
-/** An entry of a flow list, which may be JSON: its first line without indentation, the others within it. */
-function apiEntryLines({ identifier, environment, name, permissions }) {
-    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(identifier);
-    const own = environment === '' ? text : `{ ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(environment)}: ${text} }`;
-    const title = name === undefined ? [] : [`  "name": ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)},`];
-    const entries = permissions.map((one, index) => {
-        return `    ${permissionEntry(one)}${index < permissions.length - 1 ? ',' : ''}`;
-    });
-    const list = entries.length === 0 ? ['  "permissions": {}'] : ['  "permissions": {', ...entries, '  }'];
-    return ['{', `  "identifier": ${own},`, ...title, ...list, '}'];
-}
-
-
-/***/ }),
-
 /***/ 8963:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
@@ -328,6 +274,8 @@ var core_manifest = __webpack_require__(9718);
 var problem = __webpack_require__(5524);
 // EXTERNAL MODULE: ./lib/core/document.js
 var core_document = __webpack_require__(9282);
+// EXTERNAL MODULE: ./lib/core/exception-text.js
+var exception_text = __webpack_require__(7080);
 // EXTERNAL MODULE: ./lib/core/manifest-text.js
 var manifest_text = __webpack_require__(9364);
 // EXTERNAL MODULE: ./lib/core/new-files.js
@@ -335,6 +283,8 @@ var new_files = __webpack_require__(8963);
 // EXTERNAL MODULE: ./lib/prepare.js
 var prepare = __webpack_require__(728);
 ;// CONCATENATED MODULE: ./lib/drafts.js
+
+
 
 
 
@@ -362,6 +312,21 @@ function draftFiles(ports, sources) {
         leftOut: placed.filter((one) => !kept.has(one)).map(tooLarge),
     };
 }
+/**
+ * The first policy, with the exceptions that the problems need; undefined where there is one already, where none is
+ * needed, or where none could hold them all.
+ */
+async function draftPolicy(ports, files, problems) {
+    const { policy: input } = ports.inputs;
+    const lines = (0,exception_text/* exceptionLines */.$)(problems);
+    if (input.kind === 'central' || files.policy || lines.length === 0)
+        return undefined;
+    const bytes = Buffer.from((0,exception_text/* newPolicy */.s)(lines, schemaUrl(ports, 'policy')));
+    const draft = { path: input.path, bytes, isFirst: true };
+    const { document } = ports.parse(asSource(draft));
+    const read = document && (await (0,core_policy/* readPolicy */.T4)(document));
+    return read?.policy ? draft : undefined;
+}
 /** The files as they are once the drafts are written. */
 function withDrafts(files, { files: drafts }) {
     const drafted = new Set(drafts.map(({ path }) => path));
@@ -384,7 +349,7 @@ function draftOf(path, all, context) {
         const completion = completionOf(all.slice(0, count), own, context.ports.inputs.environment);
         return known
             ? context.folder.complete(known, completion)
-            : Buffer.from((0,manifest_text/* newManifest */.a0)(completion.apis, schemaUrl(context.ports)));
+            : Buffer.from((0,manifest_text/* newManifest */.a0)(completion.apis, schemaUrl(context.ports, 'manifest')));
     };
     const isSaid = (count) => says({ path, bytes: textWith(count) }, expected(all.slice(0, count), own, context.ports), context.ports);
     const count = largestFitting(all.length, isSaid);
@@ -399,8 +364,8 @@ function completionOf(placed, own, environment) {
     return { permissions: new Map(permissions), apis };
 }
 /** Of the action's release; '' where it is not known. */
-function schemaUrl({ run: { actionUrl } }) {
-    return actionUrl === '' ? '' : `${actionUrl.replace('/blob/', '/raw/')}/schema/manifest.schema.json`;
+function schemaUrl({ run: { actionUrl } }, of) {
+    return actionUrl === '' ? '' : `${actionUrl.replace('/blob/', '/raw/')}/schema/${of}.schema.json`;
 }
 function expected(placed, own, { inputs: { environment } }) {
     const added = new Map(placed.map(({ adoption }) => [adoption.declared?.place, adoption.permissions]));
@@ -441,8 +406,10 @@ function tooLarge({ adoption: { identifier }, path }) {
 
 // EXTERNAL MODULE: ./lib/governance.js + 1 modules
 var lib_governance = __webpack_require__(1787);
-// EXTERNAL MODULE: ./lib/progress.js
-var lib_progress = __webpack_require__(1288);
+// EXTERNAL MODULE: ./lib/judge.js
+var judge = __webpack_require__(1860);
+// EXTERNAL MODULE: ./lib/judged.js
+var judged = __webpack_require__(8882);
 ;// CONCATENATED MODULE: ./lib/import.js
 
 
@@ -454,16 +421,18 @@ var lib_progress = __webpack_require__(1288);
 
 
 
+
 /** Completes the manifest with what the tenant holds. All files are made before the first is written. */
-async function importManifest(ports, progress) {
+async function importManifest(given, say) {
+    const ports = judgedAsItIs(given);
     const access = (0,lib_access/* requireAccess */.w)(ports, 'An import');
     const folder = await ports.openFolder();
     const content = await folder.read();
     const prepared = (0,prepare/* prepareFiles */.t9)(content.files, ports.parse);
-    const governance = await (0,lib_governance/* readGovernance */.r)(judgedAsItIs(ports), content.files);
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
-    const manifest = requireReadable(prepared.manifest, progress);
-    if (progress.thrown)
+    const governance = await (0,lib_governance/* readGovernance */.r)(ports, content.files);
+    const { problems } = await (0,judged/* sayJudged */.R)(ports, say, { prepared, governance });
+    const manifest = requireReadable(prepared.manifest, problems);
+    if (governance.failure)
         return; // without the policy there is no telling what may be written
     if (ports.inputs.environment === '')
         (0,core_manifest/* requireEnvironment */.L3)(manifest, '');
@@ -471,16 +440,32 @@ async function importManifest(ports, progress) {
     const apis = await chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
     const adopted = adopt(apis, (0,core_manifest/* apisOf */.nF)(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
     const drafts = draftFiles(ports, { adopted, manifest, content, folder });
-    const written = await folder.write(drafts.files);
-    progress.imported = importedOf(adopted, drafts, written);
-    takeOutcome(ports, progress, { governance, manifest, content, drafts, folder });
+    const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
+    await writeAll(ports, say, { adopted, drafts, files, governance, manifest, content, folder });
 }
-/** An import is nobody's change of the policy, even where a pull request's run makes it. */
+/** Manifest and policy together, and all of it judged as it stands then. */
+async function writeAll(ports, say, order) {
+    const { drafts, files, folder } = order;
+    const { draft, governance } = await ruledBy(ports, files, order.governance);
+    const written = await folder.write([...drafts.files, ...(draft ? [draft] : [])]);
+    const imported = importedOf(order, draft, written);
+    await (0,judged/* sayJudged */.R)(ports, say, { prepared: (0,prepare/* prepareFiles */.t9)(files, ports.parse), governance });
+    say({ kind: 'imported', imported, notices: noticesOf(ports, imported, order) });
+}
+/** An import is nobody's change, even where a pull request's run makes it: all is judged as it stands. */
 function judgedAsItIs(ports) {
     return { ...ports, run: { ...ports.run, event: { kind: 'other', name: ports.run.eventName } } };
 }
+/** The policy that the files are judged by: where there is none, one with the exceptions that they need. */
+async function ruledBy(ports, files, governance) {
+    const { problems } = await (0,judge/* judge */.S)(ports, (0,prepare/* prepareFiles */.t9)(files, ports.parse), governance);
+    const draft = await draftPolicy(ports, files, problems);
+    if (!draft)
+        return { governance };
+    return { draft, governance: await (0,lib_governance/* readGovernance */.r)(ports, { ...files, policy: asSource(draft) }) };
+}
 /** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */
-function requireReadable(manifest, { problems }) {
+function requireReadable(manifest, problems) {
     if (manifest)
         return manifest;
     const { errors } = (0,problem/* countProblems */._k)(problems);
@@ -491,24 +476,27 @@ function requireReadable(manifest, { problems }) {
 function judgeOf({ inputs, run }, policy) {
     return { policy, tenant: inputs.domain, today: run.today };
 }
-function importedOf(adopted, drafts, written) {
-    const files = drafts.files.map(({ path }, index) => ({ path, absolute: written[index] ?? path }));
-    const { differences } = adopted;
-    return { files, apis: drafts.apis, leftOut: [...adopted.leftOut, ...drafts.leftOut], differences };
+function importedOf({ adopted, drafts, content }, policy, written) {
+    const asWritten = ({ path }, index) => ({ path, absolute: written[index] ?? path });
+    const files = drafts.files.map(asWritten);
+    const merged = content.files.manifest.length > 0 ? 'before the manifest' : 'with the manifest';
+    return {
+        files,
+        ...(policy && { policy: { ...asWritten(policy, files.length), merged } }),
+        apis: drafts.apis,
+        leftOut: [...adopted.leftOut, ...drafts.leftOut],
+        differences: adopted.differences,
+    };
 }
-/** The manifest is judged as it is now: what the tenant holds may be what the policy forbids. */
-function takeOutcome(ports, progress, outcome) {
-    const { governance, manifest, content, drafts, folder } = outcome;
-    const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared: (0,prepare/* prepareFiles */.t9)(files, ports.parse), governance });
-    const notices = [
+function noticesOf(ports, imported, order) {
+    const { governance, manifest, content, drafts, folder, files } = order;
+    return [
         ...environmentNotices(manifest, ports.inputs.environment),
         ...sharedNotices(drafts),
         ...missingNotices(folder.unmatched(files.manifest.map(({ path }) => path))),
         ...(content.isCheckout ? [] : [noCheckoutNotice]),
-        ...unmanagedNotices(progress.imported, governance.policy),
+        ...unmanagedNotices(imported, governance.policy),
     ];
-    progress.notices = [...progress.notices, ...notices];
 }
 const noCheckoutNotice = 'The folder is no clone of a repository: a manifest that a repository may have was not looked at.';
 function environmentNotices(manifest, environment) {
@@ -533,7 +521,7 @@ function missingNotices(patterns) {
     return [`There is no file at ${(0,spelling/* listSome */.XT)(patterns)} yet: a plan fails as \`manifest-missing\` until there is one.`];
 }
 function unmanagedNotices(imported, { unmanaged }) {
-    const left = imported?.leftOut.filter(({ permission }) => permission !== undefined) ?? [];
+    const left = imported.leftOut.filter(({ permission }) => permission !== undefined);
     if (left.length === 0 || unmanaged === 'keep')
         return [];
     const what = unmanaged === 'remove' ? 'the next apply removes what was left out' : 'what was left out is an error';

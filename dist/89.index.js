@@ -11,6 +11,8 @@ __webpack_require__.d(__webpack_exports__, {
   describeManifest: () => (/* binding */ describeManifest)
 });
 
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __webpack_require__(606);
 // EXTERNAL MODULE: ./lib/core/rules/protocol-name.js
 var protocol_name = __webpack_require__(3247);
 // EXTERNAL MODULE: ./lib/core/rules/reserved-name.js
@@ -109,6 +111,10 @@ class Chains {
         }
         return chain;
     }
+    /**
+     * What one reference leads to; where that can't be told, it is a problem, or a file has to be read first.
+     * @throws TooManySteps
+     */
     follow(reference) {
         this.steps.take(1);
         const target = this.targetOf(reference);
@@ -163,7 +169,7 @@ function follow({ tree, value }, files) {
 }
 /** The path that an address leads to from a file's folder. */
 function fileOf(address, { file, root }) {
-    if (address === '')
+    if (address === '' || ((0,core_tree/* isTreeMap */.vD)(root) && root.$self === address))
         return file;
     const path = decoded(address);
     if (path === undefined || /^[a-z][a-z0-9+.-]*:|^\/|[?\\\p{Cc}]/iu.test(path))
@@ -209,6 +215,7 @@ function broken(message) {
 
 
 
+
 /** Source: OpenAPI Specification 3.1.2, Security Scheme Object. */
 const types = ['apiKey', 'http', 'mutualTLS', 'oauth2', 'openIdConnect'];
 class Schemes {
@@ -217,6 +224,8 @@ class Schemes {
     findings;
     /** Whether security schemes have scopes, by the file that names them. */
     scoped = new Map();
+    /** Where security schemes are defined, by file. */
+    schemes = new Map();
     known;
     /** Names lead to the file where reading began, `entry`, as the specification recommends; else to the one at hand. */
     constructor(entry, chains, findings) {
@@ -233,17 +242,34 @@ class Schemes {
         return has;
     }
     /** '' where it can't be told. */
-    typeOf(name, { tree, place }) {
-        const scheme = schemeOf(this.entry, name) ?? schemeOf((0,core_tree/* rootOf */.I5)(tree), name);
-        if (!scheme)
-            return this.refuseName(name, place);
-        const last = this.chains.of(scheme).at(-1) ?? scheme;
-        const type = (0,core_tree/* childOf */.GG)(last, 'type');
+    typeOf(name, list) {
+        const scheme = this.schemeOf(name, list);
+        const last = scheme && (this.chains.of(scheme).at(-1) ?? scheme);
+        const type = last && (0,core_tree/* childOf */.GG)(last, 'type');
         if (typeof type?.value === 'string')
             return this.knownType(type.value, type.place);
-        if (!referenceOf(last))
+        if (last && !referenceOf(last))
             this.findings.add(last.place, 'A security scheme must have a `type`.');
         return '';
+    }
+    /** Since OpenAPI 3.2 also by its URI; a name comes first. Source: 3.2.0, Security Requirement Object. */
+    schemeOf(name, { tree, place }) {
+        const [entry, own] = [this.schemesOf(this.entry), this.schemesOf((0,core_tree/* rootOf */.I5)(tree))];
+        const named = (entry && (0,core_tree/* childOf */.GG)(entry, name)) ?? (own && (0,core_tree/* childOf */.GG)(own, name));
+        if (named)
+            return named;
+        return isUri(name) ? this.chains.follow({ tree, value: name, place }) : this.refuseName(name, place);
+    }
+    schemesOf(root) {
+        const known = this.schemes.get(root.tree) ?? { part: this.lookUp(root, ['components', 'securitySchemes']) };
+        this.schemes.set(root.tree, known);
+        return known.part;
+    }
+    /** A part of a part, and what it refers to. */
+    lookUp(part, [step, ...steps]) {
+        const child = step === undefined ? undefined : (0,core_tree/* childOf */.GG)(part, step);
+        const last = child && this.chains.of(child).at(-1);
+        return last && steps.length > 0 ? this.lookUp(last, steps) : last;
     }
     knownType(type, place) {
         if (!types.includes(type))
@@ -252,25 +278,19 @@ class Schemes {
     }
     refuseName(name, place) {
         if (this.findings.isFull())
-            return ''; // else each would be compared with every name
-        this.known ??= namesOf(this.entry);
+            return; // else each would be compared with every name
+        this.known ??= namesOf(this.schemesOf(this.entry));
         const hint = this.known.length > 0 ? (0,spelling/* didYouMean */.au)(name, this.known) : 'Add it to `components.securitySchemes`.';
         this.findings.add(place, `\`${(0,core_tree/* shorten */.ml)(name)}\` is not a security scheme of this file.`, hint);
-        return '';
     }
 }
-function schemeOf(root, name) {
-    const schemes = schemesOf(root);
-    return schemes && (0,core_tree/* childOf */.GG)(schemes, name);
+/** Of a name are letters, digits, `.`, `_` and `-`; without anything else it is a URI where it is the name of a file. */
+function isUri(name) {
+    return /[^\w.-]/.test(name) || (0,openapi_paths/* isReadable */.hS)(name);
 }
 /** As many as a misspelt one is compared with. */
-function namesOf(root) {
-    const schemes = schemesOf(root)?.value;
-    return (0,core_tree/* isTreeMap */.vD)(schemes) ? Object.keys(schemes).slice(0, schema_problems/* mostProblems */.yp).map(core_tree/* shorten */.ml) : [];
-}
-function schemesOf(root) {
-    const components = (0,core_tree/* childOf */.GG)(root, 'components');
-    return components && (0,core_tree/* childOf */.GG)(components, 'securitySchemes');
+function namesOf(schemes) {
+    return (0,core_tree/* isTreeMap */.vD)(schemes?.value) ? Object.keys(schemes.value).slice(0, schema_problems/* mostProblems */.yp).map(core_tree/* shorten */.ml) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/core/openapi-steps.js
@@ -322,6 +342,9 @@ function tooManySteps(entry) {
 }
 /** Fields of a Path Item Object; `query` and `additionalOperations` since OpenAPI 3.2. */
 const methods = ['get', 'put', 'post', 'delete', 'options', 'head', 'patch', 'trace', 'query'];
+function isMethod(key) {
+    return methods.some((method) => method === key);
+}
 /** Lists and maps, with what uses them. */
 class Usage {
     used = new Map();
@@ -335,6 +358,32 @@ class Usage {
     }
     all() {
         return [...this.used.values()];
+    }
+    /** What uses a part, the first time that it is asked for. */
+    take({ value }) {
+        const used = this.used.get(value);
+        this.used.delete(value);
+        return used;
+    }
+}
+/** Which of two places a reader meets first: those of the entry file, then those of files in the order they are met. */
+class ReadingOrder {
+    files;
+    constructor({ place }) {
+        this.files = new Map([[place.file, 0]]);
+    }
+    compare(a, b) {
+        return this.rank(a) - this.rank(b) || a.line - b.line || a.column - b.column;
+    }
+    /** What two operations require, at the first of both places. */
+    join(before, one) {
+        const first = this.compare(before.place, one.place) <= 0 ? before : one;
+        return { ...first, others: before.others || one.others || before.operation !== one.operation };
+    }
+    rank({ file }) {
+        const rank = this.files.get(file) ?? this.files.size;
+        this.files.set(file, rank);
+        return rank;
     }
 }
 /** As many as an API has, see the rule permission-limit. */
@@ -357,9 +406,10 @@ class Reader {
         if (!this.readVersion())
             return new Map();
         const operations = this.readItems(this.readReferences(this.readPaths()));
+        const securities = this.readOperations(operations);
         if (this.findings.unread.size > 0)
             return new Map(); // they are read first, and then all of it again
-        return this.readNames(this.readLists(this.readRequirements(this.readOperations(operations))));
+        return this.readNames(this.readLists(this.readRequirements(securities)));
     }
     readVersion() {
         const version = (0,core_tree/* childOf */.GG)(this.entry, 'openapi');
@@ -377,10 +427,10 @@ class Reader {
     readPaths() {
         const items = new Usage();
         const paths = (0,core_tree/* childOf */.GG)(this.entry, 'paths');
-        for (const [path, item] of paths ? this.mapEntries(paths, '`paths`') : []) {
-            if (path === '$ref')
-                this.refuseReference(item.place);
-            else if (!path.startsWith('x-') && item.value !== null)
+        const entries = paths ? this.chains.of(paths).flatMap((part) => this.mapEntries(part, '`paths`')) : [];
+        for (const [path, item] of entries) {
+            const isPath = path !== '$ref' && !path.startsWith('x-');
+            if (isPath && item.value !== null)
                 this.addPath(path, item, items);
         }
         return items;
@@ -401,24 +451,37 @@ class Reader {
         }
         return items;
     }
+    /** The operations, in the order in which they are written. */
     readItems(items) {
-        const [operations, additional] = [new Usage(), new Usage()];
+        const [operations, additional] = [new Usage(), this.readAdditional(items)];
         for (const { part, first, others } of items.all()) {
             this.refuseCapitals(part);
-            for (const method of methods) {
-                const operation = (0,core_tree/* childOf */.GG)(part, method);
-                if (operation)
-                    this.addOperation(operation, { first: `${method.toUpperCase()} ${first}`, others }, operations);
+            for (const [key, entry] of this.entries(part)) {
+                const users = { first: `${key.toUpperCase()} ${first}`, others };
+                if (isMethod(key))
+                    this.addOperation(entry, users, operations);
+                if (key === 'additionalOperations')
+                    this.addAdditional(additional.take(entry), operations);
             }
-            const more = (0,core_tree/* childOf */.GG)(part, 'additionalOperations');
-            if (more)
-                additional.add(more, { first, others });
-        }
-        for (const { part, first, others } of additional.all()) {
-            for (const [method, operation] of this.mapEntries(part, '`additionalOperations`'))
-                this.addOperation(operation, { first: `${(0,core_tree/* shorten */.ml)(method)} ${first}`, others }, operations);
         }
         return operations;
+    }
+    /** Maps of operations, which are looked through once, however many path items have the same. */
+    readAdditional(items) {
+        const additional = new Usage();
+        for (const { part, ...users } of items.all()) {
+            const more = (0,core_tree/* childOf */.GG)(part, 'additionalOperations');
+            if (more)
+                additional.add(more, users);
+        }
+        return additional;
+    }
+    addAdditional(used, operations) {
+        if (!used)
+            return;
+        for (const [method, operation] of this.mapEntries(used.part, '`additionalOperations`')) {
+            this.addOperation(operation, { first: `${(0,core_tree/* shorten */.ml)(method)} ${used.first}`, others: used.others }, operations);
+        }
     }
     addOperation(operation, users, operations) {
         if (this.isMap(operation, `The operation \`${users.first}\``))
@@ -429,16 +492,20 @@ class Reader {
         const securities = new Usage();
         for (const { part, ...users } of operations.all()) {
             this.steps.take(1);
-            const reference = referenceOf(part);
-            if (reference)
-                this.refuseReference(reference.place);
-            const security = (0,core_tree/* childOf */.GG)(part, 'security') ?? (0,core_tree/* childOf */.GG)(this.entry, 'security');
-            if (Array.isArray(security?.value))
-                securities.add(security, users);
-            else if (security)
-                this.add(security.place, '`security` must be a list.', 'Write `[]` where nothing is required.');
+            for (const security of this.securitiesOf(part, users)) {
+                if (Array.isArray(security.value))
+                    securities.add(security, users);
+                else
+                    this.add(security.place, '`security` must be a list.', 'Write `[]` where nothing is required.');
+            }
         }
         return securities;
+    }
+    /** Its own, or those of the root. OpenAPI knows no references of operations; many tools do. */
+    securitiesOf(operation, { first }) {
+        const chain = this.chains.of(operation).filter((part) => this.isMap(part, `The operation \`${first}\``));
+        const own = chain.flatMap((part) => (0,core_tree/* childOf */.GG)(part, 'security') ?? []);
+        return own.length > 0 ? own : [(0,core_tree/* childOf */.GG)(this.entry, 'security') ?? []].flat();
     }
     readRequirements(securities) {
         const requirements = new Usage();
@@ -461,8 +528,10 @@ class Reader {
         }
         return lists;
     }
+    /** Each at its first place in the text, with the first operation that requires it there. */
     readNames(lists) {
         const required = new Map();
+        const order = new ReadingOrder(this.entry);
         for (const { part, first: operation, others } of lists.all()) {
             for (const { value, place } of this.items(part)) {
                 if (typeof value !== 'string' || value === '') {
@@ -473,14 +542,11 @@ class Reader {
                     this.add(place, `The operations require over ${mostRequired} permissions.`, 'An API can’t have as many.');
                     return required;
                 }
-                const first = required.get(value) ?? { place, operation, others };
-                required.set(value, others || first.operation !== operation ? { ...first, others: true } : first);
+                const one = { place, operation, others };
+                required.set(value, order.join(required.get(value) ?? one, one));
             }
         }
-        return required;
-    }
-    refuseReference(place) {
-        this.add(place, 'A reference is not followed here.', 'Let a path refer to a path item, or write it out.');
+        return new Map([...required].sort(([, a], [, b]) => order.compare(a.place, b.place)));
     }
     /** An operation that is passed over would be one that nobody judges. */
     refuseCapitals({ tree, value }) {
@@ -522,13 +588,18 @@ function isSupported(version) {
 }
 
 ;// CONCATENATED MODULE: ./lib/openapi.js
+/** The OpenAPI files that a manifest names: found, read, and compared with what it declares. */
 
 
 
 
 
-/** Of a run. A file has at most 5 MiB. */
-const [mostPaths, mostFiles, mostBytes] = [100, 100, 20 * 1024 * 1024];
+
+
+/** Of a run: what the manifest names, and how much that is with all that it refers to. A file has at most 5 MiB. */
+const [mostPaths, mostFiles, mostRead, mostBytes] = [100, 100, 3000, 20 * 1024 * 1024];
+/** On their way at once: small files, mostly one for each operation. */
+const concurrency = 10;
 /** Of each API, its files times its permissions: thousands of APIs can name a hundred files each. */
 const openapi_mostDeclared = 1_000_000;
 /**
@@ -562,10 +633,13 @@ class ManifestDescription {
             return this.report(named, `The manifest names over ${mostPaths} different OpenAPI files or globs.`);
         if (files.length === 0)
             return this.report(named, nothingAt(path));
+        if (new Set([...this.readings.keys(), ...files]).size > mostFiles)
+            return this.report(named, tooManyNamed);
+        await this.library.openAll(files);
         for (const file of files) {
             const fault = await this.read(file);
             if (fault)
-                return this.report(named, fault);
+                return this.report(named, ...fault);
         }
     }
     /** Sorted; of too many, one too many. */
@@ -587,11 +661,10 @@ class ManifestDescription {
         const tree = await this.library.open(file);
         this.readings.set(file, typeof tree === 'string' ? undefined : await this.library.read(tree));
         if (tree === 'absent')
-            return nothingAt(file);
-        return tree === 'too much' ? tooMuch : undefined;
+            return [nothingAt(file)];
+        return isRefused(tree) ? refusals[tree] : undefined;
     }
-    report(named, message) {
-        const hint = 'Correct `openapi`: it takes paths and globs (`*`, `**`) from the repository’s root.';
+    report(named, message, hint = pathHint) {
         this.problems.push(...named.map(({ place }) => schemaProblem(place, message, hint)));
     }
     result() {
@@ -639,12 +712,28 @@ class ManifestDescription {
         return silent.map(([file]) => `No operation of ${file} requires a permission: only schemes of oauth2 and openIdConnect count.`);
     }
 }
-const tooMuch = `The OpenAPI files are more than ${mostFiles}, or over ${mostBytes / 1024 / 1024} MiB together.`;
+const pathHint = 'Correct `openapi`: it takes paths and globs (`*`, `**`) from the repository’s root.';
+const tooManyNamed = `The OpenAPI files are more than ${mostFiles}, those that they refer to not included.`;
 function nothingAt(path) {
     return (0,openapi_paths/* folderOf */.yS)(path) === undefined ? `There is no file at \`${path}\`.` : `No file matches \`${path}\`.`;
 }
 function schemaProblem(place, message, hint) {
     return { rule: 'schema', severity: 'error', message, hint, ...place };
+}
+const bundle = 'Bundle them into one file first, such as with `redocly bundle`, and name that';
+/** Why a file is not read, nor any after it, and what to do. */
+const refusals = {
+    'too much': [
+        `The OpenAPI files and those that they refer to are over ${mostRead}, or over ${mostBytes / 1024 / 1024} MiB together.`,
+        `${bundle}.`,
+    ],
+    'too many requests': [
+        'Without a checkout the OpenAPI files and those that they refer to may be 100: each is a request.',
+        `Check the commit out before this step. Or: ${bundle}.`,
+    ],
+};
+function isRefused(opened) {
+    return typeof opened === 'string' && opened in refusals;
 }
 /** Files and what they refer to, each read once, within bounds of number and size. */
 class Library {
@@ -652,6 +741,7 @@ class Library {
     sources;
     opened = new Map();
     steps = new Steps();
+    count = 0;
     size = 0;
     constructor(sources) {
         this.sources = sources;
@@ -661,12 +751,18 @@ class Library {
         this.opened.set(path, opened);
         return opened;
     }
+    async openAll(paths) {
+        await (0,p_map/* default */.Ay)(paths, (path) => this.open(path), { concurrency });
+    }
     async load(path) {
-        if (this.opened.size >= mostFiles)
+        this.count += 1;
+        if (this.count > mostRead)
             return 'too much';
         const file = await this.sources.files.read(path);
         if (!file)
             return 'absent';
+        if (file === 'too many requests')
+            return file;
         this.size += file.bytes.length;
         if (this.size > mostBytes)
             return 'too much';
@@ -676,18 +772,29 @@ class Library {
     }
     /** Reads again and again, until all that the file refers to is there. */
     async read(tree) {
-        const files = (path) => {
-            const opened = this.opened.get(path);
-            return opened === 'too much' ? 'unreadable' : opened;
-        };
         for (;;) {
+            const refused = new Set();
+            const files = (path) => {
+                const opened = this.opened.get(path);
+                if (!isRefused(opened))
+                    return opened;
+                refused.add(opened);
+                return 'unreadable';
+            };
             const reading = readRequired(tree, files, this.steps);
+            const [first] = refused;
+            if (first)
+                return refusedReading(tree, first);
             if (reading.unread.size === 0)
                 return reading;
-            for (const path of reading.unread)
-                await this.open(path);
+            await this.openAll(reading.unread);
         }
     }
+}
+/** Said once, and not of each reference. */
+function refusedReading(tree, refused) {
+    const [message, hint] = refusals[refused];
+    return { required: new Map(), problems: [schemaProblem((0,core_tree/* rootOf */.I5)(tree).place, message, hint)], unread: new Set() };
 }
 
 

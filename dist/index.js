@@ -5570,7 +5570,7 @@ __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
 exports.Vj = identity.isAlias;
-__webpack_unused_export__ = identity.isCollection;
+exports.P3 = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 exports.Ll = identity.isNode;
@@ -12310,13 +12310,13 @@ class Refused extends Error {
  * Parses YAML of untrusted origin.
  * @throws Refused at the token that passes one of the bounds above
  */
-function compose(text, onNewLine) {
+function compose(text) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0; // a stack is a kilobyte, and most tokens can be errors that hold one
     try {
         // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the reader finds them in one pass.
         const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Composer */ .Dk({ uniqueKeys: false });
-        const [document, second] = composer.compose(parse(text, onNewLine), true, text.length);
+        const [document, second] = composer.compose(parse(text), true, text.length);
         return { document, second };
     }
     finally {
@@ -12324,10 +12324,9 @@ function compose(text, onNewLine) {
     }
 }
 /** As `Parser.parse` of the yaml package, which has no bounds. */
-function* parse(text, onNewLine) {
-    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX(onNewLine);
+function* parse(text) {
+    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
     const bounds = new Bounds();
-    onNewLine(0);
     for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
         bounds.pass(lexeme, parser.stack.length);
         yield* parser.next(lexeme);
@@ -12395,7 +12394,7 @@ const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
  * (no reference means no bomb), keys that aren't text, and `__proto__`.
  */
 function parseYaml(file) {
-    return parseText(file, 'Split it: an API may stand in several files.', (text) => new _reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP(file.path, text).read());
+    return parseText(file, 'Split it: an API may stand in several files.', (text) => new _reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .m(file.path, text).read());
 }
 /** Gives `read` what is text, and says as a problem why anything else is not, or that `read` refused it. */
 function parseText({ path, size, bytes }, hint, read) {
@@ -12443,18 +12442,113 @@ function refuseControl(file, text, { 0: character, index }) {
 
 /***/ }),
 
+/***/ 4268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ir: () => (/* binding */ beginning),
+/* harmony export */   N4: () => (/* binding */ Places),
+/* harmony export */   Qs: () => (/* binding */ spanIn)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/** Where the parts of a YAML text stand: offsets while it is read, lines and columns of those that are asked for. */
+
+/** The beginning of a file. */
+const beginning = [0, 0];
+function spanIn({ key, keyEnd, value, valueEnd }, part) {
+    return part === 'key' ? [key, keyEnd] : [value, valueEnd];
+}
+class Places {
+    /** Made once something is asked, which is never of a text that is refused. */
+    known;
+    file;
+    text;
+    constructor(file, text) {
+        this.file = file;
+        this.text = text;
+    }
+    at([start, end]) {
+        const { file, lines } = this;
+        const { line, col: column } = lines.linePos(start);
+        const last = lines.linePos(end > start ? end : this.lineEnd(start));
+        if (last.line !== line)
+            return { file, line, column, endColumn: last.col, endLine: last.line };
+        return { file, line, column, endColumn: Math.max(last.col, column + 1) }; // also at the end of a line or the file
+    }
+    /** What the parser says of its errors, which can lie behind the end of a line or of the file. */
+    spanOfError([start, end]) {
+        return [start, Math.min(end, this.lineEnd(start))];
+    }
+    /**
+     * A key or value as it is written, quotes included; of a map or list that goes on, its first line. A pull request
+     * shows an alert of code scanning only where all of its lines are in the diff.
+     * Source: GitHub docs, "Triaging code scanning alerts in pull requests".
+     */
+    spanOf(node) {
+        const [start, end] = ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) && node.range) || beginning;
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isCollection */ .P3)(node))
+            return [start, Math.min(end, this.lineEnd(start))];
+        return [start, isBlock(node) ? this.withoutSpace(start, end) : end];
+    }
+    /** A missing value has no text of its own: it is said to stand at its key. */
+    offsetsOf({ key, value }) {
+        const isEmpty = !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(value) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(value) && value.value === null && !value.source);
+        return flat(this.spanOf(key), this.spanOf(isEmpty ? key : value));
+    }
+    /** An item of a list has no key: it stands for both. */
+    itemOffsetsOf(item) {
+        const span = this.spanOf(item);
+        return flat(span, span);
+    }
+    get lines() {
+        this.known ??= linesOf(this.text);
+        return this.known;
+    }
+    /** Found by the lines that are known, for a text can be one long line with many maps in it. */
+    lineEnd(offset) {
+        const next = this.lines.lineStarts[this.lines.linePos(offset).line];
+        if (next === undefined)
+            return this.text.length;
+        return next - (this.text.charAt(next - 2) === '\r' ? 2 : 1);
+    }
+    /** To the parser the line breaks behind a block of text are part of it. */
+    withoutSpace(start, end) {
+        let last = end;
+        while (last > start + 1 && /\s/.test(this.text.charAt(last - 1)))
+            last -= 1;
+        return last;
+    }
+}
+/** Every line break, also of what the parser gave up on. */
+function linesOf(text) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    lines.addNewLine(0);
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1))
+        lines.addNewLine(end + 1);
+    return lines;
+}
+function flat([key, keyEnd], [value, valueEnd]) {
+    return { key, keyEnd, value, valueEnd };
+}
+function isBlock(node) {
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+}
+
+
+/***/ }),
+
 /***/ 6127:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _N: () => (/* binding */ mostEntries),
-/* harmony export */   b4: () => (/* binding */ offsetOf),
-/* harmony export */   mP: () => (/* binding */ Reader),
-/* harmony export */   wM: () => (/* binding */ offsetsOf)
+/* harmony export */   _: () => (/* binding */ mostEntries),
+/* harmony export */   m: () => (/* binding */ Reader)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
 /* harmony import */ var _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4329);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5690);
+/* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4268);
+
 
 
 
@@ -12465,7 +12559,7 @@ function refuseControl(file, text, { 0: character, index }) {
 const mostEntries = 300_000;
 /** Turns one text into data and places in a single walk over the syntax tree, which is then let go. */
 class Reader {
-    lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    places;
     problems = [];
     /** Of problems, those that are not kept included. */
     found = 0;
@@ -12477,6 +12571,7 @@ class Reader {
     constructor(file, text) {
         this.file = file;
         this.text = text;
+        this.places = new _places_js__WEBPACK_IMPORTED_MODULE_3__/* .Places */ .N4(file, text);
     }
     /** @throws Refused where the text would take too much time or memory */
     read() {
@@ -12486,18 +12581,18 @@ class Reader {
         return { problems: (0,_core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .firstProblems */ .fr)(this.problems, this.found) };
     }
     convertDocument() {
-        const { document, second } = (0,_compose_js__WEBPACK_IMPORTED_MODULE_2__/* .compose */ .Zz)(this.text, this.lines.addNewLine);
+        const { document, second } = (0,_compose_js__WEBPACK_IMPORTED_MODULE_2__/* .compose */ .Zz)(this.text);
         if (document)
             this.addParseProblems(document);
         if (second)
-            this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
+            this.add('syntax', [second.range[0], second.range[0]], 'The file holds several YAML documents (`---`); one is expected.');
         return document?.contents && this.found === 0 ? this.convert(document.contents, []) : null;
     }
     addParseProblems({ errors, warnings, directives }) {
         for (const { message, pos } of errors.concat(warnings))
-            this.add('syntax', pos[0], message);
+            this.add('syntax', this.places.spanOfError(pos), message);
         if (directives?.yaml.explicit && directives.yaml.version !== '1.2') {
-            this.add('syntax', 0, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
+            this.add('syntax', _places_js__WEBPACK_IMPORTED_MODULE_3__/* .beginning */ .Ir, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
         }
     }
     convert(node, path) {
@@ -12518,14 +12613,14 @@ class Reader {
     requireUnicode(value, node) {
         if (typeof value !== 'string' || value.isWellFormed())
             return;
-        this.add('syntax', offsetOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
+        this.add('syntax', this.places.spanOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
     }
     refuseReference(node) {
-        this.add('syntax', offsetOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
+        this.add('syntax', this.places.spanOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
         return undefined;
     }
     refuseTag(node, tag) {
-        this.add('syntax', offsetOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
+        this.add('syntax', this.places.spanOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
         return undefined;
     }
     convertMap(map, path) {
@@ -12541,7 +12636,7 @@ class Reader {
         const key = this.convertKey(pair.key);
         if (key === undefined)
             return;
-        const offsets = offsetsOf(pair);
+        const offsets = this.places.offsetsOf(pair);
         const first = into.entries.get(key);
         if (first) {
             this.addDuplicate([...path, key], first, offsets);
@@ -12554,35 +12649,30 @@ class Reader {
     addDuplicate(path, first, second) {
         if (this.duplicates.length >= _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .mostProblems */ .yp)
             return;
-        this.duplicates.push({ path, first: this.at(first.key), second: this.at(second.key) });
+        this.duplicates.push({
+            path,
+            first: this.places.at((0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .spanIn */ .Qs)(first, 'key')),
+            second: this.places.at((0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .spanIn */ .Qs)(second, 'key')),
+        });
     }
     convertKey(key) {
-        const offset = offsetOf(key);
         if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(key) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) && key.anchor !== undefined))
             return this.refuseReference(key);
         if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) && key.tag !== undefined)
             return this.refuseTag(key, key.tag);
-        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key)) {
-            this.add('schema', offset, 'A key must be text, not a map or list.');
+        const fault = faultOfKey(key);
+        if (fault)
+            this.add('schema', this.places.spanOf(key), ...fault);
+        if (fault || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
             return undefined;
-        }
-        if (key.value === '__proto__') {
-            this.add('schema', offset, '`__proto__` is not allowed as a key.');
-            return undefined;
-        }
         this.requireUnicode(key.value, key);
-        if (typeof key.value === 'string')
-            return key.value;
-        const shown = key.source || 'null';
-        this.add('schema', offset, `The key \`${shown}\` is not text but ${typeOf(key.value)}.`, `Quote it: "${shown}".`);
-        return undefined;
+        return key.value;
     }
     convertList(list, path) {
         const entries = new Map();
         this.countEntries(list.items);
         const value = list.items.map((item, index) => {
-            const offset = offsetOf(item);
-            entries.set(index, { key: offset, value: offset });
+            entries.set(index, this.places.itemOffsetsOf(item));
             return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(item) ? this.convert(item, [...path, index]) : null;
         });
         this.entries.set(value, entries);
@@ -12601,41 +12691,45 @@ class Reader {
     }
     place(root, path, part) {
         let node = root;
-        let offset = 0;
+        let span = _places_js__WEBPACK_IMPORTED_MODULE_3__/* .beginning */ .Ir;
         for (const [depth, step] of path.entries()) {
             const offsets = isObject(node) ? this.entries.get(node)?.get(step) : undefined;
             if (!offsets)
                 break;
-            offset = part === 'key' && depth === path.length - 1 ? offsets.key : offsets.value;
+            span = (0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .spanIn */ .Qs)(offsets, part === 'key' && depth === path.length - 1 ? 'key' : 'value');
             node = node[step]; // it has an entry for `step`, so it is a map or list
         }
-        return this.at(offset);
+        return this.places.at(span);
     }
-    at(offset) {
-        const { line, col } = this.lines.linePos(offset);
-        return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-    }
-    add(rule, offset, message, hint) {
+    add(rule, span, message, hint) {
         this.found += 1;
         if (this.found > _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .mostProblems */ .yp)
             return;
-        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
+        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.places.at(span) });
     }
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
+/** Why a key can't be one, and what to do. YAML 1.2 has no merge keys: `<<` would become a permission of that name. */
+function faultOfKey(key) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(key) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(key))
+        return ['A key must be text, not a map or list.', complexKeyHint];
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) || (key.value === null && !key.source))
+        return ['The key is empty.', emptyKeyHint];
+    const { value, source, type } = key;
+    if (value === '__proto__')
+        return ['`__proto__` is not allowed as a key.'];
+    if (value === '<<' && type === 'PLAIN')
+        return ['Merge keys (`<<`) are refused.', 'Write out what it would merge.'];
+    if (typeof value === 'string')
+        return undefined;
+    return [`The key \`${source}\` is not text but ${typeOf(value)}.`, `Quote it: "${source}".`];
+}
+const complexKeyHint = 'A name that begins with `{` or `[` has to be quoted.';
+const emptyKeyHint = 'Write the name in front of the colon, or remove the entry.';
 function typeOf(value) {
     return value === null ? 'nothing' : `a ${typeof value}`;
-}
-function offsetOf(node) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) ? (node.range?.[0] ?? 0) : 0;
-}
-/** A missing value has no text of its own: it is said to stand at its key. */
-function offsetsOf(pair) {
-    const key = offsetOf(pair.key);
-    const empty = !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(pair.value) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.value) && pair.value.value === null && !pair.value.source);
-    return { key, value: empty ? key : offsetOf(pair.value) };
 }
 
 
@@ -12686,7 +12780,7 @@ class RepositoryFiles {
     fetched = new Map();
     /** The folder that `current` read from; undefined where that was GitHub. */
     checkout;
-    commitFiles;
+    opened = new Map();
     constructor(options) {
         this.options = options;
         this.centralPolicy = options.centralPolicy;
@@ -12706,19 +12800,20 @@ class RepositoryFiles {
         const files = await this.fetch(commit, { known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
         return files && this.divide(files);
     }
-    async list(folder) {
-        if (this.checkout !== undefined)
+    async list(folder, commit) {
+        if (commit === undefined && this.checkout !== undefined)
             return await (0,checkout/* listFolder */.bt)(this.checkout, folder);
-        return await (await this.openOwn()).list(folder);
+        return await (await this.open(commit)).list(folder);
     }
-    async read(path) {
-        if (this.checkout !== undefined)
+    async read(path, commit) {
+        if (commit === undefined && this.checkout !== undefined)
             return await (0,checkout/* readOne */.JF)(this.checkout, path);
-        return await (await this.openOwn()).read(path);
+        return await (await this.open(commit)).read(path);
     }
-    openOwn() {
-        this.commitFiles ??= this.options.openCommit(this.options.commit);
-        return this.commitFiles;
+    open(commit = this.options.commit) {
+        const opened = this.opened.get(commit) ?? this.options.openCommit(commit);
+        this.opened.set(commit, opened);
+        return opened;
     }
     /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
     divide(files) {
@@ -12966,7 +13061,7 @@ function secretsOf(credentials) {
     return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
 }
 async function openGitHub(env, inputs, { run, reporter, cancelled }) {
-    const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(97)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2097));
+    const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(783)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1783));
     const { GITHUB_API_URL: apiUrl = 'https://api.github.com' } = env;
     return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line), cancelled });
 }
@@ -12976,7 +13071,7 @@ async function readCommit(open, commit, wanted) {
 }
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access, surroundings) {
-    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
+    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(767)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5767));
     return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
 }
 async function openFolder({ manifest: patterns, policy }, workspace = '') {
@@ -12993,8 +13088,8 @@ function noFolder() {
     return new errors/* ActionError */.lZ('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
 }
 async function openWriter(access, surroundings, correlation) {
-    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
-    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(767)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5767));
+    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(767), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
     return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);
 }
@@ -13048,6 +13143,7 @@ function told(deprecated = []) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ linkRefused),
+/* harmony export */   Ji: () => (/* binding */ unchangedFiles),
 /* harmony export */   Ny: () => (/* binding */ largestFile),
 /* harmony export */   ZP: () => (/* binding */ allFiles)
 /* harmony export */ });
@@ -13055,6 +13151,12 @@ function told(deprecated = []) {
 
 function allFiles({ manifest, policy }) {
     return policy ? [...manifest, policy] : manifest;
+}
+/** Paths of files that were the same before; what they say is known. */
+function unchangedFiles(before, now) {
+    const known = new Map(now.map(({ path, bytes }) => [path, bytes]));
+    const same = ({ path, bytes }) => Buffer.from(known.get(path) ?? []).equals(bytes);
+    return new Set(before.filter((file) => known.has(file.path) && same(file)).map(({ path }) => path));
 }
 /** On disk as in a commit: a link could lead to a file with secrets, or make a part of the manifest look dropped. */
 function linkRefused(path) {
@@ -13079,6 +13181,7 @@ const largestFile = 5 * 1024 * 1024;
 /* harmony export */ });
 /* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1595);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(684);
 /**
  * Drift: what the tenant has that the manifest doesn't say, and the reverse.
  *
@@ -13088,6 +13191,7 @@ const largestFile = 5 * 1024 * 1024;
  */
 
 
+
 function driftOf(found) {
     const apis = found.plan?.apis ?? [];
     const changes = apis.flatMap((api) => api.changes);
@@ -13095,19 +13199,24 @@ function driftOf(found) {
     const [removed, restored] = [remove.length, restore.length];
     const unmanaged = apis.reduce((sum, api) => sum + api.unmanaged.length, 0);
     const pending = changes.length - restored - removed;
-    return { restored, removed, pending, forbidden: isForbidden(found) ? unmanaged : 0 };
+    const access = accessErrors(found).length;
+    return { restored, removed, pending, forbidden: isForbidden(found) ? unmanaged : 0, access };
+}
+function accessErrors({ problems }) {
+    return problems.filter(({ rule, severity }) => rule === 'access-expectation' && severity === 'error');
 }
 function isForbidden({ problems }) {
     return problems.some(({ rule }) => rule === 'unmanaged-permission');
 }
 /** "2 to restore", "1 not applied yet"; empty where nothing drifts. */
 function driftWords(found) {
-    const { restored, removed, pending, forbidden } = driftOf(found);
+    const { restored, removed, pending, forbidden, access } = driftOf(found);
     return [
         restored > 0 ? `${restored} to restore` : '',
         removed > 0 ? `${removed} to remove` : '',
         pending > 0 ? `${pending} not applied yet` : '',
         forbidden > 0 ? `${forbidden} unmanaged` : '',
+        access > 0 ? `${access} not as access expects` : '',
     ].filter((words) => words !== '');
 }
 /** Whether there is anything to tell: drift, or an API that the tenant does not have. */
@@ -13116,8 +13225,11 @@ function hasDrift(found) {
 }
 /** What to do about it, a sentence each. */
 function driftAdvice(found) {
-    const { restored, removed, pending, forbidden } = driftOf(found);
+    const { restored, removed, pending, forbidden, access } = driftOf(found);
     return [
+        access > 0
+            ? 'Change in Auth0 who could get what `access` of the policy rules out, or say in the policy that it is meant.'
+            : '',
         forbidden > 0
             ? 'Declare what is unmanaged, or remove it in Auth0: the policy forbids it, and stops every apply.'
             : '',
@@ -13132,17 +13244,19 @@ function driftAdvice(found) {
  * what. Independent of the order of APIs and permissions.
  */
 function driftFingerprint(plan, problems) {
+    const access = accessErrors({ problems }).map(({ message }) => message);
     const shown = {
         changes: plan.fingerprint,
         apis: plan.apis.map(summarise).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6),
         missing: plan.missing.map(({ identifier }) => identifier).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6),
         forbidden: isForbidden({ problems }),
+        ...(access.length > 0 && { access: access.sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6) }),
     };
     return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .b)(JSON.stringify(shown));
 }
-function summarise({ identifier, exposure, unmanaged }) {
+function summarise({ identifier, admission, unmanaged }) {
     const names = unmanaged.map(({ name }) => name).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
-    return JSON.stringify([identifier, exposure, names]);
+    return JSON.stringify([identifier, admission && (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_2__/* .exposureOf */ .Xl)(admission), names]);
 }
 
 
@@ -13152,6 +13266,7 @@ function summarise({ identifier, exposure, unmanaged }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X2: () => (/* binding */ withoutRight),
 /* harmony export */   Z2: () => (/* binding */ refusedByGitHub),
 /* harmony export */   ie: () => (/* binding */ toActionError),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
@@ -13163,11 +13278,14 @@ function summarise({ identifier, exposure, unmanaged }) {
 class ActionError extends Error {
     code;
     hint;
-    constructor(code, message, hint, options) {
+    /** Who was asked answered, and said no: a right is lacking. Another answer may come another time. */
+    refused;
+    constructor(code, message, hint, { refused = false, ...options } = {}) {
         super(message, options);
         this.name = 'ActionError';
         this.code = code;
         this.hint = hint;
+        this.refused = refused;
     }
 }
 /** Turns whatever was thrown into an ActionError; what is not ours already becomes `internal`. */
@@ -13177,12 +13295,62 @@ function toActionError(thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new ActionError('internal', `Unexpected error: ${message}`, 'This is a bug in Auth0 Permissions. Please report it with the log of this step.', { cause: thrown });
 }
+/** What a run may do without that has no right to it, and must not do without because of a fault of the moment. */
+function withoutRight(thrown) {
+    const error = toActionError(thrown);
+    if (!error.refused)
+        throw error;
+    return error;
+}
 /** GitHub's refusal, which a run can do without; our own bugs, and anything else, must not pass as one. */
 function refusedByGitHub(thrown) {
     const error = toActionError(thrown);
     if (error.code !== 'github-unavailable')
         throw error;
     return error;
+}
+
+
+/***/ }),
+
+/***/ 7080:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ exceptionLines),
+/* harmony export */   s: () => (/* binding */ newPolicy)
+/* harmony export */ });
+/* harmony import */ var _manifest_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9364);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5524);
+/* harmony import */ var _yaml_scalar_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3961);
+/** Exceptions of a policy as text: what an import writes where there is none, and else hands out. */
+
+
+
+/** What an exception needs and nobody but the reader can say. */
+const placeholderReason = 'Imported from the tenant';
+/** The key of a policy that makes exceptions from these problems' errors, as lines; none where no exception can. */
+function exceptionLines(problems) {
+    const known = new Set(_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .permissionRules */ .$F);
+    const entries = problems.flatMap(({ rule, severity, subject }) => {
+        if (severity !== 'error' || !known.has(rule) || subject?.permission === undefined)
+            return [];
+        return [entryLines(rule, subject.permission, subject.api).join('\n')];
+    });
+    const unique = [...new Set(entries)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6);
+    return unique.length === 0 ? [] : ['exceptions:', ...unique.flatMap((entry) => entry.split('\n'))];
+}
+/** A policy of its own. @param schema where the JSON Schema is, '' where that is not known. */
+function newPolicy(exceptions, schema) {
+    return `${[...(0,_manifest_text_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaLines */ .VS)(schema), 'version: 1', ...exceptions].join('\n')}\n`;
+}
+function entryLines(rule, permission, api) {
+    return [
+        `  - rule: ${rule}`,
+        `    permission: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_2__/* .yamlValue */ .t$)(permission)}`,
+        `    api: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_2__/* .yamlValue */ .t$)(api)}`,
+        `    reason: ${placeholderReason}`,
+    ];
 }
 
 
@@ -13222,6 +13390,65 @@ function summarise({ kind, permission, before, after }) {
 
 /***/ }),
 
+/***/ 9364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IX: () => (/* binding */ apiEntryLines),
+/* harmony export */   Kt: () => (/* binding */ apiLines),
+/* harmony export */   Ou: () => (/* binding */ permissionLine),
+/* harmony export */   VS: () => (/* binding */ schemaLines),
+/* harmony export */   Wn: () => (/* binding */ permissionEntry),
+/* harmony export */   a0: () => (/* binding */ newManifest)
+/* harmony export */ });
+/* harmony import */ var _yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3961);
+/** Parts of a manifest as text: what an import writes. One line a permission, however long its description. */
+
+/** A manifest file of its own. @param schema where the JSON Schema is, '' where that is not known. */
+function newManifest(apis, schema) {
+    const head = [...schemaLines(schema), 'version: 1', 'apis:'];
+    const entries = apis.flatMap((api, index) => [
+        ...(index > 0 ? [''] : []),
+        ...apiLines(api).map((line) => `  ${line}`),
+    ]);
+    return `${[...head, ...entries].map((line) => line.trimEnd()).join('\n')}\n`;
+}
+/** What an editor completes and checks the file by; nothing where that is not known. */
+function schemaLines(schema) {
+    return schema === '' ? [] : [`# yaml-language-server: $schema=${schema}`];
+}
+/** An entry of a block list, without indentation before its dash. */
+function apiLines({ identifier, environment, name, permissions }) {
+    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(identifier);
+    const own = environment === '' ? [`- identifier: ${text}`] : ['- identifier:', `    ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(environment)}: ${text}`];
+    const title = name === undefined ? [] : [`  name: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(name)}`];
+    if (permissions.length === 0)
+        return [...own, ...title, '  permissions: {}'];
+    return [...own, ...title, '  permissions:', ...permissions.map((one) => `    ${permissionLine(one)}`)];
+}
+/** An entry of a block map. */
+function permissionLine({ name, description }) {
+    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(description)}`;
+}
+/** An entry of a flow map, which may be JSON. */
+function permissionEntry({ name, description }) {
+    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(description)}`;
+}
+/** An entry of a flow list, which may be JSON: its first line without indentation, the others within it. */
+function apiEntryLines({ identifier, environment, name, permissions }) {
+    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(identifier);
+    const own = environment === '' ? text : `{ ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(environment)}: ${text} }`;
+    const title = name === undefined ? [] : [`  "name": ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)},`];
+    const entries = permissions.map((one, index) => {
+        return `    ${permissionEntry(one)}${index < permissions.length - 1 ? ',' : ''}`;
+    });
+    const list = entries.length === 0 ? ['  "permissions": {}'] : ['  "permissions": {', ...entries, '  }'];
+    return ['{', `  "identifier": ${own},`, ...title, ...list, '}'];
+}
+
+
+/***/ }),
+
 /***/ 9718:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13235,49 +13462,51 @@ function summarise({ kind, permission, before, after }) {
 /* harmony export */   nF: () => (/* binding */ apisOf)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2857);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2857);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
 /* harmony import */ var _openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4546);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
 /* harmony import */ var _schema_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4329);
 /* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8865);
+/* harmony import */ var _yaml_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
 
 
 
 
 
 
-const permissionDetails = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    description: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+
+const permissionDetails = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    description: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()
         .optional()
         .describe('What it allows, shown to people; at most 500 characters. Default: none.'),
-    deprecated: zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(true), zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1)])
+    deprecated: zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(true), zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().regex(_yaml_words_js__WEBPACK_IMPORTED_MODULE_4__/* .sayingText */ .X)])
         .optional()
         .describe('A note to readers that it should not be used any more: `true`, or why and what to use instead.'),
-    'renamed-from': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+    'renamed-from': zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('The name it replaces, such as `delete:orders`; declare both until nobody holds the old one.'),
 });
-const identifier = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
-const identifiers = zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), identifier).refine((map) => Object.keys(map).length > 0);
-const api = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    identifier: zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([identifier, identifiers])
+const identifier = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
+const identifiers = zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), identifier).refine((map) => Object.keys(map).length > 0);
+const api = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    identifier: zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([identifier, identifiers])
         .describe('Its identifier (audience), such as `https://api.example.com/orders`; or a map from environment to identifier.'),
-    name: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+    name: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('The name of the API, such as `Orders API`: shown to people only, never written to the tenant.'),
     openapi: _openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .openApiPaths */ .ZY
         .optional()
         .describe('OpenAPI files of the repository, such as `docs/openapi.yaml`; what their operations require has to be declared.'),
-    permissions: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), permissionDetails]))
+    permissions: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), permissionDetails]))
         .describe('From name to description, such as `read:orders: View orders`, or to details. `{}` removes all declared before.'),
 });
 /** The shape of a manifest file; the descriptions are what an editor shows. */
-const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    version: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1).describe('The version of this format: `1`.'),
-    apis: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
+const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1).describe('The version of this format: `1`.'),
+    apis: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
 });
 const expectations = {
     keysAt({ length }) {
@@ -13302,7 +13531,13 @@ const expectations = {
             return 'a description (text, "" for none) or a map';
         return path[4] === 'deprecated' ? 'true or a reason' : 'text';
     },
+    hintAt(path, found) {
+        if (path.length !== 5 || path[4] !== 'deprecated')
+            return undefined;
+        return (0,_yaml_words_js__WEBPACK_IMPORTED_MODULE_4__/* .meantBy */ .P)(found) === true ? deprecatedHint : `Leave it out where the permission is to stay. ${deprecatedHint}`;
+    },
 };
+const deprecatedHint = 'To deprecate it, write `true` without quotes, or as text why and what to use instead.';
 const apiFieldShapes = new Map([
     ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
     ['permissions', 'a map from permission to description ({} for none)'],
@@ -13321,9 +13556,9 @@ function readManifest(documents) {
     return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
 }
 /** Whatever is wrong with the rest, a name that stands there was declared. */
-const earlierSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    apis: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(api
-        .extend({ permissions: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), api.shape.permissions.valueType.catch('')) })
+const earlierSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    apis: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(api
+        .extend({ permissions: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), api.shape.permissions.valueType.catch('')) })
         .partial({ name: true, openapi: true })
         .strip()
         .nullable()
@@ -13378,7 +13613,10 @@ function readPermission(document, path, { name, details }) {
         name,
         description,
         ...(deprecated !== undefined && { deprecated }),
-        ...(renamedFrom !== undefined && { renamedFrom }),
+        ...(renamedFrom !== undefined && {
+            renamedFrom,
+            renamedFromPlace: document.place([...path, 'renamed-from'], 'value'),
+        }),
         place,
         descriptionPlace: described,
     };
@@ -13392,7 +13630,7 @@ function repeatedPermission({ path, second }, declared) {
 /** The environments that identifiers are given for, sorted; none where every API has one identifier. */
 function environmentsOf(manifest) {
     const names = manifest.entries.flatMap(({ identifier }) => typeof identifier === 'string' ? [] : Object.keys(identifier));
-    return [...new Set(names)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6);
+    return [...new Set(names)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6);
 }
 /** The environments besides this one that an entry declares its permissions for. */
 function otherEnvironments({ identifier }, environment) {
@@ -13464,7 +13702,11 @@ function requireEnvironment(manifest, environment) {
 const prefix = '<!-- auth0-permissions v1 ';
 const driftPrefix = '<!-- auth0-permissions-drift v1 ';
 const suffix = ' -->';
-const reviewed = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ exposure: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['open', 'limited']).nullable(), removals: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) });
+const reviewed = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    exposure: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['open', 'limited', 'closed']).nullable(),
+    removals: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    reach: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).exactOptional(), // comments of an older version have none
+});
 const schema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     tenant: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     environment: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
@@ -13750,7 +13992,7 @@ function planApi(wanted, tenant) {
         name: declared.name ?? tenant.name ?? null,
         changes: [...changes.removals, ...changes.updates, ...changes.additions],
         unmanaged,
-        exposure: tenant.exposure,
+        admission: tenant.admission,
         ...marked(wanted),
     };
 }
@@ -13766,7 +14008,7 @@ function planOffline(wanted) {
         name: declared.name ?? null,
         changes,
         unmanaged: [],
-        exposure: null,
+        admission: null,
         ...marked(wanted),
     };
 }
@@ -13791,7 +14033,7 @@ function compare(wanted, held) {
         removals: undeclared.filter(isRemoved).map(remove),
         unmanaged: undeclared.filter((permission) => !isRemoved(permission)),
         updates: held.flatMap((permission) => update(permission, names.get(permission.name), previous)),
-        additions: [...names.values()].filter(({ name }) => !heldNames.has(name)).map((one) => addition(one, previous)),
+        additions: [...names.values()].flatMap((permission) => addition(permission, previous, heldNames)),
     };
 }
 /** A name that stands twice is a problem that stops an apply; for the plan its first declaration counts. */
@@ -13806,9 +14048,14 @@ function removal({ name, description }, place, isOurs) {
     const origin = isOurs ? 'manifest' : 'drift';
     return { kind: 'remove', permission: name, before: description ?? '', after: null, origin, place };
 }
-function addition({ name, description, renamedFrom, place }, previous) {
+/** It is to replace nothing but what is there: a name that is not can be neither held by anybody nor dropped. */
+function addition(permission, previous, held) {
+    const { name, description, renamedFrom, place } = permission;
+    if (held.has(name))
+        return [];
     const origin = previous.has(name) ? 'drift' : 'manifest';
-    return { kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(renamedFrom) };
+    const source = renamedFrom !== undefined && held.has(renamedFrom) ? renamedFrom : undefined;
+    return [{ kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(source) }];
 }
 function renamed(other) {
     return other === undefined ? {} : { renamed: other };
@@ -13901,8 +14148,11 @@ function duration(params) {
 var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./lib/core/yaml-words.js
+var yaml_words = __nccwpck_require__(6816);
 ;// CONCATENATED MODULE: ./lib/core/policy-file.js
 /** The policy file as people write it: its keys, and what may stand in each. The JSON Schema is made from it, too. */
+
 
 
 
@@ -13915,6 +14165,8 @@ const conventions = [
 ];
 const policy_file_text = schemas/* string */.YjP().min(1).max(500);
 const texts = schemas/* array */.YOg(policy_file_text).max(1000);
+/** Text for people, where a word such as `no` or `off` is surely a slip. */
+const saying = schemas/* string */.YjP().max(500).regex(yaml_words/* sayingText */.X);
 const setting = schemas/* enum */.k5n(['off', 'warning', 'error']).optional();
 const changeable = [...problem/* permissionRules */.$F, ...problem/* exceptionRules */.l];
 const naming = schemas/* strictObject */.rej({
@@ -13961,7 +14213,7 @@ const removals = schemas/* strictObject */.rej({
     'require-deprecation': schemas/* boolean */.zMY()
         .default(false)
         .describe('Whether only what a merged manifest had marked as `deprecated` may be removed. Default: `false`.'),
-    'override-label': policy_file_text
+    'override-label': saying
         .default('allow-permission-removal')
         .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
 });
@@ -13973,10 +14225,30 @@ const exceptionSchema = schemas/* strictObject */.rej({
         .max(600) // as an identifier of the manifest
         .optional()
         .describe('The identifier of its API, such as `https://api.example.com/orders`. Default: every API.'),
-    reason: policy_file_text.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
+    reason: saying.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
     expires: date()
         .optional()
         .describe('The last day it counts, in UTC, such as `2027-03-31`. Default: it counts forever.'),
+});
+/** Who can be ruled out by a word. */
+const nevers = ['anonymous', 'third-party', 'every-user', 'applications'];
+const only = schemas/* strictObject */.rej({
+    roles: texts.optional().describe('The only roles that may give them, by name or id. Default: any.'),
+    applications: texts
+        .optional()
+        .describe('The only applications that may get them, by name or client id. Default: any.'),
+});
+const accessSchema = schemas/* strictObject */.rej({
+    permissions: texts.min(1).describe('Globs of the permissions that it is about, such as `"refund:*"`.'),
+    apis: schemas/* array */.YOg(schemas/* string */.YjP().min(1).max(600)) // as an identifier of the manifest
+        .min(1)
+        .max(1000)
+        .optional()
+        .describe('Identifiers of the APIs that it is about; `*` stands for any text. Default: every API.'),
+    never: schemas/* array */.YOg(schemas/* enum */.k5n(nevers)).min(1).optional().describe('Who must not be able to get them.'),
+    only: only
+        .optional()
+        .describe('The only roles and applications that may get them; everyone, anyone and third parties may not.'),
 });
 /** The shape of a policy file; the descriptions are what an editor shows. */
 const policySchema = schemas/* strictObject */.rej({
@@ -14007,6 +14279,10 @@ const policySchema = schemas/* strictObject */.rej({
         .max(10_000)
         .default([])
         .describe('Permissions that a rule does not judge, each with a reason. Default: none.'),
+    access: schemas/* array */.YOg(accessSchema)
+        .max(1000)
+        .default([])
+        .describe('Who may be able to get a permission, judged against the tenant. Default: whoever can.'),
 });
 const expectations = {
     keysAt(path) {
@@ -14017,12 +14293,16 @@ const expectations = {
     },
     hintAt(path, found) {
         const known = [...problem/* lockedRules */.MK, ...problem/* exceptionRules */.l].some((id) => id === found);
-        return known && pathText(path) === 'exceptions.*.rule'
-            ? `The rule \`${found}\` can have no exceptions.`
-            : undefined;
+        if (known && pathText(path) === 'exceptions.*.rule')
+            return `The rule \`${found}\` can have no exceptions.`;
+        const meant = found === null ? undefined : (0,yaml_words/* meantBy */.P)(found);
+        if (meant !== undefined && expectations.shapeAt(path) === policy_file_boolean)
+            return `Did you mean \`${meant}\`?`;
+        return meant === false && path.length === 2 && path[0] === 'rules' ? 'Did you mean `off`?' : undefined;
     },
 };
 const severity = '`off`, `warning` or `error`';
+const policy_file_boolean = 'true or false';
 /** By path, with `*` for an entry of a list: what stands there, and the keys of a map. */
 const shapes = new Map([
     ['', { shape: 'a map with `version`', keys: policySchema.shape }],
@@ -14033,13 +14313,14 @@ const shapes = new Map([
     ['reserved', { shape: 'a list of at most 1000 names' }],
     ['forbidden', { shape: 'a list of at most 1000 globs' }],
     ['descriptions', { shape: 'a map', keys: descriptions.shape }],
-    ['descriptions.required', { shape: 'true or false' }],
+    ['descriptions.required', { shape: policy_file_boolean }],
     ['descriptions.min-length', { shape: 'a whole number from 0 to 500' }],
     ['descriptions.max-length', { shape: 'a whole number from 1 to 500' }],
     ['removals', { shape: 'a map', keys: removals.shape }],
     ['removals.max', { shape: 'a whole number from 0 to 1000000' }],
     ['removals.max-percent', { shape: 'a number from 0 to 100' }],
-    ['removals.require-deprecation', { shape: 'true or false' }],
+    ['removals.require-deprecation', { shape: policy_file_boolean }],
+    ['removals.override-label', { shape: 'the name of a label, 1 to 500 characters' }],
     ['removals.in-use', { shape: oneOf(removals.shape['in-use'].unwrap().options) }],
     ['unmanaged', { shape: oneOf(policySchema.shape.unmanaged.unwrap().options) }],
     ['stale-plan', { shape: oneOf(policySchema.shape['stale-plan'].unwrap().options) }],
@@ -14049,8 +14330,19 @@ const shapes = new Map([
     ['exceptions', { shape: 'a list of at most 10000 exceptions' }],
     ['exceptions.*', { shape: 'a map with `rule`, `permission` and `reason`', keys: exceptionSchema.shape }],
     ['exceptions.*.rule', { shape: oneOf(problem/* permissionRules */.$F) }],
+    ['exceptions.*.reason', { shape: 'a reason of 1 to 500 characters' }],
     ['exceptions.*.api', { shape: 'text of 1 to 600 characters' }],
     ['exceptions.*.expires', { shape: 'a day such as 2027-03-31' }],
+    ['access', { shape: 'a list of at most 1000 entries' }],
+    ['access.*', { shape: 'a map with `permissions`, and `never` or `only`', keys: accessSchema.shape }],
+    ['access.*.permissions', { shape: 'a list of 1 to 1000 globs' }],
+    ['access.*.apis', { shape: 'a list of 1 to 1000 identifiers' }],
+    ['access.*.apis.*', { shape: 'text of 1 to 600 characters' }],
+    ['access.*.never', { shape: 'a list of who must not get them' }],
+    ['access.*.never.*', { shape: oneOf(nevers) }],
+    ['access.*.only', { shape: 'a map with `roles`, `applications` or both', keys: only.shape }],
+    ['access.*.only.roles', { shape: 'a list of at most 1000 roles' }],
+    ['access.*.only.applications', { shape: 'a list of at most 1000 applications' }],
 ]);
 function oneOf(words) {
     return `one of ${(0,spelling/* listWords */.yh)(words)}`;
@@ -14073,6 +14365,7 @@ const defaultPolicy = {
     forbidden: [],
     protectedBranches: undefined,
     exceptions: [],
+    access: [],
 };
 /** What counts where there is a policy that can't be read: only what no policy can change. */
 const lockedOnly = {
@@ -14090,7 +14383,12 @@ async function readPolicy(document) {
         return { problems: [...repeated, ...shapeProblems(document, parsed.error)] };
     const { data } = parsed;
     const { pattern, problems } = await readNaming(document, data.naming);
-    const impossible = [...repeated, ...problems, ...checkLengths(document, data.descriptions)];
+    const impossible = [
+        ...repeated,
+        ...problems,
+        ...checkLengths(document, data.descriptions),
+        ...data.access.flatMap((entry, index) => checkAccess(document, entry, index)),
+    ];
     if (impossible.length > 0)
         return { problems: impossible };
     const { convention, actions = [] } = data.naming;
@@ -14100,6 +14398,7 @@ async function readPolicy(document) {
         forbidden: await readGlobs(data.forbidden),
         protectedBranches: data['protected-branches'] && (await readGlobs(data['protected-branches'])),
         exceptions: data.exceptions.map((entry, index) => readException(document, entry, index)),
+        access: await Promise.all(data.access.map((entry, index) => readExpectation(document, entry, index))),
     };
     return { policy, problems: [] };
 }
@@ -14149,6 +14448,22 @@ function checkLengths(document, { 'min-length': least, 'max-length': most }) {
         policy_problem(`\`max-length\` (${most}) is below \`min-length\` (${least}), so no description fits.`, place, 'Correct one of them.'),
     ];
 }
+function checkAccess(document, { never, only }, index) {
+    if (never || only)
+        return [];
+    const place = document.place(['access', index], 'value');
+    return [policy_problem('An entry of `access` needs `never` or `only`.', place, 'Add one of them, or both.')];
+}
+async function readExpectation(document, entry, index) {
+    const { permissions, apis, never = [], only } = entry;
+    return {
+        permissions: await readGlobs(permissions),
+        apis: apis && (await readGlobs(apis)),
+        never,
+        only,
+        place: document.place(['access', index], 'value'),
+    };
+}
 async function readGlobs(globs) {
     return await Promise.all(globs.map(async (glob) => ({ text: glob, matches: await (0,core_pattern/* compileGlob */.SO)(glob) })));
 }
@@ -14168,12 +14483,15 @@ function policy_problem(message, place, hint) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $F: () => (/* binding */ permissionRules),
+/* harmony export */   DI: () => (/* binding */ isFailing),
 /* harmony export */   MK: () => (/* binding */ lockedRules),
 /* harmony export */   TE: () => (/* binding */ onlyLater),
 /* harmony export */   Tm: () => (/* binding */ arrangeProblems),
 /* harmony export */   ZL: () => (/* binding */ problemKey),
 /* harmony export */   _k: () => (/* binding */ countProblems),
+/* harmony export */   jI: () => (/* binding */ byAge),
 /* harmony export */   l: () => (/* binding */ exceptionRules),
+/* harmony export */   l8: () => (/* binding */ withAges),
 /* harmony export */   n6: () => (/* binding */ compareText)
 /* harmony export */ });
 /** Rules that no policy can change: what they find, Auth0 would refuse, or nobody could read. */
@@ -14186,8 +14504,10 @@ const lockedRules = [
     'description-length',
     'permission-limit',
     'duplicate-permission',
+    'rename-source',
     'system-api',
     'unmanaged-permission',
+    'access-expectation',
 ];
 /** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
 const permissionRules = [
@@ -14201,20 +14521,29 @@ const permissionRules = [
     'description-quality',
     'undeclared-permission',
     'unused-permission',
+    'public-permission',
 ];
 /** Rules about the policy's exceptions, whose severity a policy can change. */
 const exceptionRules = ['exception-expired', 'exception-unused'];
+function isFailing(problems, from) {
+    const { errors, warnings } = countProblems(problems);
+    return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+}
 /** Errors and warnings of a list of problems. */
 function countProblems(problems) {
     const errors = problems.filter((problem) => problem.severity === 'error').length;
     return { errors, warnings: problems.length - errors };
 }
-/** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
+/**
+ * Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. What is old in
+ * one environment is old.
+ */
 function arrangeProblems(problems) {
     const unique = new Map();
     for (const problem of problems) {
         const key = problemKey(problem);
-        if (!unique.has(key))
+        const known = unique.get(key);
+        if (!known || (known.age !== 'old' && problem.age === 'old'))
             unique.set(key, problem);
     }
     return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
@@ -14230,6 +14559,38 @@ function onlyLater(later, now) {
         .filter((problem) => !known.has(problemKey(problem)))
         .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
 }
+/**
+ * Tells old problems from new ones. Each that was there before makes one old: the one that says the very same, else one
+ * of the same rule, API and permission. So a second one is new, wherever it stands.
+ */
+function withAges(now, before) {
+    const old = new Set();
+    let left = before;
+    for (const identity of [wordingOf, matterOf]) {
+        if (left.length === 0)
+            break; // a first manifest may have problems by the hundred thousand
+        const known = Map.groupBy(left, identity);
+        for (const problem of now)
+            if (!old.has(problem) && known.get(identity(problem))?.pop())
+                old.add(problem);
+        left = [...known.values()].flat();
+    }
+    return now.map((problem) => ({ ...problem, age: old.has(problem) ? 'old' : 'new' }));
+}
+/** Wherever in its file it stands. */
+function wordingOf(problem) {
+    return JSON.stringify([matterOf(problem), problem.file, problem.message]);
+}
+/** A warning that becomes an error is another problem. Without a subject, what is said is all there is to know it by. */
+function matterOf({ rule, severity, subject, file, message }) {
+    const about = subject ? [subject.api, subject.permission ?? null] : [file, message];
+    return JSON.stringify([rule, severity, subject !== undefined, ...about]);
+}
+/** New problems and those that can't be told, apart from old ones; in their order. */
+function byAge(problems) {
+    const { fresh = [], old = [] } = Object.groupBy(problems, ({ age }) => (age === 'old' ? 'old' : 'fresh'));
+    return { fresh, old };
+}
 function comparePlaces(a, b) {
     return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
 }
@@ -14238,6 +14599,453 @@ function compareText(a, b) {
     if (a === b)
         return 0;
     return a < b ? -1 : 1;
+}
+
+
+/***/ }),
+
+/***/ 3924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ER: () => (/* binding */ needOf),
+/* harmony export */   I8: () => (/* binding */ unjudgedBy),
+/* harmony export */   KH: () => (/* binding */ isAbout),
+/* harmony export */   LJ: () => (/* binding */ isAboutName),
+/* harmony export */   dE: () => (/* binding */ breachesOf)
+/* harmony export */ });
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
+
+/** Whether an entry is about a permission of an API. */
+function isAbout({ apis }, identifier) {
+    return apis?.some(({ matches }) => matches(identifier)) ?? true;
+}
+function isAboutName({ permissions }, name) {
+    return permissions.some(({ matches }) => matches(name));
+}
+/** What has to be known of an API to judge these names of it; undefined where nothing has. */
+function needOf(entries, api, names) {
+    const { identifier, admission } = api;
+    if ((0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .exposureOf */ .Xl)(admission) === 'closed')
+        return undefined;
+    const about = entries.filter((entry) => isAbout(entry, identifier));
+    const permissions = names.filter((name) => about.some((entry) => isAboutName(entry, name)));
+    if (permissions.length === 0)
+        return undefined;
+    const judging = about.filter((entry) => permissions.some((name) => isAboutName(entry, name)));
+    return {
+        identifier,
+        permissions,
+        roles: (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCount */ .bT)(admission) && judging.some(({ only }) => only?.roles),
+        thirdParties: judging.some(({ only, never }) => only || never.includes('third-party')),
+    };
+}
+/** Who breaks an entry, clause by clause; empty where nobody does, as far as is known. */
+function breachesOf(entry, reach, { thirdParties }) {
+    const grants = reach.grants.filter(({ effective }) => effective);
+    const isThird = ({ application }) => !application || thirdParties?.has(application.id) === true;
+    const open = reach.everyone.filter((one) => one === 'first-party-users');
+    const of = (clause, by) => ({ clause, by: { ...nobody, ...by } });
+    const ruledOut = {
+        anonymous: { grants: grants.filter(({ as }) => as === 'anyone') },
+        'third-party': { grants: grants.filter(isThird) },
+        'every-user': { grants: grants.filter((one) => one.as === 'its-users' && (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .givesAtOnce */ .tO)(one)), everyone: open },
+        applications: { grants: grants.filter(({ as }) => as === 'itself') },
+    };
+    const { only } = entry;
+    const others = only && {
+        grants: grants.filter((one) => one.as === 'anyone' || isThird(one) || isUnlisted(one, only)),
+        roles: reach.roles.filter((role) => role.effective && only.roles && !isListed(role, only.roles)),
+        everyone: open,
+    };
+    return [
+        ...entry.never.map((word) => of(`never: ${word}`, ruledOut[word])),
+        ...(others ? [of('only', others)] : []),
+    ].filter(({ by }) => by.grants.length + by.roles.length + by.everyone.length > 0);
+}
+const nobody = { grants: [], roles: [], everyone: [], unread: [] };
+/** An application that is not on the list, or whose users get it without any of the roles that are. */
+function isUnlisted(grant, { roles, applications }) {
+    if (applications && grant.application && !isListed(grant.application, applications))
+        return true;
+    return roles !== undefined && grant.as === 'its-users' && (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .givesAtOnce */ .tO)(grant);
+}
+function isListed({ id, name }, list) {
+    return list.includes(id) || (name !== null && list.includes(name));
+}
+/** What would have to be read to know that an entry holds; empty where all that matters was. */
+function unjudgedBy(entry, admission, reach, holders) {
+    const { never, only } = entry;
+    const grants = reach.unread.includes('grants') && grantsMatter(entry, admission);
+    const roles = only?.roles !== undefined && (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCount */ .bT)(admission) && !(0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .isComplete */ .As)(holders.roles);
+    const applications = (never.includes('third-party') && isUnsorted(reach, holders)) ||
+        (only !== undefined && isUnnamed(only, reach, holders));
+    return [
+        ...(grants ? ['grants'] : []),
+        ...(roles ? ['roles'] : []),
+        ...(applications ? ['applications'] : []),
+    ];
+}
+/** A grant for a subject that the API denies breaks nothing, so it need not be known. */
+function grantsMatter({ never, only }, admission) {
+    const isLetIn = (as) => (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .admits */ .t5)(admission, as);
+    const any = isLetIn('itself') || isLetIn('its-users') || isLetIn('anyone');
+    const matters = {
+        anonymous: isLetIn('anyone'),
+        'third-party': any,
+        'every-user': isLetIn('its-users') && !admission.rbac,
+        applications: isLetIn('itself'),
+    };
+    return never.some((word) => matters[word]) || (only !== undefined && any);
+}
+/** An application of which it is not known whether it is a third-party one. */
+function isUnsorted({ grants }, { thirdParties }) {
+    return !thirdParties && grants.some(({ effective, application }) => effective && application);
+}
+/** Under `only`, one that may be on the list by a name that could not be read, or a third party where there is no list. */
+function isUnnamed({ applications }, reach, holders) {
+    if (!applications)
+        return isUnsorted(reach, holders);
+    return reach.grants.some(({ effective, application }) => effective && application?.name === null && !applications.includes(application.id));
+}
+
+
+/***/ }),
+
+/***/ 8751:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F9: () => (/* binding */ unknownsOf),
+/* harmony export */   QZ: () => (/* binding */ losesOf),
+/* harmony export */   YH: () => (/* binding */ questionOf),
+/* harmony export */   xT: () => (/* binding */ lackingRights)
+/* harmony export */ });
+/* harmony import */ var _deprecation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9657);
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(684);
+/** What is asked of the tenant to know whose reach a plan alters: only what is removed, added or judged can touch anyone. */
+
+
+/**
+ * @param scope of which deprecated permissions it is asked who holds them.
+ * @param needs what the policy's expectations of reach are judged by.
+ */
+function questionOf(apis, scope = 'new', needs = []) {
+    const needed = new Map(needs.map((need) => [need.identifier, need.permissions]));
+    const asked = apis.map((api) => ({
+        api,
+        names: new Set([...namesOf(api, scope), ...(needed.get(api.identifier) ?? [])]),
+    }));
+    const touching = asked.filter(({ names }) => names.size > 0);
+    const byApi = (of) => new Map(touching.map((one) => [one.api.identifier, of(one)]));
+    return {
+        grants: touching.map(({ api }) => api.identifier),
+        permissions: byApi(({ names }) => names),
+        roles: rolesFor(apis, scope, needs),
+        lost: byApi(({ api }) => new Set(api.changes.filter(isRemoval).map(({ permission }) => permission))),
+        thirdParties: needs.some(({ thirdParties }) => thirdParties),
+    };
+}
+/** What is removed or added, the old names of what is added, and what is to go one day. */
+function namesOf({ changes, deprecated = [] }, scope) {
+    const touched = changes.filter(({ kind }) => kind !== 'update');
+    return [
+        ...touched.map(({ permission }) => permission),
+        ...touched.flatMap(({ kind, renamed }) => (kind === 'add' ? (renamed ?? []) : [])),
+        ...deprecated.filter((one) => (0,_deprecation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAsked */ .D6)(one, scope)).map(({ permission }) => permission),
+    ];
+}
+function rolesFor(apis, scope, needs) {
+    const losing = ({ changes, deprecated = [] }) => changes.some(isAskedOfRoles) || deprecated.some((one) => (0,_deprecation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAsked */ .D6)(one, scope));
+    if (apis.some(losing) || needs.some(({ roles }) => roles))
+        return 'all';
+    const reviving = ({ changes, admission }) => admission !== null && (0,_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .mayCount */ .bT)(admission) && changes.some(({ kind }) => kind === 'add');
+    return apis.some(reviving) ? 'few' : 'none';
+}
+/** Roles matter to who loses a permission, and to who still holds the old name of a new one. */
+function isAskedOfRoles({ kind, renamed }) {
+    return kind === 'remove' || (kind === 'add' && renamed !== undefined);
+}
+function isRemoval({ kind }) {
+    return kind === 'remove';
+}
+/** That there are more than a few roles is no lack where only additions asked for them. */
+function unknownsOf({ roles: wanted, lost }, { roles, notRead }) {
+    const [checked, total] = [roles?.roles.length ?? 0, roles?.total ?? 0];
+    const told = wanted === 'all' ? notRead : notRead.filter(({ what }) => what !== 'roles');
+    const losing = roles?.roles.filter((role) => losesOf(role, lost)) ?? [];
+    const counted = losing.filter(({ users }) => users !== null).length;
+    const isCut = counted < losing.length && !notRead.some(({ what }) => what === 'users');
+    return {
+        notRead: told,
+        ...(wanted === 'all' && checked < total && { roles: { checked, total } }),
+        ...(isCut && { users: { counted, total: losing.length } }),
+    };
+}
+/** Whether a role gives anything of what is removed. */
+function losesOf({ permissions }, lost) {
+    return [...permissions].some(([identifier, names]) => [...names].some((name) => lost.get(identifier)?.has(name)));
+}
+/** Rights without which it can't be told who holds what. */
+function lackingRights({ notRead }) {
+    return notRead.filter(({ what }) => what === 'grants' || what === 'roles').map(({ right }) => right);
+}
+
+
+/***/ }),
+
+/***/ 684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ isComplete),
+/* harmony export */   Lj: () => (/* binding */ inUse),
+/* harmony export */   Xl: () => (/* binding */ exposureOf),
+/* harmony export */   bT: () => (/* binding */ mayCount),
+/* harmony export */   t5: () => (/* binding */ admits),
+/* harmony export */   tO: () => (/* binding */ givesAtOnce),
+/* harmony export */   xw: () => (/* binding */ reachOf)
+/* harmony export */ });
+/**
+ * Reach: who could hold a permission in a token, and by which way.
+ *
+ * Three things decide it, and none of them alone: whom the API lets in at all (its admission), what applications were
+ * granted of it, and, where RBAC is on, what the roles of a user give. A grant is for one of three subjects: the
+ * application itself, its users, or anyone who uses it without signing in. One whose subject the API denies has no effect,
+ * whatever it says. Roles say nothing about the first and the last. Sources: Auth0 docs, "API Access Policies for
+ * Applications", "Application Access to APIs: Client Grants", "Enable RBAC for APIs".
+ *
+ *   subject      the API lets in   a grant holds it   RBAC      who gets it
+ *   application  nobody            –                  –         nobody
+ *                by grant          no / yes           –         nobody / the application itself
+ *   users        nobody            –                  –         nobody
+ *                by grant          no                 –         nobody
+ *                by grant          yes                on / off  its users whose roles give it / all its users
+ *                everyone          –                  on / off  users whose roles give it / any user, by any application
+ *                everyone          third party: no    –         nobody by it; yes: as by grant
+ *   anonymous    nobody            –                  –         nobody
+ *                by grant          no / yes           –         nobody / anyone, through the application
+ *
+ * What users hold directly, without a role, is not looked at.
+ */
+function exposureOf({ applications, users, anonymous, rbac }) {
+    if (users === 'everyone' && !rbac)
+        return 'open';
+    return [applications, users, anonymous].every((one) => one === 'nobody') ? 'closed' : 'limited';
+}
+function reachOf(permission, { identifier, admission }, holders) {
+    const { roles, registration } = holders;
+    const granted = holders.grants?.get(identifier);
+    const grants = (granted ?? [])
+        .filter(({ all, permissions }) => all || permissions.has(permission))
+        .map((grant) => grantHolder(grant, admission));
+    const given = roles?.roles.filter(({ permissions }) => permissions.get(identifier)?.has(permission)) ?? [];
+    // Where grants can't be read a role may well have an effect: not knowing is not the same as none.
+    const effective = rolesCount(admission, !granted || grants.some(isForUsers) ? 'granted' : 'not granted');
+    return {
+        grants,
+        roles: given.map(({ permissions: _, ...role }) => ({ ...role, effective })),
+        everyone: everyoneOf(grants, admission),
+        unread: [...(granted ? [] : ['grants']), ...(isComplete(roles) ? [] : ['roles'])],
+        ...(registration !== undefined && { registration }),
+    };
+}
+function grantHolder({ application, as, all }, admission) {
+    return { application, as, all, effective: admits(admission, as), byRole: as === 'its-users' && admission.rbac };
+}
+/** Whether a grant for this subject has any effect. */
+function admits({ applications, users, anonymous }, as) {
+    return { itself: applications, 'its-users': users, anyone: anonymous }[as] !== 'nobody';
+}
+function isForUsers({ as, effective }) {
+    return as === 'its-users' && effective;
+}
+/** Whether roles decide who gets a permission, where grants for users hold it or don't. */
+function rolesCount({ rbac, users }, grants) {
+    return rbac && (users === 'everyone' || (users === 'by-grant' && grants === 'granted'));
+}
+/** Whether a role can give anything of the API at all, whatever was granted. */
+function mayCount(admission) {
+    return rolesCount(admission, 'granted');
+}
+function isComplete(roles) {
+    return roles !== undefined && roles.roles.length >= roles.total;
+}
+/** Whether a grant gives what it holds to somebody who needs nothing else for it. */
+function givesAtOnce({ effective, byRole }) {
+    return effective && !byRole;
+}
+function everyoneOf(grants, admission) {
+    const third = grants.some((grant) => grant.application === null && givesAtOnce(grant));
+    return [
+        ...(exposureOf(admission) === 'open' ? ['first-party-users'] : []),
+        ...(third ? ['third-party-applications'] : []),
+    ];
+}
+/**
+ * Who has it by name, and would miss it: an effective grant that lists it, or a role, also while RBAC is off, since
+ * switching it on must not find the name gone. A grant that allows all says nothing about what it is used for.
+ */
+function inUse({ grants, roles }) {
+    return { grants: grants.filter(({ effective, all }) => effective && !all), roles };
+}
+
+
+/***/ }),
+
+/***/ 6270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ openPhrases),
+/* harmony export */   $P: () => (/* binding */ effectlessPhrases),
+/* harmony export */   Uj: () => (/* binding */ gainingPhrases),
+/* harmony export */   bO: () => (/* binding */ anyFirstParty),
+/* harmony export */   fW: () => (/* binding */ losingPhrases),
+/* harmony export */   oi: () => (/* binding */ holdingPhrases),
+/* harmony export */   tN: () => (/* binding */ phraseText),
+/* harmony export */   yx: () => (/* binding */ byRolePhrases)
+/* harmony export */ });
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
+/** Reach in words. A name stands apart from the words around it, so that each medium can make it safe in its own way. */
+
+/** Where there are more names than this, so many are named and the rest is counted. */
+const mostNames = 5;
+const fewNames = 3;
+/** More organizations than this are counted instead. */
+const mostOrganizations = 3;
+/** A phrase as text, each name as the medium shows it. */
+function phraseText(phrase, show) {
+    return phrase.map((part) => (typeof part === 'string' ? part : show(part.name))).join('');
+}
+/** "`a`, `b`, `c` and 3 more". */
+function namesPhrase(names) {
+    return counted(names.map((name) => [{ name }]));
+}
+function counted(parts) {
+    if (parts.length <= mostNames)
+        return joined(parts);
+    return joined([...parts.slice(0, fewNames), [`${parts.length - fewNames} more`]]);
+}
+function joined(parts) {
+    return parts.flatMap((part, index) => {
+        if (index === 0)
+            return part;
+        return [index === parts.length - 1 ? ' and ' : ', ', ...part];
+    });
+}
+/** Applications and roles that have it at once, the widest first; empty where there are none. */
+function gainingPhrases(reach) {
+    return [...grantPhrases(reach.grants.filter(_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .givesAtOnce */ .tO), reach), ...rolePhrases(reach.roles.filter(isEffective))];
+}
+/** Of grants under RBAC: users who need a role for it. */
+function byRolePhrases(reach) {
+    const granted = reach.grants.filter(isEffective).filter(({ byRole }) => byRole);
+    return grantPhrases(granted, reach);
+}
+/** Applications and roles that hold it, whatever RBAC makes of them; a grant without effect is left out. */
+function holdingPhrases(reach) {
+    return [...grantPhrases(reach.grants.filter(isEffective), reach), ...rolePhrases(reach.roles)];
+}
+/** The same with whoever has it without holding it, and with what roles are worth now. */
+function losingPhrases(reach) {
+    const idle = rolePhrases(reach.roles.filter((role) => !role.effective));
+    return [
+        ...openPhrases(reach),
+        ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }),
+        ...idle.map((phrase) => [...phrase, ', without effect now']),
+    ];
+}
+function isEffective({ effective }) {
+    return effective;
+}
+function openPhrases({ everyone }) {
+    return everyone.includes('first-party-users') ? [[anyFirstParty]] : [];
+}
+const anyFirstParty = 'any user of any first-party application';
+/** Grants that say what the API does not let happen. */
+function effectlessPhrases({ grants }) {
+    const dead = grants.filter(({ effective }) => !effective);
+    return [...Map.groupBy(dead, ({ as }) => as)].map(([as, group]) => [
+        ...grantPhrases(group, {}).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
+        `: no effect, the API lets no ${subjects[as]} in`,
+    ]);
+}
+const subjects = {
+    itself: 'application',
+    'its-users': 'user',
+    anyone: 'anonymous user',
+};
+/** One phrase for all that have it by the same way; those that list the name first. */
+function grantPhrases(grants, { registration }) {
+    const order = ['anyone', 'its-users', 'itself'];
+    const sorted = order.flatMap((as) => [false, true].flatMap((all) => grants.filter((one) => one.as === as && one.all === all)));
+    const groups = Map.groupBy(sorted, ({ application, as, byRole }) => `${application === null} ${as} ${byRole}`);
+    return [...groups.values()].map((group) => grantPhrase(group, registration));
+}
+function grantPhrase(group, registration) {
+    const [first] = group;
+    if (!first)
+        return [];
+    const names = group.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
+    const who = names.length > 0 ? namesPhrase(names) : [thirdParty(registration)];
+    return [...byWay(who, first, names.length), ...(names.length > 0 ? allowing(group) : [])];
+}
+/** That a grant of all says nothing about what it is used for is worth knowing, and how many of them there are. */
+function allowing(group) {
+    const all = group.filter((one) => one.all).length;
+    if (all === 0)
+        return [];
+    if (all < group.length)
+        return [` (${all} of their grants allow${all === 1 ? 's' : ''} all)`];
+    return [group.length === 1 ? ' (its grant allows all)' : ' (their grants allow all)'];
+}
+function thirdParty(registration) {
+    return `every third-party application${registration ? ', also those that register themselves' : ''}`;
+}
+function byWay(who, { as, byRole }, names) {
+    if (as === 'anyone')
+        return ['anyone, without signing in, through ', ...who];
+    if (as === 'its-users')
+        return ['users of ', ...who, ...(byRole ? [' who hold it by role'] : [])];
+    if (names === 0)
+        return who;
+    return [...who, names === 1 ? ' itself' : ' themselves'];
+}
+/** Roles of one name, be they in many organizations, are one phrase. */
+function rolePhrases(roles) {
+    const groups = [
+        ...Map.groupBy(roles, ({ name, organization }) => JSON.stringify([name, organization === null])).values(),
+    ];
+    const plain = groups.filter(([first]) => first?.organization === null);
+    const others = groups.filter(([first]) => first && first.organization !== null);
+    return [...(plain.length > 0 ? [tenantRoles(plain)] : []), ...others.map(organizationRoles)];
+}
+function tenantRoles(groups) {
+    const parts = groups.map((group) => {
+        const same = group.length > 1 ? [` (${group.length} of that name)`] : [];
+        return [{ name: group[0]?.name ?? '' }, ...same, ...users(group)];
+    });
+    return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts)];
+}
+function organizationRoles(group) {
+    return ['role ', { name: group[0]?.name ?? '' }, ...inOrganizations(group), ...users(group)];
+}
+function inOrganizations(group) {
+    const names = group.flatMap(({ organization }) => organization?.name ?? []);
+    const count = group.length;
+    if (names.length < count || count > mostOrganizations) {
+        return [` in ${count} organization${count === 1 ? '' : 's'}`];
+    }
+    return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names)];
+}
+/** Nothing where any of them could not be counted: part of a sum would read as the whole. */
+function users(group) {
+    const counts = group.flatMap(({ users: number }) => number ?? []);
+    if (counts.length < group.length)
+        return [];
+    const sum = counts.reduce((total, number) => total + number, 0);
+    return [` (${sum} user${sum === 1 ? '' : 's'})`];
 }
 
 
@@ -14263,7 +15071,8 @@ function shortCommit(commit) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bg: () => (/* binding */ resultOf),
 /* harmony export */   YR: () => (/* binding */ apiNotFound),
-/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   dJ: () => (/* binding */ failuresOf),
+/* harmony export */   er: () => (/* binding */ endedOf),
 /* harmony export */   tQ: () => (/* binding */ counts)
 /* harmony export */ });
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
@@ -14274,34 +15083,59 @@ function shortCommit(commit) {
 
 
 
-/** Why the run fails, the first cause first; undefined where it succeeds. */
-function failureOf(course, failOn) {
-    return (course.thrown ??
-        driftFailure(course) ??
-        problemsFailure(course, failOn) ??
-        applyFailure(course.outcomes ?? []) ??
-        missingFailure(course));
+/** Why the run fails, each cause once, the one that counts first; empty where it succeeds. */
+function failuresOf(found, failOn) {
+    const { stopped, outcomes } = found;
+    const inMatter = [
+        driftFailure(found),
+        ...problemsFailures(found, failOn),
+        accessFailure(found, failOn),
+        applyFailure(outcomes ?? []),
+        outcomes ? undefined : missingFailure(found), // of an apply they are among the outcomes
+    ];
+    const all = [...stopped, ...inMatter.flatMap((error) => error ?? [])];
+    return all.filter((error, index) => all.findIndex((one) => isSame(one, error)) === index);
+}
+/** A policy that can't be read has problems of its own, which is no second failure. */
+function isSame(one, other) {
+    return one === other || (one.code === other.code && (one.message === other.message || one.code === 'policy-invalid'));
 }
 /** Whatever `fail-on` says: to find drift is what the run is for, and errors of the manifest must not hide it. */
-function driftFailure(course) {
-    const words = (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(course);
-    if (course.mode !== 'drift' || words.length === 0)
+function driftFailure(found) {
+    const words = (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(found);
+    if (found.mode !== 'drift' || words.length === 0)
         return undefined;
-    const message = `${course.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(course).join(' '));
+    const message = `${found.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(found).join(' '));
 }
-function problemsFailure({ mode, problems, governance }, failOn) {
-    if (mode === 'import')
-        return undefined; // they are the tenant's, and what to do about them comes after
-    const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-    const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) => file === governance.file ? 'policy' : 'manifest');
-    const ofPolicy = failing(policy, from) && problemsError('policy', policy);
-    const ofManifest = failing(manifest, from) && problemsError('manifest', manifest);
-    return ofManifest || ofPolicy || undefined;
+function problemsFailures(found, failOn) {
+    if (found.mode === 'import')
+        return []; // they are the tenant's, and what to do about them comes after
+    const from = severityFrom(found, failOn);
+    const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
+        if (rule === 'access-expectation')
+            return 'tenant';
+        return file === found.governance.file ? 'policy' : 'manifest';
+    });
+    return [
+        ...((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailing */ .DI)(manifest, from) ? [problemsError('manifest', manifest)] : []),
+        ...((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailing */ .DI)(policy, from) ? [problemsError('policy', policy)] : []),
+    ];
 }
-function failing(problems, from) {
-    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
-    return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+/** An apply never runs with errors. */
+function severityFrom({ mode }, failOn) {
+    return mode === 'apply' && failOn === 'never' ? 'error' : failOn;
+}
+/** They stand in the policy, and what is wrong is the tenant, or the change. */
+function accessFailure(found, failOn) {
+    const broken = found.problems.filter(({ rule }) => rule === 'access-expectation');
+    if (!(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailing */ .DI)(broken, severityFrom(found, failOn)))
+        return undefined;
+    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(broken);
+    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+    const message = `Who could get what is not as \`access\` of the policy expects: ${counted.join(' and ')}.`;
+    const nothing = found.mode === 'apply' ? 'Nothing was applied. ' : '';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('access-violated', message, `${nothing}Each is shown at its line of the policy.`);
 }
 function problemsError(subject, problems) {
     const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
@@ -14315,16 +15149,23 @@ function countWords(count, word) {
         return '';
     return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
+/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
+function endedOf(outcomes) {
+    return {
+        applied: outcomes.filter(({ status }) => status === 'applied'),
+        left: outcomes.filter((outcome) => outcome.status === 'not-applied'),
+    };
+}
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes) {
-    const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
-    const [first, ...others] = failed;
+    const { applied, left } = endedOf(outcomes);
+    const [first, ...others] = left;
     if (!first)
         return undefined;
-    const applied = outcomes.filter(({ status }) => status === 'applied').length;
-    if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
+    if (applied.length === 0 && others.every(({ error }) => error.code === first.error.code))
         return first.error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
+    const reasons = left.map(({ api, error }) => `${api.identifier} (${error.code})`).join(', ');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied.length} of ${applied.length + left.length} APIs; not to ${reasons}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
 }
 function missingFailure({ plan }) {
     return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
@@ -14335,19 +15176,19 @@ function apiNotFound(identifiers) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
 }
 /** The output `result`. */
-function resultOf(course, failure) {
+function resultOf(found, failure) {
     if (failure)
-        return failedResult(course, failure);
-    const { changed } = counts(course);
-    if (course.mode === 'import')
+        return failedResult(found, failure);
+    const { changed } = counts(found);
+    if (found.mode === 'import')
         return changed ? 'changes' : 'unchanged';
-    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(course.problems).errors > 0)
+    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(found.problems).errors > 0)
         return 'invalid';
     if (!changed)
         return 'unchanged';
-    return course.mode === 'apply' ? 'applied' : 'changes';
+    return found.mode === 'apply' ? 'applied' : 'changes';
 }
-function failedResult({ outcomes = [] }, { code }) {
+function failedResult({ mode, outcomes = [] }, { code }) {
     if (outcomes.some(({ status }) => status === 'applied'))
         return 'partial';
     if (outcomes.some((one) => one.status === 'not-applied' && one.sent))
@@ -14356,6 +15197,8 @@ function failedResult({ outcomes = [] }, { code }) {
         return 'changes';
     if (invalidCodes.includes(code))
         return 'invalid';
+    if (code === 'access-violated')
+        return mode === 'apply' ? 'blocked' : 'invalid';
     return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
 const blockedCodes = [
@@ -14368,14 +15211,115 @@ const invalidCodes = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 /** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
 function counts({ mode, plan, outcomes = [], imported }) {
     if (imported)
-        return { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)([]), additions: addedBy(imported), changed: imported.files.length > 0 };
+        return { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)([]), additions: addedBy(imported), changed: wrote(imported) };
     const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
     const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
     const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
     return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
 }
+function wrote({ files, policy }) {
+    return files.length > 0 || policy !== undefined;
+}
 function addedBy({ apis }) {
     return apis.reduce((sum, { permissions }) => sum + permissions, 0);
+}
+
+
+/***/ }),
+
+/***/ 4318:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ accessExpectation),
+/* harmony export */   r: () => (/* binding */ accessFindings)
+/* harmony export */ });
+/* harmony import */ var _reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3924);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(684);
+/* harmony import */ var _reach_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6270);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8865);
+
+
+
+
+const accessExpectation = {
+    id: 'access-expectation',
+    severity: 'error',
+    summary: 'Nobody could get a permission whom `access` of the policy rules out.',
+};
+/**
+ * One finding for all names of an API of which the same is to be said. Whatever is found where drift is looked for is an
+ * error; else what this change brings is one, and what was so before it a warning. What can't be judged stops an apply that
+ * adds it.
+ */
+function accessFindings(api, entries, of) {
+    const added = new Set(api.planned.changes.filter(({ kind }) => kind === 'add').map(({ permission }) => permission));
+    return entries
+        .filter((entry) => (0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAbout */ .KH)(entry, api.declared.identifier))
+        .flatMap((entry) => {
+        const said = api.names
+            .filter((name) => (0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAboutName */ .LJ)(entry, name))
+            .flatMap((name) => sayings(entry, { api, name, isAdded: added.has(name) }, of));
+        const groups = Map.groupBy(said, ({ text, severity }) => JSON.stringify([text, severity]));
+        return [...groups.values()].flatMap((group) => toFinding(entry, api, group));
+    });
+}
+function sayings(entry, subject, asked) {
+    const { admission, declared } = subject.api;
+    const reach = (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reachOf */ .xw)(subject.name, { identifier: declared.identifier, admission }, asked.holders);
+    const unread = (0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .unjudgedBy */ .I8)(entry, admission, reach, asked.holders);
+    return [
+        ...(0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .breachesOf */ .dE)(entry, reach, asked.holders).map((breach) => broken(entry, breach, { ...subject, ...asked })),
+        ...(unread.length > 0 ? [notChecked(unread, { ...subject, ...asked })] : []),
+    ];
+}
+function broken(entry, { clause, by }, { name, isAdded, stage }) {
+    const who = (0,_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .losingPhrases */ .fW)(by).map((phrase) => (0,_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .phraseText */ .tN)(phrase, (one) => `\`${one}\``));
+    const verb = isAdded ? 'would reach' : 'reaches';
+    const text = `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
+    return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: change };
+}
+function notChecked(unread, { name, isAdded, stage, holders }) {
+    const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
+    const text = `is not checked against \`access\`: ${whyUnread(unread, holders)}.`;
+    return { name, severity, text, hint: grant(unread, holders) };
+}
+const change = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
+/** "`never: anonymous`", "only role `Finance` and application `Backoffice`". */
+function clauseText(clause, { only }) {
+    if (clause !== 'only' || !only)
+        return `\`${clause}\``;
+    const list = (noun, names) => {
+        if (!names)
+            return [];
+        return [names.length === 0 ? `no ${noun}` : `only ${noun}${names.length === 1 ? '' : 's'} ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_2__/* .listSome */ .XT)(names)}`];
+    };
+    return [...list('role', only.roles), ...list('application', only.applications), 'nobody else'].join(', ');
+}
+function whyUnread(unread, holders) {
+    return unread.map((what) => whyOne(what, holders)).join(', and ');
+}
+const nouns = {
+    grants: 'who was granted it could not be read',
+    roles: 'not every role could be read',
+    applications: 'which applications these are could not be read',
+};
+function whyOne(what, { roles }) {
+    if (what !== 'roles' || !roles)
+        return nouns[what];
+    return `only ${roles.roles.length} of ${roles.total} roles could be read in the time`;
+}
+function grant(unread, { notRead }) {
+    const rights = notRead.filter(({ what }) => unread.some((one) => one === what)).map(({ right }) => right);
+    return rights.length === 0 ? 'Run it again.' : `Grant the application ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(rights)}.`;
+}
+function toFinding({ place }, { declared }, group) {
+    const [first] = group;
+    if (!first)
+        return [];
+    const { severity, text, hint, name } = first;
+    const message = `${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_2__/* .listSome */ .XT)(group.map((one) => one.name))} of ${declared.identifier} ${text}`;
+    return [{ place, message, hint, severity, ...(group.length === 1 && { permission: name }) }];
 }
 
 
@@ -14473,6 +15417,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   G: () => (/* binding */ apiRules)
 });
 
+// EXTERNAL MODULE: ./lib/core/rules/access-expectation.js
+var access_expectation = __nccwpck_require__(4318);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
 // EXTERNAL MODULE: ./lib/core/rules/actions.js
@@ -14537,14 +15483,14 @@ function broadestOf(resource) {
 
 ;// CONCATENATED MODULE: ./lib/core/rules/description-length.js
 /** Source: Management API OpenAPI, ResourceServerScope.description: at most 500 characters. A policy may allow less. */
-const longest = 500;
+const longestDescription = 500;
 const descriptionLength = {
     id: 'description-length',
     severity: 'error',
     summary: 'A description has at most 500 characters, or as many as the policy allows.',
     check: ({ permissions }, { policy: { descriptions } }) => {
         const most = descriptions['max-length'];
-        const limit = most < longest ? `the policy allows ${most}` : `Auth0 takes at most ${longest}`;
+        const limit = most < longestDescription ? `the policy allows ${most}` : `Auth0 takes at most ${longestDescription}`;
         return permissions
             .filter(({ description }) => characters(description, most) > most)
             .map(({ name, description, descriptionPlace }) => ({
@@ -14653,8 +15599,11 @@ function forbiddingGlob(name, { forbidden }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/invalid-character.js
-/** The complement of RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
-const outsideScopeToken = /[^\x21\x23-\x5b\x5d-\x7e]/u;
+/** RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
+const allowed = String.raw `\x21\x23-\x5b\x5d-\x7e`;
+/** Of any length. */
+const scopeToken = new RegExp(`^[${allowed}]*$`);
+const outsideScopeToken = new RegExp(`[^${allowed}]`, 'u');
 const invalidCharacter = {
     id: 'invalid-character',
     severity: 'error',
@@ -14686,17 +15635,17 @@ function describe(character) {
 
 ;// CONCATENATED MODULE: ./lib/core/rules/name-length.js
 /** Source: Management API OpenAPI, ResourceServerScope.value: 1..280 characters. */
-const name_length_longest = 280;
+const longestName = 280;
 const nameLength = {
     id: 'name-length',
     severity: 'error',
     summary: 'A name has 1 to 280 characters.',
     check: ({ permissions }) => permissions
-        .filter(({ name }) => name.length === 0 || name.length > name_length_longest)
+        .filter(({ name }) => name.length === 0 || name.length > longestName)
         .map(({ name, place }) => ({
         place,
         permission: name,
-        message: `A name has 1 to ${name_length_longest} characters; this one has ${name.length}.`,
+        message: `A name has 1 to ${longestName} characters; this one has ${name.length}.`,
     })),
 };
 
@@ -14708,10 +15657,10 @@ var reserved_name = __nccwpck_require__(1743);
 
 
 /** Source: Management API OpenAPI, ResourceServerScope.value. */
-const suggestion_longest = 280;
+const longest = 280;
 /** The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. */
 function suggestion(name, policy) {
-    if (/[^ -~]/.test(name) || name.length > suggestion_longest)
+    if (/[^ -~]/.test(name) || name.length > longest)
         return undefined; // what is left of a word outside ASCII is no word
     const { naming } = policy;
     const { convention } = naming;
@@ -14720,7 +15669,7 @@ function suggestion(name, policy) {
 }
 function isAllowed(name, policy) {
     const { naming } = policy;
-    if (name.length > suggestion_longest || /[ "\\]/.test(name) || !(0,rules_forms/* follows */.pk)(name, naming))
+    if (name.length > longest || /[ "\\]/.test(name) || !(0,rules_forms/* follows */.pk)(name, naming))
         return false;
     if ((0,reserved_name/* isReserved */.Bs)(name, policy) || forbiddingGlob(name, policy))
         return false;
@@ -14836,6 +15785,10 @@ function howTo(naming) {
 var permission_limit = __nccwpck_require__(4126);
 // EXTERNAL MODULE: ./lib/core/rules/protocol-name.js
 var protocol_name = __nccwpck_require__(3247);
+// EXTERNAL MODULE: ./lib/core/rules/public-permission.js
+var public_permission = __nccwpck_require__(816);
+// EXTERNAL MODULE: ./lib/core/rules/rename-source.js
+var rename_source = __nccwpck_require__(3575);
 ;// CONCATENATED MODULE: ./lib/core/rules/one-letter.js
 /**
  * Which texts are one letter apart: a letter replaced, added or left out, or swapped with the next.
@@ -15154,6 +16107,9 @@ function namesOf(files) {
 
 
 
+
+
+
 /** The rules that judge an API as the manifest declares it. */
 const apiRules = [
     reserved_name/* reservedName */.kW,
@@ -15171,6 +16127,7 @@ const apiRules = [
     similarName,
     descriptionRequired,
     descriptionQuality,
+    rename_source/* renameSource */.w,
     undeclaredPermission,
     unusedPermission,
 ];
@@ -15181,6 +16138,8 @@ const allRules = [
     schema,
     ...apiRules,
     unmanaged_permission/* unmanagedPermission */.q,
+    public_permission/* publicPermission */.z,
+    access_expectation/* accessExpectation */.L,
     exceptions/* exceptionExpired */.R3,
     exceptions/* exceptionUnused */.Gi,
 ];
@@ -15192,18 +16151,25 @@ const allRules = [
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   BT: () => (/* binding */ checkSources),
 /* harmony export */   K7: () => (/* binding */ checkManifest),
+/* harmony export */   OL: () => (/* binding */ checkPublic),
 /* harmony export */   Rj: () => (/* binding */ checkMerged),
 /* harmony export */   Zy: () => (/* binding */ checkUnmanaged),
+/* harmony export */   pY: () => (/* binding */ checkEnvironments),
+/* harmony export */   x8: () => (/* binding */ checkAccess),
 /* harmony export */   zG: () => (/* binding */ systemApiProblem)
 /* harmony export */ });
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
-/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7199);
-/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9817);
-/* harmony import */ var _permission_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4126);
-/* harmony import */ var _system_api_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8899);
-/* harmony import */ var _unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4727);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5524);
+/* harmony import */ var _access_expectation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4318);
+/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7199);
+/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9817);
+/* harmony import */ var _permission_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4126);
+/* harmony import */ var _public_permission_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(816);
+/* harmony import */ var _rename_source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3575);
+/* harmony import */ var _system_api_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8899);
+/* harmony import */ var _unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4727);
 
 
 
@@ -15211,48 +16177,82 @@ const allRules = [
 
 
 
-/** Judges every API in every environment the manifest knows, whichever one this run is for. */
+
+
+
+/** Judges every API in every environment the manifest knows, whichever one this run is for. Sorted by place. */
 function checkManifest(manifest, context) {
+    const { problems, exceptions } = checkEnvironments(manifest, context);
+    return { problems: (0,_problem_js__WEBPACK_IMPORTED_MODULE_9__/* .arrangeProblems */ .Tm)(problems), exceptions };
+}
+/** The same, but in no order, and what is found in several environments is there for each of them. */
+function checkEnvironments(manifest, context) {
     const environments = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentsOf */ .M2)(manifest);
     const views = environments.length > 0 ? environments : [''];
     const found = views.flatMap((environment) => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).flatMap((api) => checkApi(api, context)));
-    const { policy, today } = context;
-    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionIndex */ .G9)(policy.exceptions.filter((exception) => !(0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(exception, today)));
-    const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .problemKey */ .ZL));
-    const problems = found.filter((problem) => !excepted.has((0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .problemKey */ .ZL)(problem)));
+    const exceptionsFor = exceptionsInForce(context);
+    const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(_problem_js__WEBPACK_IMPORTED_MODULE_9__/* .problemKey */ .ZL));
+    const problems = found.filter((problem) => !excepted.has((0,_problem_js__WEBPACK_IMPORTED_MODULE_9__/* .problemKey */ .ZL)(problem)));
     return {
-        problems: (0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)([...problems, ...checkExceptions(found, context)]),
+        problems: [...problems, ...checkExceptions(found, context)],
         exceptions: [...new Set(found.flatMap(exceptionsFor))],
     };
 }
 function checkApi(api, context) {
-    return _catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .apiRules */ .G
+    return _catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .apiRules */ .G
         .filter((rule) => settingOf(rule, context.policy) !== 'off')
         .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
 }
-/** An exception that has expired is said to have, used or not. */
+function exceptionsInForce({ policy, today }) {
+    return (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionIndex */ .G9)(policy.exceptions.filter((exception) => !(0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .isExpired */ ._d)(exception, today)));
+}
+/**
+ * An exception that has expired is said to have, used or not. Whether one is needed of which only the tenant can tell is not
+ * said: it is from a rule about what is added, and once that is there the rule is silent.
+ */
 function checkExceptions(found, { exceptions, today, policy }) {
-    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionIndex */ .G9)(exceptions);
+    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionIndex */ .G9)(exceptions);
     const used = new Set(found.flatMap(exceptionsFor));
-    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(one, today) === dead));
+    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .isExpired */ ._d)(one, today) === dead));
     return [
-        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionExpired */ .R3, (expired ?? []).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredFinding */ .Xy), { policy }),
-        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionUnused */ .Gi, (alive ?? []).filter((one) => !used.has(one)).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .unusedFinding */ .wV), { policy }),
+        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionExpired */ .R3, (expired ?? []).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .expiredFinding */ .Xy), { policy }),
+        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionUnused */ .Gi, (alive ?? [])
+            .filter(isJudged)
+            .filter((one) => !used.has(one))
+            .map(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .unusedFinding */ .wV), { policy }),
     ];
+}
+function isJudged({ rule }) {
+    return rule !== _public_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .publicPermission */ .z.id;
+}
+/** What is added to an API and would be public, but for what the policy excepts. */
+function checkPublic(api, planned, by) {
+    const found = toProblems(_public_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .publicPermission */ .z, (0,_public_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .publicFindings */ .O)(planned), { api, policy: by.policy });
+    const exceptionsFor = exceptionsInForce(by);
+    const problems = found.filter((problem) => exceptionsFor(problem).length === 0);
+    return { problems, exceptions: found.flatMap(exceptionsFor) };
+}
+/** Who could get what, against what the policy expects of it. */
+function checkAccess(api, { access }, of) {
+    return toProblems(_access_expectation_js__WEBPACK_IMPORTED_MODULE_1__/* .accessExpectation */ .L, (0,_access_expectation_js__WEBPACK_IMPORTED_MODULE_1__/* .accessFindings */ .r)(api, access, of), { api: api.declared });
 }
 /** Judges the list that would be sent for an API, unmanaged permissions included. */
 function checkMerged(api, merged) {
-    return toProblems(_permission_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .permissionLimit */ .X, (0,_permission_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .limitOfMerged */ .z)(api, merged), { api });
+    return toProblems(_permission_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .permissionLimit */ .X, (0,_permission_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .limitOfMerged */ .z)(api, merged), { api });
 }
 /** For an API that only the tenant knows to be Auth0's own. */
 function systemApiProblem(api) {
-    return toProblems(_system_api_js__WEBPACK_IMPORTED_MODULE_4__/* .systemApi */ .ue, [(0,_system_api_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFinding */ .RO)(api)], { api });
+    return toProblems(_system_api_js__WEBPACK_IMPORTED_MODULE_7__/* .systemApi */ .ue, [(0,_system_api_js__WEBPACK_IMPORTED_MODULE_7__/* .systemFinding */ .RO)(api)], { api });
+}
+/** What is renamed from a name that neither the manifest nor the tenant has. */
+function checkSources(api, elsewhere) {
+    return toProblems(_rename_source_js__WEBPACK_IMPORTED_MODULE_6__/* .renameSource */ .w, (0,_rename_source_js__WEBPACK_IMPORTED_MODULE_6__/* .lostSources */ .p)(api, elsewhere), { api });
 }
 /** What the tenant holds past the manifest, where the policy forbids it. */
 function checkUnmanaged(api, unmanaged, policy) {
     if (policy.unmanaged !== 'forbid' || unmanaged.length === 0)
         return [];
-    return toProblems(_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .unmanagedPermission */ .q, [(0,_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .unmanagedFinding */ .g)(api, unmanaged)], { api });
+    return toProblems(_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_8__/* .unmanagedPermission */ .q, [(0,_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_8__/* .unmanagedFinding */ .g)(api, unmanaged)], { api });
 }
 function toProblems(rule, findings, { api, policy }) {
     const set = settingOf(rule, policy);
@@ -15516,6 +16516,122 @@ function isProtocolName(name) {
 
 /***/ }),
 
+/***/ 816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ publicFindings),
+/* harmony export */   z: () => (/* binding */ publicPermission)
+/* harmony export */ });
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(684);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8865);
+
+
+/** Only the tenant knows. */
+const publicPermission = {
+    id: 'public-permission',
+    severity: 'error',
+    summary: 'Nobody gets an added permission without signing in.',
+};
+function publicFindings({ changes }) {
+    return changes.filter(({ kind }) => kind === 'add').flatMap(finding);
+}
+function finding({ permission, place, impact }) {
+    const open = impact?.grants.filter((grant) => grant.as === 'anyone' && (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .givesAtOnce */ .tO)(grant)) ?? [];
+    if (open.length === 0)
+        return [];
+    const names = open.map(({ application }) => application?.name ?? application?.id ?? 'every third-party application');
+    const how = open.some(({ all }) => all) ? 'that allows all' : 'that lists it already';
+    const message = `\`${permission}\` would be public: anyone gets it without signing in, through ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .listSome */ .XT)(names)}, by a grant ${how}.`;
+    const hint = 'Have the grant list what is meant for everyone, or make an exception in the policy.';
+    return [{ place, permission, message, hint }];
+}
+
+
+/***/ }),
+
+/***/ 3575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ lostSources),
+/* harmony export */   w: () => (/* binding */ renameSource)
+/* harmony export */ });
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8865);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6247);
+
+
+/** What names nothing at all is found where the tenant is asked, see `lostSources`. */
+const renameSource = {
+    id: 'rename-source',
+    severity: 'error',
+    summary: 'What a permission is renamed from is another one, declared or on the tenant.',
+    check: ({ permissions }) => circlesOf(permissions).flatMap((circle) => circle.map((one) => inCircle(one, circle))),
+};
+function isRenamed(permission) {
+    return permission.renamedFrom !== undefined;
+}
+/** Each in linear time: a name has one source, so whoever follows sources meets a circle at most once. */
+function circlesOf(permissions) {
+    const renamed = new Map(permissions.filter(isRenamed).map((one) => [one.name, one]));
+    const seen = new Set();
+    return [...renamed.values()].flatMap((first) => {
+        const path = [];
+        let next = first;
+        for (; next && !seen.has(next); next = renamed.get(next.renamedFrom)) {
+            seen.add(next);
+            path.push(next);
+        }
+        const start = next ? path.indexOf(next) : -1;
+        return start < 0 ? [] : [path.slice(start)];
+    });
+}
+function inCircle(renamed, circle) {
+    const names = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .listSome */ .XT)(circle.map(({ name }) => (0,_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(name)));
+    const message = circle.length === 1 ? `${names} is renamed from itself.` : `${names} are renamed from one another.`;
+    return { ...subject(renamed), message, hint: 'Name the permission that is replaced, or drop `renamed-from`.' };
+}
+function subject({ name, place, renamedFromPlace = place }) {
+    return { place: renamedFromPlace, permission: name };
+}
+/** So many names are compared with what is known; an API has at most 1000 permissions. */
+const mostCompared = 20;
+/**
+ * What is renamed from a name that is nowhere. Where an earlier manifest said the same, and the new name is on the tenant,
+ * the old one was dropped since: that stops nobody.
+ */
+function lostSources({ permissions }, { held, before, renames }) {
+    const known = new Set([...permissions.map(({ name }) => name), ...held, ...before]);
+    const onTenant = new Set(held);
+    const lost = permissions.filter(isRenamed).filter(({ renamedFrom }) => !known.has(renamedFrom));
+    return lost.map((one, index) => {
+        const isHeld = onTenant.has(one.name);
+        if (isHeld && renames.get(one.name) === one.renamedFrom)
+            return done(one);
+        const others = index < mostCompared ? [...known].filter((name) => name !== one.name).slice(0, 1000) : [];
+        return nowhere(one, hintFor(one, { others, isHeld }));
+    });
+}
+function done(renamed) {
+    const message = `${said(renamed)}, which is gone.`;
+    return { ...subject(renamed), severity: 'warning', message, hint: 'Drop `renamed-from`: the rename is done.' };
+}
+function nowhere(renamed, hint) {
+    return { ...subject(renamed), message: `${said(renamed)}, which is neither declared nor on the tenant.`, hint };
+}
+function said({ name, renamedFrom }) {
+    return `\`${(0,_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(name)}\` is renamed from \`${(0,_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(renamedFrom)}\``;
+}
+function hintFor({ renamedFrom }, { others, isHeld }) {
+    const meant = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(renamedFrom, others);
+    if (meant !== undefined)
+        return `Did you mean \`${meant}\`?`;
+    return `Correct it, or drop \`renamed-from\`${isHeld ? ' where the rename is done' : ''}.`;
+}
+
+
+/***/ }),
+
 /***/ 1743:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15524,10 +16640,11 @@ function isProtocolName(name) {
 /* harmony export */   kW: () => (/* binding */ reservedName),
 /* harmony export */   uH: () => (/* binding */ isAuth0Name)
 /* harmony export */ });
+/* unused harmony export auth0Names */
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8524);
 
 /** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
-const reservedNames = new Set([
+const auth0Names = new Set([
     'address',
     'created_at',
     'email',
@@ -15552,17 +16669,17 @@ const reservedName = {
         .map(({ name, place }) => ({
         place,
         permission: name,
-        message: `\`${name}\` is reserved by ${reservedNames.has(name) ? 'Auth0' : 'the policy'}.`,
-        hint: reservedNames.has(name) ? (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMore */ .RS)(name, policy.naming) : 'Choose another name.',
+        message: `\`${name}\` is reserved by ${auth0Names.has(name) ? 'Auth0' : 'the policy'}.`,
+        hint: auth0Names.has(name) ? (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMore */ .RS)(name, policy.naming) : 'Choose another name.',
     })),
 };
 /** By Auth0, whatever the policy says. */
 function isAuth0Name(name) {
-    return reservedNames.has(name);
+    return auth0Names.has(name);
 }
 /** By Auth0 or by the policy. */
 function isReserved(name, { reserved }) {
-    return reservedNames.has(name) || reserved.has(name);
+    return auth0Names.has(name) || reserved.has(name);
 }
 
 
@@ -15693,11 +16810,11 @@ function wrongValue(path, { document, expected }, accepted) {
         };
     }
     const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
-    const hint = typeof found === 'string' ? (expected.hintAt?.(path, found) ?? suggestion(found, accepted)) : undefined;
+    const hint = expected.hintAt?.(path, found) ?? suggestion(found, accepted);
     return { rule: 'schema', severity: 'error', message, ...(hint && { hint }), ...place };
 }
 function suggestion(found, accepted) {
-    const meant = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted);
+    const meant = typeof found === 'string' ? (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted) : undefined;
     return meant && `Did you mean \`${meant}\`?`;
 }
 function subject(path) {
@@ -15871,12 +16988,43 @@ function escaped(character) {
 
 /***/ }),
 
+/***/ 6816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ meantBy),
+/* harmony export */   X: () => (/* binding */ sayingText)
+/* harmony export */ });
+/** Words that YAML 1.1 takes for yes, no or nothing, and YAML 1.2 for text: whoever writes one seldom means the text. */
+const yes = ['y', 'yes', 'on', 'true'];
+const no = ['n', 'no', 'off', 'false', 'null', 'none', '~'];
+/** Text that is neither blank nor such a word. Without flags, so that a JSON Schema can hold it; in linear time. */
+const sayingText = new RegExp(`^(?!\\s*(?:(?:${[...yes, ...no].map(inAnyCase).join('|')})\\s*)?$)`);
+/** What such a word means, or the value that YAML makes of it; undefined for anything else. */
+function meantBy(value) {
+    if (typeof value === 'boolean')
+        return value;
+    if (value === null)
+        return false;
+    const word = typeof value === 'string' && value.length < 100 ? value.trim().toLowerCase() : '';
+    if (yes.includes(word))
+        return true;
+    return no.includes(word) ? false : undefined;
+}
+function inAnyCase(word) {
+    return word.replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
+}
+
+
+/***/ }),
+
 /***/ 1787:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ baseOf),
   r: () => (/* binding */ readGovernance)
 });
 
@@ -15906,6 +17054,7 @@ function policyChanges(before, after) {
         ...limited('protected-branches', branches(before), branches(after)),
         ...catalog/* allRules */.V.flatMap(({ id, severity }) => ranked(`rules.${id}`, severities, [before.rules.get(id) ?? severity, after.rules.get(id) ?? severity])),
         ...exceptionChanges(before.exceptions, after.exceptions),
+        ...accessChanges(before.access, after.access),
     ];
 }
 /** From the least strict on. */
@@ -15987,6 +17136,44 @@ function exceptionChange(name, before, after) {
 function exceptionText({ rule, permission, api }) {
     return `${permission}${api === undefined ? '' : ` of ${api}`} from ${rule}`;
 }
+/** Glob by glob, so that a glob more in an entry is nothing but stricter. */
+function accessChanges(before, after) {
+    const [old, now] = [rulesByName(before), rulesByName(after)];
+    const names = [...new Set([...old.keys(), ...now.keys()])].sort(problem/* compareText */.n6);
+    return names.flatMap((name) => ruleChanges(`access ${name}`, old.get(name) ?? noRules, now.get(name) ?? noRules));
+}
+const noRules = { never: new Set(), isOnly: false, roles: undefined, applications: undefined };
+function rulesByName(entries) {
+    const found = new Map();
+    for (const { permissions, apis, never, only } of entries) {
+        const where = apis ? ` of ${texts(apis).sort(problem/* compareText */.n6).join(', ')}` : '';
+        for (const { text } of permissions) {
+            const known = found.get(`${text}${where}`) ?? noRules;
+            found.set(`${text}${where}`, {
+                never: new Set([...known.never, ...never]),
+                isOnly: known.isOnly || only !== undefined,
+                roles: inBoth(known.roles, only?.roles),
+                applications: inBoth(known.applications, only?.applications),
+            });
+        }
+    }
+    return found;
+}
+function inBoth(a, b) {
+    return a && b ? a.filter((one) => b.includes(one)) : (a ?? b);
+}
+function ruleChanges(name, before, after) {
+    const only = ranked(`${name} only`, ['none', 'listed'], [onlyWord(before), onlyWord(after)]);
+    return [
+        ...entries(`${name} never`, { before: [...before.never], after: [...after.never], added: 'stricter' }),
+        ...only,
+        ...limited(`${name} only.roles`, before.roles, after.roles),
+        ...limited(`${name} only.applications`, before.applications, after.applications),
+    ];
+}
+function onlyWord({ isOnly }) {
+    return isOnly ? 'listed' : 'none';
+}
 function change(effect, setting, { before, after }) {
     return { effect, setting, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
 }
@@ -16042,6 +17229,8 @@ async function readOwn(ports, files, input) {
         return governedBy(await load(ports, files.policy), input.path);
     const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
     const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
+    if (isUngoverned(before) && ours.policy)
+        return firstPolicy(ours.policy, input.path);
     return judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
 }
 /** What a change would be merged into; undefined where the run is for no change. */
@@ -16056,6 +17245,10 @@ async function readBase({ files }, base, known) {
     const message = `GitHub does not show ${(0,report/* shortCommit */.A)(base)}, whose policy this change is judged by.`;
     const hint = 'Give the job `permissions: contents: read`, or update the branch.';
     throw new errors/* ActionError */.lZ('github-unavailable', message, hint);
+}
+/** Nothing that could be weakened: no manifest at any path of the input, and no policy. */
+function isUngoverned({ manifest, policy }) {
+    return manifest.length === 0 && !policy;
 }
 function isSame(a, b) {
     return a === b || (a !== undefined && b !== undefined && Buffer.from(a.bytes).equals(b.bytes));
@@ -16076,6 +17269,12 @@ function governedBy({ policy, problems }, file) {
 function ungoverned(file, failure) {
     const policy = core_policy/* lockedOnly */.tE;
     return { policy, next: policy, file, problems: [], exceptions: [], changes: [], notices: [unjudgedNotice], failure };
+}
+/** What it says otherwise than the default policy is told all the same: somebody has to look at it once. */
+function firstPolicy(policy, file) {
+    const { exceptions } = policy;
+    const changes = policyChanges(core_policy/* defaultPolicy */.G4, policy);
+    return { policy, next: policy, file, problems: [], exceptions, changes, notices: [], isFirst: true };
 }
 /** Where the policy that counts is broken, a change that mends it may pass: it is judged by what it makes of it. */
 function judgeChange({ before, after, path, removed, added }) {
@@ -16123,7 +17322,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6589);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5534);
 /* harmony import */ var _visibly_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4745);
 
 
@@ -16449,6 +17648,140 @@ function inputs_invalid(input, why, hint) {
 
 /***/ }),
 
+/***/ 1860:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge)
+/* harmony export */ });
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9282);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9718);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6215);
+/* harmony import */ var _governance_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1787);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(728);
+/** Manifest and policy judged, and what a change brings told from what its base has already. */
+
+
+
+
+
+
+
+/** Judges the manifest of this run. On a change each problem is new or old. */
+async function judge(ports, prepared, governance) {
+    const { problems, exceptions } = check(ports, prepared, governance);
+    const later = laterProblems(ports, prepared, { governance, now: problems });
+    const found = [...prepared.problems, ...governance.problems, ...problems, ...later];
+    const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { governance, found });
+    return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)(before ? (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .withAges */ .l8)(found, before) : found), exceptions };
+}
+function check({ inputs, run }, { manifest, openapi }, by) {
+    if (!manifest)
+        return { problems: [], exceptions: [] };
+    const exceptions = exceptionsToJudge(manifest, by.exceptions, inputs);
+    const context = { tenant: inputs.domain, policy: by.policy, today: run.today, exceptions };
+    return (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__/* .checkEnvironments */ .pY)(manifest, { ...context, ...(openapi && { openapi }) });
+}
+/** What a change of the policy would find once it is merged. */
+function laterProblems(ports, prepared, { governance: { policy, next }, now }) {
+    if (next === policy)
+        return [];
+    return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .onlyLater */ .TE)(check(ports, prepared, { policy: next, exceptions: [] }).problems, now);
+}
+/**
+ * What the base has against itself under the same policy: all that is found of a change is new where its manifest can't be
+ * read. Undefined where there is no base, or GitHub does not show it.
+ */
+async function problemsBefore(ports, prepared, { governance: { policy }, found }) {
+    const base = (0,_governance_js__WEBPACK_IMPORTED_MODULE_4__/* .baseOf */ .b)(ports.run);
+    const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
+    if (base === undefined || !files)
+        return undefined;
+    const manifest = manifestOf(files, prepared, ports.parse);
+    if (!manifest)
+        return [];
+    const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
+    const described = asked ? await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_5__/* .describeApis */ .Tj)(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
+    const { problems } = check(ports, { manifest, ...described }, { policy, exceptions: policy.exceptions });
+    return [...problems, ...(described?.problems ?? [])];
+}
+/** Files that say what is at hand are not parsed again. */
+function manifestOf({ manifest: files }, now, parse) {
+    const known = now.manifest ? (0,_core_document_js__WEBPACK_IMPORTED_MODULE_0__/* .unchangedFiles */ .Ji)(files, now.files.manifest) : new Set();
+    const changed = files.filter(({ path }) => !known.has(path));
+    const { manifest } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_5__/* .prepareFiles */ .t9)({ manifest: changed, policy: undefined }, parse);
+    const kept = now.manifest?.entries.filter(({ place: { file } }) => known.has(file)) ?? [];
+    return manifest && { entries: [...kept, ...manifest.entries] };
+}
+const openApiRules = new Set(['undeclared-permission', 'unused-permission']);
+function unlessRefused(thrown) {
+    (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .refusedByGitHub */ .Z2)(thrown);
+}
+/** What OpenAPI files said before is worth no failure. */
+function unlessExpected(thrown) {
+    if (!(thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ))
+        throw thrown;
+}
+function filesAt({ files, parseTree }, commit) {
+    return {
+        files: { list: (folder) => files.list(folder, commit), read: (path) => files.read(path, commit) },
+        parseTree,
+    };
+}
+/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
+function exceptionsToJudge(manifest, exceptions, { policy }) {
+    if (policy.kind === 'file')
+        return exceptions;
+    const declared = new Set(manifest.entries.flatMap(_core_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .identifiersOf */ .Sd));
+    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
+}
+
+
+/***/ }),
+
+/***/ 8882:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ sayJudged),
+/* harmony export */   RG: () => (/* binding */ readAndJudge),
+/* harmony export */   x3: () => (/* binding */ fitToApply)
+/* harmony export */ });
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5524);
+/* harmony import */ var _governance_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1787);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1860);
+/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(728);
+
+
+
+
+async function readAndJudge(ports, say) {
+    const prepared = await (0,_prepare_js__WEBPACK_IMPORTED_MODULE_2__/* .prepare */ .iA)(ports);
+    const governance = await (0,_governance_js__WEBPACK_IMPORTED_MODULE_0__/* .readGovernance */ .r)(ports, prepared.files);
+    return await sayJudged(ports, say, { prepared, governance });
+}
+/** Judges what was read. A policy that can't be read stops the run, and what no policy can change is judged all the same. */
+async function sayJudged(ports, say, { prepared, governance }) {
+    const { problems, exceptions } = await (0,_judge_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S)(ports, prepared, governance);
+    const { file, changes, isFirst, failure } = governance;
+    const central = ports.inputs.policy.kind === 'central';
+    const shown = { file, central, changes, exceptions, ...(isFirst && { isFirst }) };
+    say({ kind: 'judged', problems, governance: shown, notices: [...governance.notices, ...prepared.notices] });
+    if (failure)
+        say({ kind: 'stopped', error: failure });
+    return { prepared, governance, problems };
+}
+/** The manifest, where an apply may go on with it: nothing is wrong that would fail the step, or is an error. */
+function fitToApply({ inputs }, { prepared, governance, problems }) {
+    const from = inputs.failOn === 'never' ? 'error' : inputs.failOn;
+    return governance.failure || (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isFailing */ .DI)(problems, from) ? undefined : prepared.manifest;
+}
+
+
+/***/ }),
+
 /***/ 4986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16471,17 +17804,14 @@ function once(make) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ requireKnown),
 /* harmony export */   Cr: () => (/* binding */ declaredApis),
-/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   Tj: () => (/* binding */ describeApis),
 /* harmony export */   iA: () => (/* binding */ prepare),
 /* harmony export */   t9: () => (/* binding */ prepareFiles)
 /* harmony export */ });
 /* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6215);
-/* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8899);
-
-
+/* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8899);
 
 
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
@@ -16498,36 +17828,11 @@ function prepareFiles(files, parse) {
     return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
 }
 /** Loads what reads OpenAPI files only where there are some. */
-async function describeApis(ports, manifest) {
+async function describeApis(sources, manifest) {
     if (!manifest.entries.some(({ openapi }) => openapi))
         return undefined;
     const { describeManifest } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 8089));
-    return await describeManifest(ports, manifest);
-}
-/** Judges manifest and policy. */
-function judge({ inputs, run }, prepared, governance) {
-    const { policy, problems } = governance;
-    const unreadable = [...prepared.problems, ...problems];
-    if (!prepared.manifest)
-        return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .arrangeProblems */ .Tm)(unreadable), exceptions: [] };
-    const exceptions = exceptionsToJudge(prepared.manifest, governance, inputs);
-    const { openapi } = prepared;
-    const context = { tenant: inputs.domain, policy, today: run.today, exceptions, ...(openapi && { openapi }) };
-    const judgement = (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(prepared.manifest, context);
-    const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
-    return { ...judgement, problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .arrangeProblems */ .Tm)([...unreadable, ...judgement.problems, ...later]) };
-}
-/** What a change of the policy would find once it is merged. */
-function laterProblems(manifest, context, next) {
-    const found = (policy) => (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(manifest, { ...context, policy, exceptions: [] }).problems;
-    return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .onlyLater */ .TE)(found(next), found(context.policy));
-}
-/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
-function exceptionsToJudge(manifest, { exceptions }, { policy }) {
-    if (policy.kind === 'file')
-        return exceptions;
-    const declared = new Set(manifest.entries.flatMap(_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .identifiersOf */ .Sd));
-    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
+    return await describeManifest(sources, manifest);
 }
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
 function* documentsOf(sources, parse, broken) {
@@ -16544,59 +17849,15 @@ function* documentsOf(sources, parse, broken) {
  */
 function declaredApis({ inputs: { domain, environment } }, manifest) {
     (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
-    return (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).filter(({ identifier }) => !(0,_core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystemIdentifier */ .TO)(identifier, domain));
+    return (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).filter(({ identifier }) => !(0,_core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__/* .isSystemIdentifier */ .TO)(identifier, domain));
 }
-
-
-/***/ }),
-
-/***/ 1288:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   If: () => (/* binding */ isInvalid),
-/* harmony export */   gu: () => (/* binding */ newProgress),
-/* harmony export */   hi: () => (/* binding */ takePlan),
-/* harmony export */   zh: () => (/* binding */ takeJudgement)
-/* harmony export */ });
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(728);
-
-
-
-function newProgress() {
-    const governance = { file: '', central: false, changes: [], exceptions: [] };
-    return {
-        mode: 'plan',
-        problems: [],
-        governance,
-        notices: [],
-        previousCommit: '',
-        merged: [],
-        single: false,
-        remembered: true,
-    };
-}
-function takeJudgement(ports, progress, { prepared, governance }) {
-    const { problems, exceptions } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(ports, prepared, governance);
-    const { file, changes, notices, failure } = governance;
-    progress.problems = problems;
-    progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
-    progress.notices = [...notices, ...prepared.notices];
-    if (failure)
-        progress.thrown = failure;
-}
-function takePlan(progress, { plan, problems, notices, basis: { previous } }) {
-    progress.plan = plan;
-    progress.problems = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .arrangeProblems */ .Tm)([...progress.problems, ...problems]);
-    progress.notices = [...progress.notices, ...notices];
-    progress.previousCommit = previous.commit;
-    progress.remembered = previous.remembered;
-}
-/** What fails the step stops an apply before anything is written, errors always. */
-function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
-    return (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
+/**
+ * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+function requireKnown({ inputs: { environment } }, { manifest }) {
+    if (manifest && environment !== '')
+        (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
 }
 
 
@@ -16652,7 +17913,7 @@ function logLine(text) {
 
 /***/ }),
 
-/***/ 6589:
+/***/ 5534:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16661,20 +17922,163 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/result.js
+var result = __nccwpck_require__(8490);
+;// CONCATENATED MODULE: ./lib/core/facts.js
+
+
+function sayPlanned(say, { inputs, notices }, planned) {
+    const { commit, remembered } = inputs.previous;
+    say({ kind: 'planned', ...planned, previous: commit, remembered, notices });
+}
+/** The report of a run, from all that it said in the order in which it was said. */
+function reportOf(facts, { tenant, environment, failOn, origin, ended }) {
+    const last = lastOf(facts);
+    const mode = last('chosen')?.mode ?? 'plan';
+    const planned = last('planned');
+    const problems = (0,problem/* arrangeProblems */.Tm)([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
+    const governance = governanceIn(last('judged'), planned);
+    const found = {
+        ...{ mode, problems, governance },
+        plan: planned?.plan,
+        outcomes: last('written')?.outcomes,
+        imported: last('imported')?.imported,
+        stopped: facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : [])),
+    };
+    const [failure, ...alsoFailed] = (0,result/* failuresOf */.dJ)(found, failOn);
+    const { plan, outcomes, imported } = found;
+    const [override, record] = [last('lifted')?.override, last('begun')?.record];
+    return {
+        ...{ mode, tenant, environment, problems, governance },
+        result: (0,result/* resultOf */.Bg)(found, failure),
+        ...(plan && { plan }),
+        ...(outcomes && { outcomes }),
+        ...(override && { override }),
+        ...(imported && { imported }),
+        merged: mergedIn(last('reviewed')?.reviewed),
+        ...(record && { record }),
+        remembered: planned?.remembered ?? true,
+        ...(last('attempted') && { attempted: true }),
+        ...(failure && { failure }),
+        alsoFailed,
+        notices: facts.flatMap((fact) => noticesIn(fact, last('judged'))),
+        origin: {
+            ...origin,
+            commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
+            previous: planned?.previous ?? last('attempted')?.previous ?? '',
+            ...(mode === 'apply' && { time: ended }),
+        },
+    };
+}
+function lastOf(facts) {
+    return (kind) => facts.findLast((fact) => fact.kind === kind);
+}
+const nothingJudged = { file: '', central: false, changes: [], exceptions: [] };
+/** Some exceptions are used only for what the tenant's answer shows. */
+function governanceIn(judged, planned) {
+    const { governance = nothingJudged } = judged ?? {};
+    return { ...governance, exceptions: [...new Set([...governance.exceptions, ...(planned?.exceptions ?? [])])] };
+}
+function mergedIn(reviewed) {
+    return reviewed?.kind === 'told' ? reviewed.merged : [];
+}
+/** An import judges twice: before it writes, and what it wrote. */
+function noticesIn(fact, judged) {
+    if (fact.kind === 'judged')
+        return fact === judged ? fact.notices : [];
+    if (fact.kind === 'decided')
+        return fact.decision.notices;
+    return 'notices' in fact ? fact.notices : [];
+}
+
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
+;// CONCATENATED MODULE: ./lib/mode.js
+
+
+/**
+ * What this run does: the input where it says so, else what the event calls for.
+ * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
+ */
+async function decideMode({ inputs, run, openBranch }) {
+    if (inputs.mode !== 'auto')
+        return inputs.mode;
+    switch (run.event.kind) {
+        case 'pull-request':
+        case 'pull-request-target':
+            return 'plan';
+        case 'on-demand':
+            return run.eventName === 'schedule' ? 'drift' : 'plan';
+        case 'merge-group':
+            return 'validate';
+        case 'push':
+            return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
+        case 'other':
+            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
+    }
+}
+async function isProtected(run, openBranch) {
+    if (run.branch === undefined || isQueue(run.branch))
+        return false;
+    if (run.refProtected)
+        return true;
+    const branch = await openBranch(run.branch);
+    return (await branch.state()).protected;
+}
+/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
+const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
+/**
+ * Lets only a push or a dispatch on a protected branch through.
+ * @returns the commit the branch is at now.
+ * @throws ActionError branch-not-protected, github-unavailable
+ */
+async function requireProtected({ run, openBranch }) {
+    if (!appliedEvents.includes(run.eventName)) {
+        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
+    }
+    if (run.branch === undefined || isQueue(run.branch)) {
+        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
+        throw notProtected(why, 'Apply on a push to a protected branch.');
+    }
+    const branch = await openBranch(run.branch);
+    const state = await branch.state();
+    if (run.refProtected || state.protected)
+        return state.tip;
+    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
+    throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
+function mayApply({ protectedBranches }, { branch = '' }) {
+    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
+}
+/** @throws ActionError branch-not-protected */
+function requireListed(policy, run) {
+    if (mayApply(policy, run))
+        return;
+    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
+    const hint = `The policy's \`protected-branches\` has ${(0,spelling/* listWords */.yh)(names)}.`;
+    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
+}
+/** A merge queue's branch, of which nothing is merged yet. */
+function isQueue(branch) {
+    return branch.startsWith('gh-readonly-queue/');
+}
+function notProtected(why, hint) {
+    return new errors/* ActionError */.lZ('branch-not-protected', `${why}.`, hint);
+}
+
 // EXTERNAL MODULE: ./lib/access.js
 var lib_access = __nccwpck_require__(5381);
 // EXTERNAL MODULE: ./node_modules/p-map/index.js
 var p_map = __nccwpck_require__(606);
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __nccwpck_require__(3828);
 // EXTERNAL MODULE: ./lib/core/ownership.js
 var ownership = __nccwpck_require__(590);
 // EXTERNAL MODULE: ./lib/core/plan.js
 var core_plan = __nccwpck_require__(3504);
-// EXTERNAL MODULE: ./lib/core/result.js
-var result = __nccwpck_require__(8490);
-// EXTERNAL MODULE: ./lib/core/spelling.js
-var spelling = __nccwpck_require__(8865);
 ;// CONCATENATED MODULE: ./lib/lane.js
 /**
  * Lets work go side by side until it is crowded, and one after the other from then on: of four reads that took the last
@@ -16820,8 +18224,460 @@ function stale({ identifier }, unseen) {
 }
 /** The outcome of an API that the tenant does not have. */
 function missingOutcome({ identifier, name }) {
-    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], admission: null };
     return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
+}
+
+// EXTERNAL MODULE: ./lib/core/reach/question.js
+var question = __nccwpck_require__(8751);
+// EXTERNAL MODULE: ./lib/core/reach/reach.js
+var reach_reach = __nccwpck_require__(684);
+;// CONCATENATED MODULE: ./lib/core/guard.js
+/**
+ * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
+ * or takes away what somebody uses, stops everything, because half of a mistake is no better.
+ */
+
+
+
+
+/** Below so many permissions a share says nothing: one of three is a third. */
+const fewPermissions = 10;
+function guard({ apis, held, unknowns }, removals) {
+    const removed = apis.flatMap(removalsOf);
+    const means = { label: removals['override-label'], lacking: (0,question/* lackingRights */.xT)(unknowns) };
+    if (removed.length === 0)
+        return { reasons: [], notices: [], ...means };
+    const limits = [
+        ...tooMany(removed.length, removals.max),
+        ...apis.flatMap((api) => tooLarge(api, held, removals)),
+        ...(removals['require-deprecation'] ? unannounced(removed) : []),
+    ];
+    const used = [...removed.flatMap(useOf), ...notKnown(unknowns)];
+    return removals['in-use'] === 'block'
+        ? { reasons: [...limits, ...used], notices: [], ...means }
+        : { reasons: limits, notices: used, ...means };
+}
+function removalsOf({ changes }) {
+    return changes.filter(({ kind }) => kind === 'remove');
+}
+function tooMany(count, max) {
+    return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
+}
+function tooLarge(api, held, { 'max-percent': most }) {
+    const all = held.get(api.identifier) ?? 0;
+    const count = removalsOf(api).length;
+    if (all < fewPermissions || count * 100 <= most * all)
+        return [];
+    const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
+    return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
+}
+/** What nobody declared could not be marked, so only what was ours is asked for it. */
+function unannounced(removed) {
+    const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
+    if (names.length === 0)
+        return [];
+    const which = (0,spelling/* listSome */.XT)(names.map(({ permission }) => permission));
+    const were = names.length === 1 ? 'was' : 'were';
+    return [
+        `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
+    ];
+}
+/** An application counts once, however many grants it has. */
+function useOf({ permission, impact }) {
+    if (!impact)
+        return [];
+    const { grants, roles } = (0,reach_reach/* inUse */.Lj)(impact);
+    const applications = new Set(grants.flatMap(({ application }) => application?.id ?? []));
+    const holders = [
+        ...counted(applications.size, 'application'),
+        ...(grants.some(({ application }) => application === null) ? ['every third-party application'] : []),
+        ...counted(roles.length, 'role'),
+    ];
+    return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${listText(holders)}.`];
+}
+/** Not knowing is not the same as not used. */
+function notKnown(unknowns) {
+    const { roles } = unknowns;
+    const lacking = (0,question/* lackingRights */.xT)(unknowns);
+    return [
+        ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${(0,spelling/* listWords */.yh)(lacking)}.`] : []),
+        ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
+    ];
+}
+/** "a", "a and b", "a, b and c". */
+function listText(parts) {
+    return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+function counted(count, noun) {
+    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+}
+function permissions(count) {
+    return count === 1 ? '1 permission' : `${count} permissions`;
+}
+/**
+ * Nothing of the run is written.
+ * @param labelled a merged pull request that has the label already.
+ */
+function removalBlocked({ reasons, label, lacking }, labelled) {
+    const grant = lacking.length > 0 ? `Grant the application ${(0,spelling/* listWords */.yh)(lacking)} and run this again, or, to` : 'To';
+    const how = labelled === undefined
+        ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
+        : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
+            'request show the rest, or raise `removals` in the policy.';
+    return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
+}
+
+// EXTERNAL MODULE: ./lib/core/fingerprint.js
+var fingerprint = __nccwpck_require__(1595);
+;// CONCATENATED MODULE: ./lib/core/review.js
+/**
+ * What a pull request's comment showed of the removals and of who gets what is added: it travels in the comment's marker,
+ * so that an apply can tell whether somebody reviewed what it is about to do. A reach that has become narrower since is no
+ * reason to stop.
+ */
+
+
+/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
+function review_short(text) {
+    return (0,fingerprint/* digest */.b)(text).slice(0, 16);
+}
+/** Only of APIs that change: the others had nothing to review. */
+function reviewOf(apis) {
+    const changed = apis.filter(({ changes }) => changes.length > 0);
+    return Object.fromEntries(changed.map((api) => {
+        const ways = waysIn(api);
+        const removals = removalsIn(api.changes).map(review_short);
+        const reach = ways && [...new Set(ways.map(({ text }) => review_short(text)))];
+        return [review_short(api.identifier), { exposure: exposureIn(api), removals, ...(reach && { reach }) }];
+    }));
+}
+function exposureIn({ admission }) {
+    return admission && (0,reach_reach/* exposureOf */.Xl)(admission);
+}
+/** Each way to what is added; undefined where it is not known who gets it. */
+function waysIn({ changes }) {
+    const added = changes.filter(({ kind }) => kind === 'add');
+    const isKnown = added.every(({ impact }) => impact && !impact.unread.includes('grants'));
+    return isKnown ? added.flatMap(({ permission, impact }) => (impact ? waysOf(permission, impact) : [])) : undefined;
+}
+/** To all is further than to one permission, and without a role in between further than with one. */
+function waysOf(permission, { grants, roles }) {
+    const granted = grants.filter(({ effective }) => effective);
+    return [
+        ...granted.map(({ application, as, all, byRole }) => {
+            const texts = (all ? [null] : [permission, null]).flatMap((to) => (byRole ? [true, false] : [false]).map((byARole) => JSON.stringify([to, application?.id ?? null, as, byARole])));
+            const [text = '', ...within] = texts;
+            return { text, within };
+        }),
+        ...roles.map(({ id }) => ({ text: JSON.stringify([permission, 'role', id]), within: [] })),
+    ];
+}
+/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
+const mostReview = 30_000;
+/** The review where a comment can carry it. */
+function carriedReview(apis) {
+    const review = reviewOf(apis);
+    return JSON.stringify(review).length <= mostReview ? review : undefined;
+}
+function removalsIn(changes) {
+    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
+}
+function unreviewedIn(api, reviews) {
+    const key = review_short(api.identifier);
+    const shown = reviews.flatMap((review) => review[key] ?? []);
+    const seen = new Set(shown.flatMap(({ removals }) => removals));
+    return {
+        removals: removalsIn(api.changes).filter((name) => !seen.has(review_short(name))),
+        reach: shown.length > 0 && api.changes.some(({ kind }) => kind === 'add') ? widerThan(shown, api) : 'as shown',
+    };
+}
+/** Several comments showed what they showed together; one that did not know is taken at its word. */
+function widerThan(shown, api) {
+    const wasLess = shown.every(({ exposure }) => exposure === 'limited' || exposure === 'closed');
+    if (wasLess && exposureIn(api) === 'open')
+        return 'open';
+    const ways = waysIn(api);
+    if (!ways || shown.some(({ reach }) => !reach))
+        return 'as shown';
+    const known = new Set(shown.flatMap(({ reach = [] }) => reach));
+    const isShown = ({ text, within }) => [text, ...within].some((one) => known.has(review_short(one)));
+    return ways.every(isShown) ? 'as shown' : 'wider';
+}
+
+;// CONCATENATED MODULE: ./lib/core/decision.js
+/**
+ * The decision of an apply: which APIs of its plan are written, which are stopped and why, and what lets removals through
+ * that the guard would stop. Two judges have a say. The guard looks at the whole run, because half of a mistake is no better;
+ * the review looks at each API, and stops what nobody was shown.
+ */
+
+
+
+
+function decide(planned, reviewed) {
+    const { verdict, apis } = planned.plan;
+    const lifting = verdict.reasons.length === 0 ? undefined : liftedBy(planned, reviewed);
+    if (lifting instanceof errors/* ActionError */.lZ)
+        return { kind: 'blocked', error: lifting, notices: verdict.notices };
+    const changing = apis.filter(({ changes }) => changes.length > 0);
+    const { write, stopped, notices } = judgeReview(changing, reviewed, planned.policy);
+    return {
+        ...{ kind: 'decided', write, stopped },
+        ...(lifting && { lifted: lifting }),
+        notices: [...verdict.notices, ...notices],
+    };
+}
+/**
+ * A label is for what its own pull request brought: what the comment there did not show, the guard judges as if there were
+ * no label.
+ */
+function liftedBy({ plan, held, policy }, reviewed) {
+    const { verdict } = plan;
+    const merged = reviewed.kind === 'told' ? reviewed.merged : [];
+    const labelled = merged.filter(({ labels }) => labels.includes(verdict.label));
+    const [newest] = labelled;
+    if (!newest)
+        return removalBlocked(verdict);
+    const reviews = isAlone(reviewed) ? 'all' : reviewsOf(labelled);
+    const rest = guard({ ...plan, apis: plan.apis.map((api) => withoutShown(api, reviews)), held }, policy.removals);
+    if (rest.reasons.length > 0)
+        return removalBlocked(rest, newest.number);
+    return { pullRequest: newest.number, label: verdict.label };
+}
+/** A pull request that came alone, by one commit and without a comment of ours, brought everything there is. */
+function isAlone(reviewed) {
+    if (reviewed.kind === 'refused' || !reviewed.single)
+        return false;
+    const [only, ...others] = reviewed.merged;
+    return only !== undefined && others.length === 0 && !only.review;
+}
+/** The plan of an API without the removals that were shown. */
+function withoutShown(api, reviews) {
+    const unseen = new Set(reviews === 'all' ? [] : unreviewedIn(api, reviews).removals);
+    const changes = api.changes.filter(({ kind, permission }) => kind !== 'remove' || unseen.has(permission));
+    return { ...api, changes };
+}
+function reviewsOf(merged) {
+    return merged.flatMap(({ review }) => (review ? [review] : []));
+}
+/** Stops each API that would lose, or open to anyone, what no merged pull request had shown. */
+function judgeReview(changing, reviewed, { stalePlan }) {
+    const reviews = reviewed.kind === 'told' ? reviewsOf(reviewed.merged) : [];
+    const stale = changing.flatMap((api) => {
+        const error = staleness(api, unreviewedIn(api, reviews), reviewed);
+        return error ? [{ api, error }] : [];
+    });
+    const written = (notices) => ({ write: changing, stopped: [], notices });
+    if (stale.length === 0)
+        return written([]);
+    const isKnown = reviews.length > 0 || reviewed.kind === 'refused'; // not knowing is not the same as no comment
+    if (!isKnown && stalePlan !== 'require')
+        return written([unreviewedNotice]);
+    if (stalePlan === 'warn')
+        return written(stale.map(({ error }) => error.message));
+    const stopped = new Set(stale.map(({ api }) => api));
+    return { write: changing.filter((api) => !stopped.has(api)), stopped: stale, notices: [] };
+}
+const unreviewedNotice = 'No comment of a merged pull request shows what is removed here, so the guard alone decided.';
+function staleness({ identifier }, { removals, reach }, reviewed) {
+    if (removals.length > 0) {
+        const lost = `${identifier} would lose ${(0,spelling/* listSome */.XT)(removals)}`;
+        if (reviewed.kind === 'told')
+            return new errors/* ActionError */.lZ('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
+        const { message, hint } = reviewed.error;
+        return new errors/* ActionError */.lZ('plan-stale', `${lost}, and what was reviewed can't be read. ${message}`, hint);
+    }
+    return reach === 'as shown' ? undefined : new errors/* ActionError */.lZ('plan-stale', ...widened[reach](identifier));
+}
+const widened = {
+    open: (identifier) => [
+        `RBAC of ${identifier} was on, or its users needed a grant, when its additions were reviewed, and now any user of any first-party application may ask for them.`,
+        'Switch RBAC on again in Auth0, or have users need a grant again, and run this again.',
+    ],
+    wider: (identifier) => [
+        `More get what is added to ${identifier} than when it was reviewed: a grant, a role or a setting of the API has changed.`,
+        'Undo that in Auth0 and run this again, or have a pull request show it: the comment of any that is planned now does.',
+    ],
+};
+const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
+    '`stale-plan: warn` in the policy lets it through.';
+
+// EXTERNAL MODULE: ./lib/core/reach/expectations.js
+var expectations = __nccwpck_require__(3924);
+// EXTERNAL MODULE: ./lib/core/deprecation.js
+var deprecation = __nccwpck_require__(9657);
+;// CONCATENATED MODULE: ./lib/core/reach/impact.js
+/** Impact: whose reach a plan alters, as far as it is known. What is not known is said, and never taken for "nobody". */
+
+
+/** The plan with who gets or loses what each change brings, and who holds what is deprecated. */
+function withImpact(api, holders, scope = 'new') {
+    const { identifier, admission, changes, deprecated } = api;
+    if (!admission)
+        return api;
+    const of = (permission) => (0,reach_reach/* reachOf */.xw)(permission, { identifier, admission }, holders);
+    const marked = deprecated?.map((one) => ((0,deprecation/* isAsked */.D6)(one, scope) ? { ...one, holders: of(one.permission) } : one));
+    const touched = changes.map((change) => ({ ...change, ...impactOf(change, { identifier, admission }, holders) }));
+    return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
+}
+function impactOf(change, api, holders) {
+    const { kind, permission, renamed } = change;
+    if (kind === 'update')
+        return {};
+    const reach = (0,reach_reach/* reachOf */.xw)(permission, api, holders);
+    if (kind === 'remove')
+        return { impact: reach };
+    const impact = gained(reach, api);
+    return renamed === undefined ? { impact } : { impact, oldHolders: (0,reach_reach/* reachOf */.xw)(renamed, api, holders) };
+}
+/** A role can only give what is added where roles decide anything; elsewhere not to have read them is no lack. */
+function gained(reach, { admission }) {
+    const roles = reach.roles.filter(({ effective }) => effective);
+    const unread = (0,reach_reach/* mayCount */.bT)(admission) ? reach.unread : reach.unread.filter((what) => what !== 'roles');
+    return { ...reach, roles, unread };
+}
+
+// EXTERNAL MODULE: ./lib/core/rules/check.js
+var check = __nccwpck_require__(6215);
+;// CONCATENATED MODULE: ./lib/core/planning.js
+
+
+
+
+
+
+
+
+/** Those that the tenant has and that are not Auth0's own; none where it was not asked. */
+function compareApis(inputs, terms) {
+    const held = heldByIdentifier(inputs);
+    return inputs.declared.flatMap((declared) => {
+        const tenant = held.get(declared.identifier);
+        return tenant && !tenant.system ? [compareApi(inputs, { declared, tenant }, terms)] : [];
+    });
+}
+function heldByIdentifier({ held = [] }) {
+    return new Map(held.map((api) => [api.identifier, api]));
+}
+function compareApi(inputs, { declared, tenant }, { judgedBy, appliedBy }) {
+    const planned = (0,core_plan/* planApi */.uD)(wantedOf(inputs, declared, appliedBy), tenant);
+    const [now, later] = [judgedBy, appliedBy].map((one) => (0,check/* checkUnmanaged */.Zy)(declared, planned.unmanaged, one));
+    const merged = (0,core_plan/* mergedList */.fF)(tenant.permissions, planned.changes);
+    const problems = [
+        ...(now ?? []),
+        ...(0,problem/* onlyLater */.TE)(later ?? [], now ?? []),
+        ...(planned.changes.length === 0 ? [] : (0,check/* checkMerged */.Rj)(declared, merged)),
+        ...renameProblems(inputs, declared, tenant),
+    ];
+    return { declared, planned, admission: tenant.admission, names: merged.map(({ name }) => name), problems };
+}
+/** Without the tenant a name that stands nowhere is not known to be nowhere. */
+function renameProblems({ previous }, api, tenant) {
+    const { identifier, permissions } = api;
+    if (permissions.every(({ renamedFrom }) => renamedFrom === undefined))
+        return [];
+    const before = [...(previous.apis.get(identifier)?.keys() ?? []), ...(previous.added.get(identifier) ?? [])];
+    const held = tenant.permissions.map(({ name }) => name);
+    return (0,check/* checkSources */.BT)(api, { held, before, renames: previous.renames.get(identifier) ?? new Map() });
+}
+/** One API as it is compared, also right before it is written. */
+function wantedOf({ previous, moved }, declared, appliedBy) {
+    const { identifier } = declared;
+    const isApplied = (name) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
+    return {
+        declared,
+        previous: previous.apis.get(identifier) ?? new Map(),
+        isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
+        isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
+        deprecated: previous.deprecated.get(identifier) ?? new Set(),
+        unmanaged: appliedBy.unmanaged === 'remove' ? 'remove' : 'keep',
+    };
+}
+/** What the manifest does not declare, the tenant holds, and the policy would not leave alone. */
+function droppedNames(inputs, { judgedBy, appliedBy }) {
+    const isKept = judgedBy.unmanaged === 'keep' && appliedBy.unmanaged === 'keep';
+    const held = heldByIdentifier(inputs);
+    const dropped = inputs.declared.map((api) => {
+        const { isOurs } = wantedOf(inputs, api, appliedBy);
+        const declared = new Set(api.permissions.map(({ name }) => name));
+        const undeclared = (held.get(api.identifier)?.permissions ?? []).filter(({ name }) => !declared.has(name));
+        const names = undeclared.map(({ name }) => name).filter((name) => !isKept || isOurs(name));
+        return [api.identifier, new Set(names)];
+    });
+    return new Map(dropped.filter(([, names]) => names.size > 0));
+}
+/** Whom the tenant has to be asked for: only what is removed, added, deprecated or judged touches anyone. */
+function questionFor(compared, terms) {
+    const { judgedBy, appliedBy } = terms;
+    const entries = [...new Set([...judgedBy.access, ...appliedBy.access])];
+    const needs = compared.flatMap(({ declared: { identifier }, admission, names }) => {
+        const need = (0,expectations/* needOf */.ER)(entries, { identifier, admission }, names);
+        return need ? [need] : [];
+    });
+    return (0,question/* questionOf */.YH)(compared.map(({ planned }) => planned), scopeOf(terms), needs);
+}
+/** A review is about what is new. */
+function scopeOf({ stage }) {
+    return stage === 'drift' ? 'all' : 'new';
+}
+/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
+function makePlan({ inputs, compared, answered }, terms) {
+    const { held } = inputs;
+    if (!held)
+        return { plan: offlinePlan(inputs, terms), problems: [], exceptions: [] };
+    const plans = compared.map(({ planned }) => planned);
+    const judged = withVerdict(plans, { answered, held: countsOf(held) }, terms);
+    const touched = compared.map((one, index) => ({ ...one, planned: judged.apis[index] ?? one.planned }));
+    const reach = judgeReach(touched, { holders: answered?.holders ?? nothingRead, today: inputs.today }, terms);
+    const system = inputs.declared.filter(({ identifier }) => heldByIdentifier(inputs).get(identifier)?.system);
+    return {
+        plan: toPlan(inputs, judged),
+        problems: [...system.flatMap(check/* systemApiProblem */.zG), ...[...compared, ...reach].flatMap(({ problems }) => problems)],
+        exceptions: reach.flatMap(({ exceptions }) => exceptions),
+    };
+}
+const nothingRead = { grants: undefined, roles: undefined, notRead: [] };
+/** What only who holds what can show; what the next policy would say of it is told, too. */
+function judgeReach(compared, { holders, today }, { judgedBy, appliedBy, stage }) {
+    return compared.map((api) => {
+        const judge = (policy) => {
+            const open = (0,check/* checkPublic */.OL)(api.declared, api.planned, { policy, today });
+            return { ...open, problems: [...open.problems, ...(0,check/* checkAccess */.x8)(api, policy, { holders, stage })] };
+        };
+        const now = judge(judgedBy);
+        if (appliedBy === judgedBy)
+            return now;
+        return { ...now, problems: [...now.problems, ...(0,problem/* onlyLater */.TE)(judge(appliedBy).problems, now.problems)] };
+    });
+}
+function offlinePlan(inputs, terms) {
+    const apis = inputs.declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(inputs, api, terms.appliedBy)));
+    const held = new Map([...inputs.previous.apis].map(([identifier, names]) => [identifier, names.size]));
+    return toPlan(inputs, withVerdict(apis, { answered: undefined, held }, terms));
+}
+/** How many permissions each API holds. */
+function countsOf(held) {
+    return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
+}
+/** The plans with whom they touch, and whether the guard would let them be applied. */
+function withVerdict(apis, { answered, held }, terms) {
+    const touched = answered ? apis.map((api) => withImpact(api, answered.holders, scopeOf(terms))) : apis;
+    const unknowns = answered ? (0,question/* unknownsOf */.F9)(answered.question, answered.holders) : { notRead: [] };
+    const verdict = guard({ apis: touched, held, unknowns }, terms.appliedBy.removals);
+    return { apis: touched, unknowns, verdict };
+}
+function toPlan({ tenant, environment, declared, previous, held }, judged) {
+    const current = new Set(declared.map(({ identifier }) => identifier));
+    const present = new Set(held?.map(({ identifier }) => identifier));
+    return {
+        ...{ tenant, environment },
+        tenantAsked: held !== undefined,
+        fingerprint: (0,fingerprint/* fingerprint */.R)(tenant, environment, judged.apis),
+        ...judged,
+        missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
+        released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
+    };
 }
 
 // EXTERNAL MODULE: ./lib/core/document.js
@@ -16870,246 +18726,10 @@ function lines(bytes) {
     return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
 }
 
-// EXTERNAL MODULE: ./lib/governance.js + 1 modules
-var lib_governance = __nccwpck_require__(1787);
-;// CONCATENATED MODULE: ./lib/mode.js
-
-
-/**
- * What this run does: the input where it says so, else what the event calls for.
- * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
- */
-async function decideMode({ inputs, run, openBranch }) {
-    if (inputs.mode !== 'auto')
-        return inputs.mode;
-    switch (run.event.kind) {
-        case 'pull-request':
-        case 'pull-request-target':
-            return 'plan';
-        case 'on-demand':
-            return run.eventName === 'schedule' ? 'drift' : 'plan';
-        case 'merge-group':
-            return 'validate';
-        case 'push':
-            return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
-        case 'other':
-            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
-    }
-}
-async function isProtected(run, openBranch) {
-    if (run.branch === undefined || isQueue(run.branch))
-        return false;
-    if (run.refProtected)
-        return true;
-    const branch = await openBranch(run.branch);
-    return (await branch.state()).protected;
-}
-/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
-const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
-/**
- * Lets only a push or a dispatch on a protected branch through.
- * @returns the commit the branch is at now.
- * @throws ActionError branch-not-protected, github-unavailable
- */
-async function requireProtected({ run, openBranch }) {
-    if (!appliedEvents.includes(run.eventName)) {
-        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
-    }
-    if (run.branch === undefined || isQueue(run.branch)) {
-        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
-        throw notProtected(why, 'Apply on a push to a protected branch.');
-    }
-    const branch = await openBranch(run.branch);
-    const state = await branch.state();
-    if (run.refProtected || state.protected)
-        return state.tip;
-    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
-    throw notProtected(`The branch ${run.branch} is not protected`, hint);
-}
-/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
-function mayApply({ protectedBranches }, { branch = '' }) {
-    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
-}
-/** @throws ActionError branch-not-protected */
-function requireListed(policy, run) {
-    if (mayApply(policy, run))
-        return;
-    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
-    const hint = `The policy's \`protected-branches\` has ${(0,spelling/* listWords */.yh)(names)}.`;
-    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
-}
-/** A merge queue's branch, of which nothing is merged yet. */
-function isQueue(branch) {
-    return branch.startsWith('gh-readonly-queue/');
-}
-function notProtected(why, hint) {
-    return new errors/* ActionError */.lZ('branch-not-protected', `${why}.`, hint);
-}
-
+// EXTERNAL MODULE: ./lib/judged.js
+var lib_judged = __nccwpck_require__(8882);
 // EXTERNAL MODULE: ./lib/once.js
 var once = __nccwpck_require__(4986);
-// EXTERNAL MODULE: ./lib/core/fingerprint.js
-var fingerprint = __nccwpck_require__(1595);
-;// CONCATENATED MODULE: ./lib/core/guard.js
-/**
- * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
- * or takes away what somebody uses, stops everything, because half of a mistake is no better.
- */
-
-
-/** Below so many permissions a share says nothing: one of three is a third. */
-const fewPermissions = 10;
-function guard({ apis, held, unknowns }, removals) {
-    const removed = apis.flatMap(removalsOf);
-    const means = { label: removals['override-label'], lacking: unknowns.lacking };
-    if (removed.length === 0)
-        return { reasons: [], notices: [], ...means };
-    const limits = [
-        ...tooMany(removed.length, removals.max),
-        ...apis.flatMap((api) => tooLarge(api, held, removals)),
-        ...(removals['require-deprecation'] ? unannounced(removed) : []),
-    ];
-    const used = [...inUse(removed), ...notKnown(unknowns)];
-    return removals['in-use'] === 'block'
-        ? { reasons: [...limits, ...used], notices: [], ...means }
-        : { reasons: limits, notices: used, ...means };
-}
-function removalsOf({ changes }) {
-    return changes.filter(({ kind }) => kind === 'remove');
-}
-function tooMany(count, max) {
-    return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
-}
-function tooLarge(api, held, { 'max-percent': most }) {
-    const all = held.get(api.identifier) ?? 0;
-    const count = removalsOf(api).length;
-    if (all < fewPermissions || count * 100 <= most * all)
-        return [];
-    const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
-    return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
-}
-/** What nobody declared could not be marked, so only what was ours is asked for it. */
-function unannounced(removed) {
-    const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
-    if (names.length === 0)
-        return [];
-    const which = (0,spelling/* listSome */.XT)(names.map(({ permission }) => permission));
-    const were = names.length === 1 ? 'was' : 'were';
-    return [
-        `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
-    ];
-}
-/** An application that may use everything holds everything: that says nothing about what it uses. */
-function inUse(removed) {
-    return removed.flatMap(({ permission, impact }) => {
-        const holders = [
-            ...counted(impact?.applications.filter(({ all }) => !all).length ?? 0, 'application'),
-            ...counted(impact?.roles.length ?? 0, 'role'),
-        ];
-        return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];
-    });
-}
-/** Not knowing is not the same as not used. */
-function notKnown({ lacking, roles }) {
-    return [
-        ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${(0,spelling/* listWords */.yh)(lacking)}.`] : []),
-        ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
-    ];
-}
-function counted(count, noun) {
-    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
-}
-function permissions(count) {
-    return count === 1 ? '1 permission' : `${count} permissions`;
-}
-/**
- * Nothing of the run is written.
- * @param labelled a merged pull request that has the label already.
- */
-function removalBlocked({ reasons, label, lacking }, labelled) {
-    const grant = lacking.length > 0 ? `Grant the application ${(0,spelling/* listWords */.yh)(lacking)} and run this again, or, to` : 'To';
-    const how = labelled === undefined
-        ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
-        : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
-            'request show the rest, or raise `removals` in the policy.';
-    return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
-}
-
-// EXTERNAL MODULE: ./lib/core/deprecation.js
-var deprecation = __nccwpck_require__(9657);
-;// CONCATENATED MODULE: ./lib/core/impact.js
-/**
- * Impact: who loses access by a removal, and who gains it by an addition at once, without anybody granting it.
- *
- * Auth0 has no question "who holds this permission": it is gathered from the client grants of an API, of which each
- * belongs to an application, and from the permissions of every role. Both can be unreadable (the token lacks the right)
- * or too many; what is not known is said, and never taken for "nobody".
- */
-
-/** @param scope of which deprecated permissions it is asked who holds them. */
-function questionOf(apis, scope = 'new') {
-    const names = new Map(apis.map((api) => [api.identifier, heldNames(api, scope)]));
-    const touching = apis.filter(({ identifier, changes }) => names.get(identifier)?.size || changes.some(({ kind }) => kind !== 'update'));
-    return {
-        grants: touching.map(({ identifier }) => identifier),
-        permissions: new Map([...names].filter(([identifier]) => touching.some((api) => api.identifier === identifier))),
-        roles: [...names.values()].some(({ size }) => size > 0),
-    };
-}
-/** Roles matter to who loses a permission, and to who still holds the old name of a new one. */
-function isAskedOfRoles({ kind, renamed }) {
-    return kind === 'remove' || (kind === 'add' && renamed !== undefined);
-}
-/** What is removed, the old names of what is added, and what is to go one day. */
-function heldNames({ changes, deprecated = [] }, scope) {
-    const touched = changes.filter(isAskedOfRoles);
-    const marked = deprecated.filter((one) => (0,deprecation/* isAsked */.D6)(one, scope));
-    return new Set([
-        ...touched.flatMap((one) => (one.kind === 'add' ? (one.renamed ?? []) : one.permission)),
-        ...marked.map(({ permission }) => permission),
-    ]);
-}
-/** The plan with the impact of each removal and addition, and who holds what is deprecated, as far as it is known. */
-function withImpact(api, holders, scope = 'new') {
-    const { identifier, changes, deprecated } = api;
-    const marked = deprecated?.map((one) => (0,deprecation/* isAsked */.D6)(one, scope) ? { ...one, holders: holdersOf(one.permission, identifier, holders) } : one);
-    const touched = changes.map((change) => ({ ...change, ...impactOf(change, api, holders) }));
-    return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
-}
-function impactOf(change, { identifier }, holders) {
-    const { kind, permission, renamed } = change;
-    if (kind === 'update')
-        return {};
-    if (kind === 'remove')
-        return { impact: holdersOf(permission, identifier, holders) };
-    const gaining = (holders.grants?.get(identifier) ?? []).filter(({ all }) => all);
-    const impact = { applications: gaining.map(affected), roles: [] };
-    return renamed === undefined ? { impact } : { impact, oldHolders: holdersOf(renamed, identifier, holders) };
-}
-function holdersOf(permission, identifier, { grants, roles }) {
-    const holding = (grants?.get(identifier) ?? []).filter(({ all, permissions }) => all || permissions.includes(permission));
-    return { applications: holding.map(affected), roles: rolesWith(permission, identifier, roles) };
-}
-function affected({ application, all }) {
-    return { ...application, all };
-}
-function rolesWith(permission, identifier, check) {
-    const holding = check?.roles.filter(({ permissions }) => permissions.get(identifier)?.has(permission)) ?? [];
-    return holding.map(({ name }) => name);
-}
-function unknownsOf({ grants, roles }, holders) {
-    const lacking = [
-        ...(grants.length > 0 && !holders.grants ? ['read:client_grants'] : []),
-        ...(roles && !holders.roles ? ['read:roles'] : []),
-    ];
-    const [checked, total] = [holders.roles?.roles.length ?? 0, holders.roles?.total ?? 0];
-    return { lacking, ...(checked < total && { roles: { checked, total } }) };
-}
-
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
-// EXTERNAL MODULE: ./lib/core/rules/check.js
-var check = __nccwpck_require__(6215);
 // EXTERNAL MODULE: ./lib/core/manifest.js
 var manifest = __nccwpck_require__(9718);
 ;// CONCATENATED MODULE: ./lib/moved.js
@@ -17117,7 +18737,6 @@ var manifest = __nccwpck_require__(9718);
 
 
 
-const nothingMoved = { names: new Map(), notices: [] };
 /**
  * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
  * @param dropped what this manifest does not declare and the tenant holds.
@@ -17125,7 +18744,7 @@ const nothingMoved = { names: new Map(), notices: [] };
  */
 async function findMoved(ports, dropped, others) {
     if (dropped.size === 0)
-        return nothingMoved;
+        return { names: new Map(), notices: [] };
     const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
     const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
         const here = [...names].filter((name) => declared.get(identifier)?.has(name));
@@ -17174,6 +18793,7 @@ var prepare = __nccwpck_require__(728);
 
 
 
+
 /** What is known without asking what was applied last. */
 function sinceCommit(commit) {
     const unasked = { attempts: [], others: async () => [], remembered: true, notices: [] };
@@ -17192,7 +18812,7 @@ async function sinceLastApply(ports, tip, otherwise) {
         return sinceAttempts(attempts, otherwise, () => deployments.others());
     }
     catch (thrown) {
-        const notices = [forgottenNotice((0,errors/* refusedByGitHub */.Z2)(thrown))];
+        const notices = [forgottenNotice((0,errors/* withoutRight */.X2)(thrown))];
         return { ...sinceCommit(otherwise), remembered: false, notices };
     }
 }
@@ -17235,20 +18855,21 @@ function forgottenNotice({ message, hint }) {
 /** @throws ActionError github-unavailable */
 async function readPrevious(ports, current, since) {
     const { commit = '', isApplied, others, remembered } = since;
-    const [previous, attempted, replaced] = await Promise.all([
+    const [compared, attempted, replaced] = await Promise.all([
         readCompared(ports, current, since),
         Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
         declaredAt(ports, current, since.replaced),
     ]);
     const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
-    return {
-        ...{ isApplied, others, remembered },
-        apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
+    const previous = {
+        ...{ isApplied, remembered },
+        apis: new Map(compared.declared.map((api) => [api.identifier, toPrevious(api)])),
         added: namesOf(attempted.flatMap(({ added }) => added)),
-        deprecated: deprecatedIn([...announced, ...previous.declared]),
-        commit: previous.found ? commit : '',
-        notices: [...since.notices, ...previous.notices],
+        deprecated: deprecatedIn([...announced, ...compared.declared]),
+        renames: new Map(compared.declared.map((api) => [api.identifier, renamesOf(api)])),
+        commit: compared.found ? commit : '',
     };
+    return { previous, others, notices: [...since.notices, ...compared.notices] };
 }
 /**
  * Nothing is removed where nothing is known of what was declared before. A commit that has to be there is no such case:
@@ -17306,6 +18927,9 @@ function deprecatedIn(declared) {
     const marked = (api) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
     return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
 }
+function renamesOf({ permissions }) {
+    return new Map(permissions.flatMap(({ name, renamedFrom }) => (renamedFrom ? [[name, renamedFrom]] : [])));
+}
 const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
 /** In words for whoever just begins: nothing is wrong. */
 const firstNotice = 'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
@@ -17338,7 +18962,7 @@ function replacedCommit({ event, commit }) {
 }
 /** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
 function parsePrevious(sources, current, { parse, inputs }) {
-    const unchanged = unchangedFiles(sources, current.files.manifest);
+    const unchanged = (0,core_document/* unchangedFiles */.Ji)(sources, current.files.manifest);
     const changed = sources.filter(({ path }) => !unchanged.has(path));
     const readable = changed.flatMap((source) => parse(source).document ?? []).map(manifest/* readEarlier */.lz);
     const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
@@ -17348,33 +18972,26 @@ function parsePrevious(sources, current, { parse, inputs }) {
     const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
     return { declared, notices: lost === 0 ? [] : [notice] };
 }
-/** Paths of files that were the same before; what they say was read already. */
-function unchangedFiles(before, now) {
-    const bytes = new Map(now.map((file) => [file.path, file.bytes]));
-    return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
-}
 function toPrevious({ permissions }) {
     return new Map(permissions.map(({ name, description }) => [name, description]));
 }
 
 ;// CONCATENATED MODULE: ./lib/planning.js
-
-
-
-
-
+/** Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it. */
 
 
 
 
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 async function readBasis(ports, { manifest, since, ...sources }, reader) {
+    const { inputs, run } = ports;
     const declared = (0,prepare/* declaredApis */.Cr)(ports, manifest);
-    const [previous, held] = await Promise.all([
+    const [{ previous, others, notices }, held] = await Promise.all([
         since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
         reader && readTenant(reader, declared),
     ]);
-    return { declared, previous, held, reader, moved: nothingMoved.names };
+    const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
+    return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, others, notices };
 }
 async function readTenant(open, declared) {
     if (declared.length === 0)
@@ -17382,105 +18999,22 @@ async function readTenant(open, declared) {
     const reader = await open();
     return await reader.apis(declared.map(({ identifier }) => identifier));
 }
-/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-async function makePlan(ports, known, terms) {
-    const { next, deprecations = 'new' } = terms;
-    const { held, reader, previous } = known;
-    if (!held || !reader)
-        return { plan: offlinePlan(ports.inputs, known, next), problems: [], notices: previous.notices, basis: known };
-    const { names, notices } = await findMoved(ports, droppedNames(known, terms), previous.others);
-    const basis = { ...known, moved: names };
-    const { compared, system } = compareAll(basis, held, terms);
-    const apis = compared.map(({ api }) => api);
-    const asked = await askHolders(apis, reader, deprecations);
-    const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
-    return {
-        plan: toPlan(ports.inputs, basis, weighed),
-        problems: [...system.flatMap(check/* systemApiProblem */.zG), ...compared.flatMap(({ problems }) => problems)],
-        notices: [...previous.notices, ...notices],
-        basis,
-    };
-}
-function compareAll(basis, held, { policy, next }) {
-    const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
-    const compared = basis.declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }));
-    return { compared, system: basis.declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system) };
-}
-/** What the manifest does not declare and the policy would not leave alone. */
-function droppedNames(basis, { policy, next }) {
-    const isKept = policy.unmanaged === 'keep' && next.unmanaged === 'keep';
-    const held = new Map(basis.held?.map((api) => [api.identifier, api.permissions]));
-    const dropped = basis.declared.map((api) => {
-        const { isOurs } = wantedOf(basis, api, next);
-        const declared = new Set(api.permissions.map(({ name }) => name));
-        const names = (held.get(api.identifier) ?? []).map(({ name }) => name).filter((name) => !declared.has(name));
-        return [api.identifier, new Set(isKept ? names.filter(isOurs) : names)];
-    });
-    return new Map(dropped.filter(([, names]) => names.size > 0));
-}
-function offlinePlan(inputs, basis, policy) {
-    const apis = basis.declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(basis, api, policy)));
-    const held = new Map([...basis.previous.apis].map(([identifier, names]) => [identifier, names.size]));
-    return toPlan(inputs, basis, weigh(apis, undefined, { held, policy }));
-}
-/** How many permissions each API holds. */
-function countsOf(held) {
-    return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
-}
-/** Only what is removed, added or deprecated touches anyone; a plan without any costs no request. */
-async function askHolders(apis, reader, scope) {
-    const question = questionOf(apis, scope);
+/** Asks for what the comparison calls for: other manifests, and who holds what. Without the tenant nothing is asked. */
+async function askTenant(ports, basis, terms) {
+    const { reader, others } = basis;
+    if (!reader || !basis.inputs.held)
+        return { inputs: basis.inputs, compared: [], notices: basis.notices };
+    const moved = await findMoved(ports, droppedNames(basis.inputs, terms), others);
+    const inputs = { ...basis.inputs, moved: moved.names };
+    const compared = compareApis(inputs, terms);
+    const question = questionFor(compared, terms);
+    const notices = [...basis.notices, ...moved.notices];
     if (question.grants.length === 0)
-        return undefined;
+        return { inputs, compared, notices };
     const tenant = await reader();
-    return { question, scope, holders: await tenant.holders(question) };
-}
-/** The plan with whom it touches, and whether the guard would let it be applied. */
-function weigh(apis, asked, { held, policy }) {
-    const touched = asked ? apis.map((api) => withImpact(api, asked.holders, asked.scope)) : apis;
-    const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
-    return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
-}
-function comparison(wanted, tenant, { policy, next }) {
-    if (!tenant || tenant.system)
-        return [];
-    const api = (0,core_plan/* planApi */.uD)(wanted, tenant);
-    const [now, later] = [policy, next].map((one) => (0,check/* checkUnmanaged */.Zy)(wanted.declared, api.unmanaged, one));
-    const unmanaged = [...(now ?? []), ...(0,problem/* onlyLater */.TE)(later ?? [], now ?? [])];
-    if (api.changes.length === 0)
-        return [{ api, problems: unmanaged }];
-    const merged = (0,check/* checkMerged */.Rj)(wanted.declared, (0,core_plan/* mergedList */.fF)(tenant.permissions, api.changes));
-    return [{ api, problems: [...unmanaged, ...merged] }];
-}
-/** One API of the basis, as the plan takes it. */
-function wantedOf({ previous, moved }, declared, policy) {
-    const { identifier } = declared;
-    const isApplied = (name) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
-    return {
-        declared,
-        previous: previous.apis.get(identifier) ?? new Map(),
-        isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
-        isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
-        deprecated: previous.deprecated.get(identifier) ?? new Set(),
-        unmanaged: policy.unmanaged === 'remove' ? 'remove' : 'keep',
-    };
-}
-function toPlan({ domain, environment }, { declared, previous, held }, weighed) {
-    const current = new Set(declared.map(({ identifier }) => identifier));
-    const present = new Set(held?.map(({ identifier }) => identifier));
-    return {
-        tenant: domain,
-        environment,
-        tenantAsked: held !== undefined,
-        fingerprint: (0,fingerprint/* fingerprint */.R)(domain, environment, weighed.apis),
-        ...weighed,
-        missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
-        released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
-    };
+    return { inputs, compared, answered: { question, holders: await tenant.holders(question) }, notices };
 }
 
-// EXTERNAL MODULE: ./lib/progress.js
-var lib_progress = __nccwpck_require__(1288);
 ;// CONCATENATED MODULE: ./lib/record.js
 
 
@@ -17489,24 +19023,23 @@ var lib_progress = __nccwpck_require__(1288);
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 class Recorder {
     ports;
+    say;
+    /** Undefined where GitHub refused. */
     current;
     last = Promise.resolve();
-    constructor(ports) {
+    constructor(ports, say) {
         this.ports = ports;
+        this.say = say;
     }
-    /** Undefined where GitHub refused. */
-    get record() {
-        return this.current;
-    }
-    /**
-     * Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way.
-     * @returns what is lost where GitHub refused.
-     */
+    /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
     async begin(additions) {
         const refused = await unlessRefused(async () => {
             this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
         });
-        return [...refused, ...record_tooMany(additions)];
+        this.sayBegun([...refused, ...record_tooMany(additions)]);
+    }
+    sayBegun(notices) {
+        this.say({ kind: 'begun', ...(this.current && { record: this.current }), notices });
     }
     /**
      * Has the record say what a write is about to add, where the tenant changed since it was begun.
@@ -17524,6 +19057,7 @@ class Recorder {
             return false;
         const additions = new Map([...current.additions, [identifier, names]]);
         this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+        this.sayBegun([]);
         await replaceRecord(this.ports, current);
         return true;
     }
@@ -17604,29 +19138,29 @@ function describe(report) {
     return parts.filter((part) => part !== '').join('; ');
 }
 
+// EXTERNAL MODULE: ./lib/core/reach/words.js
+var words = __nccwpck_require__(6270);
 // EXTERNAL MODULE: ./lib/render/visible.js
 var visible = __nccwpck_require__(2474);
 ;// CONCATENATED MODULE: ./lib/render/changes.js
-/** Changes as aligned lines, the same in a `diff` block and in a log. */
+/** Changes as aligned lines, for the log. */
 
 /** Names up to this width make a column; a longer one pushes only its own description. */
 const widestColumn = 40;
 /** What Auth0 takes at most; only what it would refuse is cut. */
 const longestName = 280;
 const longestDescription = 500;
-/** GitHub colours the lines of a `diff` block by these: red, orange, green. */
+/** As in a diff, but for the update: it has a sign of its own. */
 const signs = { remove: '-', update: '!', add: '+' };
 /**
  * One line a removal or addition; two an update, the new description below the old one. With `-` and `+` an update
  * would read as a permission that goes away and comes back.
  */
-function changeLines(changes, descriptions) {
+function changeLines(changes) {
     const names = changes.map(({ permission }) => shownName(permission));
     const width = columnWidth(names);
     return changes.flatMap((change, index) => {
         const start = `${signs[change.kind]} ${(names[index] ?? '').padEnd(width)}`;
-        if (descriptions === 'names only')
-            return [start.trimEnd()];
         if (change.kind !== 'update')
             return [`${start}  ${shownDescription(change.after ?? change.before ?? '')}`.trimEnd()];
         const next = `${signs.update} ${' '.repeat(width)}→ ${orNone(change.after)}`;
@@ -17651,74 +19185,8 @@ function columnWidth(names) {
     return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
 }
 
-// EXTERNAL MODULE: ./lib/core/yaml-scalar.js
-var yaml_scalar = __nccwpck_require__(3961);
-;// CONCATENATED MODULE: ./lib/core/exception-text.js
-
-
-/** What an exception needs and nobody but the reader can say. */
-const placeholderReason = 'Imported from the tenant';
-/** The key of a policy that makes exceptions from these problems' errors, as lines; none where no exception can. */
-function exceptionLines(problems) {
-    const known = new Set(problem/* permissionRules */.$F);
-    const entries = problems.flatMap(({ rule, severity, subject }) => {
-        if (severity !== 'error' || !known.has(rule) || subject?.permission === undefined)
-            return [];
-        return [entryLines(rule, subject.permission, subject.api).join('\n')];
-    });
-    const unique = [...new Set(entries)].sort(problem/* compareText */.n6);
-    return unique.length === 0 ? [] : ['exceptions:', ...unique.flatMap((entry) => entry.split('\n'))];
-}
-function entryLines(rule, permission, api) {
-    return [
-        `  - rule: ${rule}`,
-        `    permission: ${(0,yaml_scalar/* yamlValue */.t$)(permission)}`,
-        `    api: ${(0,yaml_scalar/* yamlValue */.t$)(api)}`,
-        `    reason: ${placeholderReason}`,
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/core/review.js
-/**
- * What a pull request's comment showed of the removals and of who may ask for what is added: it travels in the comment's
- * marker, so that an apply can tell whether somebody reviewed what it is about to do.
- */
-
-/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
-function review_short(text) {
-    return (0,fingerprint/* digest */.b)(text).slice(0, 16);
-}
-/** Only of APIs that change: the others had nothing to review. */
-function reviewOf(apis) {
-    const changed = apis.filter(({ changes }) => changes.length > 0);
-    return Object.fromEntries(changed.map(({ identifier, exposure, changes }) => [
-        review_short(identifier),
-        { exposure, removals: removalsIn(changes).map(review_short) },
-    ]));
-}
-/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
-const mostReview = 30_000;
-/** The review where a comment can carry it. */
-function carriedReview(apis) {
-    const review = reviewOf(apis);
-    return JSON.stringify(review).length <= mostReview ? review : undefined;
-}
-function removalsIn(changes) {
-    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
-}
-function unreviewedIn({ identifier, exposure, changes }, reviews) {
-    const key = review_short(identifier);
-    const shown = reviews.flatMap((review) => review[key] ?? []);
-    const seen = new Set(shown.flatMap(({ removals }) => removals));
-    const adds = changes.some(({ kind }) => kind === 'add');
-    return {
-        removals: removalsIn(changes).filter((name) => !seen.has(review_short(name))),
-        exposed: adds && exposure === 'open' && shown.length > 0 && shown.every((one) => one.exposure === 'limited'),
-    };
-}
-
-// EXTERNAL MODULE: ./lib/core/drift.js
-var drift = __nccwpck_require__(2824);
+// EXTERNAL MODULE: ./lib/core/exception-text.js
+var exception_text = __nccwpck_require__(7080);
 ;// CONCATENATED MODULE: ./lib/render/markdown.js
 /**
  * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
@@ -17748,19 +19216,33 @@ function codeCell(text) {
     const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
     return code(unambiguous).replaceAll('|', '\\|');
 }
-/** A fenced block, one line an entry; the fence is longer than any run of backticks in it. */
-function codeBlock(lines, language) {
+/** A fenced block of text, one line an entry; the fence is longer than any run of backticks in it. It does not wrap. */
+function codeBlock(lines) {
     const contents = lines.map(literal);
     const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
-    return [`${fence}${language}`, ...contents, fence].join('\n');
+    return [`${fence}text`, ...contents, fence].join('\n');
 }
 /**
  * A sentence, cut at 600 characters. Ordinary words stay as they are, what stands between backticks stays code,
  * and every other word becomes code.
  */
 function plain(text) {
+    return inert(text, code);
+}
+/** The same in a table cell: outside of code it holds no pipe. */
+function plainCell(text) {
+    return inert(text, codeCell);
+}
+/**
+ * A description: as `plain` writes it where that shows all there is, else code. What a sentence does not show is
+ * backticks, white space beyond single spaces between words, and which arrow is ours.
+ */
+function prose(text) {
+    return /[`→]|^\s|\s$|\s\s|[^\S ]/u.test(text) ? code(text) : plain(text);
+}
+function inert(text, span) {
     const tokens = (0,visible/* cut */.Jj)(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
-    return joinInline(tokens.map(inertToken)).trim();
+    return joinInline(tokens.map((token) => inertToken(token, span))).trim();
 }
 /** Two code spans side by side would run into one. */
 function joinInline(parts) {
@@ -17771,23 +19253,23 @@ function joinInline(parts) {
 function touches(line, part) {
     return line.endsWith('`') && part.startsWith('`');
 }
-function inertToken(token) {
+function inertToken(token, span) {
     if (/^\s+$/u.test(token))
         return ' ';
-    return token.length > 2 && token.startsWith('`') ? code(token.slice(1, -1)) : inertWord(token);
+    return token.length > 2 && token.startsWith('`') ? span(token.slice(1, -1)) : inertWord(token, span);
 }
 /** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
 const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
 /** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
 const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
-function inertWord(token) {
+function inertWord(token, span) {
     if (/^[&/–—→›·…-]$/u.test(token))
         return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
     const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
     if (core === '')
         return token; // punctuation only
     const ordinary = word.test(core) && !linked.test(core) && (0,visible/* visible */.RK)(core) === core;
-    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : code(core)}${ordinary ? listSafe(core, after) : after}`;
+    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : span(core)}${ordinary ? listSafe(core, after) : after}`;
 }
 /** `1.` and `1)` would open a list where a line begins with them. */
 function listSafe(core, after) {
@@ -17830,6 +19312,45 @@ function longestRun(texts) {
     return most;
 }
 
+;// CONCATENATED MODULE: ./lib/render/change-list.js
+
+
+/** Told apart by colour and by shape. */
+const marks = { remove: '🟥', update: '🔶', add: '🟢' };
+/** What Auth0 takes at most; only what it would refuse is cut. */
+const change_list_longestName = 280;
+const change_list_longestDescription = 500;
+/** One item a change, the new description of an update below the old one; of names alone, one item a kind. */
+function changeList(changes, descriptions) {
+    const items = descriptions === 'names only' ? namesByKind(changes) : changes.map(changeItem);
+    return items.join('\n');
+}
+function permissionList(permissions) {
+    return permissions.map(({ name, description }) => `- ${described(name, description ?? '')}`).join('\n');
+}
+function changeItem({ kind, permission, before, after }) {
+    const start = `- ${marks[kind]} `;
+    if (kind !== 'update')
+        return `${start}${described(permission, after ?? before ?? '')}`;
+    return `${start}${nameOf(permission)} ${change_list_orNone(before)}\\\n  → ${change_list_orNone(after)}`;
+}
+function namesByKind(changes) {
+    const groups = Map.groupBy(changes, ({ kind }) => kind);
+    return [...groups].map(([kind, group]) => `- ${marks[kind]} ${group.map(({ permission }) => nameOf(permission)).join(', ')}`);
+}
+function described(name, description) {
+    return `${nameOf(name)} ${textOf(description)}`.trimEnd();
+}
+function nameOf(name) {
+    return name === '' ? '_empty name_' : code((0,visible/* cut */.Jj)(name, change_list_longestName));
+}
+function change_list_orNone(description) {
+    return textOf(description ?? '') || '_no description_';
+}
+function textOf(description) {
+    return description === '' ? '' : prose((0,visible/* cut */.Jj)(description, change_list_longestDescription));
+}
+
 ;// CONCATENATED MODULE: ./lib/render/words.js
 /** "1 error", "2 errors", "2 APIs". */
 function count(number, noun) {
@@ -17851,52 +19372,137 @@ function first(items, most) {
 
 
 
-/** More names than this are counted instead. */
+
+
+
+/** Where there are more names than this, so many are named and the rest is counted. */
 const mostNames = 5;
+const fewNames = 3;
 const mostRows = 20;
+const impact_longestName = 200;
 /** '' where nobody is known to be touched. */
 function impactTable(changes) {
-    const rows = [...rowsOf(changes, 'remove'), ...rowsOf(changes, 'add')];
+    const rows = [
+        ...rowsOf(changes, { kind: 'remove', verb: 'loses', phrases: words/* losingPhrases */.fW }),
+        ...rowsOf(changes, { kind: 'add', verb: 'gains', phrases: words/* gainingPhrases */.Uj }),
+        ...rowsOf(changes, { kind: 'add', verb: 'can gain', phrases: words/* byRolePhrases */.yx }),
+    ];
     if (rows.length === 0)
         return '';
     const { shown, more } = first(rows, mostRows);
     const rest = more > 0 ? [`| … and ${more} more | |`] : [];
     return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
 }
-/** One row for all permissions that the same ones hold. */
-function rowsOf(changes, kind) {
-    const touching = changes.filter((change) => change.kind === kind && isTouching(change.impact));
-    const groups = Map.groupBy(touching, ({ impact }) => JSON.stringify(impact));
-    const verb = kind === 'remove' ? 'loses' : 'gains';
-    return [...groups.values()].map((group) => {
-        const names = named(group.map(({ permission }) => codeCell((0,visible/* cut */.Jj)(permission, 200))));
-        return `| **${verb}** ${names} | ${holders(group[0]?.impact)} |`;
+/** One row for all permissions of which the same is said. */
+function rowsOf(changes, { kind, verb, phrases }) {
+    const said = (change) => (change.impact ? cells(phrases(change.impact)) : '');
+    const groups = Map.groupBy(changes.filter((change) => change.kind === kind), said);
+    return [...groups].flatMap(([who, group]) => {
+        const names = named(group.map(({ permission }) => codeCell((0,visible/* cut */.Jj)(permission, impact_longestName))));
+        return who === '' ? [] : [`| **${verb}** ${names} | ${who} |`];
     });
 }
-function isTouching(impact) {
-    return impact !== undefined && impact.applications.length + impact.roles.length > 0;
+/** "`Shop` itself · role `Support`"; '' where nobody is known. */
+function holders(reach) {
+    return reach ? cells((0,words/* holdingPhrases */.oi)(reach)) : '';
 }
-/** "application `a` · roles `b` and `c`"; '' where nobody is known. */
-function holders(impact) {
-    const { applications = [], roles = [] } = impact ?? {};
-    const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
-    const names = (list) => list.map(({ id, name }) => codeCell((0,visible/* cut */.Jj)(name ?? id, 100)));
-    return [
-        group('application', names(listing)),
-        all.length === 0 ? '' : `${group('application', names(all))} (may use every permission of this API)`,
-        group('role', roles.map((role) => codeCell((0,visible/* cut */.Jj)(role, 100)))),
-    ]
-        .filter((part) => part !== '')
-        .join(' · ');
-}
-function group(noun, names) {
-    if (names.length === 0)
-        return '';
-    return `${names.length === 1 ? noun : `${noun}s`} ${named(names)}`;
+function cells(phrases) {
+    return phrases.map((phrase) => (0,words/* phraseText */.tN)(phrase, (name) => codeCell((0,visible/* cut */.Jj)(name, 100)))).join(' · ');
 }
 function named(names) {
-    const { shown, more } = first(names, mostNames);
-    return listed(more > 0 ? [...shown, `${more} more`] : shown);
+    if (names.length <= mostNames)
+        return listed(names);
+    return listed([...names.slice(0, fewNames), `${names.length - fewNames} more`]);
+}
+/** Folded, since nobody gains or loses by them; '' where there are none. */
+function effectlessPart(changes) {
+    const touched = changes.filter(({ impact }) => impact?.grants.some(({ effective }) => !effective));
+    if (touched.length === 0)
+        return '';
+    const groups = Map.groupBy(touched, ({ impact }) => (impact ? effectlessLines(impact) : ''));
+    const lines = [...groups].map(([text, group]) => {
+        return `- ${named(group.map(({ permission }) => code((0,visible/* cut */.Jj)(permission, impact_longestName))))}: ${text}`;
+    });
+    const { shown, more } = first(lines, mostRows);
+    return folded('Grants without effect', [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n'));
+}
+function effectlessLines(reach) {
+    return (0,words/* effectlessPhrases */.$P)(reach)
+        .map((phrase) => (0,words/* phraseText */.tN)(phrase, (name) => code((0,visible/* cut */.Jj)(name, 100))))
+        .join('; ');
+}
+/** What a reader must not miss of what is added: that somebody gets it whom nobody named. */
+function reachAlerts({ admission }, list) {
+    const added = list.filter(({ kind }) => kind === 'add');
+    if (added.length === 0)
+        return [];
+    const isOpen = admission !== null && (0,reach_reach/* exposureOf */.Xl)(admission) === 'open';
+    const open = `**${capital(words/* anyFirstParty */.bO)} may ask for ${impact_namesOf(added, 'added')}.** ${rbacOff}`;
+    const wide = [...(isOpen ? [open] : warnings(added, everyUserGets)), ...warnings(added, thirdPartiesGet)];
+    const anyone = warnings(added, anyoneGets);
+    return [anyone.length > 0 ? markdown_alert('CAUTION', anyone) : '', wide.length > 0 ? markdown_alert('WARNING', wide) : ''];
+}
+const anyoneGets = {
+    of: ({ as }) => as === 'anyone',
+    say: (what, who) => `**Anyone gets ${what} without signing in**, through ${who}.`,
+};
+const everyUserGets = {
+    of: ({ as, application }) => as === 'its-users' && application !== null,
+    say: (what, who) => `**Every user of ${who} gets ${what}.** ${rbacOff}`,
+};
+const thirdPartiesGet = {
+    of: ({ as, application }) => as !== 'anyone' && application === null,
+    say: (what, who, { registration }) => `**${capital(who)} gets ${what}**${registration ? ', also those that register themselves' : ''}.`,
+};
+function warnings(added, { of, say }) {
+    const such = ({ impact }) => impact?.grants.filter((grant) => (0,reach_reach/* givesAtOnce */.tO)(grant) && of(grant)) ?? [];
+    const groups = Map.groupBy(added, (change) => wideNames(such(change)));
+    return [...groups].flatMap(([who, group]) => {
+        const [impact] = group.flatMap((change) => change.impact ?? []);
+        return who === '' || !impact ? [] : [say(impact_namesOf(group, 'added'), who, impact)];
+    });
+}
+function wideNames(grants) {
+    const names = grants
+        .flatMap(({ application }) => application ?? [])
+        .map(({ id, name }) => code((0,visible/* cut */.Jj)(name ?? id, 100)));
+    const others = grants.some(({ application }) => application === null) ? ['every third-party application'] : [];
+    return named([...names, ...others]);
+}
+const rbacOff = 'RBAC is off.';
+function capital(text) {
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+/** Where single changes are not shown: how many APIs give what is added to somebody whom nobody named. */
+function wideApis(views) {
+    const added = views.map(({ own, drift, api }) => ({
+        api,
+        list: [...own, ...drift].filter(({ kind }) => kind === 'add'),
+    }));
+    const of = (isSuch) => {
+        const number = added.filter((one) => one.list.length > 0 && isSuch(one)).length;
+        return number === 0 ? '' : `added permissions of ${count(number, 'API')}`;
+    };
+    const anyone = of(({ list }) => list.some((change) => givesTo(change, ({ as }) => as === 'anyone')));
+    const open = of(({ api: { admission } }) => admission !== null && (0,reach_reach/* exposureOf */.Xl)(admission) === 'open');
+    const third = of(({ list }) => list.some(({ impact }) => impact?.everyone.includes('third-party-applications')));
+    const wide = [
+        open && `**${capital(words/* anyFirstParty */.bO)} may ask for the ${open}.** ${rbacOff}`,
+        third && `**Every third-party application gets ${third}.**`,
+    ].filter((line) => line !== '');
+    return [
+        anyone && markdown_alert('CAUTION', [`**Anyone gets ${anyone}, without signing in.**`]),
+        wide.length > 0 ? markdown_alert('WARNING', wide) : '',
+    ];
+}
+function givesTo({ impact }, isSuch) {
+    return impact?.grants.some((grant) => (0,reach_reach/* givesAtOnce */.tO)(grant) && isSuch(grant)) ?? false;
+}
+/** "`a` and `b`", or "one of the 12 added permissions". */
+function impact_namesOf(list, kind) {
+    if (list.length > 3)
+        return `${kind === 'added' ? 'any' : 'one'} of the ${count(list.length, `${kind} permission`)}`;
+    return listed(list.map(({ permission }) => code(permission)));
 }
 /** What a rename means for those who hold the old name, and what to do next. */
 function renameNotes(changes) {
@@ -17907,42 +19513,58 @@ function renameNotes(changes) {
         const [from, to] = [code((0,visible/* cut */.Jj)(renamed, 200)), code((0,visible/* cut */.Jj)(permission, 200))];
         if (removed.has(renamed))
             return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
-        const held = isTouching(oldHolders) ? `It is still held by ${holders(oldHolders)}` : '';
-        const next = held === '' ? `Drop ${from} when nobody needs it.` : `${held}: give them ${to}, then drop ${from}.`;
+        const who = holders(oldHolders);
+        const next = who === '' ? `Drop ${from} when nobody needs it.` : `It is still held by ${who}: ${giveThem(from, to)}`;
         return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
     });
+}
+function giveThem(from, to) {
+    return `give them ${to}, then drop ${from}.`;
 }
 const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
 /** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
 function danglingNote(changes) {
-    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.applications.some(({ all }) => !all));
+    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ all }) => !all));
     return listing ? dangling : '';
 }
 const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
     'be edited until it is taken out of them.';
 /** Removals of which everybody was asked and nobody found; '' where that is not known. */
-function unusedNote({ apis, unknowns }) {
-    const changes = apis.flatMap((api) => api.changes);
-    const unused = changes.filter(({ kind, impact }) => kind === 'remove' && impact && !isTouching(impact));
-    if (unused.length === 0 || unknowns.lacking.length > 0 || unknowns.roles)
+function unusedNote({ apis }) {
+    const removed = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'remove'));
+    const unused = removed.filter(({ impact }) => impact && impact.unread.length === 0 && isNobodys(impact));
+    if (unused.length === 0)
         return '';
-    const names = named(unused.map(({ permission }) => code((0,visible/* cut */.Jj)(permission, 200))));
+    const names = named(unused.map(({ permission }) => code((0,visible/* cut */.Jj)(permission, impact_longestName))));
     return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
 }
+function isNobodys({ grants, roles }) {
+    return grants.length + roles.length === 0;
+}
 /** '' where everything that was asked could be found out. */
-function unknownsAlert({ unknowns: { lacking, roles } }) {
-    const missing = lacking.map((scope) => code(scope));
+function unknownsAlert({ unknowns }) {
+    const { roles, notRead, users: some } = unknowns;
+    const missing = (0,question/* lackingRights */.xT)(unknowns).map((right) => code(right));
+    const users = notRead.find(({ what }) => what === 'users');
     const lines = [
         missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
         roles
             ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
             : '',
+        some
+            ? `**Counted the users of ${some.counted} of ${count(some.total, 'role')}:** there are more than can be read in the time.`
+            : '',
+        users ? `**Not counted:** how many users hold the roles. Grant the application ${code(users.right)}.` : '',
     ].filter((line) => line !== '');
     return lines.length === 0 ? '' : markdown_alert('NOTE', lines);
 }
 
+// EXTERNAL MODULE: ./lib/core/drift.js
+var drift = __nccwpck_require__(2824);
 ;// CONCATENATED MODULE: ./lib/render/view.js
 /** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
+
+
 
 
 /** Every API of the plan, in its order, with what was written where something was. */
@@ -17957,16 +19579,19 @@ function viewApis({ plan, outcomes = [] }) {
     });
 }
 function totalsOf(views) {
-    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
-    for (const { own, drift } of views) {
-        for (const { kind } of own)
-            totals[fieldOf[kind]] += 1;
-        for (const { kind } of drift)
-            totals[kind === 'remove' ? 'removals' : 'restored'] += 1; // a loss is called one
-    }
-    return totals;
+    const { additions, updates, removals } = changeTotals(views.flatMap(({ own }) => own));
+    const drift = changeTotals(views.flatMap((view) => view.drift));
+    const restored = drift.additions + drift.updates;
+    return { additions, updates, removals: removals + drift.removals, restored }; // a loss is called one
 }
 const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' };
+/** Of one list, whatever caused it. */
+function changeTotals(changes) {
+    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
+    for (const { kind } of changes)
+        totals[fieldOf[kind]] += 1;
+    return totals;
+}
 function hasChanges({ own, drift }) {
     return own.length + drift.length > 0;
 }
@@ -17984,22 +19609,28 @@ const said = {
     removals: ['to remove', 'removed'],
     restored: ['to restore (drift)', 'restored (drift)'],
 };
+/** The marks that stand beside changes in Markdown; the log has signs. */
+const markOf = { additions: marks.add, updates: marks.update, removals: marks.remove, restored: '' };
 /** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
-function totalsText(totals, tense) {
+function totalsText(totals, { tense, medium }) {
     const fields = ['additions', 'updates', 'removals', 'restored'];
     return fields
         .filter((field) => totals[field] > 0)
-        .map((field) => `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`)
+        .map((field) => {
+        const words = `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`;
+        return medium === 'log' || markOf[field] === '' ? words : `${markOf[field]} ${words}`;
+    })
         .join(' · ');
 }
 /** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
-function progressText(report, views) {
+function progressText(report, views, medium) {
     if (report.mode === 'drift')
         return driftText(report);
     const progress = progressOf(report);
     if (progress === 'incomplete')
-        return incompleteText(views);
-    const totals = totalsText(totalsOf(views), progress === 'applied' ? 'done' : 'to do');
+        return incompleteText((0,result/* endedOf */.er)(report.outcomes ?? []), views, medium);
+    const tense = progress === 'applied' ? 'done' : 'to do';
+    const totals = totalsText(totalsOf(views), { tense, medium });
     return totals === '' ? '' : `${starts[progress]}${totals}`;
 }
 /** "Drift: 2 to restore · 1 unmanaged"; '' where there is none. */
@@ -18008,11 +19639,11 @@ function driftText(report) {
     return words.length === 0 ? '' : `Drift: ${words.join(' · ')}`;
 }
 const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
-function incompleteText(views) {
-    const meant = views.filter((view) => hasChanges(view) || view.outcome);
-    const done = meant.filter(({ outcome }) => outcome && outcome.status !== 'not-applied');
-    const totals = totalsText(totalsOf(done), 'done');
-    return `Applied to ${done.length} of ${count(meant.length, 'API')}${totals === '' ? '' : `: ${totals}`}`;
+function incompleteText({ applied, left }, views, medium) {
+    const done = views.filter(({ outcome }) => outcome?.status === 'applied');
+    const totals = totalsText(totalsOf(done), { tense: 'done', medium });
+    const meant = count(applied.length + left.length, 'API');
+    return `Applied to ${applied.length} of ${meant}${totals === '' ? '' : `: ${totals}`}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/render/apis.js
@@ -18022,8 +19653,6 @@ function incompleteText(views) {
 
 
 
-/** More names than this are counted instead. */
-const apis_mostNames = 3;
 /** What the manifest changes, API by API; an API that was not written says why. */
 function apiSections(views, detail) {
     return views
@@ -18036,8 +19665,20 @@ function driftSection(views, detail) {
     if (drifted.length === 0)
         return '';
     const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
-    const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
+    const parts = drifted.flatMap((view) => titled(view, view.drift, detail));
     return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
+}
+/** Where drift is looked for: what the manifest says and no apply has brought to the tenant. */
+function pendingSection(views, detail) {
+    const pending = views.filter(({ own }) => own.length > 0);
+    if (pending.length === 0)
+        return '';
+    const parts = pending.flatMap((view) => titled(view, view.own, detail));
+    return joinParts(['#### Not applied yet', 'Said by the manifest; no apply has brought it to the tenant.', ...parts]);
+}
+/** Below a heading that says what its changes are. */
+function titled(view, list, detail) {
+    return [`**${apiTitle(view.api)}**`, ...changes(view, list, detail)];
 }
 /** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
 function driftLead(views, tense) {
@@ -18049,18 +19690,6 @@ function driftLead(views, tense) {
         .join(' ');
 }
 const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
-/** One row an API, counts only. */
-function apiTable(views) {
-    const rows = views.filter(hasChanges).map((view) => {
-        const { additions, updates, removals, restored } = totalsOf([view]);
-        const name = `${codeCell((0,visible/* cut */.Jj)(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
-        return `| ${name} | ${[additions, updates, removals, restored].map(cell).join(' | ')} |`;
-    });
-    return ['| API | Add | Update | Remove | Restore |', '|---|---:|---:|---:|---:|', ...rows].join('\n');
-}
-function cell(number) {
-    return number === 0 ? '' : String(number);
-}
 /** "Orders API · `https://api.example.com/orders`" */
 function apiTitle({ name, identifier }) {
     const shown = plain((0,visible/* cut */.Jj)(name ?? '', 100));
@@ -18069,54 +19698,40 @@ function apiTitle({ name, identifier }) {
 function whyNot({ outcome }) {
     if (outcome?.status !== 'not-applied')
         return '';
-    const label = outcome.sent ? 'Sent, but not confirmed' : 'Not applied';
-    return `**${label}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+    return `**${leftLabel(outcome)}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+}
+function leftLabel({ sent }) {
+    return sent ? 'Sent, but not confirmed' : 'Not applied';
 }
 /** The changes, and while they can still be stopped, what they mean for people. */
-function changes({ api, outcome }, list, { descriptions, most }) {
+function changes({ api, outcome }, list, detail) {
     if (list.length === 0)
         return [];
-    const { shown, more } = first(list, most);
-    const block = codeBlock(changeLines(shown, descriptions), 'diff');
     const done = outcome !== undefined && outcome.status !== 'not-applied';
     return [
-        block,
-        more > 0 ? `… and ${more} more` : '',
+        listPart(list, detail, done ? 'done' : 'to do'),
         impactTable(list),
         ...renameNotes(list),
         danglingNote(list),
+        effectlessPart(list),
         done ? '' : effects(api, list),
     ];
+}
+function listPart(list, { descriptions, most, open }, tense) {
+    const { shown, more } = first(list, most);
+    const part = joinParts([changeList(shown, descriptions), more > 0 ? `… and ${more} more` : '']);
+    return list.length > open ? folded(totalsText(changeTotals(list), { tense, medium: 'Markdown' }), part) : part;
 }
 function isLeft({ outcome }) {
     return outcome?.status === 'not-applied';
 }
-/** Where single changes are not shown: how many APIs give what is added to anyone. */
-function openApis(views) {
-    const open = views.filter(({ own, drift, api }) => isOpen(api, [...own, ...drift])).length;
-    const lead = `**Anyone may ask for the added permissions of ${count(open, 'API')}.**`;
-    return open === 0 ? '' : markdown_alert('WARNING', [`${lead} ${rbacOff}`]);
-}
-function isOpen({ exposure }, list) {
-    return exposure === 'open' && list.some(({ kind }) => kind === 'add');
-}
 /** Who loses, and who gains without anybody having granted it. */
 function effects(api, list) {
-    const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
-    const unasked = remove.filter(({ impact }) => !impact);
-    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${apis_named(unasked, 'removed')}${unchecked}` : '';
-    return joinParts([
-        lost,
-        isOpen(api, list) ? markdown_alert('WARNING', [`**Anyone may ask for ${apis_named(add, 'added')}.** ${rbacOff}`]) : '',
-    ]);
+    const unasked = list.filter(({ kind, impact }) => kind === 'remove' && !impact);
+    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${impact_namesOf(unasked, 'removed')}${unchecked}` : '';
+    return joinParts([lost, ...reachAlerts(api, list)]);
 }
 const unchecked = '. Roles and client grants were not checked.';
-const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
-function apis_named(list, kind) {
-    if (list.length > apis_mostNames)
-        return `one of the ${count(list.length, `${kind} permission`)}`;
-    return listed(list.map(({ permission }) => code(permission)));
-}
 function joinParts(parts) {
     return parts.filter((part) => part !== '').join('\n\n');
 }
@@ -18129,20 +19744,24 @@ function joinParts(parts) {
 
 /** Folded, with every permission; '' where there are none. */
 function unmanagedPart(plan) {
-    const { apis } = plan;
-    const holders = apis.filter(({ unmanaged }) => unmanaged.length > 0);
-    if (holders.length === 0)
-        return '';
-    const content = holders.map((api) => joinParts([apis.length > 1 ? apiTitle(api) : '', unmanagedBlock(api)]));
-    return folded(unmanagedCount(plan), joinParts(content));
+    const content = unmanagedLists(plan);
+    return content === '' ? '' : folded(unmanagedCount(plan), content);
+}
+/** Open, where the policy forbids them: they are what differs. */
+function forbiddenPart(plan) {
+    const content = unmanagedLists(plan);
+    return content === '' ? '' : joinParts(['#### Unmanaged', forbiddenLead, content]);
+}
+const forbiddenLead = 'On the tenant and in no manifest: the policy says `unmanaged: forbid`.';
+function unmanagedLists({ apis }) {
+    const holding = apis.filter(({ unmanaged }) => unmanaged.length > 0);
+    const title = (api) => (apis.length > 1 ? `**${apiTitle(api)}**` : '');
+    return joinParts(holding.flatMap((api) => [title(api), permissionList(api.unmanaged)]));
 }
 /** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
 function unmanagedCount({ apis }) {
     const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
     return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
-}
-function unmanagedBlock({ unmanaged }) {
-    return codeBlock(permissionLines(unmanaged), 'text');
 }
 /** One line; '' where there are none. */
 function releasedPart({ released }, most) {
@@ -18160,15 +19779,12 @@ function identifiers(all, most) {
 }
 
 ;// CONCATENATED MODULE: ./lib/render/drift.js
-/** What only a report about drift has: what its changes are, who may ask for what, and what to do. */
+/** What only a report about drift has: who may ask for what, and what to do. */
 
 
 
-/** Stands above changes that the manifest causes; '' where there are none. */
-function pendingLead({ mode }, views) {
-    return mode === 'drift' && views.some(({ own }) => own.length > 0) ? pending : '';
-}
-const pending = '**Not applied yet:** the manifest says it, and no apply has brought it to the tenant.';
+
+
 function adviceAlert(report) {
     const advice = report.mode === 'drift' ? (0,drift/* driftAdvice */.aG)(report) : [];
     return advice.length === 0
@@ -18179,45 +19795,97 @@ function adviceAlert(report) {
 function exposurePart({ mode, plan }, most) {
     if (mode !== 'drift' || !plan)
         return '';
-    const { open, limited } = byExposure(plan.apis);
-    return [
-        open.length > 0 ? `**Open**, any user of any application may ask (RBAC is off): ${identifiers(open, most)}` : '',
-        limited.length > 0 ? `**Limited** to roles and grants: ${identifiers(limited, most)}` : '',
-    ]
-        .filter((line) => line !== '')
+    return ['open', 'limited', 'closed']
+        .flatMap((exposure) => {
+        const apis = plan.apis.filter(({ admission }) => admission && (0,reach_reach/* exposureOf */.Xl)(admission) === exposure);
+        return apis.length === 0
+            ? []
+            : [
+                `${exposures[exposure]}: ${identifiers(apis.map(({ identifier }) => identifier), most)}`,
+            ];
+    })
         .join('\\\n');
 }
-function byExposure(apis) {
-    const of = (exposure) => apis.filter((api) => api.exposure === exposure).map(({ identifier }) => identifier);
-    return { open: of('open'), limited: of('limited') };
-}
+const exposures = {
+    open: `**Open**, ${words/* anyFirstParty */.bO} may ask (RBAC is off)`,
+    limited: '**Limited** to roles and grants',
+    closed: '**Closed**, nobody gets a token',
+};
 
 ;// CONCATENATED MODULE: ./lib/render/problems.js
+/** Problems as Markdown: each at its line of the commit, with its rule. */
+
 
 
 
 /** So many warnings are short enough to stand open. */
 const openWarnings = 3;
-/** The errors as one alert, '' where there are none. */
+/** So many new ones stand open, as many as are annotated. */
+const openNewWarnings = 10;
+/** The errors as one alert, '' where there are none. Those that were there before are only counted. */
 function errorsAlert(list, consequence) {
-    const errors = ofSeverity(list.problems, 'error');
-    if (errors.length === 0)
+    const { fresh, old } = (0,problem/* byAge */.jI)(ofSeverity(list.problems, 'error'));
+    if (fresh.length + old.length === 0)
         return '';
-    const headline = `**${count(errors.length, 'error')}**${consequence}`;
-    const lines = problemLines({ ...list, problems: errors });
+    const headline = `**${errorsCount(fresh, old)}**${consequence}`;
+    const lines = problemLines({ ...list, problems: fresh });
     return markdown_alert('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
 }
-/** The warnings, folded when there are many; '' where there are none. */
+function errorsCount(fresh, old) {
+    if (old.length === 0)
+        return freshCount(fresh, 'error');
+    const before = thereBefore(old.length);
+    return fresh.length === 0
+        ? `${count(old.length, 'error')} ${before}`
+        : `${freshCount(fresh, 'error')} and ${old.length} ${before}`;
+}
+/** "1 new warning"; "1 warning" where there is no telling. */
+function freshCount(problems, noun) {
+    return count(problems.length, problems.every(({ age }) => age === 'new') ? `new ${noun}` : noun);
+}
+/** The warnings, folded when there are many, and folded below them all that was there before; '' where there are none. */
 function warningsPart(list) {
-    const warnings = ofSeverity(list.problems, 'warning');
-    if (warnings.length === 0)
+    const { fresh, old } = (0,problem/* byAge */.jI)(list.problems);
+    const parts = [
+        freshWarnings({ ...list, problems: ofSeverity(fresh, 'warning') }),
+        oldPart({ ...list, problems: old }),
+    ];
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function freshWarnings(list) {
+    const { problems, most } = list;
+    if (problems.length === 0)
         return '';
-    const title = count(warnings.length, 'warning');
-    const lines = problemLines({ ...list, problems: warnings });
-    if (lines.length === 0)
+    const title = freshCount(problems, 'warning');
+    if (most === 0)
         return title;
-    const content = lines.join('\n');
-    return warnings.length > openWarnings ? folded(title, content) : `#### ${title}\n\n${content}`;
+    if (problems.length > openWarnings && problems.some(({ age }) => age !== 'new')) {
+        return folded(title, problemLines(list).join('\n'));
+    }
+    const { shown, more } = first(problems, openNewWarnings);
+    const open = `#### ${title}\n\n${problemLines({ ...list, problems: shown }).join('\n')}`;
+    if (more === 0)
+        return open;
+    const rest = { ...list, problems: problems.slice(shown.length), most: Math.max(1, most - shown.length) };
+    return `${open}\n\n${folded(`${more} more`, problemLines(rest).join('\n'))}`;
+}
+/** Errors first. */
+function oldPart(list) {
+    if (list.problems.length === 0)
+        return '';
+    const title = oldCount(list.problems);
+    const errorsFirst = [...ofSeverity(list.problems, 'error'), ...ofSeverity(list.problems, 'warning')];
+    const lines = problemLines({ ...list, problems: errorsFirst });
+    return lines.length === 0 ? title : folded(title, lines.join('\n'));
+}
+/** "1 error and 21 warnings that were there before" */
+function oldCount(problems) {
+    const { errors, warnings } = (0,problem/* countProblems */._k)(problems);
+    const counts = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];
+    return `${listed(counts.filter((one) => one !== ''))} ${thereBefore(errors + warnings)}`;
+}
+function thereBefore(number) {
+    return number === 1 ? 'that was there before' : 'that were there before';
 }
 function ofSeverity(problems, severity) {
     return problems.filter((problem) => problem.severity === severity);
@@ -18252,7 +19920,8 @@ function placeLink({ file, line }, { repositoryUrl, commit }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/render/alerts.js
-/** What a reader must not miss, as GitHub's alerts. */
+
+
 
 
 
@@ -18263,32 +19932,53 @@ function placeLink({ file, line }, { repositoryUrl, commit }) {
 
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 function alerts(report, most) {
-    const { problems, origin, governance } = report;
+    const { problems, origin, governance, plan } = report;
+    const failure = failureAlert(report, most.others);
     const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
-    const plan = report.plan;
-    return [
-        failureAlert(report),
-        adviceAlert(report),
-        errors,
-        guardAlert(report),
-        overrideAlert(report),
-        missingAlert(report, most.others),
-        offlineAlert(report),
-        plan ? unknownsAlert(plan) : '',
-    ];
+    const missing = missingAlert(report, most.others);
+    const unknowns = plan ? unknownsAlert(plan) : '';
+    if (report.mode === 'drift')
+        return { above: [failure, missing, unknowns], below: [adviceAlert(report), errors, guardAlert(report)] };
+    const guard = [guardAlert(report), overrideAlert(report)];
+    return { above: [failure, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
 }
 /** A failure that another alert tells in more detail is not told twice. */
-function failureAlert({ failure, problems, plan }) {
+function failureAlert(report, most) {
+    const { failure, problems, plan } = report;
     if (!failure || failure.code === 'drift-found')
         return ''; // the headline says it
-    const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
-    if (invalid && (0,problem/* countProblems */._k)(problems).errors > 0)
+    if (alerts_listed.includes(failure.code) && (0,problem/* countProblems */._k)(problems).errors > 0)
         return '';
     if (failure.code === 'api-not-found' && plan && plan.missing.length > 0)
         return '';
-    const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
-    return markdown_alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
+    const { left } = (0,result/* endedOf */.er)(report.outcomes ?? []);
+    const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
+    const message = isOfAll ? 'Not every API was applied.' : plain(failure.message);
+    const sentences = [`**${message}**`, plain(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+    const lines = outcomeLines(report, most);
+    return markdown_alert('CAUTION', [
+        sentences.filter((part) => part !== '').join(' '),
+        ...(lines.length > 0 ? ['', ...lines] : []),
+    ]);
 }
+/** Where an apply ended in the middle: which APIs have it, and which don't. */
+function outcomeLines(report, most) {
+    const { applied, left } = (0,result/* endedOf */.er)(report.outcomes ?? []);
+    if (applied.length + left.length < 2)
+        return [];
+    const named = (outcomes) => identifiers(outcomes.map(({ api }) => api.identifier), most);
+    const groups = Map.groupBy(left, (outcome) => `**${leftLabel(outcome)}** (${reason(outcome.error, report)})`);
+    return [
+        ...[...groups].map(([label, outcomes]) => `- ${label}: ${named(outcomes)}`),
+        ...(applied.length > 0 ? [`- **Applied:** ${named(applied)}`] : []),
+    ];
+}
+/** Leads to what causes it and what helps. */
+function reason({ code: name }, { origin: { actionUrl } }) {
+    return markdown_link(code(name), actionUrl === '' ? '' : `${actionUrl}/docs/troubleshooting.md#${name}`);
+}
+/** What fails for problems that are errors themselves. */
+const alerts_listed = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
 function guardAlert({ mode, plan, standing, environment }) {
     if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
@@ -18384,10 +20074,10 @@ function title({ environment, mode }) {
 function headline(report, views) {
     if (!report.plan)
         return withoutPlan(report);
-    const text = progressText(report, views);
+    const text = progressText(report, views, 'Markdown');
     if (text === '')
         return nothingToChange(report);
-    return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(views)}${target(report)}`;
+    return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(report.plan, views)}${target(report)}`;
 }
 /** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
 function nothingToChange({ plan, tenant, mode }) {
@@ -18412,12 +20102,13 @@ function withoutPlan({ problems, failure, mode, tenant }) {
         return `**Not applied**${target({ tenant })}`;
     return errors > 0 || failure ? '' : 'The manifest is valid.';
 }
-/** Said where the manifest has several APIs: how many of them change. */
-function scope(views) {
+/** Said where the manifest has several APIs, on the tenant or not: how many of them change. */
+function scope({ missing }, views) {
     const changed = views.filter(hasChanges).length;
-    if (views.length < 2 || changed === 0)
+    const all = views.length + missing.length;
+    if (all < 2 || changed === 0)
         return '';
-    return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
+    return changed === all ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(all, 'API')}`;
 }
 function target({ plan, tenant }) {
     if (plan && !plan.tenantAsked)
@@ -18452,10 +20143,11 @@ function summaryOf(report, most) {
     return joinParts([
         `### ${title(report)}`,
         imported ? plain(headlineText(imported)) : '',
-        ...alerts(report, { problems: most.problems, others: mostOpen }),
-        imported ? import_apiTable(imported.apis, most.listed) : '',
-        imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
-        imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
+        imported ? plain(policyText(imported, governance)) : '',
+        ...alerts(report, { problems: most.problems, others: mostOpen }).above,
+        imported ? apiTable(imported.apis, most.listed) : '',
+        imported ? import_listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
+        imported ? import_listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
         exceptionsPart(report, most.exceptions),
         warningsPart({ problems, origin, governance, most: most.problems }),
         noticesPart(report, mostOpen),
@@ -18474,6 +20166,7 @@ function importLines(report) {
     const exceptions = exceptionsOf(report, mostExceptions);
     return [
         headlineText(imported),
+        ...[policyText(imported, report.governance)].filter((line) => line !== ''),
         ...cutLines(imported.apis.map(apiLine)),
         ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
         ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
@@ -18486,6 +20179,24 @@ function headlineText({ files, apis }) {
     const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
     return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
 }
+/** '' where no policy was written. */
+function policyText({ policy }, { exceptions }) {
+    if (!policy)
+        return '';
+    const what = `A first policy, ${policy.path}, excepts ${count(exceptions.length, 'name')} that the rules find wrong.`;
+    return `${what} Say the real reason of each there, and merge it ${policy.merged}.`;
+}
+/** Errors are for now, and listed; warnings may stay, and a plan lists them. */
+function importProblemLines(problems, line) {
+    const { error = [], warning = [] } = Object.groupBy(problems, ({ severity }) => severity);
+    const { shown, more } = first(error, mostListed);
+    const errors = [...shown.map(line), ...(more > 0 ? [`… and ${count(more, 'more error')}`] : [])];
+    if (warning.length === 0)
+        return errors;
+    const byRule = [...Map.groupBy(warning, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
+    const counts = byRule.map(([rule, found]) => `${found.length} ${rule}`);
+    return [...errors, `${count(warning.length, 'warning')}, which may stay: ${counts.join(', ')}.`];
+}
 function apiLine({ identifier, name, isNew, permissions, path, alsoFor }) {
     const title = name === undefined ? identifier : `${name} (${identifier})`;
     const also = alsoWords(alsoFor, (environment) => environment);
@@ -18497,7 +20208,7 @@ function alsoWords(environments, inWords) {
     const { shown, more } = first(environments, mostEnvironments);
     return `, also for ${listed([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
 }
-function import_apiTable(apis, most) {
+function apiTable(apis, most) {
     if (apis.length === 0)
         return '';
     const { shown, more } = first(apis, most);
@@ -18520,7 +20231,7 @@ function differenceLines(differences) {
         return `${what}: ${kind}; the manifest stays as it is, and the next plan shows it`;
     });
 }
-function listPart(what, lines, most) {
+function import_listPart(what, lines, most) {
     if (lines.length === 0)
         return '';
     const { shown, more } = first(lines, most);
@@ -18531,7 +20242,7 @@ function listPart(what, lines, most) {
 function exceptionsOf({ problems, imported }, most) {
     if (!imported)
         return { lines: [], more: 0 };
-    const { shown, more } = first(exceptionLines(problems), most * linesEach + 1);
+    const { shown, more } = first((0,exception_text/* exceptionLines */.$)(problems), most * linesEach + 1);
     return { lines: shown, more: more / linesEach };
 }
 const linesEach = 4;
@@ -18539,7 +20250,7 @@ function exceptionsPart(report, most) {
     const { lines, more } = exceptionsOf(report, most);
     if (lines.length === 0)
         return '';
-    const block = codeBlock(lines, 'text');
+    const block = codeBlock(lines);
     const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
     const isLong = lines.length > mostOpen * linesEach;
     return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;
@@ -18558,6 +20269,10 @@ function exceptionsHint({ governance: { file } }) {
 
 
 
+
+
+
+
 /** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
 const mostChanges = 5000;
 const log_mostProblems = 1000;
@@ -18567,7 +20282,7 @@ function renderLog(report) {
     const views = viewApis(report);
     const lines = [
         heading(report, views),
-        ...log_problemLines(report.problems),
+        ...(report.mode === 'import' ? importProblemLines(report.problems, log_problemLine) : log_problemLines(report.problems)),
         ...governanceLines(report.governance),
         ...apiLines(views),
         ...(report.plan ? absent(report.plan) : []),
@@ -18584,19 +20299,27 @@ function renderProgress({ status, api }, { done, of }) {
 const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
 function heading(report, views) {
     const { environment, tenant, plan } = report;
-    const counts = progressText(report, views) || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
+    const counts = progressText(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
     const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
     return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
         .filter((part) => part !== '')
         .join(' · ');
 }
+/** Those that were there before stand below a line that counts them. */
 function log_problemLines(problems) {
-    const { shown, more } = first(problems, log_mostProblems);
-    const lines = shown.map(({ severity, file, line, column, rule, message, hint = '' }) => sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`));
-    return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
+    const { fresh, old } = (0,problem/* byAge */.jI)(problems);
+    const { shown, more } = first([...fresh, ...old], log_mostProblems);
+    const lines = shown.map(log_problemLine);
+    const before = old.length > 0 ? [`${oldCount(old)}:`] : [];
+    const rest = more > 0 ? [`… and ${more} more problems`] : [];
+    return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
 }
-function governanceLines({ changes, exceptions }) {
+function log_problemLine({ severity, file, line, column, rule, message, hint = '' }) {
+    return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
+}
+function governanceLines({ changes, exceptions, isFirst }) {
     return [
+        ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
         ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
         ...exceptions.map(({ rule, permission, reason, expires }) => sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`)),
     ];
@@ -18625,27 +20348,36 @@ function titleLines(view) {
 function blocks({ api, own, drift }, left) {
     const unmanaged = first(api.unmanaged, left - own.length - drift.length);
     return [
-        ...log_counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
+        ...log_counted('', first(own, left), changeLines),
         ...impactLines([...own, ...drift]),
-        ...log_counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
+        ...log_counted('drift:', first(drift, left - own.length), changeLines),
         ...(0,deprecation/* told */.Ev)(api.deprecated).map(deprecatedLine),
         ...log_counted('unmanaged, kept:', unmanaged, permissionLines),
     ];
 }
-/** Who holds what is removed, one line a permission that somebody holds. */
+/** Who loses what is removed and gains what is added, one line a permission and kind. */
 function impactLines(changes) {
     return changes.flatMap(({ kind, permission, impact }) => {
-        const names = kind === 'remove' && impact ? holderNames(impact) : [];
-        return names.length === 0 ? [] : [sentence(`    ${permission} is held by ${names.join(', ')}`)];
+        if (!impact)
+            return [];
+        const said = kind === 'remove' ? { 'is held by': (0,words/* losingPhrases */.fW)(impact) } : log_gained(impact);
+        const lines = Object.entries({ ...said, 'is also granted to': (0,words/* effectlessPhrases */.$P)(impact) });
+        return lines.flatMap(([verb, phrases]) => phrases.length === 0 ? [] : [sentence(`    ${permission} ${verb} ${wordsOf(phrases)}`)]);
     });
 }
+function log_gained(impact) {
+    return {
+        'is gained by': [...(0,words/* openPhrases */.$$)(impact), ...(0,words/* gainingPhrases */.Uj)(impact)],
+        'can be gained by': (0,words/* byRolePhrases */.yx)(impact),
+    };
+}
 function deprecatedLine({ permission, reason, holders }) {
-    const held = holders ? holderNames(holders) : [];
-    const by = held.length > 0 ? `, held by ${held.join(', ')}` : '';
+    const held = holders ? wordsOf((0,words/* holdingPhrases */.oi)(holders)) : '';
+    const by = held === '' ? '' : `, held by ${held}`;
     return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
 }
-function holderNames({ applications, roles }) {
-    return [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
+function wordsOf(phrases) {
+    return phrases.map((phrase) => (0,words/* phraseText */.tN)(phrase, (name) => name)).join(', ');
 }
 function log_counted(title, { shown, more }, lines) {
     if (shown.length + more === 0)
@@ -18663,28 +20395,28 @@ function absent({ missing, released }) {
 function exposureLines({ mode, plan }) {
     if (mode !== 'drift')
         return [];
-    return (plan?.apis ?? []).map(({ identifier, exposure }) => sentence(`exposure ${exposure}: ${identifier}`));
+    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,reach_reach/* exposureOf */.Xl)(admission) : 'not known'}: ${identifier}`));
 }
 function sentence(text, end = '') {
     return `${(0,visible/* cut */.Jj)(text, longestSentence)}${end}`;
 }
 
-;// CONCATENATED MODULE: ./lib/review.js
+;// CONCATENATED MODULE: ./lib/reviews.js
 
-
-
-
-/** Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell. */
-async function readMerged(ports, progress, { from, tip }) {
+/**
+ * Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell.
+ * @param way `from` is a commit, or '' where it is not known: then only what the tip itself brought.
+ */
+async function readReviews(ports, { from, tip }) {
     try {
         const history = await ports.openHistory();
         const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
-        progress.single = complete && commits.length === 1;
         const pulls = await history.mergedBy(commits);
-        progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
+        const merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
+        return { kind: 'told', merged, single: complete && commits.length === 1 };
     }
     catch (thrown) {
-        progress.unread = (0,errors/* refusedByGitHub */.Z2)(thrown);
+        return { kind: 'refused', error: (0,errors/* refusedByGitHub */.Z2)(thrown) };
     }
 }
 async function readReview({ inputs, openComments }, pull) {
@@ -18692,167 +20424,119 @@ async function readReview({ inputs, openComments }, pull) {
     const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
     return { ...pull, ...(marker?.review && { review: marker.review }) };
 }
-/**
- * Lets removals through that the guard allows, or that somebody allowed by the label. A label is for what its own pull
- * request brought: what the comment there did not show, the guard judges as if there were no label.
- * @throws ActionError removal-blocked
- */
-async function liftGuard(ports, progress, { plan, held, policy }) {
-    const { verdict } = plan;
-    progress.notices = [...progress.notices, ...verdict.notices];
-    if (verdict.reasons.length === 0)
-        return;
-    const labelled = progress.merged.filter(({ labels }) => labels.includes(verdict.label));
-    const [newest] = labelled;
-    const rest = guard({ ...plan, apis: withoutShown(plan.apis, labelled, progress), held }, policy.removals);
-    if (!newest)
-        throw removalBlocked(verdict);
-    if (rest.reasons.length > 0)
-        throw removalBlocked(rest, newest.number);
-    progress.override = await readOverride(ports, progress, { number: newest.number, label: verdict.label });
-}
-/** The plan without the removals that labelled pull requests showed; one that came alone brought them all. */
-function withoutShown(apis, labelled, { merged, single }) {
-    const reviews = labelled.flatMap(({ review }) => (review ? [review] : []));
-    const alone = single && merged.length === 1 && labelled.length === 1 && reviews.length === 0;
-    return apis.map((api) => {
-        const unseen = new Set(alone ? [] : unreviewedIn(api, reviews).removals);
-        return {
-            ...api,
-            changes: api.changes.filter(({ kind, permission }) => kind !== 'remove' || unseen.has(permission)),
-        };
-    });
-}
 /** Who set the label is worth knowing, and no reason to stop where it can't be read. */
-async function readOverride({ openHistory }, progress, { number, label }) {
+async function readOverride({ openHistory }, { pullRequest, label }) {
     try {
         const history = await openHistory();
-        return { pullRequest: number, label, by: (await history.labelledBy(number, label)) ?? '' };
+        const by = (await history.labelledBy(pullRequest, label)) ?? '';
+        return { override: { pullRequest, label, by }, notices: [] };
     }
     catch (thrown) {
-        const error = (0,errors/* refusedByGitHub */.Z2)(thrown);
-        progress.notices = [...progress.notices, `Who set the label is not known. ${error.message} ${error.hint}`];
-        return { pullRequest: number, label, by: '' };
+        const { message, hint } = (0,errors/* refusedByGitHub */.Z2)(thrown);
+        const notices = [`Who set the label is not known. ${message} ${hint}`];
+        return { override: { pullRequest, label, by: '' }, notices };
     }
 }
-/** Stops each API that would lose, or open to anyone, what no merged pull request had shown. */
-function judgeReview(targets, progress, { stalePlan }) {
-    const reviews = progress.merged.flatMap(({ review }) => (review ? [review] : []));
-    const found = reviews.length > 0 || progress.unread !== undefined; // not knowing is not the same as no comment
-    const judged = targets.map((target) => ({
-        target,
-        stale: staleness(target, unreviewedIn(target.planned, reviews), progress),
-    }));
-    const stale = judged.filter((one) => one.stale !== undefined);
-    if (stale.length === 0)
-        return { ready: targets, stopped: [] };
-    if (!found && stalePlan !== 'require')
-        return { ready: targets, stopped: noted(progress, [unreviewedNotice]) };
-    if (stalePlan === 'warn')
-        return {
-            ready: targets,
-            stopped: noted(progress, stale.map(({ stale }) => stale.message)),
-        };
-    const stopped = stale.map(({ target, stale: error }) => ({ status: 'not-applied', api: target.planned, error }));
-    return { ready: judged.filter(({ stale }) => !stale).map(({ target }) => target), stopped };
-}
-const unreviewedNotice = 'No comment of a merged pull request shows what is removed here, so the guard alone decided.';
-function noted(progress, notices) {
-    progress.notices = [...progress.notices, ...notices];
-    return [];
-}
-function staleness({ planned }, { removals, exposed }, { unread }) {
-    const { identifier } = planned;
-    if (removals.length > 0) {
-        const lost = `${identifier} would lose ${(0,spelling/* listSome */.XT)(removals)}`;
-        if (unread)
-            return new errors/* ActionError */.lZ('plan-stale', `${lost}, and what was reviewed can't be read. ${unread.message}`, unread.hint);
-        return new errors/* ActionError */.lZ('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
-    }
-    if (!exposed)
-        return undefined;
-    const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
-    return new errors/* ActionError */.lZ('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
-}
-const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
-    '`stale-plan: warn` in the policy lets it through.';
 
-;// CONCATENATED MODULE: ./lib/apply.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/modes/apply.js
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
-async function apply(ports, progress) {
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function apply(ports, say) {
     const tip = await requireProtected(ports);
-    const prepared = await (0,prepare/* prepare */.iA)(ports);
-    const governance = await (0,lib_governance/* readGovernance */.r)(ports, prepared.files);
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
-    if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
-        progress.mode = 'validate';
-        return;
+    const judged = await (0,lib_judged/* readAndJudge */.RG)(ports, say);
+    const { policy } = judged.governance;
+    if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
+        say({ kind: 'chosen', mode: 'validate' });
+        return (0,prepare/* requireKnown */.$_)(ports, judged.prepared);
     }
-    requireListed(governance.policy, ports.run);
+    requireListed(policy, ports.run);
     const access = (0,lib_access/* requireAccess */.w)(ports, 'An apply');
-    const { files, manifest } = prepared;
-    if (!manifest || (0,lib_progress/* isInvalid */.If)(ports, progress))
+    const manifest = (0,lib_judged/* fitToApply */.x3)(ports, judged);
+    if (!manifest)
         return;
+    const { files } = judged.prepared;
     await requireCurrent(ports, files, tip);
+    say({ kind: 'attempted', previous: replacedCommit(ports.run) ?? '' });
     const writer = (0,once/* once */.O)(() => ports.openWriter(access));
-    const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
-    progress.attempted = true;
-    progress.previousCommit = replacedCommit(ports.run) ?? '';
+    await carryOut(ports, say, { manifest, files, tip, policy, writer });
+}
+/** Plans, asks the guard and the review, and writes what neither of them stops. */
+async function carryOut(ports, say, order) {
+    const reviews = reviewsOnce(ports, say, order.tip);
     try {
-        const basis = await readBasis(ports, { manifest, files, since }, writer);
-        await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
+        const planned = await readPlan(ports, say, order);
+        if (!planned)
+            return;
+        const { plan, inputs } = planned;
+        const changes = plan.apis.some((api) => api.changes.length > 0);
+        const reviewed = changes ? await reviews(inputs.previous.commit) : nothingReviewed;
+        const decision = decide({ plan, held: countsOf(inputs.held ?? []), policy: order.policy }, reviewed);
+        say({ kind: 'decided', decision });
+        await follow(ports, say, { ...order, ...planned, decision });
     }
     catch (thrown) {
-        await findAddressees(ports, progress, tip);
+        await reviews(replacedCommit(ports.run) ?? ''); // the comments of what was merged say that it failed, too
         throw thrown;
     }
 }
-/** A run that ends before it looked for the merged pull requests has their comments say so, too. */
-async function findAddressees(ports, progress, tip) {
-    const isRead = progress.merged.length > 0 || progress.unread !== undefined;
-    if (!isRead)
-        await readMerged(ports, progress, { from: replacedCommit(ports.run) ?? '', tip });
+const nothingReviewed = { kind: 'told', merged: [], single: false };
+/** Looks once for the pull requests that were merged, whatever for. */
+function reviewsOnce(ports, say, tip) {
+    let found;
+    const read = async (from) => {
+        const reviewed = await readReviews(ports, { from, tip });
+        say({ kind: 'reviewed', reviewed });
+        return reviewed;
+    };
+    return (from) => {
+        found ??= read(from);
+        return found;
+    };
 }
-/** Plans, asks the guard and the review, and writes what neither of them stops. */
-async function carryOut(ports, progress, order) {
-    const { policy, tip } = order;
-    const planned = await makePlan(ports, order.basis, { policy, next: policy });
-    (0,lib_progress/* takePlan */.hi)(progress, planned);
-    if ((0,lib_progress/* isInvalid */.If)(ports, progress))
-        return;
-    const { plan, basis } = planned;
-    const targets = targetsOf(plan, basis, policy);
-    if (targets.length > 0)
-        await readMerged(ports, progress, { from: basis.previous.commit, tip });
-    await liftGuard(ports, progress, { plan, held: countsOf(basis.held ?? []), policy });
-    const { ready, stopped } = judgeReview(targets, progress, policy);
-    const missing = plan.missing.map(missingOutcome);
-    if (ready.length > 0)
-        await requireStillCurrent(ports, order);
-    progress.outcomes = [...(await write(ports, progress, { targets: ready, order })), ...stopped, ...missing];
+/** Undefined where the tenant's answer shows a problem that stops the apply. */
+async function readPlan(ports, say, order) {
+    const { manifest, files, tip, policy, writer } = order;
+    const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
+    const basis = await readBasis(ports, { manifest, files, since }, writer);
+    const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' };
+    const asked = await askTenant(ports, basis, terms);
+    const planned = makePlan(asked, terms);
+    sayPlanned(say, asked, planned);
+    const { failOn } = ports.inputs;
+    return (0,problem/* isFailing */.DI)(planned.problems, failOn === 'never' ? 'error' : failOn)
+        ? undefined
+        : { ...planned, inputs: asked.inputs };
 }
-function targetsOf({ apis }, basis, policy) {
-    const declared = new Map(basis.declared.map((api) => [api.identifier, api]));
-    return apis.flatMap((planned) => {
-        const api = declared.get(planned.identifier);
-        if (!api || planned.changes.length === 0)
-            return [];
-        return [{ planned, wanted: wantedOf(basis, api, policy) }];
+async function follow(ports, say, decided) {
+    const { decision, plan, inputs, policy } = decided;
+    if (decision.kind === 'blocked')
+        return say({ kind: 'stopped', error: decision.error });
+    if (decision.lifted)
+        say({ kind: 'lifted', ...(await readOverride(ports, decision.lifted)) });
+    if (decision.write.length > 0)
+        await requireStillCurrent(ports, decided);
+    const written = await write(ports, say, {
+        targets: targetsOf(decision.write, inputs, policy),
+        writer: decided.writer,
     });
+    const stopped = decision.stopped.map((one) => ({ status: 'not-applied', ...one }));
+    say({ kind: 'written', outcomes: [...written, ...stopped, ...plan.missing.map(missingOutcome)] });
 }
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
 async function requireStillCurrent(ports, { files, tip }) {
@@ -18860,24 +20544,24 @@ async function requireStillCurrent(ports, { files, tip }) {
     if (now !== tip)
         await requireCurrent(ports, files, now);
 }
-async function write(ports, progress, { targets, order }) {
+function targetsOf(apis, inputs, policy) {
+    const declared = new Map(inputs.declared.map((api) => [api.identifier, api]));
+    return apis.flatMap((planned) => {
+        const api = declared.get(planned.identifier);
+        return api ? [{ planned, wanted: wantedOf(inputs, api, policy) }] : [];
+    });
+}
+async function write(ports, say, { targets, writer }) {
     if (targets.length === 0)
         return [];
-    const recorder = new Recorder(ports);
-    const notices = await recorder.begin((0,ownership/* additionsOf */.PM)(targets.map(({ planned }) => planned)));
-    progress.notices = [...progress.notices, ...notices];
+    const recorder = new Recorder(ports, say);
+    await recorder.begin((0,ownership/* additionsOf */.PM)(targets.map(({ planned }) => planned)));
     let done = 0;
     const settled = (outcome) => {
         done += 1;
         ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
     };
-    try {
-        return await applyTargets(targets, await order.writer(), { cancelled: ports.cancellation(), recorder, settled });
-    }
-    finally {
-        if (recorder.record)
-            progress.record = recorder.record;
-    }
+    return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled });
 }
 
 // EXTERNAL MODULE: ./lib/core/marker.js
@@ -18923,20 +20607,118 @@ function heldBy(impact) {
     return holders(impact) || 'nobody who was found';
 }
 
+;// CONCATENATED MODULE: ./lib/render/overview.js
+
+
+
+
+
+
+
+/** From so many APIs on, sections alone would be read one after the other before anything is compared. */
+const leastRows = 4;
+const overview_mostRows = 100;
+/** Narrow enough for a phone: marks say what the headline spells out, and a column that would be empty is left out. */
+function overview(views) {
+    const { shown, more } = first(views.filter(hasChanges), overview_mostRows);
+    const columns = columnsOf(views)
+        .map((column) => ({ ...column, cells: shown.map(column.cell) }))
+        .filter(({ cells }) => cells.some((cell) => cell !== ''));
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const rest = more > 0 ? [row(columns.map((_, index) => (index === 0 ? `… and ${count(more, 'more API')}` : '')))] : [];
+    return [
+        row(columns.map(({ title }) => title)),
+        `|${columns.map(({ rule }) => rule).join('|')}|`,
+        ...shown.map((_, index) => row(columns.map(({ cells }) => cells[index] ?? ''))),
+        ...rest,
+    ].join('\n');
+}
+function columnsOf(views) {
+    const names = views.map(({ api }) => api.name);
+    const number = (title, field) => ({
+        title,
+        rule: '---:',
+        cell: (view) => String(totalsOf([view])[field] || ''),
+    });
+    return [
+        { title: 'API', rule: '---', cell: (view) => rowTitle(view, names) },
+        number(marks.add, 'additions'),
+        number(marks.update, 'updates'),
+        number(marks.remove, 'removals'),
+        number('Drift', 'restored'),
+        { title: 'Who', rule: '---', cell: who },
+    ];
+}
+/** The name, as far as it says which API is meant. */
+function rowTitle(view, names) {
+    const { name, identifier } = view.api;
+    const shown = plainCell((0,visible/* cut */.Jj)(name ?? '', 100));
+    const isUnique = shown !== '' && names.indexOf(name) === names.lastIndexOf(name);
+    const title = isUnique ? shown : [shown, codeCell((0,visible/* cut */.Jj)(identifier, 200))].filter((part) => part !== '').join(' · ');
+    return isLeft(view) ? `${title} · **not applied**` : title;
+}
+/** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */
+function who({ api: { admission }, own, drift }) {
+    const reaches = (kind) => [...own, ...drift].flatMap((change) => (change.kind === kind ? [change.impact] : []));
+    const [lost, got] = [reaches('remove'), reaches('add')];
+    const known = [
+        touched(lost, { of: ({ effective }) => effective, verbs: ['**loses**', '**lose**'] }),
+        touched(got, { of: reach_reach/* givesAtOnce */.tO, verbs: ['**gains**', '**gain**'] }),
+        got.length > 0 && admission && (0,reach_reach/* exposureOf */.Xl)(admission) === 'open' ? '**any user** may ask' : '',
+    ].filter((part) => part !== '');
+    const unknown = known.length === 0 ? 'not checked' : 'not all checked';
+    const isUnknown = lost.some(isUnread) || got.some((reach) => reach?.unread.includes('grants'));
+    return [...known, ...(isUnknown ? [unknown] : [])].join(' · ');
+}
+function touched(reaches, { of, verbs }) {
+    const grants = reaches.flatMap((reach) => reach?.grants.filter(of) ?? []);
+    const named = grants.filter(({ as }) => as !== 'anyone');
+    const applications = new Set(named.flatMap(({ application }) => application?.id ?? [])).size;
+    const held = reaches.flatMap((reach) => reach?.roles.filter(({ effective }) => effective) ?? []);
+    const roles = new Set(held.map(({ id }) => id)).size;
+    const groups = [
+        grants.some(({ as }) => as === 'anyone') ? 'anyone' : '',
+        named.some(({ application }) => application === null) ? 'every third-party application' : '',
+        applications > 0 ? count(applications, 'application') : '',
+        roles > 0 ? count(roles, 'role') : '',
+    ].filter((group) => group !== '');
+    const isOne = groups.length === 1 && applications <= 1 && roles <= 1;
+    return groups.length === 0 ? '' : `${listed(groups)} ${verbs[isOne ? 0 : 1]}`;
+}
+/** Not knowing is not the same as nobody. */
+function isUnread(reach) {
+    return !reach || reach.unread.length > 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/render/policy.js
 
 
 
 /** The weakest first, for they are what a reviewer has to find; '' where the policy stays as it is. */
-function policyAlert({ changes }, most) {
+function policyAlert({ changes, isFirst }, most) {
+    if (isFirst)
+        return markdown_alert('NOTE', [firstLead, ...firstLines(changes, most)]);
     if (changes.length === 0)
         return '';
-    const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
-    const { shown, more } = first(ordered, most);
-    const lines = [lead, '', ...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
-    return markdown_alert(changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE', lines);
+    const kind = changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE';
+    return markdown_alert(kind, [lead, '', ...policy_changeLines(changes, most)]);
 }
 const lead = '**This pull request changes the policy.** It is judged by the policy before the change.';
+/** The exceptions are counted: an import writes one for each name that needs it, and those in force are listed below. */
+function firstLines(changes, most) {
+    const { exceptions = [], others = [] } = Object.groupBy(changes, ({ setting }) => setting === 'exceptions' ? 'exceptions' : 'others');
+    if (changes.length === 0)
+        return [];
+    const counted = exceptions.length > 0 ? [`- **weaker:** ${count(exceptions.length, 'exception')}`] : [];
+    return [differs, '', ...policy_changeLines(others, most), ...counted];
+}
+const firstLead = '**This pull request brings the first policy.** Neither a manifest nor a policy was here before, so it counts at once.';
+const differs = 'What it says otherwise than the default one:';
+function policy_changeLines(changes, most) {
+    const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
+    const { shown, more } = first(ordered, most);
+    return [...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
+}
 const weight = { weaker: 0, changed: 1, stricter: 2 };
 function changeLine({ effect, setting, before, after }) {
     const start = `- **${effect}:** ${code(setting)}`;
@@ -18965,6 +20747,13 @@ function exceptionLine({ permission, api, rule, reason, expires }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/render/document.js
+/**
+ * A report as one Markdown document that fits. GitHub refuses a comment that is too long and discards a job summary
+ * that is, so the longest form that fits is taken: everything, then shorter, then counts only. What was left out is
+ * said, and where it stands.
+ */
+
+
 
 
 
@@ -19003,13 +20792,16 @@ function leastBytes(views) {
 function renderForm(subject, rung) {
     const { report, views, medium } = subject;
     const most = lengths(rung, medium);
+    const { above, below } = alerts(report, most);
     return joinParts([
         `### ${title(report)}`,
         headline(report, views),
-        ...alerts(report, most),
+        ...above,
         policyAlert(report.governance, most.others),
         leftOut(rung, medium),
         ...changesPart(report, views, rung),
+        isForbidden(report) ? unmanaged(report, rung) : '',
+        ...below,
         rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
         ...restPart(subject, rung, most),
         policy_exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
@@ -19023,13 +20815,22 @@ function lengths({ form }, { problems }) {
     return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
 }
 const everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
-function changesPart(report, views, rung) {
+/** Below a table that says how much it is, a longer list of changes is folded. */
+const document_mostOpen = 10;
+function changesPart({ plan, mode }, views, rung) {
+    const changed = views.filter(hasChanges).length;
+    if (!plan || changed === 0)
+        return [];
     if (rung.form === 'totals')
-        return [openApis(views)];
+        return wideApis(views);
     if (rung.form === 'table')
-        return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
-    const detail = rung.form === 'full' ? everything : rung;
-    return [pendingLead(report, views), ...apiSections(views, detail), driftSection(views, detail)];
+        return [...wideApis(views), overview(views)];
+    const isLong = changed >= leastRows;
+    const shown = rung.form === 'full' ? everything : rung;
+    const detail = { ...shown, open: isLong ? document_mostOpen : Number.POSITIVE_INFINITY };
+    const parts = [driftSection(views, detail)];
+    const sections = mode === 'drift' ? [...parts, pendingSection(views, detail)] : [...apiSections(views, detail), ...parts];
+    return [isLong ? overview(views) : '', ...sections];
 }
 /** Warnings, and what stays as it is. */
 function restPart({ report }, { form }, most) {
@@ -19038,8 +20839,20 @@ function restPart({ report }, { form }, most) {
     const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
     if (!plan)
         return [warnings];
-    const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
-    return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others), exposurePart(report, most.others)];
+    const kept = isForbidden(report) ? '' : unmanaged(report, { form });
+    return [unusedNote(plan), warnings, kept, releasedPart(plan, most.others), exposurePart(report, most.others)];
+}
+/** Where drift is looked for, what nobody declared can be a part of it. */
+function isForbidden(report) {
+    return report.mode === 'drift' && (0,drift/* driftOf */.$p)(report).forbidden > 0;
+}
+function unmanaged(report, { form }) {
+    const { plan } = report;
+    if (!plan)
+        return '';
+    if (form !== 'full')
+        return unmanagedCount(plan);
+    return isForbidden(report) ? forbiddenPart(plan) : unmanagedPart(plan);
 }
 function leftOut(rung, { rest }) {
     if (rung.form === 'full')
@@ -19176,6 +20989,71 @@ function issueNotice(error) {
     return `The issue of drift is not up to date. ${error.message} ${error.hint} The job summary holds what was found.`;
 }
 
+// EXTERNAL MODULE: ./lib/governance.js + 1 modules
+var governance = __nccwpck_require__(1787);
+;// CONCATENATED MODULE: ./lib/modes/plan.js
+/** Says what an apply would do. There is a reader here, and no way to a writer. */
+
+
+
+
+
+
+
+
+
+async function plan(ports, say) {
+    await planAgainst(ports, say, { compared: comparedCommit(ports.run), stage: 'plan' });
+}
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
+async function planAgainst(ports, say, { compared, stage }) {
+    const prepared = await (0,prepare/* prepare */.iA)(ports);
+    const { manifest } = prepared;
+    const [governed, based] = await Promise.allSettled([
+        (0,governance/* readGovernance */.r)(ports, prepared.files),
+        manifest && readPlanBasis(ports, { ...prepared, manifest }, compared),
+    ]);
+    for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
+        say({ kind: 'stopped', error: (0,errors/* toActionError */.ie)(reason) });
+    if (governed.status === 'rejected')
+        return;
+    await (0,lib_judged/* sayJudged */.R)(ports, say, { prepared, governance: governed.value });
+    if (based.status === 'rejected' || !based.value)
+        return;
+    const { policy: judgedBy, next: appliedBy } = governed.value;
+    const terms = { judgedBy, appliedBy, stage };
+    const asked = await askTenant(ports, based.value, terms);
+    sayPlanned(say, asked, makePlan(asked, terms));
+}
+/** Without credentials the plan is made offline. */
+async function readPlanBasis(ports, sources, compared) {
+    const { access } = ports.inputs;
+    if (!access)
+        return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
+    const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
+    const reader = (0,once/* once */.O)(() => ports.openReader(access));
+    return await readBasis(ports, { ...sources, since }, reader);
+}
+
+;// CONCATENATED MODULE: ./lib/modes/drift.js
+/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
+
+
+
+async function drift_drift(ports, say) {
+    requireBranch(ports.run);
+    (0,lib_access/* requireAccess */.w)(ports, 'Looking for drift');
+    await planAgainst(ports, say, { compared: ports.run.commit, stage: 'drift' });
+}
+
+;// CONCATENATED MODULE: ./lib/modes/validate.js
+
+
+async function validate(ports, say) {
+    const { prepared } = await (0,lib_judged/* readAndJudge */.RG)(ports, say);
+    (0,prepare/* requireKnown */.$_)(ports, prepared);
+}
+
 ;// CONCATENATED MODULE: ./lib/render/comment.js
 
 
@@ -19207,6 +21085,8 @@ function renderComment(report, about) {
 function isCalm(report) {
     const { plan, problems, failure, notices, governance } = report;
     if (!plan || failure || problems.length + notices.length + governance.changes.length > 0)
+        return false;
+    if (governance.isFirst)
         return false;
     const asItIs = plan.missing.length + plan.released.length === 0;
     return asItIs && deprecatedCount(report) === '' && !viewApis(report).some(hasChanges);
@@ -19288,7 +21168,7 @@ function commentNotice(error) {
 }
 function hasSomethingToSay({ plan, problems, failure, governance }) {
     const errors = (0,problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
-    if (errors + governance.changes.length > 0 || failure || !plan)
+    if (errors + governance.changes.length > 0 || governance.isFirst || failure || !plan)
         return true;
     const news = ({ changes, deprecated = [] }) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
     return plan.released.length > 0 || plan.apis.some(news);
@@ -19296,13 +21176,15 @@ function hasSomethingToSay({ plan, problems, failure, governance }) {
 
 ;// CONCATENATED MODULE: ./lib/render/annotations.js
 
+
 /** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
 const mostShown = 10;
 const annotations_longest = 1000;
-/** The first ten errors and the first ten warnings, in the order of the problems. */
+/** The first ten errors and the first ten warnings: new ones first, in the order of the problems. */
 function chooseAnnotations(problems) {
     const left = { error: mostShown, warning: mostShown };
-    return problems.filter(({ severity }) => left[severity]-- > 0).map(annotation);
+    const { fresh, old } = (0,problem/* byAge */.jI)(problems);
+    return [...fresh, ...old].filter(({ severity }) => left[severity]-- > 0).map(annotation);
 }
 function annotation({ severity, file, line, column, rule, message, hint = '' }) {
     const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), annotations_longest));
@@ -19310,6 +21192,7 @@ function annotation({ severity, file, line, column, rule, message, hint = '' }) 
 }
 
 ;// CONCATENATED MODULE: ./lib/render/plan-file.js
+
 
 
 /**
@@ -19327,50 +21210,52 @@ function renderPlanFile(report) {
         fingerprint: plan?.fingerprint ?? '',
         result,
         summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,problem/* countProblems */._k)(problems) },
-        apis: [...apis.map((api) => apiEntry(api, plan?.unknowns)), ...(plan?.missing ?? []).map(missingEntry)],
+        apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
         problems: problems.map(problemEntry),
     };
     return `${JSON.stringify(file, null, 2)}\n`;
 }
-function apiEntry(api, unknowns) {
-    const { identifier, id, name, changes, unmanaged, exposure, deprecated } = api;
+function apiEntry({ identifier, id, name, changes, unmanaged, admission, deprecated }) {
     return {
         identifier,
         id,
         name,
-        changes: changes.map((change) => ({ ...changeEntry(change), ...impactEntry(change, unknowns) })),
+        changes: changes.map(changeEntry),
         unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
-        exposure,
-        ...(deprecated && { deprecated: deprecated.map((one) => deprecatedEntry(one, unknowns)) }),
+        exposure: admission && (0,reach_reach/* exposureOf */.Xl)(admission),
+        ...(deprecated && { deprecated: deprecated.map(deprecatedEntry) }),
     };
 }
-function deprecatedEntry({ permission, reason, isNew, place, holders }, unknowns) {
+function deprecatedEntry({ permission, reason, isNew, place, holders }) {
     const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
-    return { ...entry, ...(holders && { impact: holdersEntry(holders, unknowns) }) };
+    return { ...entry, ...(holders && { impact: reachEntry(holders) }) };
 }
 function missingEntry({ identifier, name }) {
     return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
 }
-function changeEntry({ kind, permission, before, after, origin, place, renamed }) {
+function changeEntry({ kind, permission, before, after, origin, place, renamed, impact }) {
     const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
-    return { ...entry, ...(renamed !== undefined && { renamed }) };
+    return { ...entry, ...(renamed !== undefined && { renamed }), ...(impact && { impact: reachEntry(impact) }) };
 }
 /** null is what could not be found out, in whole or in part; an empty list is nobody. */
-function impactEntry({ kind, impact }, unknowns) {
-    if (!impact)
-        return {};
-    const { applications, roles } = holdersEntry(impact, unknowns);
-    return { impact: kind === 'add' ? { applications } : { applications, roles } };
-}
-function holdersEntry({ applications, roles }, unknowns) {
-    const incomplete = unknowns?.lacking.includes('read:roles') || unknowns?.roles !== undefined;
+function reachEntry({ grants, roles, everyone, unread }) {
     return {
-        applications: unknowns?.lacking.includes('read:client_grants') ? null : applications,
-        roles: incomplete ? null : roles,
+        applications: unread.includes('grants') ? null : grants.map(grantEntry),
+        roles: unread.includes('roles') ? null : roles.map(roleEntry),
+        everyone,
     };
 }
-function problemEntry({ rule, severity, message, hint, file, line, column }) {
-    return { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
+function grantEntry({ application, as, all, effective, byRole }) {
+    const kind = application ? 'application' : 'third-party-applications';
+    return { kind, id: application?.id ?? null, name: application?.name ?? null, as, all, effective, byRole };
+}
+function roleEntry({ id, name, organization, users }) {
+    return { id, name, organization, users };
+}
+/** null of `new` is that there is nothing to tell it by. */
+function problemEntry({ rule, severity, message, hint, file, line, column, age }) {
+    const entry = { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
+    return { ...entry, new: age === undefined ? null : age === 'new' };
 }
 
 // EXTERNAL MODULE: external "node:crypto"
@@ -19450,10 +21335,18 @@ function helpOf(id, text, { actionUrl }) {
  */
 function resultsOf({ problems, governance }) {
     const { central, file } = governance;
+    const isTold = problems.some(({ age }) => age !== undefined);
     return identified(problems.filter((problem) => !central || problem.file !== file))
         .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
         .slice(0, mostResults)
-        .map(sarif_result);
+        .map((problem) => ({ ...sarif_result(problem), ...(isTold && baseline(problem)) }));
+}
+/**
+ * Of all results or of none, so one that can't be told counts as new. Viewers filter by it; GitHub compares the alerts of
+ * two branches itself, and passes over it. Source: SARIF 2.1.0, section 3.27.24; as above, "result object".
+ */
+function baseline({ age }) {
+    return { baselineState: age === 'old' ? 'unchanged' : 'new' };
 }
 /** Equal ones are counted, `hash:1` and `hash:2`, as CodeQL does. Source: github/codeql-action, src/fingerprints.ts. */
 function identified(problems) {
@@ -19492,11 +21385,11 @@ function sarif_result(problem) {
         partialFingerprints: { primaryLocationLineHash: identity },
     };
 }
-/** `%SRCROOT%` is the root of the repository. Of a problem only the beginning is known; GitHub asks for an end, too. */
-function physicalLocation({ file, line, column }) {
+/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
+function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }) {
     return {
         artifactLocation: { uri: urlPath(file), uriBaseId: '%SRCROOT%' },
-        region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
+        region: { startLine: line, startColumn: column, endLine, endColumn },
     };
 }
 /**
@@ -19558,8 +21451,8 @@ async function publish(made, ports) {
     await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
     for (const notice of lost)
         reporter.warning(notice);
-    if (report.failure)
-        reporter.fail(publish_sentence(report.failure));
+    for (const failure of report.failure ? [report.failure, ...report.alsoFailed] : [])
+        reporter.fail(publish_sentence(failure));
 }
 function tell(report, ports) {
     return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
@@ -19605,8 +21498,8 @@ async function writeFile(input, { path, render, reporter }) {
 }
 /** A change that waits for its apply is no drift but where drift is looked for. */
 function isDrifted(report) {
-    const { restored, removed, forbidden, pending } = (0,drift/* driftOf */.$p)(report);
-    return restored + removed + forbidden + (report.mode === 'drift' ? pending : 0) > 0;
+    const { restored, removed, forbidden, pending, access } = (0,drift/* driftOf */.$p)(report);
+    return restored + removed + forbidden + (report.mode === 'drift' ? pending + access : 0) > 0;
 }
 function setOutputs(report, reporter, files) {
     const { changed, additions, updates, removals } = (0,result/* counts */.tQ)(report);
@@ -19630,6 +21523,7 @@ function setOutputs(report, reporter, files) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
+/** The whole run: chooses a mode, gathers what it says, and reports it. */
 
 
 
@@ -19638,12 +21532,7 @@ function setOutputs(report, reporter, files) {
 
 
 
-
-
-
-
-
-/** The whole run. Never throws: whatever goes wrong is reported once, here. */
+/** Never throws: whatever goes wrong is reported once, here. */
 async function run(reporter, connect) {
     try {
         const ports = connect();
@@ -19654,90 +21543,31 @@ async function run(reporter, connect) {
     }
 }
 async function perform(ports) {
-    const progress = (0,lib_progress/* newProgress */.gu)();
+    const facts = [];
+    const say = (fact) => void facts.push(fact);
     try {
-        progress.mode = await decideMode(ports);
-        await stages[progress.mode](ports, progress);
+        const mode = await decideMode(ports);
+        say({ kind: 'chosen', mode });
+        await modes[mode](ports, say);
     }
     catch (thrown) {
-        progress.thrown ??= (0,errors/* toActionError */.ie)(thrown);
+        say({ kind: 'stopped', error: (0,errors/* toActionError */.ie)(thrown) });
     }
-    return toReport(ports, progress);
+    return reportOf(facts, frameOf(ports));
 }
 /** An import is a rare thing, and no other run loads what it needs. */
-async function importInto(ports, progress) {
+async function importInto(ports, say) {
     const { importManifest } = await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 3884));
-    await importManifest(ports, progress);
+    await importManifest(ports, say);
 }
-const stages = { validate, plan, apply: apply, drift: run_drift, import: importInto };
-async function validate(ports, progress) {
-    const prepared = await (0,prepare/* prepare */.iA)(ports);
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance: await (0,lib_governance/* readGovernance */.r)(ports, prepared.files) });
-}
-async function plan(ports, progress) {
-    await planAgainst(comparedCommit(ports.run), ports, progress);
-}
-/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
-async function run_drift(ports, progress) {
-    requireBranch(ports.run);
-    (0,lib_access/* requireAccess */.w)(ports, 'Looking for drift');
-    await planAgainst(ports.run.commit, ports, progress);
-}
-/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-async function planAgainst(compared, ports, progress) {
-    const prepared = await (0,prepare/* prepare */.iA)(ports);
-    const [governed, based] = await Promise.allSettled([
-        (0,lib_governance/* readGovernance */.r)(ports, prepared.files),
-        prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
-    ]);
-    const governance = unsettle(governed);
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
-    const basis = unsettle(based);
-    const deprecations = progress.mode === 'drift' ? 'all' : 'new';
-    if (basis)
-        (0,lib_progress/* takePlan */.hi)(progress, await makePlan(ports, basis, { ...governance, deprecations }));
-}
-function unsettle(result) {
-    if (result.status === 'rejected')
-        throw result.reason;
-    return result.value;
-}
-/** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
-async function basisOf(ports, sources, compared) {
-    const { access } = ports.inputs;
-    if (!access)
-        return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
-    const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
-    return await readBasis(ports, { ...sources, since }, (0,once/* once */.O)(() => ports.openReader(access)));
-}
-function toReport({ inputs, run }, progress) {
-    const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
-    const { plan: planned, outcomes, override, record, imported } = progress;
+const modes = { validate: validate, plan: plan, apply: apply, drift: drift_drift, import: importInto };
+function frameOf({ inputs, run: { repositoryUrl, runUrl, commit, actionUrl } }) {
     return {
-        mode: progress.mode,
-        result: (0,result/* resultOf */.Bg)(progress, failure),
         tenant: inputs.domain,
         environment: inputs.environment,
-        ...(planned && { plan: planned }),
-        problems: progress.problems,
-        governance: progress.governance,
-        ...(outcomes && { outcomes }),
-        ...(override && { override }),
-        ...(imported && { imported }),
-        merged: progress.merged,
-        ...(record !== undefined && { record }),
-        remembered: progress.remembered,
-        ...(progress.attempted && { attempted: true }),
-        ...(failure && { failure }),
-        notices: progress.notices,
-        origin: {
-            repositoryUrl: run.repositoryUrl,
-            runUrl: run.runUrl,
-            commit: progress.mode === 'import' ? '' : run.commit, // no commit has what an import writes
-            previous: progress.previousCommit,
-            actionUrl: run.actionUrl,
-            ...(progress.mode === 'apply' && { time: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC` }),
-        },
+        failOn: inputs.failOn,
+        origin: { repositoryUrl, runUrl, commit, actionUrl },
+        ended: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     };
 }
 
@@ -20466,6 +22296,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   _H3: () => (/* binding */ looseObject),
   aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
+  vkY: () => (/* binding */ preprocess),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
@@ -20473,7 +22304,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -23224,9 +25055,9 @@ function handleCodecTxResult(left, value, nextSchema, ctx) {
     }
     return nextSchema._zod.run({ value, issues: left.issues }, ctx);
 }
-const $ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodPreprocess", (inst, def) => {
+const $ZodPreprocess = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodPreprocess", (inst, def) => {
     $ZodPipe.init(inst, def);
-})));
+});
 const $ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodReadonly", (inst, def) => {
     $ZodType.init(inst, def);
     core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
@@ -27025,10 +28856,10 @@ function invertCodec(codec) {
         reverseTransform: def.transform,
     });
 }
-const ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodPreprocess", (inst, def) => {
+const ZodPreprocess = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPreprocess", (inst, def) => {
     ZodPipe.init(inst, def);
-    core.$ZodPreprocess.init(inst, def);
-})));
+    $ZodPreprocess.init(inst, def);
+});
 const ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("ZodReadonly", (inst, def) => {
     $ZodReadonly.init(inst, def);
     ZodType.init(inst, def);

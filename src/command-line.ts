@@ -7,7 +7,7 @@ import { type Asked, type Understood, understand } from './desk/understand.ts';
 import { version } from './desk/version.ts';
 import { inOptions } from './desk/words.ts';
 import { failureText } from './render/failure.ts';
-import { visibly } from './visibly.ts';
+import { visibly } from './tell/escaped.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 

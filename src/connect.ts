@@ -1,9 +1,10 @@
-import type { Surroundings } from './adapters/auth0/tenant.ts';
+/** Binds the ports to GitHub's runner, the disk and the tenant. */
+import type { Surroundings } from './adapters/auth0/session.ts';
 import { meantBy } from './adapters/files/patterns.ts';
 import { RepositoryFiles } from './adapters/files/source.ts';
 import type { WantedFiles } from './adapters/github/commit-files.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
-import { type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
+import { type Inputs, parseInputs, type TenantAccess } from './inputs/inputs.ts';
 import { localPorts, maskCredentials, surroundings } from './local-ports.ts';
 import { once } from './once.ts';
 import type { ApplyPorts, Reporter, Run } from './ports.ts';
@@ -58,9 +59,11 @@ function bind(
       const { GitHubComments } = await import('./adapters/github/comments.ts');
       return new GitHubComments(await openRepository(), pullRequest);
     },
-    openDeployments: async (target) => {
+    openDeployments: async () => {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
-      return new GitHubDeployments(await openRepository(), { target, manifest: inputs.manifest, run: run.id });
+      const { domain: tenant, environment, manifest } = inputs;
+      const target = { tenant, environment: environment || tenant };
+      return new GitHubDeployments(await openRepository(), { target, manifest, run: run.id });
     },
     openIssues: async () => {
       const { GitHubIssues } = await import('./adapters/github/issues.ts');
@@ -92,7 +95,7 @@ async function readCommit(open: () => ReturnType<typeof openGitHub>, commit: str
 }
 
 async function openWriter(access: TenantAccess, surroundings: Surroundings, correlation: string) {
-  const { openSession } = await import('./adapters/auth0/tenant.ts');
+  const { openSession } = await import('./adapters/auth0/session.ts');
   const { Auth0TenantWriter } = await import('./adapters/auth0/writer.ts');
   const needs = ['read:resource_servers', 'update:resource_servers'];
   return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);

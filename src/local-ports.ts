@@ -1,7 +1,7 @@
-import type { Surroundings } from './adapters/auth0/tenant.ts';
+import type { Surroundings } from './adapters/auth0/session.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
 import { ActionError } from './core/errors.ts';
-import type { Credentials, Inputs, TenantAccess } from './inputs.ts';
+import type { Credentials, Inputs, TenantAccess } from './inputs/inputs.ts';
 import type { Ports, Reporter, Run } from './ports.ts';
 
 export interface Place {
@@ -38,7 +38,8 @@ function secretsOf(credentials: Credentials): readonly string[] {
 
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access: TenantAccess, around: Surroundings) {
-  const { Auth0TenantReader, openSession } = await import('./adapters/auth0/tenant.ts');
+  const { openSession } = await import('./adapters/auth0/session.ts');
+  const { Auth0TenantReader } = await import('./adapters/auth0/tenant.ts');
   return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], around));
 }
 

@@ -1,13 +1,15 @@
+/** What the shell needs, as interfaces. */
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
-import type { Holders, Question } from './core/impact.ts';
 import type { Completion } from './core/manifest-text.ts';
 import type { DriftMarker, Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
 import type { Place, Problem, Severity } from './core/problem.ts';
+import type { Question } from './core/reach/question.ts';
+import type { Holders } from './core/reach/reach.ts';
 import type { Standing } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
-import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';
+import type { CentralPolicy, Inputs, TenantAccess } from './inputs/inputs.ts';
 
 /**
  * What judging, comparing and importing take, wherever it is done: nothing here leads to GitHub, or writes a tenant.
@@ -31,7 +33,8 @@ export interface GitHubPorts extends Ports {
   /** The branch of this run. */
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
-  openDeployments(target: DeploymentTarget): Promise<Deployments>;
+  /** What was applied to this run's tenant, environment and manifest. */
+  openDeployments(): Promise<Deployments>;
   openIssues(): Promise<DriftIssues>;
   openHistory(): Promise<History>;
   /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */

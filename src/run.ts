@@ -1,14 +1,14 @@
 /** The whole run: chooses a mode, and reports what it says. */
 import { toActionError } from './core/errors.ts';
 import type { Say } from './core/facts.ts';
-import { decideMode } from './mode.ts';
 import { apply } from './modes/apply.ts';
+import { decideMode } from './modes/choose.ts';
 import { drift } from './modes/drift.ts';
 import { plan } from './modes/plan.ts';
 import { validate } from './modes/validate.ts';
 import { perform } from './perform.ts';
 import type { ApplyPorts, Ports, Reporter } from './ports.ts';
-import { publish, publishFailure } from './publish.ts';
+import { publish, publishFailure } from './tell/publish.ts';
 
 /** Never throws: whatever goes wrong is reported once, here. */
 export async function run(reporter: Reporter, connect: () => ApplyPorts): Promise<void> {
@@ -28,7 +28,7 @@ async function act(ports: ApplyPorts, say: Say): Promise<void> {
 
 /** An import is a rare thing, and no other run loads what it needs. */
 async function importInto(ports: Ports, say: Say): Promise<void> {
-  const { importManifest } = await import('./import.ts');
+  const { importManifest } = await import('./modes/import.ts');
   await importManifest(ports, say);
 }
 

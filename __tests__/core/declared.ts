@@ -2,7 +2,14 @@
 import type { DeclaredApi, Manifest } from '../../src/core/manifest.ts';
 import { compileGlob, compilePattern } from '../../src/core/pattern.ts';
 import type { DeclaredPermission } from '../../src/core/permission.ts';
-import { defaultPolicy, type Exception, type Glob, type Naming, type Policy } from '../../src/core/policy.ts';
+import {
+  defaultPolicy,
+  type Exception,
+  type Expectation,
+  type Glob,
+  type Naming,
+  type Policy,
+} from '../../src/core/policy.ts';
 import type { Place, Problem, RuleId } from '../../src/core/problem.ts';
 import { type CheckContext, checkManifest } from '../../src/core/rules/check.ts';
 
@@ -58,6 +65,16 @@ export async function globsOf(...globs: readonly string[]): Promise<Glob[]> {
 export function exceptionOf(permission: string, fields: Partial<Exception> = {}): Exception {
   const place = { file: policyFile, line: 20, column: 5 };
   return { rule: 'naming-convention', permission, reason: 'An old app uses it', place, ...fields };
+}
+
+/** An entry of `access` about these permissions, in line 30 of the policy. */
+export async function expectationOf(
+  permissions: readonly string[],
+  { apis, ...fields }: Partial<Omit<Expectation, 'apis'>> & { readonly apis?: readonly string[] } = {},
+): Promise<Expectation> {
+  const place = { file: policyFile, line: 30, column: 5 };
+  const about = { permissions: await globsOf(...permissions), apis: apis && (await globsOf(...apis)) };
+  return { ...about, never: [], only: undefined, place, ...fields };
 }
 
 /** What a function throws, to be compared as a whole: `toThrow` looks at the message alone. */

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultPolicy, type Exception, type Policy } from '../../src/core/policy.ts';
+import { defaultPolicy, type Exception, type Expectation, type Policy } from '../../src/core/policy.ts';
 import { type Effect, type PolicyChange, policyChanges } from '../../src/core/policy-changes.ts';
-import { conventions } from '../../src/core/policy-file.ts';
+import { conventions, nevers } from '../../src/core/policy-file.ts';
 import { exceptionRules, permissionRules } from '../../src/core/problem.ts';
-import { exceptionOf, globsOf, namingOf, patternOf } from './declared.ts';
+import { exceptionOf, expectationOf, globsOf, namingOf, patternOf } from './declared.ts';
 
 /** The changes from one to the other, each as `effect setting: before → after`. */
 function changes(before: Partial<Policy>, after: Partial<Policy>): string[] {
@@ -239,6 +239,61 @@ test('an exception for all APIs instead of one is one more and one less', () => 
   ]);
 });
 
+describe('expectations of reach', () => {
+  const refunds = (fields: Parameters<typeof expectationOf>[1]) => expectationOf(['refund:*'], fields);
+
+  test.each<[string, Parameters<typeof expectationOf>[1], Parameters<typeof expectationOf>[1], string[]]>([
+    [
+      'one more that is ruled out',
+      { never: ['anonymous'] },
+      { never: ['anonymous', 'third-party'] },
+      ['stricter access refund:* never: nothing → third-party'],
+    ],
+    [
+      'one role more that may',
+      { only: { roles: ['Finance'] } },
+      { only: { roles: ['Finance', 'Audit'] } },
+      ['weaker access refund:* only.roles: nothing → Audit'],
+    ],
+    [
+      'a list where there was none',
+      { only: { roles: ['Finance'] } },
+      { only: { roles: ['Finance'], applications: ['Backoffice'] } },
+      ['stricter access refund:* only.applications: any → Backoffice'],
+    ],
+    [
+      'no list at all any more',
+      { never: ['anonymous'], only: { applications: [] } },
+      { never: ['anonymous'] },
+      ['weaker access refund:* only: listed → none', 'weaker access refund:* only.applications:  → any'],
+    ],
+    [
+      'fewer APIs',
+      { never: ['anonymous'] },
+      { never: ['anonymous'], apis: ['urn:b', 'urn:a'] },
+      [
+        'weaker access refund:* never: anonymous → nothing',
+        'stricter access refund:* of urn:a, urn:b never: nothing → anonymous',
+      ],
+    ],
+  ])('%s', async (_, before, after, expected) => {
+    expect(changes({ access: [await refunds(before)] }, { access: [await refunds(after)] })).toEqual(expected);
+  });
+
+  test('say of a glob more that it is stricter, and of nothing else', async () => {
+    const [before, after] = [['a:*'], ['b:*', 'a:*']].map((globs) => expectationOf(globs, { never: ['anonymous'] }));
+    expect(changes({ access: [(await before) ?? []].flat() }, { access: [(await after) ?? []].flat() })).toEqual([
+      'stricter access b:* never: nothing → anonymous',
+    ]);
+  });
+
+  test('of one permission count together, in whatever entries they stand', async () => {
+    const one = await refunds({ never: ['anonymous', 'third-party'], only: { roles: ['Finance'] } });
+    const two = [await refunds({ never: ['third-party'], only: { roles: ['Finance', 'Audit'] } }), one];
+    expect(changes({ access: [one] }, { access: two })).toEqual([]);
+  });
+});
+
 describe('nothing is said of', () => {
   test.each([
     ['the same', {}, {}],
@@ -276,6 +331,13 @@ const exception: fc.Arbitrary<Exception> = fc
   .map(({ permission, rule, api, expires }) =>
     exceptionOf(permission, { rule, ...(api !== null && { api }), ...(expires !== null && { expires }) }),
   );
+const expectation: fc.Arbitrary<Expectation> = fc.record({
+  permissions: globs,
+  apis: fc.option(globs, { nil: undefined }),
+  never: fc.uniqueArray(fc.constantFrom(...nevers)),
+  only: fc.option(fc.record({ roles: words, applications: words }, { requiredKeys: [] }), { nil: undefined }),
+  place: fc.constant({ file: 'policy.yml', line: 1, column: 1 }),
+});
 const severity = fc.constantFrom('off', 'warning', 'error');
 const anyPolicy: fc.Arbitrary<Policy> = fc.record({
   naming: fc.record({ convention: fc.constantFrom(...conventions), actions: words }),
@@ -300,6 +362,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc.record({
     .array(fc.tuple(fc.constantFrom(...permissionRules, ...exceptionRules), severity))
     .map((set) => new Map(set)),
   exceptions: fc.array(exception, { maxLength: 4 }),
+  access: fc.array(expectation, { maxLength: 4 }),
 });
 
 const mirrored: Record<Effect, Effect> = { weaker: 'stricter', stricter: 'weaker', changed: 'changed' };

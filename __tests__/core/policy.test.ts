@@ -45,6 +45,9 @@ exceptions:
   - rule: broad-permission
     permission: read:all
     reason: For the auditors
+access:
+  - {permissions: ["refund:*", "delete:*"], never: [anonymous, third-party, every-user]}
+  - {permissions: ["payout:*"], apis: [https://api.example.com/billing], only: {roles: [Finance], applications: [Backoffice]}}
 `;
 
   test('is read whole', async () => {
@@ -81,13 +84,32 @@ exceptions:
           api: 'https://api.example.com',
           reason: 'Used by the 2019 mobile app',
           expires: '2027-03-31',
-          place: { file: 'policy.yml', line: 14, column: 5 },
+          place: { file: 'policy.yml', line: 14, column: 5, endColumn: 145 },
         },
         {
           rule: 'broad-permission',
           permission: 'read:all',
           reason: 'For the auditors',
-          place: { file: 'policy.yml', line: 15, column: 5 },
+          place: { file: 'policy.yml', line: 15, column: 5, endColumn: 27 },
+        },
+      ],
+      access: [
+        {
+          permissions: [
+            { text: 'refund:*', matches },
+            { text: 'delete:*', matches },
+          ],
+          apis: undefined,
+          never: ['anonymous', 'third-party', 'every-user'],
+          only: undefined,
+          place: { file: 'policy.yml', line: 19, column: 5 },
+        },
+        {
+          permissions: [{ text: 'payout:*', matches }],
+          apis: [{ text: 'https://api.example.com/billing', matches }],
+          never: [],
+          only: { roles: ['Finance'], applications: ['Backoffice'] },
+          place: { file: 'policy.yml', line: 20, column: 5 },
         },
       ],
     });
@@ -139,6 +161,7 @@ describe('what a policy does not say', () => {
       protectedBranches: undefined,
       rules: new Map(),
       exceptions: [],
+      access: [],
     });
   });
 
@@ -207,10 +230,10 @@ describe('the settings', () => {
   });
 
   test.each(permissionRules)('of an exception from %s', async (rule) => {
-    const { exceptions } = await read(top(`exceptions: [{rule: ${rule}, permission: a, reason: b}]`));
-    expect(exceptions).toEqual([
-      { rule, permission: 'a', reason: 'b', place: { file: 'policy.yml', line: 2, column: 14 } },
-    ]);
+    const entry = `{rule: ${rule}, permission: a, reason: b}`;
+    const { exceptions } = await read(top(`exceptions: [${entry}]`));
+    const place = { file: 'policy.yml', line: 2, column: 14, endColumn: 14 + entry.length };
+    expect(exceptions).toEqual([{ rule, permission: 'a', reason: 'b', place }]);
   });
 
   test('of a day that only some years have', async () => {
@@ -251,7 +274,7 @@ describe('a file of the wrong shape', () => {
 });
 
 const rulesWithExceptions =
-  'one of `protocol-name`, `naming-convention`, `allowed-action`, `forbidden-name`, `broad-permission`, `similar-name`, `description-required`, `description-quality`, `undeclared-permission` and `unused-permission`';
+  'one of `protocol-name`, `naming-convention`, `allowed-action`, `forbidden-name`, `broad-permission`, `similar-name`, `description-required`, `description-quality`, `undeclared-permission`, `unused-permission` and `public-permission`';
 const conventions = 'one of `action:resource`, `resource:action`, `resource.action`, `Resource.Action` and `pattern`';
 const text = 'text of 1 to 500 characters';
 const label = 'the name of a label, 1 to 500 characters';
@@ -389,7 +412,7 @@ describe('a wrong value', () => {
 
 describe('a key that is misspelt', () => {
   const known =
-    'Known are `version`, `naming`, `reserved`, `forbidden`, `descriptions`, `removals`, `unmanaged`, `stale-plan`, `protected-branches`, `rules` and `exceptions`.';
+    'Known are `version`, `naming`, `reserved`, `forbidden`, `descriptions`, `removals`, `unmanaged`, `stale-plan`, `protected-branches`, `rules`, `exceptions` and `access`.';
 
   test.each([
     ['nameing: {}', '2:1', 'nameing', 'naming'],
@@ -563,6 +586,38 @@ describe('YAML', () => {
       top('exceptions:', `  - ${entry}`, '', `  -   ${entry}`, `  - # why`, `    ${entry}`),
     );
     expect(exceptions.map(({ place }) => `${place.line}:${place.column}`)).toEqual(['3:5', '5:7', '7:5']);
+  });
+});
+
+describe('an expectation of reach', () => {
+  const entry = (text: string) => problems(top('access:', `  - ${text}`));
+
+  test.each([
+    [
+      'that rules nothing out',
+      '{permissions: [a]}',
+      '3:5 An entry of `access` needs `never` or `only`. | Add one of them, or both.',
+    ],
+    [
+      'of a word that nobody knows',
+      '{permissions: [a], never: [anyone]}',
+      '3:32 Entry 1 of `never` must be one of `anonymous`, `third-party`, `every-user` and `applications`; it is the text "anyone".',
+    ],
+    [
+      'with a key misspelt',
+      '{permissions: [a], only: {role: [b]}}',
+      '3:31 Unknown key `role`. | Did you mean `roles`?',
+    ],
+    ['about nothing', '{permissions: [], never: [anonymous]}', null],
+  ])('%s is a problem at its place', async (_, text, expected) => {
+    const found = await entry(text);
+    expect(found).toHaveLength(1);
+    if (expected !== null) expect(found).toEqual([expected]);
+  });
+
+  test('may let nobody in at all, by lists that are empty', async () => {
+    const { access } = await read(top('access: [{permissions: ["*"], only: {roles: [], applications: []}}]'));
+    expect(access[0]?.only).toEqual({ roles: [], applications: [] });
   });
 });
 

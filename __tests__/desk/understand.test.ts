@@ -3,7 +3,7 @@ import { type CommandName, commandFor, commandNames } from '../../src/desk/comma
 import { type OptionName, options, secrets, spellingsOf } from '../../src/desk/options.ts';
 import { type Asked, understand } from '../../src/desk/understand.ts';
 import { inOptions } from '../../src/desk/words.ts';
-import { type InputName, inputNames } from '../../src/inputs.ts';
+import { type InputName, inputNames } from '../../src/inputs/inputs.ts';
 
 function asked(given: string, variables: Readonly<Record<string, string>> = {}): Asked {
   const understood = understand(given.split(' '), variables);

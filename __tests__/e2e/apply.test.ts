@@ -47,7 +47,7 @@ describe('an apply', () => {
         removals: '1',
       });
       expect(world.tenant.permissions(orders)).toEqual(applied);
-      expect(summary).toContain('+ create:orders');
+      expect(summary).toContain('🟢 `create:orders`');
       const again = await world.run(pushEvent(world.github, 'main'));
       expect(again.outputs).toMatchObject({ result: 'unchanged', changed: 'false', additions: '0' });
     });

@@ -183,7 +183,7 @@ describe('a pull request', () => {
         column: 12,
         message: 'Unknown key `maxx`. Did you mean `max`?',
       });
-      expect(comment).toContain('+ orders:create');
+      expect(comment).toContain('🟢 `orders:create`');
     });
   });
 

@@ -1,3 +1,4 @@
+/** A parsed file: data, and where each part of it stands. */
 import { ActionError } from './errors.ts';
 import type { Place, Problem } from './problem.ts';
 

@@ -1,3 +1,4 @@
+/** Documents to a manifest, and its APIs in an environment. */
 import * as z from 'zod';
 import type { Document, DuplicateKey, Path } from './document.ts';
 import { ActionError } from './errors.ts';

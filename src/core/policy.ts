@@ -1,7 +1,15 @@
+/** A document to a policy, and the default one. */
 import type * as z from 'zod';
 import type { Document } from './document.ts';
 import { compileGlob, compilePattern, type Matches } from './pattern.ts';
-import { changeable, type exceptionSchema, expectations, type PolicyFile, policySchema } from './policy-file.ts';
+import {
+  type accessSchema,
+  changeable,
+  type exceptionSchema,
+  expectations,
+  type PolicyFile,
+  policySchema,
+} from './policy-file.ts';
 import { lockedRules, type PermissionRuleId, type Place, type Problem, type Severity } from './problem.ts';
 import { schemaProblems } from './schema-problems.ts';
 
@@ -21,6 +29,18 @@ export interface Policy {
   /** Severities other than the rules' own, by the rule's id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   readonly exceptions: readonly Exception[];
+  readonly access: readonly Expectation[];
+}
+
+/** Who must not be able to get certain permissions, or who alone may. */
+export interface Expectation {
+  readonly permissions: readonly Glob[];
+  /** Of identifiers; undefined where it is about every API. */
+  readonly apis: readonly Glob[] | undefined;
+  readonly never: NonNullable<z.output<typeof accessSchema>['never']>;
+  /** A list that is missing is not judged; everyone, anyone and third parties are ruled out in any case. */
+  readonly only: Readonly<NonNullable<z.output<typeof accessSchema>['only']>> | undefined;
+  readonly place: Place;
 }
 
 export interface Naming {
@@ -54,6 +74,7 @@ export const defaultPolicy: Policy = {
   forbidden: [],
   protectedBranches: undefined,
   exceptions: [],
+  access: [],
 };
 
 /** What counts where there is a policy that can't be read: only what no policy can change. */
@@ -78,7 +99,12 @@ export async function readPolicy(document: Document): Promise<{ policy?: Policy;
   if (!parsed.success) return { problems: [...repeated, ...shapeProblems(document, parsed.error)] };
   const { data } = parsed;
   const { pattern, problems } = await readNaming(document, data.naming);
-  const impossible = [...repeated, ...problems, ...checkLengths(document, data.descriptions)];
+  const impossible = [
+    ...repeated,
+    ...problems,
+    ...checkLengths(document, data.descriptions),
+    ...data.access.flatMap((entry, index) => checkAccess(document, entry, index)),
+  ];
   if (impossible.length > 0) return { problems: impossible };
   const { convention, actions = [] } = data.naming;
   const policy = {
@@ -87,6 +113,7 @@ export async function readPolicy(document: Document): Promise<{ policy?: Policy;
     forbidden: await readGlobs(data.forbidden),
     protectedBranches: data['protected-branches'] && (await readGlobs(data['protected-branches'])),
     exceptions: data.exceptions.map((entry, index) => readException(document, entry, index)),
+    access: await Promise.all(data.access.map((entry, index) => readExpectation(document, entry, index))),
   };
   return { policy, problems: [] };
 }
@@ -145,6 +172,25 @@ function checkLengths(document: Document, { 'min-length': least, 'max-length': m
       'Correct one of them.',
     ),
   ];
+}
+
+type AccessEntry = z.output<typeof accessSchema>;
+
+function checkAccess(document: Document, { never, only }: AccessEntry, index: number): Problem[] {
+  if (never || only) return [];
+  const place = document.place(['access', index], 'value');
+  return [problem('An entry of `access` needs `never` or `only`.', place, 'Add one of them, or both.')];
+}
+
+async function readExpectation(document: Document, entry: AccessEntry, index: number): Promise<Expectation> {
+  const { permissions, apis, never = [], only } = entry;
+  return {
+    permissions: await readGlobs(permissions),
+    apis: apis && (await readGlobs(apis)),
+    never,
+    only,
+    place: document.place(['access', index], 'value'),
+  };
 }
 
 async function readGlobs(globs: readonly string[]): Promise<Glob[]> {

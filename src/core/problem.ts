@@ -1,8 +1,15 @@
-/** Where something stands in a file of the repository. Line and column count from 1; columns are UTF-16 code units. */
+/**
+ * Where something stands in a file of the repository. Line and column count from 1; columns are UTF-16 code units. Every
+ * permission has two, so that the line of its end stands there only where it is another one.
+ */
 export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Absent where it ends in its first line. */
+  readonly endLine?: number;
+  /** Right behind the last character; absent where only the beginning is known. */
+  readonly endColumn?: number;
 }
 
 export type Severity = 'error' | 'warning';
@@ -20,6 +27,7 @@ export const lockedRules = [
   'rename-source',
   'system-api',
   'unmanaged-permission',
+  'access-expectation',
 ] as const;
 
 /** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
@@ -34,6 +42,7 @@ export const permissionRules = [
   'description-quality',
   'undeclared-permission',
   'unused-permission',
+  'public-permission',
 ] as const;
 
 /** Rules about the policy's exceptions, whose severity a policy can change. */

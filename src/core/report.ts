@@ -1,6 +1,6 @@
+/** Everything a run found and did. */
 import type { ActionError } from './errors.ts';
 import type { Verdict } from './guard.ts';
-import type { Unknowns } from './impact.ts';
 import type { Imported } from './imported.ts';
 import type { DeclaredApi } from './manifest.ts';
 import type { Additions } from './ownership.ts';
@@ -8,6 +8,7 @@ import type { ApiPlan } from './plan.ts';
 import type { Exception } from './policy.ts';
 import type { PolicyChange } from './policy-changes.ts';
 import type { Problem } from './problem.ts';
+import type { Unknowns } from './reach/question.ts';
 import type { Review } from './review.ts';
 
 export type Mode = 'validate' | 'plan' | 'apply' | 'drift' | 'import';

@@ -1,3 +1,4 @@
+/** "Did you mean …?". */
 import { closest, distance } from 'fastest-levenshtein';
 
 /** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */

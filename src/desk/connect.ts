@@ -8,7 +8,7 @@ import { type Base, findBase } from '../adapters/git/base.ts';
 import { GitCommit } from '../adapters/git/commit-files.ts';
 import { Git, type Variables } from '../adapters/git/git.ts';
 import { ActionError } from '../core/errors.ts';
-import { type Inputs, parseInputs } from '../inputs.ts';
+import { type Inputs, parseInputs } from '../inputs/inputs.ts';
 import { localPorts, maskCredentials } from '../local-ports.ts';
 import type { FileSource, Ports, Reporter, Run } from '../ports.ts';
 import type { Asked } from './understand.ts';

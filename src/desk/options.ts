@@ -1,5 +1,5 @@
 /** The options of the commands: those of the action's inputs that have a meaning at a desk, and the command line's own. */
-import type { InputName } from '../inputs.ts';
+import type { InputName } from '../inputs/inputs.ts';
 
 export interface Option {
   /** Other spellings. */

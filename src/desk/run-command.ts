@@ -2,14 +2,14 @@
 import { ActionError } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
 import { type Report, shortCommit } from '../core/report.ts';
-import type { Inputs } from '../inputs.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import { driftSince } from '../modes/drift.ts';
 import { planAgainst } from '../modes/plan.ts';
 import { validate } from '../modes/validate.ts';
 import { perform } from '../perform.ts';
 import type { Ports } from '../ports.ts';
-import { sinceCommit } from '../previous.ts';
-import { unwritten, writeFiles } from '../report-files.ts';
+import { sinceCommit } from '../read/previous.ts';
+import { unwritten, writeFiles } from '../tell/report-files.ts';
 import type { CommandName } from './commands.ts';
 import { type Base, deskPorts, type Place, readBase } from './connect.ts';
 import { documentOf, type ExitCode, exitCodeOf } from './tell.ts';
@@ -73,10 +73,10 @@ const modes: Readonly<Record<Judging, (ports: Ports, say: Say) => Promise<void>>
   plan: async (ports, say) => {
     const { event } = ports.run;
     const since = sinceCommit('base' in event ? event.base : undefined);
-    await planAgainst(ports, say, { since: async () => since, deprecations: 'new' });
+    await planAgainst(ports, say, { since: async () => since, stage: 'plan' });
   },
   drift: async (ports, say) => await driftSince(ports, say, async () => sinceCommit(ports.run.commit)),
-  import: async (ports, say) => await (await import('../import.ts')).importManifest(ports, say),
+  import: async (ports, say) => await (await import('../modes/import.ts')).importManifest(ports, say),
 };
 
 function watched(ports: Ports, { busy }: Desk): Ports {

@@ -1,7 +1,7 @@
 /** What somebody typed as what is to be done, or why it can't be understood. */
 import { parseArgs } from 'node:util';
 import { didYouMean } from '../core/spelling.ts';
-import type { InputName } from '../inputs.ts';
+import type { InputName } from '../inputs/inputs.ts';
 import { type CommandName, commandFor, commandNamed, commandNames, type Format } from './commands.ts';
 import { helpOf, usage } from './help.ts';
 import { type OptionName, optionFor, optionNamed, options, secrets, spellingsOf } from './options.ts';

@@ -1,17 +1,19 @@
 /** Says what an apply would do. There is a reader here, and no way to a writer. */
-import type { DeprecationScope } from '../core/deprecation.ts';
+
 import { toActionError } from '../core/errors.ts';
-import type { Say } from '../core/facts.ts';
-import { readGovernance } from '../governance.ts';
-import { sayJudged } from '../judged.ts';
+import { type Say, sayPlanned } from '../core/facts.ts';
+import { makePlan } from '../core/planning.ts';
+import type { Stage } from '../core/rules/access-expectation.ts';
 import { once } from '../once.ts';
-import { type Basis, makePlan, readBasis, sayPlanned } from '../planning.ts';
 import type { GitHubPorts, Ports } from '../ports.ts';
-import { prepare } from '../prepare.ts';
-import { comparedCommit, type Since, type Sources, sinceCommit, sinceLastApply } from '../previous.ts';
+import { sayJudged } from '../read/judged.ts';
+import { prepare } from '../read/manifest.ts';
+import { readGovernance } from '../read/policy.ts';
+import { comparedCommit, type Since, type Sources, sinceCommit, sinceLastApply } from '../read/previous.ts';
+import { askTenant, type Basis, readBasis } from '../read/tenant.ts';
 
 export async function plan(ports: GitHubPorts, say: Say): Promise<void> {
-  await planAgainst(ports, say, { since: sinceRecorded(ports, comparedCommit(ports.run)), deprecations: 'new' });
+  await planAgainst(ports, say, { since: sinceRecorded(ports, comparedCommit(ports.run)), stage: 'plan' });
 }
 
 /** What GitHub remembers of applies, which counts for nothing where no tenant is asked. */
@@ -22,11 +24,11 @@ export function sinceRecorded(ports: GitHubPorts, compared: string | undefined):
 
 interface Against {
   readonly since: () => Promise<Since>;
-  readonly deprecations: DeprecationScope;
+  readonly stage: Stage;
 }
 
 /** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-export async function planAgainst(ports: Ports, say: Say, { since, deprecations }: Against): Promise<void> {
+export async function planAgainst(ports: Ports, say: Say, { since, stage }: Against): Promise<void> {
   const prepared = await prepare(ports);
   const { manifest } = prepared;
   const [governed, based] = await Promise.allSettled([
@@ -38,7 +40,10 @@ export async function planAgainst(ports: Ports, say: Say, { since, deprecations 
   if (governed.status === 'rejected') return;
   await sayJudged(ports, say, { prepared, governance: governed.value });
   if (based.status === 'rejected' || !based.value) return;
-  sayPlanned(say, await makePlan(ports, based.value, { ...governed.value, deprecations }));
+  const { policy: judgedBy, next: appliedBy } = governed.value;
+  const terms = { judgedBy, appliedBy, stage };
+  const asked = await askTenant(based.value, terms);
+  sayPlanned(say, asked, makePlan(asked, terms));
 }
 
 /** Without credentials the plan is made offline. */

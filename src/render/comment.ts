@@ -1,3 +1,4 @@
+/** The comment on a pull request. */
 import { type Marker, writeMarker } from '../core/marker.ts';
 import type { Report } from '../core/report.ts';
 import { joinParts } from './apis.ts';

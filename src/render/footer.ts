@@ -1,3 +1,4 @@
+/** The last line of a comment: what it is a plan of. */
 import { type Origin, type Report, shortCommit } from '../core/report.ts';
 import { code, link, urlPath } from './markdown.ts';
 

@@ -39,7 +39,7 @@ function summaryOf(report: Report, most: Most): string {
     `### ${title(report)}`,
     imported ? plain(headlineText(imported)) : '',
     imported ? plain(policyText(imported, governance)) : '',
-    ...alerts(report, { problems: most.problems, others: mostOpen }),
+    ...alerts(report, { problems: most.problems, others: mostOpen }).above,
     imported ? apiTable(imported.apis, most.listed) : '',
     imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
     imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
@@ -149,7 +149,7 @@ const linesEach = 4;
 function exceptionsPart(report: Report, most: number): string {
   const { lines, more } = exceptionsOf(report, most);
   if (lines.length === 0) return '';
-  const block = codeBlock(lines, 'text');
+  const block = codeBlock(lines);
   const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
   const isLong = lines.length > mostOpen * linesEach;
   return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;

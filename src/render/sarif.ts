@@ -141,11 +141,11 @@ function result(problem: Identified): Result {
   };
 }
 
-/** `%SRCROOT%` is the root of the repository. Of a problem only the beginning is known; GitHub asks for an end, too. */
-function physicalLocation({ file, line, column }: Place) {
+/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
+function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }: Place) {
   return {
     artifactLocation: { uri: urlPath(file), uriBaseId: '%SRCROOT%' },
-    region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
+    region: { startLine: line, startColumn: column, endLine, endColumn },
   };
 }
 

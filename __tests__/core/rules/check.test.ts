@@ -94,12 +94,15 @@ test('judges only what no policy can change where there is none to be read', () 
 
 const forbidden = await globsOf('*:all');
 
-/** Rules that take more than one permission to find something; their own tests set their severity. */
-type OfSeveral = 'similar-name' | 'undeclared-permission' | 'unused-permission';
+/** Rules that take more than a permission to find something; their own tests set their severity. */
+const others = ['similar-name', 'undeclared-permission', 'unused-permission', 'public-permission'] as const;
 
 describe('the severity that a policy sets', () => {
   /** A permission that each of the rules finds something in, and what else of a policy it takes. */
-  const cases: Record<Exclude<PermissionRuleId, OfSeveral>, [name: string, text: string, Partial<Policy>]> = {
+  const cases: Record<
+    Exclude<PermissionRuleId, (typeof others)[number]>,
+    [name: string, text: string, Partial<Policy>]
+  > = {
     'protocol-name': ['locale', 'See the locale', {}],
     'naming-convention': ['legacyExport', 'Export everything', {}],
     'allowed-action': [
@@ -129,8 +132,7 @@ describe('the severity that a policy sets', () => {
     expect(found).toEqual([[byDefault[rule] ?? 'warning'], [], ['warning'], ['error']]);
   });
 
-  test('is tested for each rule about permissions, but those of several, which have their own test', () => {
-    const others = ['similar-name', 'undeclared-permission', 'unused-permission'];
+  test('is tested for each rule about permissions, but those that take more, which have their own test', () => {
     expect([...Object.keys(cases), ...others].sort()).toEqual([...permissionRules].sort());
   });
 

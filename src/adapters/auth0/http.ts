@@ -1,3 +1,4 @@
+/** Requests to the tenant: https, timeouts, retries. */
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import got, { RequestError } from 'got';

@@ -1,3 +1,4 @@
+/** Files of a checkout on the disk. */
 import { lstat, open, readdir, readFile as readFileText, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';

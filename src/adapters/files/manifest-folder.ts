@@ -1,3 +1,4 @@
+/** The folder that an import reads and writes, and nothing outside of it. */
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { lstat, mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';

@@ -1,3 +1,4 @@
+/** Which paths the inputs `manifest` and `policy` mean. */
 import picomatch from 'picomatch';
 
 /** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */

@@ -1,3 +1,4 @@
+/** The files of manifest and policy, from checkout or GitHub. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { allFiles, type FileSet, type SourceFile } from '../../core/document.ts';

@@ -1,8 +1,9 @@
+/** The connection to GitHub. */
 import { getOctokit } from '@actions/github';
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { nextPage, OddAnswer, readAnswer } from './answers.ts';
-import { type Patience, Requests, usualPatience } from './requests.ts';
+import { type ConnectionOptions, Requests, usualPatience } from './requests.ts';
 
 type Octokit = ReturnType<typeof getOctokit>;
 
@@ -37,14 +38,6 @@ export interface Repository {
     shape: z.ZodType<Made>,
     find: () => Promise<Found | undefined>,
   ): Promise<Made | Found>;
-}
-
-export interface ConnectionOptions {
-  /** Is told every wait, as a line. */
-  readonly log?: (line: string) => void;
-  /** Aborted where the run is cancelled: what waits then waits no longer. */
-  readonly cancelled?: AbortSignal;
-  readonly patience?: Patience;
 }
 
 /**

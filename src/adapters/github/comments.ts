@@ -1,3 +1,4 @@
+/** Our comment among the others. */
 import * as z from 'zod';
 import { type Marker, readMarker } from '../../core/marker.ts';
 import type { Standing } from '../../core/report.ts';

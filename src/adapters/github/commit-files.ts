@@ -1,3 +1,4 @@
+/** Files of a commit, without a checkout. */
 import { createHash } from 'node:crypto';
 import * as z from 'zod';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';

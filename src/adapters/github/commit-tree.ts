@@ -1,3 +1,4 @@
+/** Any other file of a commit, found and read when it is needed. */
 import { ActionError } from '../../core/errors.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { shortCommit } from '../../core/report.ts';

@@ -1,3 +1,4 @@
+/** What was applied, as deployments. */
 import * as z from 'zod';
 import { readAdded } from '../../core/ownership.ts';
 import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Outcome } from '../../ports.ts';

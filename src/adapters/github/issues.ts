@@ -1,3 +1,4 @@
+/** Our issue among the others. */
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { type DriftMarker, readDriftMarker, settledBody } from '../../core/marker.ts';

@@ -1,3 +1,4 @@
+/** Nothing beside GitHub's API is followed to. */
 export type Fetch = (url: string | URL, options: object) => Promise<Response>;
 
 /** Not sent, or not followed, since it leads away from GitHub's API. */

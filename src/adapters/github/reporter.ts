@@ -1,3 +1,4 @@
+/** Log, annotations, summary, outputs, files. */
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 // The index of @actions/core loads a whole HTTP client for its OIDC helper: a third of a plan's start-up time for

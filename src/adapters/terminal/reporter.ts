@@ -1,3 +1,4 @@
+/** Plain text for a person's terminal. */
 import type { Reporter } from '../../ports.ts';
 import { writeOutput } from './output-file.ts';
 

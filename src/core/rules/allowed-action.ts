@@ -1,3 +1,4 @@
+/** The rule allowed-action: The action of a name is one that the policy lists. */
 import type { Naming, Policy } from '../policy.ts';
 import { listWords, nearest } from '../spelling.ts';
 import { isAction, splitName, toAction } from './actions.ts';

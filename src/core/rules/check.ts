@@ -1,7 +1,11 @@
+/** Runs the rules as the policy sets them. */
 import { apisOf, type DeclaredApi, environmentsOf, type Manifest } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
+import type { ApiPlan } from '../plan.ts';
 import type { Exception, Policy } from '../policy.ts';
 import { arrangeProblems, type Problem, problemKey, type Severity } from '../problem.ts';
+import type { Holders } from '../reach/reach.ts';
+import { accessExpectation, accessFindings, type Reached, type Stage } from './access-expectation.ts';
 import { apiRules } from './catalog.ts';
 import {
   exceptionExpired,
@@ -12,6 +16,7 @@ import {
   unusedFinding,
 } from './exceptions.ts';
 import { limitOfMerged, permissionLimit } from './permission-limit.ts';
+import { publicFindings, publicPermission } from './public-permission.ts';
 import { type Elsewhere, lostSources, renameSource } from './rename-source.ts';
 import type { Finding, RuleContext, RuleInfo } from './rule.ts';
 import { systemApi, systemFinding } from './system-api.ts';
@@ -41,8 +46,7 @@ export function checkEnvironments(manifest: Manifest, context: CheckContext): Ju
   const environments = environmentsOf(manifest);
   const views = environments.length > 0 ? environments : [''];
   const found = views.flatMap((environment) => apisOf(manifest, environment).flatMap((api) => checkApi(api, context)));
-  const { policy, today } = context;
-  const exceptionsFor = exceptionIndex(policy.exceptions.filter((exception) => !isExpired(exception, today)));
+  const exceptionsFor = exceptionsInForce(context);
   const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(problemKey));
   const problems = found.filter((problem) => !excepted.has(problemKey(problem)));
   return {
@@ -57,15 +61,50 @@ function checkApi(api: DeclaredApi, context: RuleContext): Problem[] {
     .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
 }
 
-/** An exception that has expired is said to have, used or not. */
+function exceptionsInForce({ policy, today }: Pick<CheckContext, 'policy' | 'today'>) {
+  return exceptionIndex(policy.exceptions.filter((exception) => !isExpired(exception, today)));
+}
+
+/**
+ * An exception that has expired is said to have, used or not. Whether one is needed of which only the tenant can tell is not
+ * said: it is from a rule about what is added, and once that is there the rule is silent.
+ */
 function checkExceptions(found: readonly Problem[], { exceptions, today, policy }: CheckContext): Problem[] {
   const exceptionsFor = exceptionIndex(exceptions);
   const used = new Set(found.flatMap(exceptionsFor));
   const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => isExpired(one, today) === dead));
   return [
     ...toProblems(exceptionExpired, (expired ?? []).map(expiredFinding), { policy }),
-    ...toProblems(exceptionUnused, (alive ?? []).filter((one) => !used.has(one)).map(unusedFinding), { policy }),
+    ...toProblems(
+      exceptionUnused,
+      (alive ?? [])
+        .filter(isJudged)
+        .filter((one) => !used.has(one))
+        .map(unusedFinding),
+      { policy },
+    ),
   ];
+}
+
+function isJudged({ rule }: Exception): boolean {
+  return rule !== publicPermission.id;
+}
+
+/** What is added to an API and would be public, but for what the policy excepts. */
+export function checkPublic(api: DeclaredApi, planned: ApiPlan, by: Pick<CheckContext, 'policy' | 'today'>): Judgement {
+  const found = toProblems(publicPermission, publicFindings(planned), { api, policy: by.policy });
+  const exceptionsFor = exceptionsInForce(by);
+  const problems = found.filter((problem) => exceptionsFor(problem).length === 0);
+  return { problems, exceptions: found.flatMap(exceptionsFor) };
+}
+
+/** Who could get what, against what the policy expects of it. */
+export function checkAccess(
+  api: Reached,
+  { access }: Policy,
+  of: { readonly holders: Holders; readonly stage: Stage },
+): Problem[] {
+  return toProblems(accessExpectation, accessFindings(api, access, of), { api: api.declared });
 }
 
 /** Judges the list that would be sent for an API, unmanaged permissions included. */

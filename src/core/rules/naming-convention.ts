@@ -1,3 +1,4 @@
+/** The rule naming-convention: A name follows the convention of the policy, `action:resource` if it names none. */
 import type { Naming } from '../policy.ts';
 import { exampleFor, follows, type Preset } from './forms.ts';
 import { isReserved } from './reserved-name.ts';

@@ -1,5 +1,6 @@
+/** What a rule is; every file beside it that has a rule's name is that rule. */
 import type { DeclaredApi } from '../manifest.ts';
-import type { Descriptions } from '../openapi.ts';
+import type { Descriptions } from '../openapi-description.ts';
 import type { Policy } from '../policy.ts';
 import type { Place, RuleId, Severity } from '../problem.ts';
 

@@ -1,3 +1,4 @@
+/** The rule similar-name: No two permissions of an API are easily taken for one another. */
 import type { DeclaredPermission } from '../permission.ts';
 import type { Naming } from '../policy.ts';
 import { splitName, synonymsOf } from './actions.ts';
