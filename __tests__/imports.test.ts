@@ -117,8 +117,9 @@ describe('adapters', () => {
     expect(violations(under('src/adapters/'), allowed)).toEqual([]);
   });
 
-  test('are bound by connect.ts alone; each entry takes its reporter', () => {
-    const outside = files.filter((file) => !file.startsWith('src/adapters/') && file !== 'src/connect.ts');
+  test('are bound by connect.ts, for a command by its own, and by what both share; each entry takes its reporter', () => {
+    const binders = ['src/connect.ts', 'src/desk/connect.ts', 'src/local-ports.ts'];
+    const outside = files.filter((file) => !file.startsWith('src/adapters/') && !binders.includes(file));
     const reporters = new Map([
       ['src/index.ts', 'src/adapters/github/reporter.ts'],
       ['src/command-line.ts', 'src/adapters/terminal/reporter.ts'],
@@ -127,6 +128,31 @@ describe('adapters', () => {
       !target.startsWith('src/adapters/') || reporters.get(file) === target || kind === 'type';
     expect(violations(outside, allowed)).toEqual([]);
   });
+});
+
+describe('a command', () => {
+  const atDesk = [...loadedBy('src/command-line.ts', 'ever')];
+
+  test('loads nothing that leads to GitHub, whatever it does', () => {
+    expect(atDesk).toEqual(
+      expect.arrayContaining(['src/adapters/git/git.ts', 'src/adapters/auth0/http.ts', 'src/modes/import.ts']),
+    );
+    expect(atDesk.filter((target) => /^src\/adapters\/github\/|^@actions\//.test(target))).toEqual([]);
+  });
+
+  test('loads nothing that writes a tenant', () => {
+    expect(atDesk.filter((target) => /adapters\/auth0\/writer|modes\/apply/.test(target))).toEqual([]);
+  });
+
+  test('loads what speaks HTTP when it asks a tenant, not at the start', () => {
+    expect([...loadedBy('src/command-line.ts', 'at once')].filter((target) => target === 'got')).toEqual([]);
+  });
+});
+
+test('git is run from one file, without a shell', () => {
+  const runs = files.filter((file) => importsOf(file).some(({ target }) => /child_process/.test(target)));
+  expect(runs).toEqual(['src/adapters/git/git.ts']);
+  expect(readFileSync(new URL('src/adapters/git/git.ts', root), 'utf8')).not.toMatch(/\bshell:|\bexec\(/);
 });
 
 test('an answer is had from one file for each side, which gives it as unknown or parsed', () => {
@@ -151,7 +177,7 @@ describe('what writes to a tenant', () => {
   });
 
   test('is not behind the reader that a plan is given', () => {
-    const behind = [...loadedBy('src/adapters/auth0/tenant.ts', 'ever')];
+    const behind = [...loadedBy('src/local-ports.ts', 'ever')];
     expect(behind).toEqual(expect.arrayContaining(['src/adapters/auth0/http.ts', 'src/adapters/auth0/token.ts']));
     expect(behind.filter((file) => file === writer || (files.includes(file) && sends(file)))).toEqual([]);
   });

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse, stringify } from 'yaml';
+import { catalogueJsonSchema } from '../schema/catalogue.ts';
 import { forEditors, type Schema } from '../schema/editor.ts';
 import { manifestJsonSchema } from '../schema/manifest.ts';
 import { planFileSchema, planJsonSchema } from '../schema/plan.ts';
@@ -25,7 +26,12 @@ const keywords = [
 const compile = (schema: Schema) =>
   new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: true, keywords }).compile(schema);
 
-const schemas = { manifest: manifestJsonSchema(), policy: policyJsonSchema(), plan: planJsonSchema() };
+const schemas = {
+  manifest: manifestJsonSchema(),
+  policy: policyJsonSchema(),
+  plan: planJsonSchema(),
+  catalogue: catalogueJsonSchema(),
+};
 const takes = { manifest: compile(schemas.manifest), policy: compile(schemas.policy) };
 
 describe.each(Object.entries(schemas))('schema/%s.schema.json', (name, schema) => {

@@ -1,5 +1,6 @@
-/** Who can write a tenant: an apply. In any other mode a line that does is not compiled, which the compiler checks here. */
+/** Who can write a tenant: an apply. In any other mode a line that does is not compiled, nor is one that leads a command to GitHub. */
 import { expect, test } from '@jest/globals';
+import type { deskPorts } from '../src/desk/connect.ts';
 import type { TenantAccess } from '../src/inputs/inputs.ts';
 import type { apply } from '../src/modes/apply.ts';
 import type { drift } from '../src/modes/drift.ts';
@@ -22,10 +23,23 @@ const attempts = {
   import: (ports: PortsOf<typeof importManifest>, access: TenantAccess) => ports.openWriter(access),
   // @ts-expect-error and what reads a tenant can't replace what it holds
   reader: (reader: TenantReader) => reader.replace('id', []),
+  // @ts-expect-error and a command is given no way to GitHub
+  command: (ports: ReturnType<typeof deskPorts>) => ports.openComments(1),
+  // @ts-expect-error nor one to a writer
+  commandWriter: (ports: ReturnType<typeof deskPorts>, access: TenantAccess) => ports.openWriter(access),
   apply: (ports: PortsOf<typeof apply>, access: TenantAccess): ReturnType<ApplyPorts['openWriter']> =>
     ports.openWriter(access),
 };
 
 test('only an apply has a line that opens a writer', () => {
-  expect(Object.keys(attempts)).toEqual(['validate', 'plan', 'drift', 'import', 'reader', 'apply']);
+  expect(Object.keys(attempts)).toEqual([
+    'validate',
+    'plan',
+    'drift',
+    'import',
+    'reader',
+    'command',
+    'commandWriter',
+    'apply',
+  ]);
 });

@@ -11,10 +11,10 @@ import { visibly } from './tell/escaped.ts';
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
 setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=60');
 
-// GitHub's runner starts the action without arguments; a person at a terminal gives some.
+// GitHub's runner starts the action without a word; whoever gives one means a command, on a runner, too.
 const [, , ...given] = process.argv;
-if (given.length > 0) await (await import('./command-line.ts')).runCommand(given, process.env);
-else await runAction();
+if (given.length === 0 && process.env.GITHUB_ACTIONS) await runAction();
+else await (await import('./command-line.ts')).runCommandLine(given, process.env);
 
 async function runAction(): Promise<void> {
   const reporter = visibly(new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd()));

@@ -11,7 +11,10 @@ import type { Standing } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
 import type { CentralPolicy, Inputs, TenantAccess } from './inputs/inputs.ts';
 
-/** All that a run needs that writes no tenant; whatever costs start-up time is opened only when it is used. */
+/**
+ * What judging, comparing and importing take, wherever it is done: nothing here leads to GitHub, or writes a tenant.
+ * Whatever costs start-up time is opened only when it is used.
+ */
 export interface Ports {
   readonly inputs: Inputs;
   readonly run: Run;
@@ -21,6 +24,12 @@ export interface Ports {
   readonly parseTree: ParseTree;
   readonly reporter: Reporter;
   openReader(access: TenantAccess): Promise<TenantReader>;
+  /** For an import alone. @throws ActionError input-invalid where there is no folder to write to */
+  openFolder(): Promise<ManifestFolder & ManifestCompleter>;
+}
+
+/** What a run on GitHub has beside. */
+export interface GitHubPorts extends Ports {
   /** The branch of this run. */
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
@@ -28,14 +37,12 @@ export interface Ports {
   openDeployments(): Promise<Deployments>;
   openIssues(): Promise<DriftIssues>;
   openHistory(): Promise<History>;
-  /** For an import alone. @throws ActionError input-invalid where there is no folder to write to */
-  openFolder(): Promise<ManifestFolder & ManifestCompleter>;
   /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */
   cancellation(): AbortSignal;
 }
 
 /** What an apply has beside: the only way to something that writes a tenant. */
-export interface ApplyPorts extends Ports {
+export interface ApplyPorts extends GitHubPorts {
   openWriter(access: TenantAccess): Promise<TenantWriter>;
 }
 
@@ -50,6 +57,8 @@ export type Event =
   | { readonly kind: 'merge-group'; readonly base: string }
   /** Started by hand or by the clock. */
   | { readonly kind: 'on-demand'; readonly defaultBranch: string | undefined }
+  /** A command, on the folder as it lies there. `base` is the commit that its changes count from, where they do. */
+  | { readonly kind: 'command'; readonly base: string | undefined }
   | { readonly kind: 'other'; readonly name: string };
 
 /** What the runner says about this run. */
@@ -57,7 +66,7 @@ export interface Run {
   readonly event: Event;
   /** The name GitHub gives the event, such as `pull_request`. */
   readonly eventName: string;
-  /** The commit whose manifest counts, 40 hex digits: the one the run is for, or the head of a pull_request_target. */
+  /** The commit whose manifest counts, 40 hex digits: the one the run is for, or the head of a pull_request_target; '' for the folder as it lies there. */
   readonly commit: string;
   /** Undefined where the run is for a tag or a pull request. */
   readonly branch: string | undefined;

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { decideMode } from '../../src/modes/choose.ts';
-import type { Event, Ports, Run } from '../../src/ports.ts';
+import type { Event, GitHubPorts, Run } from '../../src/ports.ts';
 import { requireProtected } from '../../src/read/branch.ts';
 
 const tip = 'b'.repeat(40);
@@ -28,7 +28,7 @@ function ports(run: Partial<Run> = {}, mode = 'auto', protectedBranches: readonl
     openBranch: async (name: string) => ({
       state: async () => ({ protected: protectedBranches.includes(name), tip }),
     }),
-  } satisfies Pick<Ports, 'inputs' | 'run' | 'openBranch'>;
+  } satisfies Pick<GitHubPorts, 'inputs' | 'run' | 'openBranch'>;
 }
 
 const base = 'c'.repeat(40);
@@ -62,7 +62,9 @@ describe('auto', () => {
   });
 
   test('does not guess at an event that it does not know', async () => {
-    await expect(decideMode(ports({ event: { kind: 'other', name: 'issue_comment' } }))).rejects.toMatchObject({
+    await expect(
+      decideMode(ports({ event: { kind: 'other', name: 'issue_comment' }, eventName: 'issue_comment' })),
+    ).rejects.toMatchObject({
       code: 'input-invalid',
       message: 'Mode auto does not know what to do on the event issue_comment.',
       hint: 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.',

@@ -92,7 +92,7 @@ async function readPlan(ports: ApplyPorts, say: Say, order: Order): Promise<Read
   const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
   const basis = await readBasis(ports, { manifest, files, since }, writer);
   const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
-  const asked = await askTenant(ports, basis, terms);
+  const asked = await askTenant(basis, terms);
   const planned = makePlan(asked, terms);
   sayPlanned(say, asked, planned);
   const { failOn } = ports.inputs;

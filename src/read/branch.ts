@@ -2,9 +2,9 @@
 import { ActionError } from '../core/errors.ts';
 import type { Policy } from '../core/policy.ts';
 import { listWords } from '../core/spelling.ts';
-import type { Ports, Run } from '../ports.ts';
+import type { GitHubPorts, Run } from '../ports.ts';
 
-type BranchPorts = Pick<Ports, 'run' | 'openBranch'>;
+type BranchPorts = Pick<GitHubPorts, 'run' | 'openBranch'>;
 
 /** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
 const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];

@@ -5,12 +5,14 @@ import { apisOf, readEarlier } from '../core/manifest.ts';
 import type { Names } from '../core/planning.ts';
 import { shortCommit } from '../core/report.ts';
 import { listSome } from '../core/spelling.ts';
-import type { OtherManifest, Ports } from '../ports.ts';
+import type { GitHubPorts, OtherManifest, Ports } from '../ports.ts';
 
 export interface Moved {
   readonly names: Names;
   readonly notices: readonly string[];
 }
+
+export const nothingMoved: Moved = { names: new Map(), notices: [] };
 
 /**
  * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
@@ -18,11 +20,11 @@ export interface Moved {
  * @throws ActionError github-unavailable
  */
 export async function findMoved(
-  ports: Ports,
+  ports: GitHubPorts,
   dropped: Names,
   others: () => Promise<readonly OtherManifest[]>,
 ): Promise<Moved> {
-  if (dropped.size === 0) return { names: new Map(), notices: [] };
+  if (dropped.size === 0) return nothingMoved;
   const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
   const moved = found.flatMap(({ manifest, declared }) =>
     [...dropped].flatMap(([identifier, names]) => {
@@ -53,14 +55,14 @@ function notice({ identifier, names, manifest }: Found): string {
  * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
  * and what it said once no longer counts.
  */
-async function readOther(ports: Ports, { manifest, commit }: OtherManifest) {
+async function readOther(ports: GitHubPorts, { manifest, commit }: OtherManifest) {
   const now = await ports.files.other(ports.run.commit, manifest);
   if (!now) throw unreadable(ports.run.commit);
   const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
   return { manifest, declared: declaredBy(files ?? [], ports) };
 }
 
-async function isPast({ openHistory, run }: Ports, commit: string): Promise<boolean> {
+async function isPast({ openHistory, run }: GitHubPorts, commit: string): Promise<boolean> {
   const history = await openHistory();
   return (await history.between(commit, run.commit)).relation === 'ahead';
 }

@@ -64,9 +64,7 @@ async function readOwn(ports: Ports, files: FileSet, input: OwnPolicy): Promise<
 
 /** What a change would be merged into; undefined where the run is for no change. */
 export function baseOf({ event }: Run): string | undefined {
-  const isChange =
-    event.kind === 'pull-request' || event.kind === 'pull-request-target' || event.kind === 'merge-group';
-  return isChange ? event.base : undefined;
+  return 'base' in event ? event.base : undefined;
 }
 
 async function readBase({ files }: Ports, base: string, known: FileSet): Promise<FileSet> {

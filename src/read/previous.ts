@@ -6,7 +6,8 @@ import { isAdded } from '../core/ownership.ts';
 import type { Previous } from '../core/plan.ts';
 import type { Names, PreviousManifest } from '../core/planning.ts';
 import { shortCommit } from '../core/report.ts';
-import type { Attempt, Deployments, OtherManifest, Ports, Run } from '../ports.ts';
+import type { Attempt, Deployments, GitHubPorts, Ports, Run } from '../ports.ts';
+import { findMoved, type Moved, nothingMoved } from './moved.ts';
 
 /** A manifest, and the files it was read from. */
 export interface Sources {
@@ -16,8 +17,8 @@ export interface Sources {
 
 /** What a manifest is compared with. */
 export interface Since extends Pick<PreviousManifest, 'isApplied' | 'remembered'> {
-  /** Other manifests that are applied to the same tenant and environment. */
-  readonly others: () => Promise<readonly OtherManifest[]>;
+  /** Finds what other manifests declare that are applied to the same tenant and environment. */
+  readonly moved: (dropped: Names) => Promise<Moved>;
   readonly notices: readonly string[];
   /** A commit or branch; undefined where there is none. */
   readonly commit: string | undefined;
@@ -31,7 +32,7 @@ export interface Since extends Pick<PreviousManifest, 'isApplied' | 'remembered'
 
 /** What is known without asking what was applied last. */
 export function sinceCommit(commit: string | undefined): Since {
-  const unasked = { attempts: [], others: async () => [], remembered: true, notices: [] };
+  const unasked = { attempts: [], moved: async () => nothingMoved, remembered: true, notices: [] };
   return { ...unasked, commit, origin: 'assumed', isApplied: true };
 }
 
@@ -41,20 +42,20 @@ export function sinceCommit(commit: string | undefined): Since {
  * @param tip the commit that the branch, or the base of a pull request, is at.
  * @param otherwise what to compare with where nothing is remembered.
  */
-export async function sinceLastApply(ports: Ports, tip: string, otherwise: string | undefined): Promise<Since> {
+export async function sinceLastApply(ports: GitHubPorts, tip: string, otherwise: string | undefined): Promise<Since> {
   try {
     const deployments = await ports.openDeployments();
     const attempts = await vouchedAttempts(ports, deployments, tip);
-    return sinceAttempts(attempts, otherwise, () => deployments.others());
+    return sinceAttempts(attempts, otherwise, (dropped) => findMoved(ports, dropped, () => deployments.others()));
   } catch (thrown) {
     const notices = [forgottenNotice(withoutRight(thrown))];
     return { ...sinceCommit(otherwise), remembered: false, notices };
   }
 }
 
-function sinceAttempts(attempts: readonly Attempt[], otherwise: string | undefined, others: Since['others']): Since {
+function sinceAttempts(attempts: readonly Attempt[], otherwise: string | undefined, moved: Since['moved']): Since {
   const applied = attempts.find(({ succeeded }) => succeeded);
-  const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), others };
+  const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), moved };
   if (!applied) return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
   const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
   return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
@@ -65,7 +66,7 @@ function sinceAttempts(attempts: readonly Attempt[], otherwise: string | undefin
  * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
  * replaced, by force even, the branch was at.
  */
-async function vouchedAttempts(ports: Ports, deployments: Deployments, tip: string): Promise<Attempt[]> {
+async function vouchedAttempts(ports: GitHubPorts, deployments: Deployments, tip: string): Promise<Attempt[]> {
   const history = await ports.openHistory();
   const { event } = ports.run;
   const found: Attempt[] = [];
@@ -84,13 +85,13 @@ function forgottenNotice({ message, hint }: ActionError): string {
   return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
 }
 
-export interface ReadPrevious extends Pick<Since, 'others' | 'notices'> {
+export interface ReadPrevious extends Pick<Since, 'moved' | 'notices'> {
   readonly previous: PreviousManifest;
 }
 
 /** @throws ActionError github-unavailable */
 export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<ReadPrevious> {
-  const { commit = '', isApplied, others, remembered } = since;
+  const { commit = '', isApplied, moved, remembered } = since;
   const [compared, attempted, replaced] = await Promise.all([
     readCompared(ports, current, since),
     Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
@@ -105,7 +106,7 @@ export async function readPrevious(ports: Ports, current: Sources, since: Since)
     renames: new Map(compared.declared.map((api) => [api.identifier, renamesOf(api)])),
     commit: compared.found ? commit : '',
   };
-  return { previous, others, notices: [...since.notices, ...compared.notices] };
+  return { previous, moved, notices: [...since.notices, ...compared.notices] };
 }
 
 interface Declared {

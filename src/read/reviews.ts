@@ -2,13 +2,13 @@
 import type { Lifting, Reviewed } from '../core/decision.ts';
 import { refusedByGitHub } from '../core/errors.ts';
 import type { MergedReview, Override } from '../core/report.ts';
-import type { MergedPullRequest, Ports } from '../ports.ts';
+import type { GitHubPorts, MergedPullRequest } from '../ports.ts';
 
 /**
  * Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell.
  * @param way `from` is a commit, or '' where it is not known: then only what the tip itself brought.
  */
-export async function readReviews(ports: Ports, { from, tip }: { from: string; tip: string }): Promise<Reviewed> {
+export async function readReviews(ports: GitHubPorts, { from, tip }: { from: string; tip: string }): Promise<Reviewed> {
   try {
     const history = await ports.openHistory();
     const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
@@ -20,7 +20,7 @@ export async function readReviews(ports: Ports, { from, tip }: { from: string; t
   }
 }
 
-async function readReview({ inputs, openComments }: Ports, pull: MergedPullRequest): Promise<MergedReview> {
+async function readReview({ inputs, openComments }: GitHubPorts, pull: MergedPullRequest): Promise<MergedReview> {
   const comments = await openComments(pull.number);
   const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
   return { ...pull, ...(marker?.review && { review: marker.review }) };
@@ -32,7 +32,7 @@ interface Lifted {
 }
 
 /** Who set the label is worth knowing, and no reason to stop where it can't be read. */
-export async function readOverride({ openHistory }: Ports, { pullRequest, label }: Lifting): Promise<Lifted> {
+export async function readOverride({ openHistory }: GitHubPorts, { pullRequest, label }: Lifting): Promise<Lifted> {
   try {
     const history = await openHistory();
     const by = (await history.labelledBy(pullRequest, label)) ?? '';

@@ -3,9 +3,8 @@
 import type { DeclaredApi } from '../core/manifest.ts';
 import type { TenantApi } from '../core/plan.ts';
 import { type Asked, compareApis, droppedNames, type PlanInputs, questionFor, type Terms } from '../core/planning.ts';
-import type { OtherManifest, Ports, TenantReader } from '../ports.ts';
+import type { Ports, TenantReader } from '../ports.ts';
 import { declaredApis } from './manifest.ts';
-import { findMoved } from './moved.ts';
 import { readPrevious, type Since, type Sources } from './previous.ts';
 
 type OpenReader = () => Promise<TenantReader>;
@@ -15,8 +14,8 @@ export interface Basis {
   readonly inputs: PlanInputs;
   /** The way to the tenant; undefined where there is none. */
   readonly reader: OpenReader | undefined;
-  /** Other manifests that are applied to the same tenant and environment. */
-  readonly others: () => Promise<readonly OtherManifest[]>;
+  /** Finds what other manifests declare. */
+  readonly moved: Since['moved'];
   readonly notices: readonly string[];
 }
 
@@ -28,12 +27,12 @@ export async function readBasis(
 ): Promise<Basis> {
   const { inputs, run } = ports;
   const declared = declaredApis(ports, manifest);
-  const [{ previous, others, notices }, held] = await Promise.all([
+  const [{ previous, moved, notices }, held] = await Promise.all([
     since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
     reader && readTenant(reader, declared),
   ]);
   const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
-  return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, others, notices };
+  return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, moved, notices };
 }
 
 async function readTenant(open: OpenReader, declared: readonly DeclaredApi[]): Promise<TenantApi[]> {
@@ -47,10 +46,10 @@ interface Read extends Asked {
 }
 
 /** Asks for what the comparison calls for: other manifests, and who holds what. Without the tenant nothing is asked. */
-export async function askTenant(ports: Ports, basis: Basis, terms: Terms): Promise<Read> {
-  const { reader, others } = basis;
+export async function askTenant(basis: Basis, terms: Terms): Promise<Read> {
+  const { reader } = basis;
   if (!reader || !basis.inputs.held) return { inputs: basis.inputs, compared: [], notices: basis.notices };
-  const moved = await findMoved(ports, droppedNames(basis.inputs, terms), others);
+  const moved = await basis.moved(droppedNames(basis.inputs, terms));
   const inputs = { ...basis.inputs, moved: moved.names };
   const compared = compareApis(inputs, terms);
   const question = questionFor(compared, terms);

@@ -8,6 +8,7 @@ export function footer({ plan, origin }: Report): string {
   const parts = [
     changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
     origin.commit !== '' && commits(origin, plan !== undefined),
+    origin.commit === '' && origin.previous !== '' && `Against ${code(shortCommit(origin.previous))}`,
     origin.runUrl !== '' && link('Run', origin.runUrl),
     origin.time,
     changes && 'Permissions not listed stay as they are',

@@ -4,7 +4,7 @@ import { type Deprecation, told } from '../core/deprecation.ts';
 import type { Change } from '../core/plan.ts';
 import type { PolicyChange } from '../core/policy-changes.ts';
 
-import { byAge, type Problem } from '../core/problem.ts';
+import { byAge, countProblems, type Problem } from '../core/problem.ts';
 import { exposureOf, type Reach } from '../core/reach/reach.ts';
 import {
   byRolePhrases,
@@ -23,7 +23,7 @@ import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
-import { first } from './words.ts';
+import { count, first } from './words.ts';
 
 /** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
 const mostChanges = 5000;
@@ -58,9 +58,18 @@ function heading(report: Report, views: readonly ApiView[]): string {
   const { environment, tenant, plan } = report;
   const counts = progressText(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
   const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
-  return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
+  const found = report.mode === 'validate' ? foundText(report) : '';
+  return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked, found]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+/** What a validation comes to; that of one without problems would say nothing else. */
+function foundText({ problems, failure }: Report): string {
+  const { errors, warnings } = countProblems(problems);
+  const counted = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')];
+  const found = counted.filter((part) => part !== false).join(', ');
+  return found === '' && !failure ? 'no problems' : found;
 }
 
 /** Those that were there before stand below a line that counts them. */
@@ -73,7 +82,7 @@ function problemLines(problems: readonly Problem[]): string[] {
   return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
 }
 
-function problemLine({ severity, file, line, column, rule, message, hint = '' }: Problem): string {
+export function problemLine({ severity, file, line, column, rule, message, hint = '' }: Problem): string {
   return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
 }
 

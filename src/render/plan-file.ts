@@ -4,6 +4,7 @@ import { type ApiPlan, type Change, countChanges } from '../core/plan.ts';
 import { countProblems, type Problem } from '../core/problem.ts';
 import { exposureOf, type GrantHolder, type Reach, type RoleHolder } from '../core/reach/reach.ts';
 import type { Report } from '../core/report.ts';
+import { json } from './json.ts';
 
 /**
  * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
@@ -23,7 +24,7 @@ export function renderPlanFile(report: Report): string {
     apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
     problems: problems.map(problemEntry),
   };
-  return `${JSON.stringify(file, null, 2)}\n`;
+  return json(file);
 }
 
 function apiEntry({ identifier, id, name, changes, unmanaged, admission, deprecated }: ApiPlan) {

@@ -8,6 +8,7 @@ import { lockedRules, type Place, type Problem } from '../core/problem.ts';
 import type { Origin, Report } from '../core/report.ts';
 import { allRules } from '../core/rules/catalog.ts';
 import type { RuleInfo } from '../core/rules/rule.ts';
+import { json } from './json.ts';
 import { link, urlPath } from './markdown.ts';
 import { cut, visible } from './visible.ts';
 
@@ -24,7 +25,7 @@ export function renderSarif(report: Report): string {
     version: '2.1.0',
     runs: [runOf(report)],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return json(log);
 }
 
 function runOf(report: Report): Run {

@@ -5,7 +5,7 @@ import type { ApiPlan } from '../core/plan.ts';
 import { countProblems } from '../core/problem.ts';
 import type { Report, Standing } from '../core/report.ts';
 import { carriedReview, type Review } from '../core/review.ts';
-import type { Event, Ports } from '../ports.ts';
+import type { Event, GitHubPorts } from '../ports.ts';
 import { renderComment } from '../render/comment.ts';
 
 export interface Announced {
@@ -18,7 +18,7 @@ export interface Announced {
  * The report with how its pull request stands: asked as late as can be, since another run may be for a newer commit of it.
  * Where GitHub refuses, the comment asks again, and says so.
  */
-export async function withStanding(report: Report, { inputs, run, openComments }: Ports): Promise<Report> {
+export async function withStanding(report: Report, { inputs, run, openComments }: GitHubPorts): Promise<Report> {
   const { event } = run;
   const isTold = inputs.comment !== 'never' || (report.plan?.verdict.reasons.length ?? 0) > 0;
   if (report.mode !== 'plan' || !isPullRequest(event) || !isTold) return report;
@@ -38,7 +38,7 @@ function isPullRequest(event: Event): event is PullRequestEvent {
 type PullRequestEvent = Extract<Event, { kind: 'pull-request' | 'pull-request-target' }>;
 
 /** Writes the comment of the pull request that is planned, or of those that were merged and are applied now. */
-export async function announce(report: Report, ports: Ports): Promise<Announced> {
+export async function announce(report: Report, ports: GitHubPorts): Promise<Announced> {
   if (ports.inputs.comment === 'never') return { url: '', notices: [] };
   const written = await Promise.all(addressees(report, ports).map((to) => writeComment(report, ports, to)));
   return { url: written[0]?.url ?? '', notices: written.flatMap(({ notices }) => notices) };
@@ -50,14 +50,14 @@ interface Addressee {
   readonly review: Review | undefined;
 }
 
-function addressees(report: Report, { run }: Ports): Addressee[] {
+function addressees(report: Report, { run }: GitHubPorts): Addressee[] {
   const { event } = run;
   if (report.mode === 'apply') return report.merged.map(({ number, review }) => ({ number, review }));
   if (report.mode !== 'plan' || !isPullRequest(event)) return [];
   return [{ number: event.number, review: report.plan && carriedReview(report.plan.apis) }];
 }
 
-async function writeComment(report: Report, ports: Ports, { number, review }: Addressee): Promise<Announced> {
+async function writeComment(report: Report, ports: GitHubPorts, { number, review }: Addressee): Promise<Announced> {
   const { tenant, environment, plan } = report;
   const marker: Marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
   try {
@@ -76,7 +76,7 @@ async function writeComment(report: Report, ports: Ports, { number, review }: Ad
  * Why the comment is not this run's to write; '' where it is. What was reviewed is what stood there when it was merged,
  * and what is reviewed is the newest commit: a run that is started again must change neither.
  */
-function outdated({ open, head }: Standing, { run: { event } }: Ports, number: number): string {
+function outdated({ open, head }: Standing, { run: { event } }: GitHubPorts, number: number): string {
   const rest = 'so its comment stays as it is. The job summary holds this plan.';
   if (!open) return `Pull request ${number} is no longer open, ${rest}`;
   return isPullRequest(event) && head !== event.head ? `Pull request ${number} has a newer commit, ${rest}` : '';

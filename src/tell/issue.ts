@@ -2,7 +2,7 @@
 import { driftFingerprint, hasDrift } from '../core/drift.ts';
 import { type ActionError, refusedByGitHub, toActionError } from '../core/errors.ts';
 import type { Plan, Report } from '../core/report.ts';
-import type { DriftTarget, Ports, Run } from '../ports.ts';
+import type { DriftTarget, GitHubPorts, Run } from '../ports.ts';
 import { requireCurrent } from '../read/current.ts';
 import { renderIssue, renderSettled } from '../render/issue.ts';
 import type { Announced } from './comments.ts';
@@ -10,7 +10,7 @@ import type { Announced } from './comments.ts';
 const nothing: Announced = { url: '', notices: [] };
 
 /** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
-export async function tellOfDrift(report: Report, ports: Ports): Promise<Announced> {
+export async function tellOfDrift(report: Report, ports: GitHubPorts): Promise<Announced> {
   const { plan } = report;
   if (ports.inputs.comment === 'never' || !plan) return nothing;
   try {
@@ -21,7 +21,7 @@ export async function tellOfDrift(report: Report, ports: Ports): Promise<Announc
   }
 }
 
-async function keepIssue(report: Report & { readonly plan: Plan }, ports: Ports): Promise<Announced> {
+async function keepIssue(report: Report & { readonly plan: Plan }, ports: GitHubPorts): Promise<Announced> {
   const { tenant, environment, plan, problems } = report;
   const target: DriftTarget = { tenant, environment, manifest: ports.inputs.manifest };
   if (!hasDrift(report)) return await settle(report, target, ports);
@@ -32,7 +32,7 @@ async function keepIssue(report: Report & { readonly plan: Plan }, ports: Ports)
 }
 
 /** Nothing found is something only where nothing stood in the way of finding it. */
-async function settle(report: Report, target: DriftTarget, ports: Ports): Promise<Announced> {
+async function settle(report: Report, target: DriftTarget, ports: GitHubPorts): Promise<Announced> {
   const { failure, remembered } = report;
   if (failure && failure.code !== 'manifest-invalid') return nothing;
   if (!remembered) return { url: '', notices: [unsureNotice] };
@@ -41,7 +41,7 @@ async function settle(report: Report, target: DriftTarget, ports: Ports): Promis
 }
 
 /** Why the issue is none of this run's business; '' where it is. */
-async function obstacleTo(ports: Ports): Promise<string> {
+async function obstacleTo(ports: GitHubPorts): Promise<string> {
   const { run, files, openBranch } = ports;
   const branch = await openBranch(run.branch ?? '');
   const state = await branch.state();

@@ -4,17 +4,17 @@ import type { Say } from '../core/facts.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
 import type { ApplyRecord, Report } from '../core/report.ts';
 import { counts } from '../core/result.ts';
-import type { Outcome, Ports } from '../ports.ts';
+import type { GitHubPorts, Outcome } from '../ports.ts';
 
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 export class Recorder {
-  private readonly ports: Ports;
+  private readonly ports: GitHubPorts;
   private readonly say: Say;
   /** Undefined where GitHub refused. */
   private current: ApplyRecord | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: Ports, say: Say) {
+  constructor(ports: GitHubPorts, say: Say) {
     this.ports = ports;
     this.say = say;
   }
@@ -58,20 +58,20 @@ function isSame(some: readonly string[], others: readonly string[]): boolean {
   return names.size === others.length && others.every((name) => names.has(name));
 }
 
-async function makeRecord(ports: Ports, additions: Additions): Promise<ApplyRecord> {
+async function makeRecord(ports: GitHubPorts, additions: Additions): Promise<ApplyRecord> {
   const deployments = await ports.openDeployments();
   const attempt = { commit: ports.run.commit, added: writeAdded(additions) };
   return { number: await deployments.begin(attempt), additions };
 }
 
-async function replaceRecord(ports: Ports, { number }: ApplyRecord, additions: Additions): Promise<ApplyRecord> {
+async function replaceRecord(ports: GitHubPorts, { number }: ApplyRecord, additions: Additions): Promise<ApplyRecord> {
   const deployments = await ports.openDeployments();
   const attempt = { commit: ports.run.commit, added: writeAdded(additions), replaces: number };
   return { number: await deployments.begin(attempt), additions };
 }
 
 /** What was replaced must not look as if it were still going on. */
-async function retire(ports: Ports, { number }: ApplyRecord): Promise<void> {
+async function retire(ports: GitHubPorts, { number }: ApplyRecord): Promise<void> {
   const deployments = await ports.openDeployments();
   const description = 'Another record of the same run says what was really added.';
   await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
@@ -89,7 +89,7 @@ function tooMany(additions: Additions): string[] {
  * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
  * @returns what is lost where GitHub refused.
  */
-export async function finishRecord(report: Report, ports: Ports): Promise<string[]> {
+export async function finishRecord(report: Report, ports: GitHubPorts): Promise<string[]> {
   const { mode, plan, origin, failure, remembered, attempted } = report;
   if (mode !== 'apply' || !(plan || attempted) || !remembered) return [];
   return await unlessRefused(async () => {
@@ -101,7 +101,7 @@ export async function finishRecord(report: Report, ports: Ports): Promise<string
 }
 
 /** The record at hand, where it claims nothing that was never sent. */
-async function trueRecord({ record, failure, outcomes = [] }: Report, ports: Ports): Promise<ApplyRecord> {
+async function trueRecord({ record, failure, outcomes = [] }: Report, ports: GitHubPorts): Promise<ApplyRecord> {
   if (!record) return await makeRecord(ports, new Map());
   const sent = new Set(
     outcomes

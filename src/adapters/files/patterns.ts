@@ -6,11 +6,12 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
   return picomatch(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
 }
 
-/** Tells which paths of a commit are meant, by the patterns or as the policy, and which folders can hold one. */
+/** Tells which paths of a commit are meant, by the patterns or as the policy, where they begin, and which folders can hold one. */
 export function meantBy(patterns: readonly string[], policy: string | undefined) {
   const bases = policy === undefined ? basesOf(patterns) : [...basesOf(patterns), policy];
   const inManifest = matcher(patterns);
   return {
+    bases,
     matches: (path: string) => path === policy || inManifest(path),
     mayHold: (folder: string) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
   };

@@ -21,7 +21,7 @@ export interface SourceOptions {
   readonly policy: string | undefined;
   /** The folder of the checkout; undefined where the disk must not be read. */
   readonly workspace: string | undefined;
-  /** The commit this run is for. */
+  /** The commit this run is for; '' where the folder counts as it lies there, whatever is checked out. */
   readonly commit: string;
   readonly readCommit: ReadCommit;
   /** The same for the files of another manifest. */
@@ -93,7 +93,8 @@ export class RepositoryFiles implements FileSource {
     if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetchOwn();
     const files = await this.readManifest(workspace);
     const holdsManifest = files.some(({ path }) => path !== policy);
-    if (!holdsManifest && !existsSync(join(workspace, '.git'))) return await this.fetchOwn();
+    if (!holdsManifest && this.options.commit !== '' && !existsSync(join(workspace, '.git')))
+      return await this.fetchOwn();
     this.checkout = workspace;
     return files;
   }
@@ -101,6 +102,7 @@ export class RepositoryFiles implements FileSource {
   /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
   private async isOurs(workspace: string): Promise<boolean> {
     if (!existsSync(workspace)) return false;
+    if (this.options.commit === '') return true;
     const head = await checkedOut(workspace);
     return head === undefined || head === this.options.commit;
   }

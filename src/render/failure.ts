@@ -1,0 +1,6 @@
+import type { ActionError } from '../core/errors.ts';
+
+/** Why a run failed, in one line: to be made visible by whoever shows it. */
+export function failureText({ code, message, hint }: ActionError): string {
+  return `${message} ${hint} [${code}]`;
+}
