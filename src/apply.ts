@@ -21,7 +21,7 @@ import { judgeReview, liftGuard, readMerged } from './review.ts';
 export async function apply(ports: Ports, progress: Progress): Promise<void> {
   const tip = await requireProtected(ports);
   const prepared = await prepare(ports);
-  const governance = await readGovernance(ports, prepared.files);
+  const governance = await readGovernance(ports, prepared);
   takeJudgement(ports, progress, { prepared, governance });
   if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
     progress.mode = 'validate';

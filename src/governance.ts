@@ -6,6 +6,7 @@ import type { Problem } from './core/problem.ts';
 import { shortCommit } from './core/report.ts';
 import type { CentralPolicy, OwnPolicy } from './inputs.ts';
 import type { Ports, Run } from './ports.ts';
+import type { Prepared } from './prepare.ts';
 
 /** The policy of a run, and what its pull request would make of it. */
 export interface Governance {
@@ -31,12 +32,18 @@ export interface Governance {
  * it is judged by; what it makes of the policy is told apart.
  * @throws ActionError policy-invalid where a policy that was asked for is missing, github-unavailable
  */
-export async function readGovernance(ports: Ports, files: FileSet): Promise<Governance> {
+export async function readGovernance(ports: Ports, { files, amount }: ToJudge): Promise<Governance> {
   const { policy: input } = ports.inputs;
-  return input.kind === 'central' ? await readCentral(ports, input) : await readOwn(ports, files, input);
+  const source = { ...ports, amount };
+  return input.kind === 'central' ? await readCentral(source, input) : await readOwn(source, files, input);
 }
 
-async function readCentral(ports: Ports, input: CentralPolicy): Promise<Governance> {
+type ToJudge = Pick<Prepared, 'files' | 'amount'>;
+
+/** Where policies come from, and how much they are to judge. */
+type Source = Ports & Pick<Prepared, 'amount'>;
+
+async function readCentral(ports: Source, input: CentralPolicy): Promise<Governance> {
   const file = await ports.files.centralPolicy(input).catch(onlyMissing);
   if (file instanceof ActionError) return ungoverned(input.name, file);
   return governedBy(await load(ports, file), file.path);
@@ -48,7 +55,7 @@ function onlyMissing(thrown: unknown): ActionError {
   throw thrown;
 }
 
-async function readOwn(ports: Ports, files: FileSet, input: OwnPolicy): Promise<Governance> {
+async function readOwn(ports: Source, files: FileSet, input: OwnPolicy): Promise<Governance> {
   const base = baseOf(ports.run);
   const before = base === undefined ? files : await readBase(ports, base, files);
   if (input.named && !before.policy && !files.policy) return ungoverned(input.path, missing(input.path));
@@ -83,10 +90,10 @@ interface Loaded {
   readonly problems: readonly Problem[];
 }
 
-async function load({ parse }: Ports, file: SourceFile | undefined): Promise<Loaded> {
+async function load({ parse, amount }: Source, file: SourceFile | undefined): Promise<Loaded> {
   if (!file) return { policy: defaultPolicy, problems: [] };
   const { document, problems } = parse(file);
-  return document ? await readPolicy(document) : { problems };
+  return document ? await readPolicy(document, amount) : { problems };
 }
 
 function governedBy({ policy, problems }: Loaded, file: string): Governance {

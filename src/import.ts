@@ -19,13 +19,13 @@ export async function importManifest(ports: Ports, progress: Progress): Promise<
   const folder = await ports.openFolder();
   const content = await folder.read();
   const prepared = prepareFiles(content.files, ports.parse);
-  const governance = await readGovernance(judgedAsItIs(ports), content.files);
+  const governance = await readGovernance(judgedAsItIs(ports), prepared);
   takeJudgement(ports, progress, { prepared, governance });
   const manifest = requireReadable(prepared.manifest, progress);
   if (progress.thrown) return; // without the policy there is no telling what may be written
   if (ports.inputs.environment === '') requireEnvironment(manifest, '');
   const reader = await ports.openReader(access);
-  const apis = await chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
+  const apis = chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
   const adopted = adopt(apis, apisOf(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
   const written = await folder.write(drafts.files);

@@ -12,6 +12,7 @@ import type { Exception, Policy } from './core/policy.ts';
 import { arrangeProblems, onlyLater, type Problem } from './core/problem.ts';
 import { type CheckContext, checkManifest, type Judgement } from './core/rules/check.ts';
 import { isSystemIdentifier } from './core/rules/system-api.ts';
+import { type Amount, amountOf, amountProblem } from './core/views.ts';
 import type { Governance } from './governance.ts';
 import type { Inputs } from './inputs.ts';
 import type { ParseFile, Ports } from './ports.ts';
@@ -21,6 +22,8 @@ export interface Prepared {
   readonly files: FileSet;
   /** Undefined where a file could not be read as a manifest. */
   readonly manifest: Manifest | undefined;
+  /** How much of it there is to judge. */
+  readonly amount: Amount;
   /** What its OpenAPI files require; missing where it names none. */
   readonly openapi?: Descriptions;
   /** What keeps the files from being read. */
@@ -35,12 +38,16 @@ export async function prepare(ports: Ports): Promise<Prepared> {
   return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
 }
 
+const noAmount = { apis: 0, names: 0, characters: 0 };
+
 /** Reads files at hand as a manifest. */
 export function prepareFiles(files: FileSet, parse: ParseFile): Prepared {
   const broken: Problem[] = [];
   const read = readManifest(documentsOf(files.manifest, parse, broken));
-  const manifest = broken.length > 0 ? undefined : read.manifest;
-  return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
+  const amount = read.manifest ? amountOf(read.manifest) : noAmount;
+  const tooMuch = read.manifest && amountProblem(read.manifest, amount);
+  const problems = [...broken, ...read.problems, ...(tooMuch ? [tooMuch] : [])];
+  return { files, manifest: problems.length > 0 ? undefined : read.manifest, amount, problems, notices: [] };
 }
 
 /** Loads what reads OpenAPI files only where there are some. */
@@ -59,14 +66,16 @@ export function judge({ inputs, run }: Ports, prepared: Prepared, governance: Go
   const { openapi } = prepared;
   const context = { tenant: inputs.domain, policy, today: run.today, exceptions, ...(openapi && { openapi }) };
   const judgement = checkManifest(prepared.manifest, context);
-  const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
-  return { ...judgement, problems: arrangeProblems([...unreadable, ...judgement.problems, ...later]) };
+  const later = governance.next === policy ? [] : checkNext(prepared.manifest, context, governance.next);
+  return {
+    ...judgement,
+    problems: arrangeProblems([...unreadable, ...judgement.problems, ...onlyLater(later, judgement.problems)]),
+  };
 }
 
-/** What a change of the policy would find once it is merged. */
-function laterProblems(manifest: Manifest, context: CheckContext, next: Policy): Problem[] {
-  const found = (policy: Policy) => checkManifest(manifest, { ...context, policy, exceptions: [] }).problems;
-  return onlyLater(found(next), found(context.policy));
+/** What the policy finds that a change makes of it; its exceptions themselves are judged already. */
+function checkNext(manifest: Manifest, context: CheckContext, next: Policy): readonly Problem[] {
+  return checkManifest(manifest, { ...context, policy: next, exceptions: [] }).problems;
 }
 
 /** A policy for many repositories excepts permissions of APIs that are none of this one's. */

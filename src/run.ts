@@ -45,7 +45,7 @@ const stages = { validate, plan, apply, drift, import: importInto } as const;
 
 async function validate(ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
-  takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared.files) });
+  takeJudgement(ports, progress, { prepared, governance: await readGovernance(ports, prepared) });
 }
 
 async function plan(ports: Ports, progress: Progress): Promise<void> {
@@ -63,7 +63,7 @@ async function drift(ports: Ports, progress: Progress): Promise<void> {
 async function planAgainst(compared: string | undefined, ports: Ports, progress: Progress): Promise<void> {
   const prepared = await prepare(ports);
   const [governed, based] = await Promise.allSettled([
-    readGovernance(ports, prepared.files),
+    readGovernance(ports, prepared),
     prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
   ]);
   const governance = unsettle(governed);

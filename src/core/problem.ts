@@ -65,21 +65,29 @@ export function countProblems(problems: readonly Problem[]): { errors: number; w
 
 /** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
 export function arrangeProblems(problems: readonly Problem[]): Problem[] {
-  const unique = new Map<string, Problem>();
-  for (const problem of problems) {
-    const key = problemKey(problem);
-    if (!unique.has(key)) unique.set(key, problem);
-  }
-  return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
+  const sorted = problems.toSorted(compareSpots);
+  const said = new Set<string>();
+  return sorted.filter((problem, index) => {
+    const before = sorted[index - 1];
+    if (!before || compareSpots(before, problem) !== 0) said.clear();
+    if (said.has(problem.message)) return false;
+    said.add(problem.message);
+    return true;
+  });
+}
+
+function compareSpots(a: Problem, b: Problem): number {
+  return comparePlaces(a, b) || compareText(a.rule, b.rule);
 }
 
 /** The same for a problem that is found in several environments. */
 export function problemKey({ file, line, column, rule, message }: Problem): string {
-  return JSON.stringify([file, line, column, rule, message]);
+  return `${line} ${column} ${rule} ${file.length} ${file}${message}`;
 }
 
 /** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
 export function onlyLater(later: readonly Problem[], now: readonly Problem[]): Problem[] {
+  if (later.length === 0) return [];
   const known = new Set(now.map(problemKey));
   return later
     .filter((problem) => !known.has(problemKey(problem)))

@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import type { DeclaredPermission } from '../../../src/core/permission.ts';
 import type { Naming } from '../../../src/core/policy.ts';
-import { apiOf, at, contextOf, declared, foundBy } from '../declared.ts';
+import { apiOf, at, contextOf, declared, foundBy, namingOf } from '../declared.ts';
 
 const recorded = new URL('../../fixtures/management-api-scopes.json', import.meta.url);
 const scopes = z.object({ scopes: z.array(z.object({ value: z.string() })) });
@@ -15,7 +15,7 @@ type Convention = Naming['convention'];
 /** The rule's findings for permissions in lines 1, 2, 3 and so on. */
 function findings(names: readonly string[], convention: Convention = 'action:resource') {
   const permissions = names.map((name, index) => declared(name, '', index + 1));
-  return foundBy('similar-name', apiOf(permissions), contextOf({ naming: { convention, actions: [] } }));
+  return foundBy('similar-name', apiOf(permissions), contextOf({ naming: namingOf(convention) }));
 }
 
 function messages(names: readonly string[], convention?: Convention): string[] {
@@ -209,8 +209,8 @@ describe('of many', () => {
     expect(messages(names)).toHaveLength(names.length - 1);
   });
 
-  test('no more than ten thousand are looked at', () => {
-    const names = Array.from({ length: 9_999 }, (_, index) => `read:v${index}`);
+  test('no more than a thousand are looked at, as many as an API may have', () => {
+    const names = Array.from({ length: 999 }, (_, index) => `read:v${index}`);
     expect(messages([...names.slice(1), 'read:orders', 'read:order'])).toHaveLength(1);
     expect(messages([...names, 'read:orders', 'read:order'])).toEqual([]);
   });

@@ -22,7 +22,7 @@ export function isAction(word: string, naming: Naming): boolean {
 /** An action as the policy spells it; undefined for another word. */
 function spelt(word: string, { actions }: Naming): string | undefined {
   const lower = word.toLowerCase();
-  if (actions.length > 0) return actions.find((action) => action.toLowerCase() === lower);
+  if (actions.size > 0) return actions.get(lower);
   return verbs.has(lower) ? lower : undefined;
 }
 

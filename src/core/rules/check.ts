@@ -1,11 +1,13 @@
-import { apisOf, type DeclaredApi, environmentsOf, type Manifest } from '../manifest.ts';
+import { Allowance } from '../allowance.ts';
+import type { DeclaredApi, Manifest } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
 import type { Exception, Policy } from '../policy.ts';
 import { arrangeProblems, type Problem, problemKey, type Severity } from '../problem.ts';
+import { viewsOf } from '../views.ts';
 import { apiRules } from './catalog.ts';
 import {
+  exceptFrom,
   exceptionExpired,
-  exceptionIndex,
   exceptionUnused,
   expiredFinding,
   isExpired,
@@ -16,7 +18,7 @@ import type { Finding, RuleContext, RuleInfo } from './rule.ts';
 import { systemApi, systemFinding } from './system-api.ts';
 import { unmanagedFinding, unmanagedPermission } from './unmanaged-permission.ts';
 
-export interface CheckContext extends RuleContext {
+export interface CheckContext extends Omit<RuleContext, 'guesses'> {
   /** As YYYY-MM-DD, in UTC. */
   readonly today: string;
   /** The exceptions to judge themselves: the policy's own, or those a pull request would make of them. */
@@ -30,19 +32,19 @@ export interface Judgement {
   readonly exceptions: readonly Exception[];
 }
 
+/** For guesses at what was meant, so that a run takes no longer where nothing is right: some tens of thousands of them. */
+const mostGuessing = 1e9;
+
 /** Judges every API in every environment the manifest knows, whichever one this run is for. */
 export function checkManifest(manifest: Manifest, context: CheckContext): Judgement {
-  const environments = environmentsOf(manifest);
-  const views = environments.length > 0 ? environments : [''];
-  const found = views.flatMap((environment) => apisOf(manifest, environment).flatMap((api) => checkApi(api, context)));
+  const own = { ...context, guesses: new Allowance(mostGuessing) };
+  const found = viewsOf(manifest).flatMap((api) => checkApi(api, own));
   const { policy, today } = context;
-  const exceptionsFor = exceptionIndex(policy.exceptions.filter((exception) => !isExpired(exception, today)));
-  const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(problemKey));
-  const problems = found.filter((problem) => !excepted.has(problemKey(problem)));
-  return {
-    problems: arrangeProblems([...problems, ...checkExceptions(found, context)]),
-    exceptions: [...new Set(found.flatMap(exceptionsFor))],
-  };
+  const inForce = policy.exceptions.filter((exception) => !isExpired(exception, today));
+  const excepted = exceptFrom(found, inForce);
+  const keys = new Set(excepted.problems.map(problemKey));
+  const problems = keys.size === 0 ? found : found.filter((problem) => !keys.has(problemKey(problem)));
+  return { problems: arrangeProblems([...problems, ...checkExceptions(found, context)]), exceptions: excepted.by };
 }
 
 function checkApi(api: DeclaredApi, context: RuleContext): Problem[] {
@@ -53,8 +55,7 @@ function checkApi(api: DeclaredApi, context: RuleContext): Problem[] {
 
 /** An exception that has expired is said to have, used or not. */
 function checkExceptions(found: readonly Problem[], { exceptions, today, policy }: CheckContext): Problem[] {
-  const exceptionsFor = exceptionIndex(exceptions);
-  const used = new Set(found.flatMap(exceptionsFor));
+  const used = new Set(exceptFrom(found, exceptions).by);
   const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => isExpired(one, today) === dead));
   return [
     ...toProblems(exceptionExpired, (expired ?? []).map(expiredFinding), { policy }),

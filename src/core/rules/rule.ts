@@ -1,3 +1,4 @@
+import type { Allowance } from '../allowance.ts';
 import type { DeclaredApi } from '../manifest.ts';
 import type { Descriptions } from '../openapi.ts';
 import type { Policy } from '../policy.ts';
@@ -10,6 +11,8 @@ export interface RuleContext {
   readonly policy: Policy;
   /** What the OpenAPI files of the manifest require; missing where it names none. */
   readonly openapi?: Descriptions;
+  /** For guesses at what was meant, of all APIs together. */
+  readonly guesses: Allowance;
 }
 
 /** What a rule found; the rule's id and severity are added where it is run. */

@@ -30,8 +30,8 @@ const hint = 'Use one of them for both, or say in the policy why both are needed
 
 const separators = /[:./_-]+/g;
 
-/** Of longer names name-length speaks, of more of them permission-limit. More would only cost memory. */
-const [longest, most] = [280, 10_000];
+/** Of longer names name-length speaks, of more of them permission-limit. More would only cost time and memory. */
+const [longest, most] = [280, 1000];
 
 /** Each name once. A deprecated or renamed permission is left out: it is being replaced, often by what it looks like. */
 function judged(permissions: readonly DeclaredPermission[]): DeclaredPermission[] {
