@@ -78,6 +78,14 @@ export function bind(
   };
 }
 
+/** Writes the files that a run was asked for. */
+export function outputsIn(workspace: string): Reporter['file'] {
+  return async (path, content) => {
+    const { writeOutput } = await import('./adapters/files/whole-file.ts');
+    return await writeOutput(workspace, path, content);
+  };
+}
+
 export function maskCredentials({ access, githubToken }: Inputs, reporter: Reporter): void {
   if (githubToken !== '') reporter.mask(githubToken);
   if (!access) return;

@@ -59,10 +59,13 @@ async function readOwn(ports: Source, files: FileSet, input: OwnPolicy): Promise
   const base = baseOf(ports.run);
   const before = base === undefined ? files : await readBase(ports, base, files);
   if (input.named && !before.policy && !files.policy) return ungoverned(input.path, missing(input.path));
+  const failure = files.policyInstead === undefined ? undefined : misnamed(input.path, files.policyInstead);
+  if (failure && !before.policy) return ungoverned(input.path, failure);
   if (isSame(before.policy, files.policy)) return governedBy(await load(ports, files.policy), input.path);
   const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
   const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
-  return judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+  const judged = judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+  return failure ? { ...judged, failure } : judged;
 }
 
 /** What a change would be merged into; undefined where the run is for no change. */
@@ -154,6 +157,12 @@ function removedProblem(file: string): Problem {
 function broken(file: string): ActionError {
   const message = `The policy ${file} can't be read.`;
   return new ActionError('policy-invalid', message, 'Each problem is shown at its line; correct them.');
+}
+
+/** To pass it over would be to judge by other rules than somebody wrote, without a word. */
+function misnamed(path: string, instead: string): ActionError {
+  const message = `There is no policy at \`${path}\`, but \`${instead}\` is there.`;
+  return new ActionError('policy-invalid', message, 'Rename it, or set the input `policy` to it.');
 }
 
 function missing(path: string): ActionError {

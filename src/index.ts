@@ -1,7 +1,7 @@
 #!/usr/bin/env node
 import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
-import { connect } from './connect.ts';
+import { connect, outputsIn } from './connect.ts';
 import { run } from './run.ts';
 import { visibly } from './visibly.ts';
 
@@ -15,7 +15,7 @@ if (given.length > 0) await (await import('./command-line.ts')).runCommand(given
 else await runAction();
 
 async function runAction(): Promise<void> {
-  const reporter = visibly(new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd()));
+  const reporter = visibly(new RunnerReporter(outputsIn(process.env.GITHUB_WORKSPACE ?? process.cwd())));
   await run(reporter, () => connect(process.env, reporter));
 }
 
