@@ -85,13 +85,25 @@ function exceptionsToJudge(manifest: Manifest, { exceptions }: Governance, { pol
   return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
 }
 
+/** In bytes, of all files together: a file takes up to half a second for each MiB. */
+const largestManifest = 16 * 1024 * 1024;
+
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
 function* documentsOf(sources: readonly SourceFile[], parse: ParseFile, broken: Problem[]): Generator<Document> {
+  let left = largestManifest;
   for (const source of sources) {
+    left -= source.size;
+    if (left < 0) return void broken.push(tooLarge(source));
     const { document, problems } = parse(source);
     broken.push(...problems);
     if (document) yield document;
   }
+}
+
+function tooLarge({ path }: SourceFile): Problem {
+  const message = `The files of the manifest up to this one have over ${largestManifest / 1024 ** 2} MiB together.`;
+  const hint = 'Split them into several manifests, each with a step of its own.';
+  return { rule: 'syntax', severity: 'error', message, hint, file: path, line: 1, column: 1 };
 }
 
 /**

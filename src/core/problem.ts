@@ -65,15 +65,27 @@ export function countProblems(problems: readonly Problem[]): { errors: number; w
 
 /** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
 export function arrangeProblems(problems: readonly Problem[]): Problem[] {
-  const sorted = problems.toSorted(compareSpots);
+  return groupSpots(problems).flatMap((group) => (group.length === 1 ? group : distinct(group)));
+}
+
+/**
+ * Sorted, those of one rule at one place together, in their order. Problems are found again by these groups, since a key
+ * of each, with its message, costs more than to find them where there are hundreds of thousands.
+ */
+function groupSpots(problems: readonly Problem[]): Problem[][] {
+  const groups: Problem[][] = [];
+  for (const problem of problems.toSorted(compareSpots)) {
+    const last = groups.at(-1);
+    if (last?.[0] && compareSpots(last[0], problem) === 0) last.push(problem);
+    else groups.push([problem]);
+  }
+  return groups;
+}
+
+/** Of those that say the same the first. */
+function distinct(group: readonly Problem[]): Problem[] {
   const said = new Set<string>();
-  return sorted.filter((problem, index) => {
-    const before = sorted[index - 1];
-    if (!before || compareSpots(before, problem) !== 0) said.clear();
-    if (said.has(problem.message)) return false;
-    said.add(problem.message);
-    return true;
-  });
+  return group.filter(({ message }) => !said.has(message) && said.add(message));
 }
 
 function compareSpots(a: Problem, b: Problem): number {
@@ -87,11 +99,24 @@ export function problemKey({ file, line, column, rule, message }: Problem): stri
 
 /** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
 export function onlyLater(later: readonly Problem[], now: readonly Problem[]): Problem[] {
-  if (later.length === 0) return [];
-  const known = new Set(now.map(problemKey));
-  return later
-    .filter((problem) => !known.has(problemKey(problem)))
-    .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+  const known = groupSpots(now);
+  let at = 0;
+  const fresh = groupSpots(later).flatMap((group) => {
+    while (compareGroups(known[at], group) < 0) at += 1;
+    if (compareGroups(known[at], group) > 0) return group;
+    const messages = new Set(known[at]?.map(({ message }) => message));
+    return group.filter(({ message }) => !messages.has(message));
+  });
+  return fresh.map((problem) => ({
+    ...problem,
+    severity: 'warning',
+    message: `Under the new policy: ${problem.message}`,
+  }));
+}
+
+/** The end comes behind all. */
+function compareGroups([a]: readonly Problem[] = [], [b]: readonly Problem[]): number {
+  return a && b ? compareSpots(a, b) : 1;
 }
 
 function comparePlaces(a: Place, b: Place): number {

@@ -46,15 +46,16 @@ function sumAt(numbers: readonly number[], indexes: readonly number[]): number {
   return indexes.reduce((sum, index) => sum + (numbers[index] ?? 0), 0);
 }
 
-/** All rules on so many permissions take several seconds: a hundred thousand names in three environments. */
-const mostJudged = 350_000;
+/** All rules on so much take several seconds: a hundred thousand names in three environments. An API costs as much as several names. */
+const [mostApis, mostNames] = [20_000, 300_000];
 
 /** A manifest of thousands of names can give thousands of identifiers to each. */
 export function amountProblem({ entries }: Manifest, { apis, names }: Amount): Problem | undefined {
-  if (apis + names <= mostJudged) return undefined;
+  if (apis <= mostApis && names <= mostNames) return undefined;
   const [widest] = entries.toSorted((a, b) => identifierCount(b) - identifierCount(a));
   const counted = 'each counted as often as it has an identifier of its own';
-  const message = `The manifest has ${apis + names} APIs and permissions, ${counted}; at most ${mostJudged} are judged.`;
+  const most = `at most ${mostApis} and ${mostNames} are judged`;
+  const message = `The manifest has ${apis} APIs and ${names} permissions, ${counted}; ${most}.`;
   const hint = 'Give it fewer environments, or split it into several manifests.';
   return widest && { rule: 'schema', severity: 'error', message, hint, ...widest.place };
 }

@@ -33,7 +33,7 @@ export interface Judgement {
 }
 
 /** For guesses at what was meant, so that a run takes no longer where nothing is right: some tens of thousands of them. */
-const mostGuessing = 1e9;
+const mostGuessing = 5e8;
 
 /** Judges every API in every environment the manifest knows, whichever one this run is for. */
 export function checkManifest(manifest: Manifest, context: CheckContext): Judgement {
