@@ -3,7 +3,7 @@
 
 import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
-import { connect } from './connect.ts';
+import { connect, outputsIn } from './connect.ts';
 import { run } from './run.ts';
 import { visibly } from './tell/escaped.ts';
 
@@ -17,7 +17,7 @@ if (given.length === 0 && process.env.GITHUB_ACTIONS) await runAction();
 else await (await import('./command-line.ts')).runCommandLine(given, process.env);
 
 async function runAction(): Promise<void> {
-  const reporter = visibly(new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd()));
+  const reporter = visibly(new RunnerReporter(outputsIn(process.env.GITHUB_WORKSPACE ?? process.cwd())));
   await run(reporter, () => connect(process.env, reporter));
 }
 

@@ -337,7 +337,10 @@ export interface Reporter {
   annotate(annotation: Annotation): void;
   summary(markdown: string): Promise<void>;
   output(name: string, value: string): void;
-  /** Writes a file; relative paths are relative to the workspace. Gives the absolute path. */
+  /**
+   * Writes a file; relative paths are relative to the workspace. Gives the absolute path.
+   * @throws ActionError input-invalid for a symbolic link, or one in the way
+   */
   file(path: string, content: string): Promise<string>;
   /** Ends the step with exit code 1. */
   fail(message: string): void;

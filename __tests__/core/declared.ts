@@ -47,18 +47,23 @@ export function foundBy(rule: RuleId, api: DeclaredApi, context = contextOf()): 
 }
 
 export function namingOf(convention: Naming['convention'], ...actions: readonly string[]): Naming {
-  return { convention, actions };
+  return { convention, actions: spellings(actions) };
 }
 
 /** @throws Error where the pattern is broken. */
 export async function patternOf(text: string, ...actions: readonly string[]): Promise<Naming> {
   const compiled = await compilePattern(text);
-  if ('broken' in compiled) throw new Error(compiled.broken);
-  return { convention: 'pattern', actions, pattern: { text, matches: compiled.matches } };
+  if (compiled.kind !== 'compiled') throw new Error(JSON.stringify(compiled));
+  const { matches, cost } = compiled;
+  return { convention: 'pattern', actions: spellings(actions), pattern: { text, matches, cost } };
 }
 
-export async function globsOf(...globs: readonly string[]): Promise<Glob[]> {
-  return await Promise.all(globs.map(async (text) => ({ text, matches: await compileGlob(text) })));
+function spellings(actions: readonly string[]): Naming['actions'] {
+  return new Map(actions.map((action) => [action.toLowerCase(), action]));
+}
+
+export function globsOf(...globs: readonly string[]): Glob[] {
+  return globs.map((text) => ({ text, matches: compileGlob(text) }));
 }
 
 /** From naming-convention, for a permission of any API and for ever, in line 20 of the policy. */

@@ -19,14 +19,14 @@ const descriptions = (fields: Partial<Policy['descriptions']>) => ({
 const removals = (fields: Partial<Policy['removals']>) => ({ removals: { ...defaultPolicy.removals, ...fields } });
 const actions = (...list: string[]) => ({ naming: namingOf('action:resource', ...list) });
 const reserved = (...names: string[]) => ({ reserved: new Set(names) });
-const forbidden = async (...globs: string[]) => ({ forbidden: await globsOf(...globs) });
-const branches = async (...globs: string[]) => ({ protectedBranches: await globsOf(...globs) });
+const forbidden = (...globs: string[]) => ({ forbidden: globsOf(...globs) });
+const branches = (...globs: string[]) => ({ protectedBranches: globsOf(...globs) });
 const rules = (rule: string, severity: 'off' | 'warning' | 'error') => ({ rules: new Map([[rule, severity]]) });
 
 type Row = [before: Partial<Policy>, after: Partial<Policy>, weaker: string[], stricter: string[]];
 
 const [pattern, otherPattern] = [await patternOf('^a$'), await patternOf('^ab?$')];
-const [once, twice] = [await forbidden('a'), await forbidden('a', 'a')];
+const [once, twice] = [forbidden('a'), forbidden('a', 'a')];
 
 /** What is weaker in one direction is stricter in the other. */
 const rows: Record<string, Row> = {
@@ -34,8 +34,8 @@ const rows: Record<string, Row> = {
   'any action': [actions('a', 'b'), actions(), ['naming.actions: a, b → any'], ['naming.actions: any → a, b']],
   'a reserved name less': [reserved('a', 'b'), reserved('a'), ['reserved: b → nothing'], ['reserved: nothing → b']],
   'a forbidden glob less': [
-    await forbidden('*:all', 'x'),
-    await forbidden('x'),
+    forbidden('*:all', 'x'),
+    forbidden('x'),
     ['forbidden: *:all → nothing'],
     ['forbidden: nothing → *:all'],
   ],
@@ -102,13 +102,13 @@ const rows: Record<string, Row> = {
   ],
   'plans that are stale': [{}, { stalePlan: 'warn' }, ['stale-plan: block → warn'], ['stale-plan: warn → block']],
   'another branch': [
-    await branches('main'),
-    await branches('main', 'release/*'),
+    branches('main'),
+    branches('main', 'release/*'),
     ['protected-branches: nothing → release/*'],
     ['protected-branches: release/* → nothing'],
   ],
   'any protected branch': [
-    await branches('main', 'next'),
+    branches('main', 'next'),
     {},
     ['protected-branches: main, next → any'],
     ['protected-branches: any → main, next'],
@@ -221,7 +221,7 @@ describe('a policy is changed, neither weaker nor stricter, by', () => {
 });
 
 test('a list with other entries is weaker by those that left it, and stricter by those that joined it', async () => {
-  expect(changes(await forbidden('a', 'b'), await forbidden('b', 'c'))).toEqual([
+  expect(changes(forbidden('a', 'b'), forbidden('b', 'c'))).toEqual([
     'weaker forbidden: a → nothing',
     'stricter forbidden: nothing → c',
   ]);
@@ -340,7 +340,9 @@ const expectation: fc.Arbitrary<Expectation> = fc.record({
 });
 const severity = fc.constantFrom('off', 'warning', 'error');
 const anyPolicy: fc.Arbitrary<Policy> = fc.record({
-  naming: fc.record({ convention: fc.constantFrom(...conventions), actions: words }),
+  naming: fc
+    .tuple(fc.constantFrom(...conventions), words)
+    .map(([convention, actions]) => namingOf(convention, ...actions)),
   reserved: words.map((names) => new Set(names)),
   forbidden: globs,
   descriptions: fc.record({

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy, lockedOnly, type Policy, readPolicy } from '../../src/core/policy.ts';
 import { exceptionRules, lockedRules, permissionRules } from '../../src/core/problem.ts';
+import { namingOf } from './declared.ts';
 import { documentOf } from './manifest-text.ts';
 
 async function readText(text: string) {
@@ -53,7 +54,7 @@ access:
   test('is read whole', async () => {
     const matches = expect.any(Function);
     expect(await read(text)).toEqual({
-      naming: { convention: 'action:resource', actions: ['create', 'read', 'update', 'delete', 'cancel'] },
+      naming: namingOf('action:resource', 'create', 'read', 'update', 'delete', 'cancel'),
       reserved: new Set(['admin']),
       forbidden: [
         { text: '*:all', matches },
@@ -123,11 +124,8 @@ access:
 
   test('gives its pattern, which matches', async () => {
     const { naming } = await read(top('naming: {convention: pattern, pattern: "^[a-z]+:[a-z-]+$"}'));
-    expect(naming).toEqual({
-      convention: 'pattern',
-      actions: [],
-      pattern: { text: '^[a-z]+:[a-z-]+$', matches: expect.any(Function) },
-    });
+    const pattern = { text: '^[a-z]+:[a-z-]+$', matches: expect.any(Function), cost: expect.anything() };
+    expect(naming).toEqual({ ...namingOf('pattern'), pattern });
     expect(naming.pattern?.matches('read:orders')).toBe(true);
     expect(naming.pattern?.matches('Read:orders')).toBe(false);
   });
@@ -145,7 +143,7 @@ describe('what a policy does not say', () => {
 
   test('is what the contract says', () => {
     expect(defaultPolicy).toEqual({
-      naming: { convention: 'action:resource', actions: [] },
+      naming: namingOf('action:resource'),
       reserved: new Set(),
       forbidden: [],
       descriptions: { required: true, 'min-length': 10, 'max-length': 500 },
@@ -183,10 +181,10 @@ test('a policy that cannot be read leaves only what no policy can change', () =>
 
 describe('the settings', () => {
   test.each([
-    ['naming: {convention: resource:action}', { naming: { convention: 'resource:action', actions: [] } }],
-    ['naming: {convention: resource.action}', { naming: { convention: 'resource.action', actions: [] } }],
-    ['naming: {convention: Resource.Action}', { naming: { convention: 'Resource.Action', actions: [] } }],
-    ['naming: {actions: [read]}', { naming: { convention: 'action:resource', actions: ['read'] } }],
+    ['naming: {convention: resource:action}', { naming: namingOf('resource:action') }],
+    ['naming: {convention: resource.action}', { naming: namingOf('resource.action') }],
+    ['naming: {convention: Resource.Action}', { naming: namingOf('Resource.Action') }],
+    ['naming: {actions: [read]}', { naming: namingOf('action:resource', 'read') }],
     ['reserved: [a, a]', { reserved: new Set(['a']) }],
     ['descriptions: {required: false}', { descriptions: { required: false, 'min-length': 10, 'max-length': 500 } }],
     [
@@ -556,6 +554,84 @@ describe('a pattern that is broken', () => {
     expect(await problems(top(`naming: {convention: pattern, pattern: '${pattern}'}`))).toEqual([
       `2:40 \`pattern\` is not a regular expression of RE2: ${broken}. | It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax`,
     ]);
+  });
+});
+
+const ordinary = { names: 100_000, characters: 2_000_000 };
+const [notTied, shorter] = [
+  'Tie it to both ends (`^`, `$`), and let each character leave one way to go on.',
+  'Use fewer globs, and such as begin or end with a star and have no other.',
+];
+
+describe('what patterns and globs may take', () => {
+  const globs = (count: number, glob: (index: number) => string) =>
+    `forbidden: ${JSON.stringify(Array.from({ length: count }, (_, index) => glob(index)))}`;
+
+  test.each([
+    ['a pattern of a thousand instructions', 'naming: {convention: pattern, pattern: "^.{498}$"}'],
+    ['a pattern that leaves one way to go on', 'naming: {convention: pattern, pattern: "^[a-z]{1,64}:[a-z]{1,200}$"}'],
+    ['a pattern that is short', 'naming: {convention: pattern, pattern: "(a|b)*a(a|b){9}$"}'],
+    ['a thousand globs with a star at one end', globs(1000, (index) => `*:x${index}`)],
+    ['a hundred with a star at both', globs(100, (index) => `*x${index}*`)],
+    ['a thousand names', globs(1000, (index) => `read:x${index}`)],
+  ])('leaves room for %s on 100,000 names', async (_, line) => {
+    const { problems } = await readPolicy(documentOf(top(line), 'policy.yml'), ordinary);
+    expect(problems).toEqual([]);
+  });
+
+  test('holds whatever is judged: a pattern of over a thousand instructions is too large', async () => {
+    expect(await problems(top('naming: {convention: pattern, pattern: "^(a?){499}$"}'))).toEqual([
+      '2:40 `pattern` compiles to 2000 instructions; it may have 1000. | A repetition such as `{300}` is written out: use `*` or `+`. How long a name may be is judged anyway.',
+    ]);
+  });
+
+  test.each([
+    [
+      'a pattern with many ways to go on',
+      'naming: {convention: pattern, pattern: "(a|b)*a(a|b){150}$"}',
+      1,
+      '2:40 `pattern`',
+      notTied,
+    ],
+    [
+      'many globs with stars at both ends',
+      globs(1000, (index) => `*x${index}*`),
+      1,
+      '2:1 The 1000 globs of `forbidden`',
+      shorter,
+    ],
+    ['few globs on many names', globs(10, (index) => `*x${index}*`), 100, '2:1 The 10 globs of `forbidden`', shorter],
+  ])('has no room for %s', async (_, line, times, subject, hint) => {
+    const judged = { names: ordinary.names * times, characters: ordinary.characters * times };
+    const { policy, problems: found } = await readPolicy(documentOf(top(line), 'policy.yml'), judged);
+    const [{ line: at = 0, column = 0, message = '', ...problem } = {}] = found;
+    expect(policy).toBeUndefined();
+    expect(problem).toEqual({ rule: 'schema', severity: 'error', hint, file: 'policy.yml' });
+    expect(`${at}:${column} ${message}`).toContain(
+      `${subject} would take too long on ${judged.names} names of ${judged.characters} characters together, `,
+    );
+  });
+
+  test('is what they take together, said of the one that takes the most', async () => {
+    const [pattern, forbidden] = [
+      'naming: {convention: pattern, pattern: "(a|b)*a(a|b){25}$"}',
+      globs(130, (index) => `*x${index}*`),
+    ];
+    const found = async (...lines: string[]) =>
+      (await readPolicy(documentOf(top(...lines), 'policy.yml'), ordinary)).problems.map(({ line, column }) => [
+        line,
+        column,
+      ]);
+    expect(await found(pattern)).toEqual([]);
+    expect(await found(forbidden)).toEqual([]);
+    expect(await found(pattern, forbidden)).toEqual([[3, 1]]);
+    expect(await found(forbidden, pattern)).toEqual([[2, 1]]);
+  });
+
+  test('says nothing of branches, of which there is one', async () => {
+    const branches = JSON.stringify(Array.from({ length: 1000 }, (_, index) => `*x${index}*`));
+    const { problems } = await readPolicy(documentOf(top(`protected-branches: ${branches}`), 'policy.yml'), ordinary);
+    expect(problems).toEqual([]);
   });
 });
 

@@ -105,3 +105,59 @@ describe('OpenAPI files that many APIs name', () => {
     expect(openapi.get('docs/*.yaml')).toEqual({ files: [], complete: false });
   });
 });
+
+describe('globs of OpenAPI files', () => {
+  const many = (count: number, path: (index: number) => string) =>
+    Array.from({ length: count }, (_, index) => path(index));
+  const describeGlobs = async (globs: readonly string[], paths: readonly string[]) => {
+    const listed: string[] = [];
+    const list = async (folder: string) => {
+      listed.push(folder);
+      return paths;
+    };
+    const sources = { files: { list, read: async () => undefined }, parseTree: async () => ({ problems: [] }) };
+    const openapi = globs.map((path, index) => ({ path, place: { ...place, line: index + 1 } }));
+    const entries = [{ identifier: 'https://a', openapi, place, permissions: [] }];
+    const { problems } = await describeManifest(sources, { entries });
+    return { listed, problems: problems.map(({ line, message }) => `${line} ${message}`) };
+  };
+  const tooLong = 'The globs of `openapi` up to this one would take too long on so many paths.';
+  const long = `**/${'*a*/**/'.repeat(50)}`;
+
+  test('list a folder once', async () => {
+    const { listed } = await describeGlobs(['docs/*.yaml', 'docs/**/*.json', 'api/*.yaml'], ['docs/a.txt']);
+    expect(listed).toEqual(['docs', 'api']);
+  });
+
+  test.each([
+    [
+      'a hundred of any kind on some paths',
+      many(100, (at) => `${long}${at}.yaml`),
+      many(500, (at) => `${'aa/'.repeat(40)}${at}.yaml`),
+      [],
+    ],
+    [
+      'a few on the files of a large repository',
+      ['**/openapi.yaml', '**/*.json'],
+      many(20_000, (at) => `some/folder/${at}.yaml`),
+      [],
+    ],
+    [
+      'long ones on many paths',
+      many(3, () => `${long}*.yaml`).map((glob, at) => `${'*'.repeat(at)}${glob}`),
+      many(1000, (at) => `${'aa/'.repeat(40)}${at}.yaml`),
+      [2, 3],
+    ],
+    [
+      'many folders of many files',
+      many(20, (at) => `${'a/'.repeat(at)}*.yaml`),
+      many(50_000, () => 'x'),
+      [11, 12, 13, 14, 15, 16, 17, 18, 19, 20],
+    ],
+  ])('are held against paths within bounds: %s', async (_, globs, paths, refused) => {
+    const { problems } = await describeGlobs(globs, paths);
+    expect(problems.filter((problem) => problem.endsWith(tooLong))).toEqual(
+      refused.map((line) => `${line} ${tooLong}`),
+    );
+  });
+});

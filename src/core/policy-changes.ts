@@ -21,7 +21,7 @@ export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   return [
     ...changed('naming.convention', before.naming.convention, after.naming.convention),
     ...changed('naming.pattern', before.naming.pattern?.text, after.naming.pattern?.text),
-    ...limited('naming.actions', none(before.naming.actions), none(after.naming.actions)),
+    ...limited('naming.actions', actions(before), actions(after)),
     ...entries('reserved', { before: [...before.reserved], after: [...after.reserved], added: 'stricter' }),
     ...entries('forbidden', { before: texts(before.forbidden), after: texts(after.forbidden), added: 'stricter' }),
     ...descriptionChanges(before.descriptions, after.descriptions),
@@ -200,8 +200,8 @@ function opposite(effect: Effect): Effect {
   return effect === 'weaker' ? 'stricter' : 'weaker';
 }
 
-function none(list: readonly string[]): readonly string[] | undefined {
-  return list.length === 0 ? undefined : list;
+function actions({ naming }: Policy): string[] | undefined {
+  return naming.actions.size === 0 ? undefined : [...naming.actions.values()];
 }
 
 function texts(globs: readonly Glob[]): string[] {

@@ -2,6 +2,7 @@
 import { ActionError } from '../core/errors.ts';
 import type { FailOn } from '../core/problem.ts';
 import { listWords, nearest } from '../core/spelling.ts';
+import { usualManifest, usualPolicy } from '../core/usual-paths.ts';
 import { type PrivateKey, parsePrivateKey } from './private-key.ts';
 
 const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'] as const;
@@ -97,7 +98,7 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
   const domain = parseDomain(read('auth0-domain'));
   return {
     mode: choose('mode', read('mode') || 'auto', modes),
-    manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
+    manifest: parsePatterns(read('manifest') || usualManifest),
     policy: parsePolicy(read('policy')),
     environment: read('environment'),
     domain,
@@ -142,14 +143,12 @@ function requireInside(input: InputName, path: string): void {
   throw invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
 }
 
-const defaultPolicyPath = '.github/permissions-policy.yml';
-
 /** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
 function parsePolicy(value: string): PolicyInput {
   const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
-  const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
+  const path = (central?.[3] ?? (value || usualPolicy)).replace(/^(\.\/)+/, '');
   requireInside('policy', path);
-  if (!central) return { kind: 'file', path, named: path !== defaultPolicyPath };
+  if (!central) return { kind: 'file', path, named: path !== usualPolicy };
   const [, owner = '', repo = '', , ref = ''] = central;
   return { kind: 'central', name: value, owner, repo, path, ref };
 }

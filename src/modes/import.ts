@@ -23,13 +23,13 @@ export async function importManifest(given: Ports, say: Say): Promise<void> {
   const folder = await ports.openFolder();
   const content = await folder.read();
   const prepared = prepareFiles(content.files, ports.parse);
-  const governance = await readGovernance(ports, content.files);
+  const governance = await readGovernance(ports, prepared);
   const { problems } = await sayJudged(ports, say, { prepared, governance });
   const manifest = requireReadable(prepared.manifest, problems);
   if (governance.failure) return; // without the policy there is no telling what may be written
   if (ports.inputs.environment === '') requireEnvironment(manifest, '');
   const reader = await ports.openReader(access);
-  const apis = await chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
+  const apis = chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
   const adopted = adopt(apis, apisOf(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
   const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
@@ -70,10 +70,14 @@ interface Ruled {
 
 /** The policy that the files are judged by: where there is none, one with the exceptions that they need. */
 async function ruledBy(ports: Ports, files: FileSet, governance: Governance): Promise<Ruled> {
-  const { problems } = await judge(ports, prepareFiles(files, ports.parse), governance);
+  const prepared = prepareFiles(files, ports.parse);
+  const { problems } = await judge(ports, prepared, governance);
   const draft = await draftPolicy(ports, files, problems);
   if (!draft) return { governance };
-  return { draft, governance: await readGovernance(ports, { ...files, policy: asSource(draft) }) };
+  return {
+    draft,
+    governance: await readGovernance(ports, { ...prepared, files: { ...files, policy: asSource(draft) } }),
+  };
 }
 
 /** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */

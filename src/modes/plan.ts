@@ -32,7 +32,7 @@ export async function planAgainst(ports: Ports, say: Say, { since, stage }: Agai
   const prepared = await prepare(ports);
   const { manifest } = prepared;
   const [governed, based] = await Promise.allSettled([
-    readGovernance(ports, prepared.files),
+    readGovernance(ports, prepared),
     manifest && readPlanBasis(ports, { ...prepared, manifest, since }),
   ]);
   for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))

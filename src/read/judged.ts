@@ -15,7 +15,7 @@ export interface Judged {
 
 export async function readAndJudge(ports: Ports, say: Say): Promise<Judged> {
   const prepared = await prepare(ports);
-  const governance = await readGovernance(ports, prepared.files);
+  const governance = await readGovernance(ports, prepared);
   return await sayJudged(ports, say, { prepared, governance });
 }
 

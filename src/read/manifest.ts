@@ -4,6 +4,7 @@ import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironme
 import type { Descriptions } from '../core/openapi-description.ts';
 import type { Problem } from '../core/problem.ts';
 import { isSystemIdentifier } from '../core/rules/system-api.ts';
+import { type Amount, amountOf, amountProblem } from '../core/views.ts';
 import type { ParseFile, Ports } from '../ports.ts';
 import type { OpenApiSources } from './openapi.ts';
 
@@ -12,6 +13,8 @@ export interface Prepared {
   readonly files: FileSet;
   /** Undefined where a file could not be read as a manifest. */
   readonly manifest: Manifest | undefined;
+  /** How much of it there is to judge. */
+  readonly amount: Amount;
   /** What its OpenAPI files require; missing where it names none. */
   readonly openapi?: Descriptions;
   /** What keeps the files from being read. */
@@ -26,12 +29,16 @@ export async function prepare(ports: Ports): Promise<Prepared> {
   return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
 }
 
+const noAmount = { apis: 0, names: 0, characters: 0 };
+
 /** Reads files at hand as a manifest. */
 export function prepareFiles(files: FileSet, parse: ParseFile): Prepared {
   const broken: Problem[] = [];
   const read = readManifest(documentsOf(files.manifest, parse, broken));
-  const manifest = broken.length > 0 ? undefined : read.manifest;
-  return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
+  const amount = read.manifest ? amountOf(read.manifest) : noAmount;
+  const tooMuch = read.manifest && amountProblem(read.manifest, amount);
+  const problems = [...broken, ...read.problems, ...(tooMuch ? [tooMuch] : [])];
+  return { files, manifest: problems.length > 0 ? undefined : read.manifest, amount, problems, notices: [] };
 }
 
 /** Loads what reads OpenAPI files only where there are some. */
@@ -41,13 +48,25 @@ export async function describeApis(sources: OpenApiSources, manifest: Manifest) 
   return await describeManifest(sources, manifest);
 }
 
+/** In bytes, of all files together: a file takes up to half a second for each MiB. */
+const largestManifest = 16 * 1024 * 1024;
+
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
 function* documentsOf(sources: readonly SourceFile[], parse: ParseFile, broken: Problem[]): Generator<Document> {
+  let left = largestManifest;
   for (const source of sources) {
+    left -= source.size;
+    if (left < 0) return void broken.push(tooLarge(source));
     const { document, problems } = parse(source);
     broken.push(...problems);
     if (document) yield document;
   }
+}
+
+function tooLarge({ path }: SourceFile): Problem {
+  const message = `The files of the manifest up to this one have over ${largestManifest / 1024 ** 2} MiB together.`;
+  const hint = 'Split them into several manifests, each with a step of its own.';
+  return { rule: 'syntax', severity: 'error', message, hint, file: path, line: 1, column: 1 };
 }
 
 /**

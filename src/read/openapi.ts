@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import type { Manifest } from '../core/manifest.ts';
 import { describe, type NamedFile } from '../core/openapi.ts';
 import type { DescribedFiles, Description, Descriptions } from '../core/openapi-description.ts';
-import { compilePathGlob, folderOf, isReadable, type OpenApiPath } from '../core/openapi-paths.ts';
+import { compilePathGlob, endOf, folderOf, isReadable, type OpenApiPath } from '../core/openapi-paths.ts';
 import { type Reading, readRequired } from '../core/openapi-reader.ts';
 import type { Files } from '../core/openapi-references.ts';
 import { Steps } from '../core/openapi-steps.ts';
@@ -29,6 +29,12 @@ const [mostPaths, mostFiles, mostRead, mostBytes] = [100, 100, 3000, 20 * 1024 *
 /** On their way at once: small files, mostly one for each operation. */
 const concurrency = 10;
 
+/** Of each glob, its length times that of the paths it is held against: a few seconds. */
+const mostMatched = 50_000_000;
+
+/** Of a path that is found in a folder; folders in folders are gone through once for each. */
+const costOfListing = 100;
+
 /** Of each API, its files times its permissions: thousands of APIs can name a hundred files each. */
 const mostDeclared = 1_000_000;
 
@@ -53,6 +59,8 @@ class ManifestDescription {
   private readonly problems: Problem[] = [];
   /** The files of each path or glob. */
   private readonly found = new Map<string, readonly string[]>();
+  private readonly listed = new Map<string, readonly string[]>();
+  private left = mostMatched;
   private readonly readings = new Map<string, Reading | undefined>();
 
   constructor(sources: OpenApiSources, manifest: Manifest) {
@@ -62,9 +70,9 @@ class ManifestDescription {
   }
 
   async add(path: string, named: readonly OpenApiPath[]): Promise<void> {
-    const files = this.found.size < mostPaths ? await this.find(path) : undefined;
-    this.found.set(path, files ?? []);
-    if (!files) return this.report(named, `The manifest names over ${mostPaths} different OpenAPI files or globs.`);
+    const files = this.found.size < mostPaths ? await this.find(path) : tooMany;
+    this.found.set(path, typeof files === 'string' ? [] : files);
+    if (typeof files === 'string') return this.report(named, files);
     if (files.length === 0) return this.report(named, nothingAt(path));
     if (new Set([...this.readings.keys(), ...files]).size > mostFiles) return this.report(named, tooManyNamed);
     await this.library.openAll(files);
@@ -74,16 +82,28 @@ class ManifestDescription {
     }
   }
 
-  /** Sorted; of too many, one too many. */
-  private async find(path: string): Promise<string[]> {
+  /** Sorted; of too many, one too many. Gives what keeps it from being searched for. */
+  private async find(path: string): Promise<string[] | string> {
     const folder = folderOf(path);
     if (folder === undefined) return isReadable(path) ? [path] : [];
+    const paths = await this.list(folder);
+    const near = paths.filter((one) => isReadable(one) && one.endsWith(endOf(path)));
+    this.left -= path.length * near.reduce((sum, one) => sum + one.length, 0);
+    if (this.left < 0) return tooManyPaths;
     const matches = await compilePathGlob(path);
-    const paths = await this.sources.files.list(folder);
-    return paths
-      .filter((one) => isReadable(one) && matches(one))
+    return near
+      .filter(matches)
       .sort(compareText)
       .slice(0, mostFiles + 1);
+  }
+
+  private async list(folder: string): Promise<readonly string[]> {
+    const known = this.listed.get(folder);
+    if (known) return known;
+    const paths = await this.sources.files.list(folder);
+    this.left -= costOfListing * paths.length;
+    this.listed.set(folder, paths);
+    return paths;
   }
 
   /** Gives what keeps it from being read, where that is no problem of the file itself. */
@@ -152,6 +172,8 @@ class ManifestDescription {
 
 const pathHint = 'Correct `openapi`: it takes paths and globs (`*`, `**`) from the repository’s root.';
 
+const tooMany = `The manifest names over ${mostPaths} different OpenAPI files or globs.`;
+const tooManyPaths = 'The globs of `openapi` up to this one would take too long on so many paths.';
 const tooManyNamed = `The OpenAPI files are more than ${mostFiles}, those that they refer to not included.`;
 
 function nothingAt(path: string): string {

@@ -7,6 +7,7 @@ import type { Problem } from '../core/problem.ts';
 import { shortCommit } from '../core/report.ts';
 import type { CentralPolicy, OwnPolicy } from '../inputs/inputs.ts';
 import type { Ports, Run } from '../ports.ts';
+import type { Prepared } from './manifest.ts';
 
 /** The policy of a run, and what its pull request would make of it. */
 export interface Governance {
@@ -34,12 +35,18 @@ export interface Governance {
  * it is judged by; what it makes of the policy is told apart.
  * @throws ActionError policy-invalid where a policy that was asked for is missing, github-unavailable
  */
-export async function readGovernance(ports: Ports, files: FileSet): Promise<Governance> {
+export async function readGovernance(ports: Ports, { files, amount }: ToJudge): Promise<Governance> {
   const { policy: input } = ports.inputs;
-  return input.kind === 'central' ? await readCentral(ports, input) : await readOwn(ports, files, input);
+  const source = { ...ports, amount };
+  return input.kind === 'central' ? await readCentral(source, input) : await readOwn(source, files, input);
 }
 
-async function readCentral(ports: Ports, input: CentralPolicy): Promise<Governance> {
+type ToJudge = Pick<Prepared, 'files' | 'amount'>;
+
+/** Where policies come from, and how much they are to judge. */
+type Source = Ports & Pick<Prepared, 'amount'>;
+
+async function readCentral(ports: Source, input: CentralPolicy): Promise<Governance> {
   const file = await ports.files.centralPolicy(input).catch(onlyMissing);
   if (file instanceof ActionError) return ungoverned(input.name, file);
   return governedBy(await load(ports, file), file.path);
@@ -51,15 +58,18 @@ function onlyMissing(thrown: unknown): ActionError {
   throw thrown;
 }
 
-async function readOwn(ports: Ports, files: FileSet, input: OwnPolicy): Promise<Governance> {
+async function readOwn(ports: Source, files: FileSet, input: OwnPolicy): Promise<Governance> {
   const base = baseOf(ports.run);
   const before = base === undefined ? files : await readBase(ports, base, files);
   if (input.named && !before.policy && !files.policy) return ungoverned(input.path, missing(input.path));
+  const failure = files.policyInstead === undefined ? undefined : misnamed(input.path, files.policyInstead);
+  if (failure && !before.policy) return ungoverned(input.path, failure);
   if (isSame(before.policy, files.policy)) return governedBy(await load(ports, files.policy), input.path);
   const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
   const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
   if (isUngoverned(before) && ours.policy) return firstPolicy(ours.policy, input.path);
-  return judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+  const judged = judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+  return failure ? { ...judged, failure } : judged;
 }
 
 /** What a change would be merged into; undefined where the run is for no change. */
@@ -90,10 +100,10 @@ interface Loaded {
   readonly problems: readonly Problem[];
 }
 
-async function load({ parse }: Ports, file: SourceFile | undefined): Promise<Loaded> {
+async function load({ parse, amount }: Source, file: SourceFile | undefined): Promise<Loaded> {
   if (!file) return { policy: defaultPolicy, problems: [] };
   const { document, problems } = parse(file);
-  return document ? await readPolicy(document) : { problems };
+  return document ? await readPolicy(document, amount) : { problems };
 }
 
 function governedBy({ policy, problems }: Loaded, file: string): Governance {
@@ -161,6 +171,12 @@ function removedProblem(file: string): Problem {
 function broken(file: string): ActionError {
   const message = `The policy ${file} can't be read.`;
   return new ActionError('policy-invalid', message, 'Each problem is shown at its line; correct them.');
+}
+
+/** To pass it over would be to judge by other rules than somebody wrote, without a word. */
+function misnamed(path: string, instead: string): ActionError {
+  const message = `There is no policy at \`${path}\`, but \`${instead}\` is there.`;
+  return new ActionError('policy-invalid', message, 'Rename it, or set the input `policy` to it.');
 }
 
 function missing(path: string): ActionError {

@@ -29,9 +29,9 @@ async function writeFile(
   try {
     return { path: await reporter.file(path, content) };
   } catch (cause) {
-    const why = cause instanceof Error ? cause.message : String(cause);
+    const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
     const message = `Input \`${input}\`: the file can't be written: ${why}.`;
-    const hint = 'Give a path that can be written.';
+    const hint = cause instanceof ActionError ? cause.hint : 'Give a path that can be written.';
     return { path: '', failure: new ActionError('input-invalid', message, hint, { cause }) };
   }
 }

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { lockedOnly, type Policy } from '../../../src/core/policy.ts';
 import { type PermissionRuleId, permissionRules, type Severity } from '../../../src/core/problem.ts';
 import { checkManifest, systemApiProblem } from '../../../src/core/rules/check.ts';
-import { apiOf, at, contextOf, declared, globsOf, manifestOf, orders } from '../declared.ts';
+import { apiOf, at, contextOf, declared, globsOf, manifestOf, namingOf, orders } from '../declared.ts';
 import { readTexts } from '../manifest-text.ts';
 
 const context = contextOf();
@@ -92,7 +92,7 @@ test('judges only what no policy can change where there is none to be read', () 
   expect(problems.map(({ line, rule }) => `${line} ${rule}`)).toEqual(['10 reserved-name', '11 invalid-character']);
 });
 
-const forbidden = await globsOf('*:all');
+const forbidden = globsOf('*:all');
 
 /** Rules that take more than a permission to find something; their own tests set their severity. */
 const others = ['similar-name', 'undeclared-permission', 'unused-permission', 'public-permission'] as const;
@@ -105,11 +105,7 @@ describe('the severity that a policy sets', () => {
   > = {
     'protocol-name': ['locale', 'See the locale', {}],
     'naming-convention': ['legacyExport', 'Export everything', {}],
-    'allowed-action': [
-      'export:orders',
-      'Export everything',
-      { naming: { convention: 'action:resource', actions: ['read'] } },
-    ],
+    'allowed-action': ['export:orders', 'Export everything', { naming: namingOf('action:resource', 'read') }],
     'forbidden-name': ['export:all', 'Export everything', { forbidden: forbidden }],
     'broad-permission': ['export:all', 'Export everything', {}],
     'description-required': ['read:orders', '', {}],

@@ -1,5 +1,7 @@
 /** Which paths the inputs `manifest` and `policy` mean. */
 import picomatch from 'picomatch';
+import type { FileSet, SourceFile } from '../../core/document.ts';
+import { mayBeMeant, meantFor, usualManifest, usualPolicy } from '../../core/usual-paths.ts';
 
 /** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
 export function matcher(patterns: readonly string[]): (path: string) => boolean {
@@ -15,6 +17,39 @@ export function meantBy(patterns: readonly string[], policy: string | undefined)
     matches: (path: string) => path === policy || inManifest(path),
     mayHold: (folder: string) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
   };
+}
+
+/** Files that are meant, and the paths of others beside them. */
+export interface Found {
+  readonly files: readonly SourceFile[];
+  readonly paths: readonly string[];
+}
+
+interface Wanted {
+  readonly patterns: readonly string[];
+  /** The policy's path; undefined where another repository keeps it. */
+  readonly policy: string | undefined;
+}
+
+/** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
+export function divide({ files, paths }: Found, { patterns, policy }: Wanted): FileSet {
+  const manifest = files.filter(({ path }) => path !== policy);
+  const own = files.find(({ path }) => path === policy);
+  const instead = policy === usualPolicy && !own ? insteadOfPolicy(paths, patterns) : undefined;
+  return { manifest, policy: own, ...(instead !== undefined && { policyInstead: instead }) };
+}
+
+function insteadOfPolicy(paths: readonly string[], patterns: readonly string[]): string | undefined {
+  const inManifest = matcher(patterns);
+  return meantFor(
+    usualPolicy,
+    paths.filter((path) => mayBeMeant(path) && !inManifest(path)),
+  );
+}
+
+/** A file that is surely meant as the manifest, where that is missing at its usual path. */
+export function insteadOfManifest(patterns: readonly string[], paths: readonly string[]): string | undefined {
+  return patterns.join() === usualManifest ? meantFor(usualManifest, paths) : undefined;
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -31,6 +31,8 @@ export interface WantedFiles {
   matches(path: string): boolean;
   /** Whether a folder can hold a path that matches. */
   mayHold(folder: string): boolean;
+  /** Is told the path of each file in the folders that can hold one that matches. */
+  pass?(path: string): void;
   /** Files at hand: what has the same git hash is not fetched. */
   readonly known: readonly SourceFile[];
   /** What to do with a symbolic link: of a manifest that counts it must not drop a part unseen. */
@@ -50,6 +52,7 @@ export async function readCommit(
   try {
     const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
     if (!entries) return undefined;
+    for (const { type, path } of entries) if (type === 'blob') wanted.pass?.(path);
     const meant = entries.filter(({ path }) => wanted.matches(path));
     if (wanted.links === 'refuse') meant.forEach(refuseLink);
     const blobs = meant.flatMap(toBlob);
