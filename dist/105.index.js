@@ -90,6 +90,8 @@ function noRoom(patterns) {
 /***/ 6105:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
+// ESM COMPAT FLAG
+__webpack_require__.r(__webpack_exports__);
 
 // EXPORTS
 __webpack_require__.d(__webpack_exports__, {
@@ -102,10 +104,10 @@ var core_errors = __webpack_require__(3828);
 var pattern = __webpack_require__(9325);
 // EXTERNAL MODULE: ./lib/core/permission.js
 var permission = __webpack_require__(2812);
-// EXTERNAL MODULE: ./lib/core/policy.js + 2 modules
-var core_policy = __webpack_require__(7029);
-// EXTERNAL MODULE: ./lib/core/rules/check.js
-var check = __webpack_require__(6215);
+// EXTERNAL MODULE: ./lib/core/policy.js + 3 modules
+var core_policy = __webpack_require__(4087);
+// EXTERNAL MODULE: ./lib/core/rules/check.js + 1 modules
+var check = __webpack_require__(777);
 // EXTERNAL MODULE: ./lib/core/rules/system-api.js
 var system_api = __webpack_require__(8899);
 // EXTERNAL MODULE: ./lib/core/spelling.js
@@ -128,12 +130,12 @@ var spelling = __webpack_require__(8865);
  * @param wanted identifiers, in which `*` stands for any text; all APIs where there are none.
  * @throws ActionError api-not-found for one that means no API
  */
-async function chooseApis(apis, wanted, tenant) {
+function chooseApis(apis, wanted, tenant) {
     const own = apis.filter(({ identifier, system }) => !system && !(0,system_api/* isSystemIdentifier */.TO)(identifier, tenant));
     const sorted = own.toSorted((a, b) => compareCodePoints(a.name ?? '', b.name ?? '') || compareCodePoints(a.identifier, b.identifier));
     if (wanted.length === 0)
         return sorted;
-    const globs = await Promise.all(wanted.map(async (text) => ({ text, matches: await (0,pattern/* compileGlob */.SO)(text) })));
+    const globs = wanted.map((text) => ({ text, matches: (0,pattern/* compileGlob */.SO)(text) }));
     const dead = globs.filter(({ matches }) => !own.some(({ identifier }) => matches(identifier)));
     if (dead.length > 0)
         throw noneMeant(dead.map(({ text }) => text));
@@ -431,7 +433,7 @@ async function importManifest(given, say) {
     const folder = await ports.openFolder();
     const content = await folder.read();
     const prepared = (0,read_manifest/* prepareFiles */.t9)(content.files, ports.parse);
-    const governance = await (0,policy/* readGovernance */.r)(ports, content.files);
+    const governance = await (0,policy/* readGovernance */.r)(ports, prepared);
     const { problems } = await (0,judged/* sayJudged */.R)(ports, say, { prepared, governance });
     const manifest = requireReadable(prepared.manifest, problems);
     if (governance.failure)
@@ -439,7 +441,7 @@ async function importManifest(given, say) {
     if (ports.inputs.environment === '')
         (0,core_manifest/* requireEnvironment */.L3)(manifest, '');
     const reader = await ports.openReader(access);
-    const apis = await chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
+    const apis = chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
     const adopted = adopt(apis, (0,core_manifest/* apisOf */.nF)(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
     const drafts = draftFiles(ports, { adopted, manifest, content, folder });
     const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
@@ -460,11 +462,15 @@ function judgedAsItIs(ports) {
 }
 /** The policy that the files are judged by: where there is none, one with the exceptions that they need. */
 async function ruledBy(ports, files, governance) {
-    const { problems } = await (0,judge/* judge */.S)(ports, (0,read_manifest/* prepareFiles */.t9)(files, ports.parse), governance);
+    const prepared = (0,read_manifest/* prepareFiles */.t9)(files, ports.parse);
+    const { problems } = await (0,judge/* judge */.S)(ports, prepared, governance);
     const draft = await draftPolicy(ports, files, problems);
     if (!draft)
         return { governance };
-    return { draft, governance: await (0,policy/* readGovernance */.r)(ports, { ...files, policy: asSource(draft) }) };
+    return {
+        draft,
+        governance: await (0,policy/* readGovernance */.r)(ports, { ...prepared, files: { ...files, policy: asSource(draft) } }),
+    };
 }
 /** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */
 function requireReadable(manifest, problems) {

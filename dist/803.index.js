@@ -603,6 +603,10 @@ function isSupported(version) {
 const [mostPaths, mostFiles, mostRead, mostBytes] = [100, 100, 3000, 20 * 1024 * 1024];
 /** On their way at once: small files, mostly one for each operation. */
 const concurrency = 10;
+/** Of each glob, its length times that of the paths it is held against: a few seconds. */
+const mostMatched = 50_000_000;
+/** Of a path that is found in a folder; folders in folders are gone through once for each. */
+const costOfListing = 100;
 /** Of each API, its files times its permissions: thousands of APIs can name a hundred files each. */
 const openapi_mostDeclared = 1_000_000;
 /**
@@ -623,6 +627,8 @@ class ManifestDescription {
     problems = [];
     /** The files of each path or glob. */
     found = new Map();
+    listed = new Map();
+    left = mostMatched;
     readings = new Map();
     constructor(sources, manifest) {
         this.sources = sources;
@@ -630,10 +636,10 @@ class ManifestDescription {
         this.library = new Library(sources);
     }
     async add(path, named) {
-        const files = this.found.size < mostPaths ? await this.find(path) : undefined;
-        this.found.set(path, files ?? []);
-        if (!files)
-            return this.report(named, `The manifest names over ${mostPaths} different OpenAPI files or globs.`);
+        const files = this.found.size < mostPaths ? await this.find(path) : tooMany;
+        this.found.set(path, typeof files === 'string' ? [] : files);
+        if (typeof files === 'string')
+            return this.report(named, files);
         if (files.length === 0)
             return this.report(named, nothingAt(path));
         if (new Set([...this.readings.keys(), ...files]).size > mostFiles)
@@ -645,17 +651,30 @@ class ManifestDescription {
                 return this.report(named, ...fault);
         }
     }
-    /** Sorted; of too many, one too many. */
+    /** Sorted; of too many, one too many. Gives what keeps it from being searched for. */
     async find(path) {
         const folder = (0,openapi_paths/* folderOf */.yS)(path);
         if (folder === undefined)
             return (0,openapi_paths/* isReadable */.hS)(path) ? [path] : [];
+        const paths = await this.list(folder);
+        const near = paths.filter((one) => (0,openapi_paths/* isReadable */.hS)(one) && one.endsWith((0,openapi_paths/* endOf */.pJ)(path)));
+        this.left -= path.length * near.reduce((sum, one) => sum + one.length, 0);
+        if (this.left < 0)
+            return tooManyPaths;
         const matches = await (0,openapi_paths/* compilePathGlob */.x7)(path);
-        const paths = await this.sources.files.list(folder);
-        return paths
-            .filter((one) => (0,openapi_paths/* isReadable */.hS)(one) && matches(one))
+        return near
+            .filter(matches)
             .sort(core_problem/* compareText */.n6)
             .slice(0, mostFiles + 1);
+    }
+    async list(folder) {
+        const known = this.listed.get(folder);
+        if (known)
+            return known;
+        const paths = await this.sources.files.list(folder);
+        this.left -= costOfListing * paths.length;
+        this.listed.set(folder, paths);
+        return paths;
     }
     /** Gives what keeps it from being read, where that is no problem of the file itself. */
     async read(file) {
@@ -716,6 +735,8 @@ class ManifestDescription {
     }
 }
 const pathHint = 'Correct `openapi`: it takes paths and globs (`*`, `**`) from the repository’s root.';
+const tooMany = `The manifest names over ${mostPaths} different OpenAPI files or globs.`;
+const tooManyPaths = 'The globs of `openapi` up to this one would take too long on so many paths.';
 const tooManyNamed = `The OpenAPI files are more than ${mostFiles}, those that they refer to not included.`;
 function nothingAt(path) {
     return (0,openapi_paths/* folderOf */.yS)(path) === undefined ? `There is no file at \`${path}\`.` : `No file matches \`${path}\`.`;

@@ -45,6 +45,9 @@ async function readCommit(repository, commit, wanted) {
         const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
         if (!entries)
             return undefined;
+        for (const { type, path } of entries)
+            if (type === 'blob')
+                wanted.pass?.(path);
         const meant = entries.filter(({ path }) => wanted.matches(path));
         if (wanted.links === 'refuse')
             meant.forEach(refuseLink);

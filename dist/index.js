@@ -2726,6 +2726,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -11510,14 +11517,16 @@ exports.visitAsync = visitAsync;
 /* harmony export */   JF: () => (/* binding */ readOne),
 /* harmony export */   M8: () => (/* binding */ checkedOut),
 /* harmony export */   b$: () => (/* binding */ readCheckout),
-/* harmony export */   bt: () => (/* binding */ listFolder)
+/* harmony export */   bt: () => (/* binding */ listFolder),
+/* harmony export */   pi: () => (/* binding */ listUsual)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9282);
 /* harmony import */ var _core_openapi_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4546);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(477);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1152);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(477);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -11577,6 +11586,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
 
 
 
+
 /**
  * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
  * mean in a commit: one matcher decides for both, because a file that only one side sees looks like a removal.
@@ -11585,9 +11595,9 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
  */
 async function readCheckout(root, patterns) {
     const workspace = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
-    const listed = await Promise.all((0,_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .basesOf */ .cF)(patterns).map((base) => listBelow(workspace, base)));
-    const paths = [...new Set(listed.flat())].filter((0,_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .matcher */ .jN)(patterns));
-    return await Promise.all(paths.sort(_core_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6).map((path) => readFile(workspace, path)));
+    const listed = await Promise.all((0,_patterns_js__WEBPACK_IMPORTED_MODULE_5__/* .basesOf */ .cF)(patterns).map((base) => listBelow(workspace, base)));
+    const paths = [...new Set(listed.flat())].filter((0,_patterns_js__WEBPACK_IMPORTED_MODULE_5__/* .matcher */ .jN)(patterns));
+    return await Promise.all(paths.sort(_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6).map((path) => readFile(workspace, path)));
 }
 /**
  * Reads one file of the checkout; undefined where there is none.
@@ -11624,6 +11634,17 @@ async function walk(workspace, folder) {
             found.push(path);
     }
     return found;
+}
+/** Paths of the root and of `.github` that may be meant for the usual ones, links too. */
+async function listUsual(root) {
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && entry.name.toLowerCase() === '.github');
+    const inside = await Promise.all(folders.map(async ({ name }) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, name), { withFileTypes: true })).map((entry) => ({
+        entry,
+        path: `${name}/${entry.name}`,
+    }))));
+    const all = [...entries.map((entry) => ({ entry, path: entry.name })), ...inside.flat()];
+    return all.filter(({ entry, path }) => !entry.isDirectory() && (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .mayBeMeant */ .Yy)(path)).map(({ path }) => path);
 }
 /**
  * The commit that is checked out; undefined where there is no telling. A runner that keeps its folder between jobs
@@ -11696,24 +11717,51 @@ async function refuseLink(absolute, path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gv: () => (/* binding */ unmatched),
 /* harmony export */   Pn: () => (/* binding */ meantBy),
+/* harmony export */   Qr: () => (/* binding */ divide),
+/* harmony export */   bl: () => (/* binding */ insteadOfManifest),
 /* harmony export */   cF: () => (/* binding */ basesOf),
 /* harmony export */   jN: () => (/* binding */ matcher)
 /* harmony export */ });
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4006);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4006);
+/* harmony import */ var _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1152);
 /** Which paths the inputs `manifest` and `policy` mean. */
 
+
+/**
+ * Of a path that may be meant. Patterns are the workflow's, but paths are anybody's, and picomatch takes time that grows
+ * with the square or cube of them where a pattern has `**` twice or three times: seconds for one of 4000 characters.
+ */
+const longestPath = 400;
 /** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
 function matcher(patterns) {
-    return picomatch__WEBPACK_IMPORTED_MODULE_0__(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
+    const ignore = patterns.filter(isExclusion).map((one) => one.slice(1));
+    const isMeant = picomatch__WEBPACK_IMPORTED_MODULE_1__(included(patterns), { dot: true, ignore });
+    return (path) => path.length <= longestPath && isMeant(path);
 }
-/** Tells which paths of a commit are meant, by the patterns or as the policy, and which folders can hold one. */
+/** Tells which paths of a commit are meant, by the patterns or as the policy, where they begin, and which folders can hold one. */
 function meantBy(patterns, policy) {
     const bases = policy === undefined ? basesOf(patterns) : [...basesOf(patterns), policy];
     const inManifest = matcher(patterns);
     return {
+        bases,
         matches: (path) => path === policy || inManifest(path),
         mayHold: (folder) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
     };
+}
+/** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
+function divide({ files, paths }, { patterns, policy }) {
+    const manifest = files.filter(({ path }) => path !== policy);
+    const own = files.find(({ path }) => path === policy);
+    const instead = policy === _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualPolicy */ .nA && !own ? insteadOfPolicy(paths, patterns) : undefined;
+    return { manifest, policy: own, ...(instead !== undefined && { policyInstead: instead }) };
+}
+function insteadOfPolicy(paths, patterns) {
+    const inManifest = matcher(patterns);
+    return (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .meantFor */ .pn)(_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualPolicy */ .nA, paths.filter((path) => (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .mayBeMeant */ .Yy)(path) && !inManifest(path)));
+}
+/** A file that is surely meant as the manifest, where that is missing at its usual path. */
+function insteadOfManifest(patterns, paths) {
+    return patterns.join() === _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualManifest */ .qG ? (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .meantFor */ .pn)(_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualManifest */ .qG, paths) : undefined;
 }
 function isWithin(path, folder) {
     return folder === '' || path === folder || path.startsWith(`${folder}/`);
@@ -11721,19 +11769,148 @@ function isWithin(path, folder) {
 /** Patterns that match none of the paths: each was written for a file that isn't there. */
 function unmatched(patterns, paths) {
     return included(patterns).filter((pattern) => {
-        const matches = picomatch__WEBPACK_IMPORTED_MODULE_0__(pattern, { dot: true });
+        const matches = picomatch__WEBPACK_IMPORTED_MODULE_1__(pattern, { dot: true });
         return !paths.some((path) => matches(path));
     });
 }
 /** The files or folders that patterns begin at, each once; '' is the root. */
 function basesOf(patterns) {
-    return [...new Set(included(patterns).map((pattern) => picomatch__WEBPACK_IMPORTED_MODULE_0__.scan(pattern).base))];
+    return [...new Set(included(patterns).map((pattern) => picomatch__WEBPACK_IMPORTED_MODULE_1__.scan(pattern).base))];
 }
 function included(patterns) {
     return patterns.filter((pattern) => !isExclusion(pattern));
 }
 function isExclusion(pattern) {
     return pattern.startsWith('!');
+}
+
+
+/***/ }),
+
+/***/ 8795:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ RepositoryFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9282);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1565);
+/* harmony import */ var _core_spelling_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8865);
+/* harmony import */ var _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1152);
+/* harmony import */ var _checkout_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4646);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(477);
+/** The files of manifest and policy, from checkout or GitHub. */
+
+
+
+
+
+
+
+
+
+/** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
+class RepositoryFiles {
+    centralPolicy;
+    other;
+    options;
+    /** What GitHub gave for a commit, or is about to. */
+    fetched = new Map();
+    /** The folder that `current` read from; undefined where that was GitHub. */
+    checkout;
+    opened = new Map();
+    constructor(options) {
+        this.options = options;
+        this.centralPolicy = options.centralPolicy;
+        this.other = options.readOther;
+    }
+    async current() {
+        const found = await this.find();
+        const files = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .divide */ .Qr)(found, this.options);
+        const paths = files.manifest.map(({ path }) => path);
+        const lacking = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .unmatched */ .Gv)(this.options.patterns, paths);
+        if (lacking.length === 0 && paths.length > 0)
+            return files;
+        throw missing(lacking.length > 0 ? lacking : this.options.patterns, (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .insteadOfManifest */ .bl)(this.options.patterns, found.paths));
+    }
+    async at(commit, known) {
+        const found = await this.fetch(commit, { known: (0,_core_document_js__WEBPACK_IMPORTED_MODULE_2__/* .allFiles */ .ZP)(known), links: 'skip' });
+        return found && (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .divide */ .Qr)(found, this.options);
+    }
+    async list(folder, commit) {
+        if (commit === undefined && this.checkout !== undefined)
+            return await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .listFolder */ .bt)(this.checkout, folder);
+        return await (await this.open(commit)).list(folder);
+    }
+    async read(path, commit) {
+        if (commit === undefined && this.checkout !== undefined)
+            return await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .readOne */ .JF)(this.checkout, path);
+        return await (await this.open(commit)).read(path);
+    }
+    open(commit = this.options.commit) {
+        const opened = this.opened.get(commit) ?? this.options.openCommit(commit);
+        this.opened.set(commit, opened);
+        return opened;
+    }
+    async find() {
+        const { workspace, policy } = this.options;
+        if (workspace === undefined || !(await this.isOurs(workspace)))
+            return await this.fetchOwn();
+        const files = await this.readManifest(workspace);
+        const holdsManifest = files.some(({ path }) => path !== policy);
+        if (!holdsManifest && this.options.commit !== '' && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.git')))
+            return await this.fetchOwn();
+        this.checkout = workspace;
+        return { files, paths: await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .listUsual */ .pi)(workspace) };
+    }
+    /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
+    async isOurs(workspace) {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace))
+            return false;
+        if (this.options.commit === '')
+            return true;
+        const head = await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .checkedOut */ .M8)(workspace);
+        return head === undefined || head === this.options.commit;
+    }
+    async readManifest(workspace) {
+        const { patterns, policy } = this.options;
+        const manifest = (await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .readCheckout */ .b$)(workspace, patterns)).filter(({ path }) => path !== policy);
+        const own = policy === undefined ? undefined : await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .readOne */ .JF)(workspace, policy);
+        return own ? [...manifest, own] : manifest;
+    }
+    async fetchOwn() {
+        const { commit } = this.options;
+        const found = await this.fetch(commit, { known: [], links: 'refuse' });
+        if (found)
+            return found;
+        const message = `GitHub does not show the commit ${(0,_core_report_js__WEBPACK_IMPORTED_MODULE_8__/* .shortCommit */ .A)(commit)}.`;
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+    }
+    fetch(commit, how) {
+        const asked = this.fetched.get(commit) ?? this.ask(commit, how);
+        this.fetched.set(commit, asked);
+        return asked;
+    }
+    async ask(commit, how) {
+        const paths = [];
+        const pass = (path) => {
+            if ((0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_5__/* .mayBeMeant */ .Yy)(path))
+                paths.push(path);
+        };
+        const files = await this.options.readCommit(commit, { ...how, pass });
+        return files && { files, paths };
+    }
+}
+function missing(wanted, instead) {
+    const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
+    const message = `There is no file at ${(0,_core_spelling_js__WEBPACK_IMPORTED_MODULE_4__/* .listWords */ .yh)(wanted)}`;
+    if (instead === undefined)
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('manifest-missing', `${message}.`, hint);
+    const rename = 'Rename it, or set the input `manifest` to it.';
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('manifest-missing', `${message}, but \`${instead}\` is there.`, rename);
 }
 
 
@@ -11748,10 +11925,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ RunnerReporter)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -12203,9 +12376,7 @@ const markdownSummary = (/* unused pure expression or super */ null && (_summary
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./lib/adapters/github/reporter.js
-/** Log, annotations, summary, outputs, files. */
-
-
+/** Log, annotations, summary, outputs. */
 // The index of @actions/core loads a whole HTTP client for its OIDC helper: a third of a plan's start-up time for
 // something never used here. Its other parts are imported one by one, by path because it exports its index only.
 
@@ -12215,9 +12386,10 @@ const summary = _summary;
 const title = 'Auth0 Permissions';
 /** GitHub's runner, through workflow commands on standard output and the files it names in the environment. */
 class RunnerReporter {
-    workspace;
-    constructor(workspace) {
-        this.workspace = workspace;
+    file;
+    /** @param writeFile writes into the workspace. */
+    constructor(writeFile) {
+        this.file = writeFile;
     }
     info(line) {
         process.stdout.write(`${line}\n`);
@@ -12242,12 +12414,6 @@ class RunnerReporter {
             issueCommand('set-output', { name }, value);
         else
             issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    async file(path, content) {
-        const absolute = (0,external_node_path_.resolve)(this.workspace, path);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(absolute), { recursive: true });
-        await (0,promises_.writeFile)(absolute, content);
-        return absolute;
     }
     fail(message) {
         process.exitCode = 1;
@@ -12718,134 +12884,24 @@ function typeOf(value) {
 
 /***/ }),
 
-/***/ 5588:
+/***/ 3057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  oI: () => (/* binding */ bind),
-  Ng: () => (/* binding */ connect),
-  Bs: () => (/* binding */ maskCredentials)
+  N: () => (/* binding */ connect),
+  _: () => (/* binding */ outputsIn)
 });
 
 // EXTERNAL MODULE: ./lib/adapters/files/patterns.js
 var files_patterns = __nccwpck_require__(477);
+// EXTERNAL MODULE: ./lib/adapters/files/source.js
+var source = __nccwpck_require__(8795);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/core/document.js
-var core_document = __nccwpck_require__(9282);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/report.js
-var report = __nccwpck_require__(1565);
-// EXTERNAL MODULE: ./lib/core/spelling.js
-var spelling = __nccwpck_require__(8865);
-// EXTERNAL MODULE: ./lib/adapters/files/checkout.js
-var checkout = __nccwpck_require__(4646);
-;// CONCATENATED MODULE: ./lib/adapters/files/source.js
-/** The files of manifest and policy, from checkout or GitHub. */
-
-
-
-
-
-
-
-
-/** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
-class RepositoryFiles {
-    centralPolicy;
-    other;
-    options;
-    /** What GitHub gave for a commit, or is about to. */
-    fetched = new Map();
-    /** The folder that `current` read from; undefined where that was GitHub. */
-    checkout;
-    opened = new Map();
-    constructor(options) {
-        this.options = options;
-        this.centralPolicy = options.centralPolicy;
-        this.other = options.readOther;
-    }
-    async current() {
-        const files = this.divide(await this.find());
-        const paths = files.manifest.map(({ path }) => path);
-        const lacking = (0,files_patterns/* unmatched */.Gv)(this.options.patterns, paths);
-        if (lacking.length === 0 && paths.length > 0)
-            return files;
-        const wanted = lacking.length > 0 ? lacking : this.options.patterns;
-        const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
-        throw new errors/* ActionError */.lZ('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
-    }
-    async at(commit, known) {
-        const files = await this.fetch(commit, { known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
-        return files && this.divide(files);
-    }
-    async list(folder, commit) {
-        if (commit === undefined && this.checkout !== undefined)
-            return await (0,checkout/* listFolder */.bt)(this.checkout, folder);
-        return await (await this.open(commit)).list(folder);
-    }
-    async read(path, commit) {
-        if (commit === undefined && this.checkout !== undefined)
-            return await (0,checkout/* readOne */.JF)(this.checkout, path);
-        return await (await this.open(commit)).read(path);
-    }
-    open(commit = this.options.commit) {
-        const opened = this.opened.get(commit) ?? this.options.openCommit(commit);
-        this.opened.set(commit, opened);
-        return opened;
-    }
-    /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
-    divide(files) {
-        const { policy } = this.options;
-        return {
-            manifest: files.filter(({ path }) => path !== policy),
-            policy: files.find(({ path }) => path === policy),
-        };
-    }
-    async find() {
-        const { workspace, policy } = this.options;
-        if (workspace === undefined || !(await this.isOurs(workspace)))
-            return await this.fetchOwn();
-        const files = await this.readManifest(workspace);
-        const holdsManifest = files.some(({ path }) => path !== policy);
-        if (!holdsManifest && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git')))
-            return await this.fetchOwn();
-        this.checkout = workspace;
-        return files;
-    }
-    /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
-    async isOurs(workspace) {
-        if (!(0,external_node_fs_.existsSync)(workspace))
-            return false;
-        const head = await (0,checkout/* checkedOut */.M8)(workspace);
-        return head === undefined || head === this.options.commit;
-    }
-    async readManifest(workspace) {
-        const { patterns, policy } = this.options;
-        const manifest = (await (0,checkout/* readCheckout */.b$)(workspace, patterns)).filter(({ path }) => path !== policy);
-        const own = policy === undefined ? undefined : await (0,checkout/* readOne */.JF)(workspace, policy);
-        return own ? [...manifest, own] : manifest;
-    }
-    async fetchOwn() {
-        const { commit } = this.options;
-        const files = await this.fetch(commit, { known: [], links: 'refuse' });
-        if (files)
-            return files;
-        const message = `GitHub does not show the commit ${(0,report/* shortCommit */.A)(commit)}.`;
-        throw new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
-    }
-    fetch(commit, how) {
-        const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
-        this.fetched.set(commit, asked);
-        return asked;
-    }
-}
-
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
 ;// CONCATENATED MODULE: ./lib/adapters/github/event.js
@@ -12955,14 +13011,13 @@ function readPayload(path) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/adapters/yaml/parse.js
-var parse = __nccwpck_require__(5677);
 // EXTERNAL MODULE: ./lib/inputs/inputs.js + 1 modules
 var inputs_inputs = __nccwpck_require__(505);
+// EXTERNAL MODULE: ./lib/local-ports.js
+var local_ports = __nccwpck_require__(7005);
 // EXTERNAL MODULE: ./lib/once.js
 var once = __nccwpck_require__(4986);
 ;// CONCATENATED MODULE: ./lib/connect.js
-
 
 
 
@@ -12976,25 +13031,22 @@ var once = __nccwpck_require__(4986);
  */
 function connect(env, reporter) {
     const inputs = (0,inputs_inputs/* parseInputs */.T)((name) => readInput(env, name));
-    maskCredentials(inputs, reporter);
+    (0,local_ports/* maskCredentials */.Bs)(inputs, reporter);
     return bind(inputs, readRun(env), { env, reporter });
 }
-/** The ports of a run, wherever it was started. Its credentials are masked by now. */
+/** Credentials are masked by now. */
 function bind(inputs, run, { env, reporter }) {
     const cancellation = new Cancellation();
     const { signal: cancelled } = cancellation;
     const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, { run, reporter, cancelled }));
     const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
+    const workspace = run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined;
     return {
-        inputs,
-        run,
-        parse: parse/* parseYaml */.h,
-        parseTree: async (file) => (await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 3464))).parseTree(file),
-        reporter,
-        files: new RepositoryFiles({
+        ...(0,local_ports/* localPorts */.ER)(inputs, run, { workspace, reporter, cancelled }),
+        files: new source/* RepositoryFiles */.Y({
             patterns: inputs.manifest,
             policy,
-            workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
+            workspace,
             commit: run.commit,
             readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...(0,files_patterns/* meantBy */.Pn)(inputs.manifest, policy) }),
             readOther: (commit, patterns) => readCommit(openRepository, commit, { known: [], links: 'skip', ...(0,files_patterns/* meantBy */.Pn)(patterns, undefined) }),
@@ -13007,8 +13059,7 @@ function bind(inputs, run, { env, reporter }) {
                 return await readCentralPolicy(await openRepository(), from);
             },
         }),
-        openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
-        openWriter: (access) => openWriter(access, surroundings(reporter, cancelled), run.id),
+        openWriter: (access) => openWriter(access, (0,local_ports/* surroundings */.i5)(reporter, cancelled), run.id),
         openBranch: async (name) => {
             const { GitHubBranch } = await __nccwpck_require__.e(/* import() */ 776).then(__nccwpck_require__.bind(__nccwpck_require__, 1776));
             return new GitHubBranch(await openRepository(), name);
@@ -13031,22 +13082,15 @@ function bind(inputs, run, { env, reporter }) {
             const { GitHubHistory } = await __nccwpck_require__.e(/* import() */ 270).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
             return new GitHubHistory(await openRepository(), run.branch);
         },
-        openFolder: () => openFolder(inputs, run.event.kind === 'pull-request-target' ? '' : env.GITHUB_WORKSPACE),
         cancellation: (0,once/* once */.O)(() => cancellation.listen()),
     };
 }
-function maskCredentials({ access, githubToken }, reporter) {
-    if (githubToken !== '')
-        reporter.mask(githubToken);
-    if (!access)
-        return;
-    for (const secret of secretsOf(access.credentials))
-        reporter.mask(secret);
-}
-function secretsOf(credentials) {
-    if (credentials.kind === 'token')
-        return [credentials.token];
-    return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
+/** Writes the files that a run was asked for. */
+function outputsIn(workspace) {
+    return async (path, content) => {
+        const { writeOutput } = await __nccwpck_require__.e(/* import() */ 338).then(__nccwpck_require__.bind(__nccwpck_require__, 3338));
+        return await writeOutput(workspace, path, content);
+    };
 }
 async function openGitHub(env, inputs, { run, reporter, cancelled }) {
     const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(783)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1783));
@@ -13057,33 +13101,11 @@ async function readCommit(open, commit, wanted) {
     const { readCommit: read } = await __nccwpck_require__.e(/* import() */ 383).then(__nccwpck_require__.bind(__nccwpck_require__, 3383));
     return await read(await open(), commit, wanted);
 }
-/** A plan's way to the tenant: nothing in this function or behind it can write. */
-async function openReader(access, surroundings) {
-    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
-    const { Auth0TenantReader } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5490));
-    return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
-}
-async function openFolder({ manifest: patterns, policy }, workspace = '') {
-    if (workspace === '')
-        throw noFolder();
-    const { WorkspaceFolder } = await __nccwpck_require__.e(/* import() */ 448).then(__nccwpck_require__.bind(__nccwpck_require__, 4448));
-    const { completeManifest } = await __nccwpck_require__.e(/* import() */ 859).then(__nccwpck_require__.bind(__nccwpck_require__, 2859));
-    const own = policy.kind === 'file' ? policy.path : undefined;
-    const folder = new WorkspaceFolder({ patterns, policy: own, workspace });
-    return Object.assign(folder, { complete: completeManifest });
-}
-function noFolder() {
-    const message = 'An import writes to a checkout, and there is none that may be read here.';
-    return new errors/* ActionError */.lZ('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
-}
 async function openWriter(access, surroundings, correlation) {
     const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
     const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
     return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);
-}
-function surroundings(reporter, cancelled) {
-    return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
 }
 /** GitHub cancels a step with SIGINT, and after a few seconds with SIGTERM. Source: GitHub docs, "Canceling a workflow". */
 class Cancellation {
@@ -13346,6 +13368,84 @@ function entryLines(rule, permission, api) {
 
 /***/ }),
 
+/***/ 8868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ reportOf),
+/* harmony export */   I: () => (/* binding */ sayPlanned)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
+
+
+function sayPlanned(say, { inputs, notices }, planned) {
+    const { commit, remembered } = inputs.previous;
+    say({ kind: 'planned', ...planned, previous: commit, remembered, notices });
+}
+/** The report of a run, from all that it said in the order in which it was said. */
+function reportOf(facts, { tenant, environment, failOn, origin, ended }) {
+    const last = lastOf(facts);
+    const mode = last('chosen')?.mode ?? 'plan';
+    const planned = last('planned');
+    const problems = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .arrangeProblems */ .Tm)([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
+    const governance = governanceIn(last('judged'), planned);
+    const found = {
+        ...{ mode, problems, governance },
+        plan: planned?.plan,
+        outcomes: last('written')?.outcomes,
+        imported: last('imported')?.imported,
+        stopped: facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : [])),
+    };
+    const [failure, ...alsoFailed] = (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failuresOf */ .dJ)(found, failOn);
+    const { plan, outcomes, imported } = found;
+    const [override, record] = [last('lifted')?.override, last('begun')?.record];
+    return {
+        ...{ mode, tenant, environment, problems, governance },
+        result: (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .resultOf */ .Bg)(found, failure),
+        ...(plan && { plan }),
+        ...(outcomes && { outcomes }),
+        ...(override && { override }),
+        ...(imported && { imported }),
+        merged: mergedIn(last('reviewed')?.reviewed),
+        ...(record && { record }),
+        remembered: planned?.remembered ?? true,
+        ...(last('attempted') && { attempted: true }),
+        ...(failure && { failure }),
+        alsoFailed,
+        notices: facts.flatMap((fact) => noticesIn(fact, last('judged'))),
+        origin: {
+            ...origin,
+            commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
+            previous: planned?.previous ?? last('attempted')?.previous ?? '',
+            ...(mode === 'apply' && { time: ended }),
+        },
+    };
+}
+function lastOf(facts) {
+    return (kind) => facts.findLast((fact) => fact.kind === kind);
+}
+const nothingJudged = { file: '', central: false, changes: [], exceptions: [] };
+/** Some exceptions are used only for what the tenant's answer shows. */
+function governanceIn(judged, planned) {
+    const { governance = nothingJudged } = judged ?? {};
+    return { ...governance, exceptions: [...new Set([...governance.exceptions, ...(planned?.exceptions ?? [])])] };
+}
+function mergedIn(reviewed) {
+    return reviewed?.kind === 'told' ? reviewed.merged : [];
+}
+/** An import judges twice: before it writes, and what it wrote. */
+function noticesIn(fact, judged) {
+    if (fact.kind === 'judged')
+        return fact === judged ? fact.notices : [];
+    if (fact.kind === 'decided')
+        return fact.decision.notices;
+    return 'notices' in fact ? fact.notices : [];
+}
+
+
+/***/ }),
+
 /***/ 1595:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13376,6 +13476,115 @@ function fingerprint(tenant, environment, apis) {
 }
 function summarise({ kind, permission, before, after }) {
     return JSON.stringify([permission, kind, before, after]);
+}
+
+
+/***/ }),
+
+/***/ 2270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ removalBlocked),
+/* harmony export */   a: () => (/* binding */ guard)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _reach_question_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8751);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(684);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8865);
+/**
+ * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
+ * or takes away what somebody uses, stops everything, because half of a mistake is no better.
+ */
+
+
+
+
+/** Below so many permissions a share says nothing: one of three is a third. */
+const fewPermissions = 10;
+function guard({ apis, held, unknowns }, removals) {
+    const removed = apis.flatMap(removalsOf);
+    const means = { label: removals['override-label'], lacking: (0,_reach_question_js__WEBPACK_IMPORTED_MODULE_2__/* .lackingRights */ .xT)(unknowns) };
+    if (removed.length === 0)
+        return { reasons: [], notices: [], ...means };
+    const limits = [
+        ...tooMany(removed.length, removals.max),
+        ...apis.flatMap((api) => tooLarge(api, held, removals)),
+        ...(removals['require-deprecation'] ? unannounced(removed) : []),
+    ];
+    const used = [...removed.flatMap(useOf), ...notKnown(unknowns)];
+    return removals['in-use'] === 'block'
+        ? { reasons: [...limits, ...used], notices: [], ...means }
+        : { reasons: limits, notices: used, ...means };
+}
+function removalsOf({ changes }) {
+    return changes.filter(({ kind }) => kind === 'remove');
+}
+function tooMany(count, max) {
+    return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
+}
+function tooLarge(api, held, { 'max-percent': most }) {
+    const all = held.get(api.identifier) ?? 0;
+    const count = removalsOf(api).length;
+    if (all < fewPermissions || count * 100 <= most * all)
+        return [];
+    const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
+    return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
+}
+/** What nobody declared could not be marked, so only what was ours is asked for it. */
+function unannounced(removed) {
+    const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
+    if (names.length === 0)
+        return [];
+    const which = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(names.map(({ permission }) => permission));
+    const were = names.length === 1 ? 'was' : 'were';
+    return [
+        `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
+    ];
+}
+/** An application counts once, however many grants it has. */
+function useOf({ permission, impact }) {
+    if (!impact)
+        return [];
+    const { grants, roles } = (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .inUse */ .Lj)(impact);
+    const applications = new Set(grants.flatMap(({ application }) => application?.id ?? []));
+    const holders = [
+        ...counted(applications.size, 'application'),
+        ...(grants.some(({ application }) => application === null) ? ['every third-party application'] : []),
+        ...counted(roles.length, 'role'),
+    ];
+    return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${listText(holders)}.`];
+}
+/** Not knowing is not the same as not used. */
+function notKnown(unknowns) {
+    const { roles } = unknowns;
+    const lacking = (0,_reach_question_js__WEBPACK_IMPORTED_MODULE_2__/* .lackingRights */ .xT)(unknowns);
+    return [
+        ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(lacking)}.`] : []),
+        ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
+    ];
+}
+/** "a", "a and b", "a, b and c". */
+function listText(parts) {
+    return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+function counted(count, noun) {
+    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+}
+function permissions(count) {
+    return count === 1 ? '1 permission' : `${count} permissions`;
+}
+/**
+ * Nothing of the run is written.
+ * @param labelled a merged pull request that has the label already.
+ */
+function removalBlocked({ reasons, label, lacking }, labelled) {
+    const grant = lacking.length > 0 ? `Grant the application ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(lacking)} and run this again, or, to` : 'To';
+    const how = labelled === undefined
+        ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
+        : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
+            'request show the rest, or raise `removals` in the policy.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
 }
 
 
@@ -13448,6 +13657,7 @@ function apiEntryLines({ identifier, environment, name, permissions }) {
 /* harmony export */   M2: () => (/* binding */ environmentsOf),
 /* harmony export */   Sd: () => (/* binding */ identifiersOf),
 /* harmony export */   WI: () => (/* binding */ readManifest),
+/* harmony export */   Xk: () => (/* binding */ joinEntries),
 /* harmony export */   Z9: () => (/* binding */ otherEnvironments),
 /* harmony export */   lz: () => (/* binding */ readEarlier),
 /* harmony export */   nF: () => (/* binding */ apisOf)
@@ -13591,7 +13801,7 @@ function readEntry({ document, path, repeated }, entry) {
         ...(openapi.length > 0 && { openapi }),
         ...(entry.name !== undefined && { name: entry.name }),
         place: document.place([...path, 'identifier'], 'value'),
-        permissions: [...declared, ...repeated.map((key) => repeatedPermission(key, declared))],
+        permissions: repeated.length === 0 ? declared : [...declared, ...repeatedPermissions(repeated, declared)],
     };
 }
 function readPermission(document, path, { name, details }) {
@@ -13613,11 +13823,13 @@ function readPermission(document, path, { name, details }) {
         descriptionPlace: described,
     };
 }
-/** What it says a second time is not read: that it stands twice is all there is to say about it. */
-function repeatedPermission({ path, second }, declared) {
-    const name = String(path.at(-1));
-    const description = declared.find((permission) => permission.name === name)?.description ?? '';
-    return { name, description, place: second, descriptionPlace: second };
+/** What they say a second time is not read: that it stands twice is all there is to say about it. */
+function repeatedPermissions(repeated, declared) {
+    const descriptions = new Map(declared.map(({ name, description }) => [name, description]));
+    return repeated.map(({ path, second }) => {
+        const name = String(path.at(-1));
+        return { name, description: descriptions.get(name) ?? '', place: second, descriptionPlace: second };
+    });
 }
 /** The environments that identifiers are given for, sorted; none where every API has one identifier. */
 function environmentsOf(manifest) {
@@ -13639,27 +13851,25 @@ function identifiersOf({ identifier }) {
  * but none for this one is left out.
  */
 function apisOf(manifest, environment) {
-    const apis = new Map();
-    for (const entry of manifest.entries) {
-        const identifier = identifierIn(entry, environment);
-        if (identifier === undefined)
-            continue;
-        apis.set(identifier, join(apis.get(identifier), { ...entry, identifier }));
-    }
-    return [...apis.values()];
+    const byIdentifier = Map.groupBy(manifest.entries, (entry) => identifierIn(entry, environment));
+    return [...byIdentifier].flatMap(([identifier, entries]) => identifier === undefined ? [] : joinEntries(identifier, entries));
 }
 function identifierIn({ identifier }, environment) {
-    return typeof identifier === 'string'
-        ? identifier
-        : Object.entries(identifier).find(([key]) => key === environment)?.[1];
+    if (typeof identifier === 'string')
+        return identifier;
+    return Object.hasOwn(identifier, environment) ? identifier[environment] : undefined;
 }
-function join(first, next) {
+/** What entries declare for one identifier; none where there are no entries. */
+function joinEntries(identifier, entries) {
+    const [first] = entries;
     if (!first)
-        return next;
-    const name = first.name ?? next.name;
-    const openapi = [...(first.openapi ?? []), ...(next.openapi ?? [])];
-    const permissions = [...first.permissions, ...next.permissions];
-    return { ...first, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions };
+        return [];
+    const name = entries.find((entry) => entry.name !== undefined)?.name;
+    const openapi = entries.flatMap((entry) => entry.openapi ?? []);
+    const permissions = entries.flatMap((entry) => entry.permissions);
+    return [
+        { ...first, identifier, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions },
+    ];
 }
 /**
  * Refuses an environment that no identifier is for. One that only some APIs know is fine, unless it looks misspelt.
@@ -13768,6 +13978,7 @@ function parseJson(text) {
 /* harmony export */   dK: () => (/* binding */ isHidden),
 /* harmony export */   fw: () => (/* binding */ readOpenApi),
 /* harmony export */   hS: () => (/* binding */ isReadable),
+/* harmony export */   pJ: () => (/* binding */ endOf),
 /* harmony export */   x7: () => (/* binding */ compilePathGlob),
 /* harmony export */   yS: () => (/* binding */ folderOf)
 /* harmony export */ });
@@ -13812,9 +14023,13 @@ function folderOf(glob) {
     const folders = glob.slice(0, glob.indexOf('*')).split('/');
     return folders.slice(0, -1).join('/');
 }
+/** What a path that a glob means ends with. */
+function endOf(glob) {
+    return glob.slice(glob.lastIndexOf('*') + 1);
+}
 /**
  * Compiles a glob of paths: `*` stands for any text within a name, a folder `**` for any folders, also none. A manifest
- * is untrusted, so it is matched in linear time.
+ * is untrusted, so it is matched in linear time: that of the path, times the glob's own length.
  */
 async function compilePathGlob(glob) {
     return await (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .quotePattern */ .zc)(glob.split(/((?<=^|\/)\*\*\/|\*+)/), (part) => {
@@ -13882,40 +14097,87 @@ function digestOf(identifier, name) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Eb: () => (/* binding */ compilePattern),
+/* harmony export */   O5: () => (/* binding */ globCost),
 /* harmony export */   SO: () => (/* binding */ compileGlob),
+/* harmony export */   jQ: () => (/* binding */ mostInstructions),
 /* harmony export */   zc: () => (/* binding */ quotePattern)
 /* harmony export */ });
+/** RE2 writes `{300}` out, so that a short text can become a large program. */
+const mostInstructions = 1000;
+/** From here on re2js takes its slow way. */
+const manyInstructions = 500;
 /**
  * Compiles a regular expression of RE2's syntax as a policy gives it. Policies are untrusted: RE2 matches in linear
- * time and refuses what grows too large. The library is loaded when a policy first needs it.
- * @returns how to match anywhere in a name, or why the pattern is broken.
+ * time, but looks at every instruction for every character, where not only one of them can go on. `test` would keep
+ * states instead, which is quick until each character makes a new one: a hundred times as slow.
+ * The library is loaded when a policy first needs it.
+ * @returns how to match anywhere in a name, or why that can't be.
  */
 async function compilePattern(pattern) {
     const { RE2JS, RE2JSException } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
     try {
         const compiled = RE2JS.compile(pattern);
-        return { matches: (name) => compiled.test(name) };
+        const instructions = compiled.programSize();
+        if (instructions > mostInstructions)
+            return { kind: 'too large', instructions };
+        const each = compiled.re2Input.onepass ? 0 : instructions * (instructions > manyInstructions ? 25 : 5);
+        const cost = { perName: 1000, perCharacter: 60 + each };
+        return { kind: 'compiled', matches: (name) => compiled.matcher(name).find(), cost };
     }
     catch (thrown) {
-        if (thrown instanceof RE2JSException)
-            return { broken: thrown.message.replace('error parsing regexp: ', '') };
-        throw thrown;
+        if (!(thrown instanceof RE2JSException))
+            throw thrown;
+        return { kind: 'broken', why: thrown.message.replace('error parsing regexp: ', '') };
     }
 }
-/** Compiles a glob, which matches a whole name: `*` stands for any text, also for none, all else for itself. */
-async function compileGlob(glob) {
+/**
+ * Compiles a glob, which matches a whole name: `*` stands for any text, also for none, all else for itself. Of what
+ * stands between two stars the first place in the name is taken, which leaves the most room for the rest.
+ */
+function compileGlob(glob) {
     if (!glob.includes('*'))
         return (name) => name === glob;
-    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
-    const parts = glob.split(/\*+/).map((part) => RE2JS.quote(part));
-    const compiled = RE2JS.compile(parts.join('.*'), RE2JS.DOTALL);
-    return (name) => compiled.testExact(name);
+    const { start, parts, end } = split(glob);
+    return (name) => {
+        if (name.length < start.length + end.length || !startsWith(name, start) || !endsWith(name, end))
+            return false;
+        return parts.length === 0 || holdsInOrder(name.slice(start.length, name.length - end.length), parts);
+    };
+}
+/** That of the way `compileGlob` takes. */
+function globCost(glob) {
+    if (!glob.includes('*'))
+        return { perName: 1, perCharacter: 0 };
+    return { perName: 25, perCharacter: split(glob).parts.length === 0 ? 0.5 : 12 };
+}
+function split(glob) {
+    const [start = '', ...others] = glob.split(/\*+/);
+    return { start, parts: others.slice(0, -1), end: others.at(-1) ?? '' };
+}
+/** By one character, then as a slice: a long start that is the same takes the method of strings twenty times as long. */
+function startsWith(name, start) {
+    return start === '' || (name.charCodeAt(0) === start.charCodeAt(0) && name.slice(0, start.length) === start);
+}
+function endsWith(name, end) {
+    const last = name.charCodeAt(name.length - 1);
+    return end === '' || (last === end.charCodeAt(end.length - 1) && name.slice(name.length - end.length) === end);
+}
+function holdsInOrder(text, parts) {
+    let at = 0;
+    for (const part of parts) {
+        const found = text.indexOf(part, at);
+        if (found === -1)
+            return false;
+        at = found + part.length;
+    }
+    return true;
 }
 /** Compiles parts of text into one pattern for the whole: each as `toPattern` has it, else it stands for itself. */
 async function quotePattern(parts, toPattern) {
     const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
-    const compiled = RE2JS.compile(parts.map((part) => toPattern(part) ?? RE2JS.quote(part)).join(''), RE2JS.DOTALL);
-    return (name) => compiled.testExact(name);
+    const pattern = parts.map((part) => toPattern(part) ?? RE2JS.quote(part)).join('');
+    const compiled = RE2JS.compile(`^(?:${pattern})$`, RE2JS.DOTALL);
+    return (name) => compiled.matcher(name).find();
 }
 
 
@@ -14103,7 +14365,213 @@ function countChanges(apis) {
 
 /***/ }),
 
-/***/ 7029:
+/***/ 9340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  rb: () => (/* binding */ compareApis),
+  mQ: () => (/* binding */ countsOf),
+  xX: () => (/* binding */ droppedNames),
+  Cs: () => (/* binding */ makePlan),
+  Aj: () => (/* binding */ questionFor),
+  Lm: () => (/* binding */ wantedOf)
+});
+
+// EXTERNAL MODULE: ./lib/core/fingerprint.js
+var fingerprint = __nccwpck_require__(1595);
+// EXTERNAL MODULE: ./lib/core/guard.js
+var guard = __nccwpck_require__(2270);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var plan = __nccwpck_require__(3504);
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/reach/expectations.js
+var expectations = __nccwpck_require__(3924);
+// EXTERNAL MODULE: ./lib/core/deprecation.js
+var deprecation = __nccwpck_require__(9657);
+// EXTERNAL MODULE: ./lib/core/reach/reach.js
+var reach_reach = __nccwpck_require__(684);
+;// CONCATENATED MODULE: ./lib/core/reach/impact.js
+/** Impact: whose reach a plan alters, as far as it is known. What is not known is said, and never taken for "nobody". */
+
+
+/** The plan with who gets or loses what each change brings, and who holds what is deprecated. */
+function withImpact(api, holders, scope = 'new') {
+    const { identifier, admission, changes, deprecated } = api;
+    if (!admission)
+        return api;
+    const of = (permission) => (0,reach_reach/* reachOf */.xw)(permission, { identifier, admission }, holders);
+    const marked = deprecated?.map((one) => ((0,deprecation/* isAsked */.D6)(one, scope) ? { ...one, holders: of(one.permission) } : one));
+    const touched = changes.map((change) => ({ ...change, ...impactOf(change, { identifier, admission }, holders) }));
+    return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
+}
+function impactOf(change, api, holders) {
+    const { kind, permission, renamed } = change;
+    if (kind === 'update')
+        return {};
+    const reach = (0,reach_reach/* reachOf */.xw)(permission, api, holders);
+    if (kind === 'remove')
+        return { impact: reach };
+    const impact = gained(reach, api);
+    return renamed === undefined ? { impact } : { impact, oldHolders: (0,reach_reach/* reachOf */.xw)(renamed, api, holders) };
+}
+/** A role can only give what is added where roles decide anything; elsewhere not to have read them is no lack. */
+function gained(reach, { admission }) {
+    const roles = reach.roles.filter(({ effective }) => effective);
+    const unread = (0,reach_reach/* mayCount */.bT)(admission) ? reach.unread : reach.unread.filter((what) => what !== 'roles');
+    return { ...reach, roles, unread };
+}
+
+// EXTERNAL MODULE: ./lib/core/reach/question.js
+var question = __nccwpck_require__(8751);
+// EXTERNAL MODULE: ./lib/core/rules/check.js + 1 modules
+var check = __nccwpck_require__(777);
+;// CONCATENATED MODULE: ./lib/core/planning.js
+
+
+
+
+
+
+
+
+/** Those that the tenant has and that are not Auth0's own; none where it was not asked. */
+function compareApis(inputs, terms) {
+    const held = heldByIdentifier(inputs);
+    return inputs.declared.flatMap((declared) => {
+        const tenant = held.get(declared.identifier);
+        return tenant && !tenant.system ? [compareApi(inputs, { declared, tenant }, terms)] : [];
+    });
+}
+function heldByIdentifier({ held = [] }) {
+    return new Map(held.map((api) => [api.identifier, api]));
+}
+function compareApi(inputs, { declared, tenant }, { judgedBy, appliedBy }) {
+    const planned = (0,plan/* planApi */.uD)(wantedOf(inputs, declared, appliedBy), tenant);
+    const [now, later] = [judgedBy, appliedBy].map((one) => (0,check/* checkUnmanaged */.Zy)(declared, planned.unmanaged, one));
+    const merged = (0,plan/* mergedList */.fF)(tenant.permissions, planned.changes);
+    const problems = [
+        ...(now ?? []),
+        ...(0,problem/* onlyLater */.TE)(later ?? [], now ?? []),
+        ...(planned.changes.length === 0 ? [] : (0,check/* checkMerged */.Rj)(declared, merged)),
+        ...renameProblems(inputs, declared, tenant),
+    ];
+    return { declared, planned, admission: tenant.admission, names: merged.map(({ name }) => name), problems };
+}
+/** Without the tenant a name that stands nowhere is not known to be nowhere. */
+function renameProblems({ previous }, api, tenant) {
+    const { identifier, permissions } = api;
+    if (permissions.every(({ renamedFrom }) => renamedFrom === undefined))
+        return [];
+    const before = [...(previous.apis.get(identifier)?.keys() ?? []), ...(previous.added.get(identifier) ?? [])];
+    const held = tenant.permissions.map(({ name }) => name);
+    return (0,check/* checkSources */.BT)(api, { held, before, renames: previous.renames.get(identifier) ?? new Map() });
+}
+/** One API as it is compared, also right before it is written. */
+function wantedOf({ previous, moved }, declared, appliedBy) {
+    const { identifier } = declared;
+    const isApplied = (name) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
+    return {
+        declared,
+        previous: previous.apis.get(identifier) ?? new Map(),
+        isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
+        isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
+        deprecated: previous.deprecated.get(identifier) ?? new Set(),
+        unmanaged: appliedBy.unmanaged === 'remove' ? 'remove' : 'keep',
+    };
+}
+/** What the manifest does not declare, the tenant holds, and the policy would not leave alone. */
+function droppedNames(inputs, { judgedBy, appliedBy }) {
+    const isKept = judgedBy.unmanaged === 'keep' && appliedBy.unmanaged === 'keep';
+    const held = heldByIdentifier(inputs);
+    const dropped = inputs.declared.map((api) => {
+        const { isOurs } = wantedOf(inputs, api, appliedBy);
+        const declared = new Set(api.permissions.map(({ name }) => name));
+        const undeclared = (held.get(api.identifier)?.permissions ?? []).filter(({ name }) => !declared.has(name));
+        const names = undeclared.map(({ name }) => name).filter((name) => !isKept || isOurs(name));
+        return [api.identifier, new Set(names)];
+    });
+    return new Map(dropped.filter(([, names]) => names.size > 0));
+}
+/** Whom the tenant has to be asked for: only what is removed, added, deprecated or judged touches anyone. */
+function questionFor(compared, terms) {
+    const { judgedBy, appliedBy } = terms;
+    const entries = [...new Set([...judgedBy.access, ...appliedBy.access])];
+    const needs = compared.flatMap(({ declared: { identifier }, admission, names }) => {
+        const need = (0,expectations/* needOf */.ER)(entries, { identifier, admission }, names);
+        return need ? [need] : [];
+    });
+    return (0,question/* questionOf */.YH)(compared.map(({ planned }) => planned), scopeOf(terms), needs);
+}
+/** A review is about what is new. */
+function scopeOf({ stage }) {
+    return stage === 'drift' ? 'all' : 'new';
+}
+/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
+function makePlan({ inputs, compared, answered }, terms) {
+    const { held } = inputs;
+    if (!held)
+        return { plan: offlinePlan(inputs, terms), problems: [], exceptions: [] };
+    const plans = compared.map(({ planned }) => planned);
+    const judged = withVerdict(plans, { answered, held: countsOf(held) }, terms);
+    const touched = compared.map((one, index) => ({ ...one, planned: judged.apis[index] ?? one.planned }));
+    const reach = judgeReach(touched, { holders: answered?.holders ?? nothingRead, today: inputs.today }, terms);
+    const system = inputs.declared.filter(({ identifier }) => heldByIdentifier(inputs).get(identifier)?.system);
+    return {
+        plan: toPlan(inputs, judged),
+        problems: [...system.flatMap(check/* systemApiProblem */.zG), ...[...compared, ...reach].flatMap(({ problems }) => problems)],
+        exceptions: reach.flatMap(({ exceptions }) => exceptions),
+    };
+}
+const nothingRead = { grants: undefined, roles: undefined, notRead: [] };
+/** What only who holds what can show; what the next policy would say of it is told, too. */
+function judgeReach(compared, { holders, today }, { judgedBy, appliedBy, stage }) {
+    return compared.map((api) => {
+        const judge = (policy) => {
+            const open = (0,check/* checkPublic */.OL)(api.declared, api.planned, { policy, today });
+            return { ...open, problems: [...open.problems, ...(0,check/* checkAccess */.x8)(api, policy, { holders, stage })] };
+        };
+        const now = judge(judgedBy);
+        if (appliedBy === judgedBy)
+            return now;
+        return { ...now, problems: [...now.problems, ...(0,problem/* onlyLater */.TE)(judge(appliedBy).problems, now.problems)] };
+    });
+}
+function offlinePlan(inputs, terms) {
+    const apis = inputs.declared.map((api) => (0,plan/* planOffline */.Dp)(wantedOf(inputs, api, terms.appliedBy)));
+    const held = new Map([...inputs.previous.apis].map(([identifier, names]) => [identifier, names.size]));
+    return toPlan(inputs, withVerdict(apis, { answered: undefined, held }, terms));
+}
+/** How many permissions each API holds. */
+function countsOf(held) {
+    return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
+}
+/** The plans with whom they touch, and whether the guard would let them be applied. */
+function withVerdict(apis, { answered, held }, terms) {
+    const touched = answered ? apis.map((api) => withImpact(api, answered.holders, scopeOf(terms))) : apis;
+    const unknowns = answered ? (0,question/* unknownsOf */.F9)(answered.question, answered.holders) : { notRead: [] };
+    const verdict = (0,guard/* guard */.a)({ apis: touched, held, unknowns }, terms.appliedBy.removals);
+    return { apis: touched, unknowns, verdict };
+}
+function toPlan({ tenant, environment, declared, previous, held }, judged) {
+    const current = new Set(declared.map(({ identifier }) => identifier));
+    const present = new Set(held?.map(({ identifier }) => identifier));
+    return {
+        ...{ tenant, environment },
+        tenantAsked: held !== undefined,
+        fingerprint: (0,fingerprint/* fingerprint */.R)(tenant, environment, judged.apis),
+        ...judged,
+        missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
+        released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
+    };
+}
+
+
+/***/ }),
+
+/***/ 4087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14116,6 +14584,30 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/pattern.js
 var core_pattern = __nccwpck_require__(9325);
+;// CONCATENATED MODULE: ./lib/core/policy-cost.js
+/** Of all patterns and globs of a policy together: seconds of a slow machine, in the unit of `Cost`. */
+const most = 4e9;
+/** The problem of parts that would take too long together on so many names, at the one that takes the longest. */
+function costProblem(parts, amount) {
+    const [dearest] = parts.toSorted((a, b) => costOf(b, amount) - costOf(a, amount));
+    const all = parts.reduce((sum, part) => sum + costOf(part, amount), 0);
+    if (!dearest || all <= most)
+        return undefined;
+    const { key, place, costs } = dearest;
+    const what = costs.length === 1 ? `\`${key}\`` : `The ${costs.length} globs of \`${key}\``;
+    const names = `${amount.names} names of ${amount.characters} characters together`;
+    const message = `${what} would take too long on ${names}, ${Math.ceil(all / most)} times what a policy may take.`;
+    return { rule: 'schema', severity: 'error', message, hint: hintFor(key), ...place };
+}
+function costOf({ costs }, { names, characters }) {
+    return costs.reduce((sum, { perName, perCharacter }) => sum + perName * names + perCharacter * characters, 0);
+}
+function hintFor(key) {
+    if (key !== 'pattern')
+        return 'Use fewer globs, and such as begin or end with a star and have no other.';
+    return 'Tie it to both ends (`^`, `$`), and let each character leave one way to go on.';
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
@@ -14351,10 +14843,11 @@ var schema_problems = __nccwpck_require__(4329);
 
 
 
+
 /** What counts where there is no policy file. */
 const defaultPolicy = {
     ...toSettings(policySchema.parse({ version: 1 })),
-    naming: { convention: 'action:resource', actions: [] },
+    naming: { convention: 'action:resource', actions: new Map() },
     forbidden: [],
     protectedBranches: undefined,
     exceptions: [],
@@ -14368,8 +14861,9 @@ const lockedOnly = {
 /**
  * Reads a policy file. Strict, as the manifest is: with any problem there is no policy at all, since a key that is
  * passed over is a rule that does not hold.
+ * @param judged the names that it is to judge, on which its patterns and globs must not take too long.
  */
-async function readPolicy(document) {
+async function readPolicy(document, judged = { names: 0, characters: 0 }) {
     const repeated = document.duplicates.map(({ path, first, second }) => policy_problem(`The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`, second, 'Keep one of them.'));
     const parsed = policySchema.safeParse(document.value);
     if (!parsed.success)
@@ -14381,17 +14875,18 @@ async function readPolicy(document) {
         ...problems,
         ...checkLengths(document, data.descriptions),
         ...data.access.flatMap((entry, index) => checkAccess(document, entry, index)),
+        ...checkCost(document, data, { pattern, judged }),
     ];
     if (impossible.length > 0)
         return { problems: impossible };
     const { convention, actions = [] } = data.naming;
     const policy = {
         ...toSettings(data),
-        naming: { convention, actions, ...(pattern && { pattern }) },
-        forbidden: await readGlobs(data.forbidden),
-        protectedBranches: data['protected-branches'] && (await readGlobs(data['protected-branches'])),
+        naming: { convention, actions: bySpelling(actions), ...(pattern && { pattern }) },
+        forbidden: data.forbidden.map(readGlob),
+        protectedBranches: data['protected-branches']?.map(readGlob),
         exceptions: data.exceptions.map((entry, index) => readException(document, entry, index)),
-        access: await Promise.all(data.access.map((entry, index) => readExpectation(document, entry, index))),
+        access: data.access.map((entry, index) => readExpectation(document, entry, index)),
     };
     return { policy, problems: [] };
 }
@@ -14413,6 +14908,15 @@ function toSettings(file) {
     const rules = new Map(Object.entries(file.rules).flatMap(([id, set]) => (set ? [[id, set]] : [])));
     return { reserved: new Set(file.reserved), descriptions, removals, unmanaged, stalePlan: file['stale-plan'], rules };
 }
+/** In their order; of two that differ in case alone the first. */
+function bySpelling(actions) {
+    const spellings = new Map();
+    for (const action of actions) {
+        if (!spellings.has(action.toLowerCase()))
+            spellings.set(action.toLowerCase(), action);
+    }
+    return spellings;
+}
 async function readNaming(document, { convention, pattern }) {
     if (convention === 'pattern' && pattern === undefined) {
         const place = document.place(['naming', 'convention'], 'value');
@@ -14426,12 +14930,32 @@ async function readNaming(document, { convention, pattern }) {
             problems: [policy_problem('`pattern` counts only with `convention: pattern`.', place, 'Set both, or remove it.')],
         };
     }
-    const compiled = await (0,core_pattern/* compilePattern */.Eb)(pattern);
-    if ('matches' in compiled)
-        return { pattern: { text: pattern, matches: compiled.matches }, problems: [] };
-    const message = `\`pattern\` is not a regular expression of RE2: ${compiled.broken}.`;
-    const hint = 'It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax';
-    return { problems: [policy_problem(message, document.place(['naming', 'pattern'], 'value'), hint)] };
+    return await readPattern(pattern, document.place(['naming', 'pattern'], 'value'));
+}
+async function readPattern(text, place) {
+    const compiled = await (0,core_pattern/* compilePattern */.Eb)(text);
+    if (compiled.kind === 'compiled') {
+        const { matches, cost } = compiled;
+        return { pattern: { text, matches, cost }, problems: [] };
+    }
+    if (compiled.kind === 'broken') {
+        const hint = 'It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax';
+        return { problems: [policy_problem(`\`pattern\` is not a regular expression of RE2: ${compiled.why}.`, place, hint)] };
+    }
+    const message = `\`pattern\` compiles to ${compiled.instructions} instructions; it may have ${core_pattern/* mostInstructions */.jQ}.`;
+    const hint = 'A repetition such as `{300}` is written out: use `*` or `+`. How long a name may be is judged anyway.';
+    return { problems: [policy_problem(message, place, hint)] };
+}
+/** What branches are held against is one name alone. */
+function checkCost(document, { forbidden, access }, { pattern, judged }) {
+    const expected = access.flatMap(({ permissions, apis = [] }) => [...permissions, ...apis]);
+    const parts = [
+        { key: 'pattern', place: document.place(['naming', 'pattern'], 'value'), costs: pattern ? [pattern.cost] : [] },
+        { key: 'forbidden', place: document.place(['forbidden'], 'key'), costs: forbidden.map(core_pattern/* globCost */.O5) },
+        { key: 'access', place: document.place(['access'], 'key'), costs: expected.map(core_pattern/* globCost */.O5) },
+    ];
+    const found = costProblem(parts, judged);
+    return found ? [found] : [];
 }
 function checkLengths(document, { 'min-length': least, 'max-length': most }) {
     if (least <= most)
@@ -14447,18 +14971,18 @@ function checkAccess(document, { never, only }, index) {
     const place = document.place(['access', index], 'value');
     return [policy_problem('An entry of `access` needs `never` or `only`.', place, 'Add one of them, or both.')];
 }
-async function readExpectation(document, entry, index) {
+function readExpectation(document, entry, index) {
     const { permissions, apis, never = [], only } = entry;
     return {
-        permissions: await readGlobs(permissions),
-        apis: apis && (await readGlobs(apis)),
+        permissions: permissions.map(readGlob),
+        apis: apis?.map(readGlob),
         never,
         only,
         place: document.place(['access', index], 'value'),
     };
 }
-async function readGlobs(globs) {
-    return await Promise.all(globs.map(async (glob) => ({ text: glob, matches: await (0,core_pattern/* compileGlob */.SO)(glob) })));
+function readGlob(text) {
+    return { text, matches: (0,core_pattern/* compileGlob */.SO)(text) };
 }
 function readException(document, { api, expires, ...entry }, index) {
     const place = document.place(['exceptions', index], 'value');
@@ -14532,25 +15056,61 @@ function countProblems(problems) {
  * one environment is old.
  */
 function arrangeProblems(problems) {
-    const unique = new Map();
-    for (const problem of problems) {
-        const key = problemKey(problem);
-        const known = unique.get(key);
-        if (!known || (known.age !== 'old' && problem.age === 'old'))
-            unique.set(key, problem);
+    return groupSpots(problems).flatMap((group) => (group.length === 1 ? group : distinct(group)));
+}
+/**
+ * Sorted, those of one rule at one place together, in their order. Problems are found again by these groups, since a key
+ * of each, with its message, costs more than to find them where there are hundreds of thousands.
+ */
+function groupSpots(problems) {
+    const groups = [];
+    for (const problem of problems.toSorted(compareSpots)) {
+        const last = groups.at(-1);
+        if (last?.[0] && compareSpots(last[0], problem) === 0)
+            last.push(problem);
+        else
+            groups.push([problem]);
     }
-    return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
+    return groups;
+}
+/** Of those that say the same the first, or the first that is old. */
+function distinct(group) {
+    const said = new Map();
+    for (const problem of group) {
+        const known = said.get(problem.message);
+        if (!known || (known.age !== 'old' && problem.age === 'old'))
+            said.set(problem.message, problem);
+    }
+    return [...said.values()];
+}
+function compareSpots(a, b) {
+    return comparePlaces(a, b) || compareText(a.rule, b.rule);
 }
 /** The same for a problem that is found in several environments. */
 function problemKey({ file, line, column, rule, message }) {
-    return JSON.stringify([file, line, column, rule, message]);
+    return `${line} ${column} ${rule} ${file.length} ${file}${message}`;
 }
 /** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
 function onlyLater(later, now) {
-    const known = new Set(now.map(problemKey));
-    return later
-        .filter((problem) => !known.has(problemKey(problem)))
-        .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+    const known = groupSpots(now);
+    let at = 0;
+    const fresh = groupSpots(later).flatMap((group) => {
+        while (compareGroups(known[at], group) < 0)
+            at += 1;
+        if (compareGroups(known[at], group) > 0)
+            return group;
+        const messages = new Set(known[at]?.map(({ message }) => message));
+        return group.filter(({ message }) => !messages.has(message));
+    });
+    return fresh.map((problem) => ({
+        ...problem,
+        severity: 'warning',
+        message: `Under the new policy: ${problem.message}`,
+    }));
+}
+/** The end comes behind all. */
+function compareGroups([a] = [], [b]) {
+    return a && b ? compareSpots(a, b) : 1;
 }
 /**
  * Tells old problems from new ones. Each that was there before makes one old: the one that says the very same, else one
@@ -15221,6 +15781,93 @@ function addedBy({ apis }) {
 
 /***/ }),
 
+/***/ 35:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G4: () => (/* binding */ unreviewedIn),
+/* harmony export */   pC: () => (/* binding */ carriedReview)
+/* harmony export */ });
+/* unused harmony export reviewOf */
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1595);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(684);
+/**
+ * What a pull request's comment showed of the removals and of who gets what is added: it travels in the comment's marker,
+ * so that an apply can tell whether somebody reviewed what it is about to do. A reach that has become narrower since is no
+ * reason to stop.
+ */
+
+
+/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
+function short(text) {
+    return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .b)(text).slice(0, 16);
+}
+/** Only of APIs that change: the others had nothing to review. */
+function reviewOf(apis) {
+    const changed = apis.filter(({ changes }) => changes.length > 0);
+    return Object.fromEntries(changed.map((api) => {
+        const ways = waysIn(api);
+        const removals = removalsIn(api.changes).map(short);
+        const reach = ways && [...new Set(ways.map(({ text }) => short(text)))];
+        return [short(api.identifier), { exposure: exposureIn(api), removals, ...(reach && { reach }) }];
+    }));
+}
+function exposureIn({ admission }) {
+    return admission && (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .exposureOf */ .Xl)(admission);
+}
+/** Each way to what is added; undefined where it is not known who gets it. */
+function waysIn({ changes }) {
+    const added = changes.filter(({ kind }) => kind === 'add');
+    const isKnown = added.every(({ impact }) => impact && !impact.unread.includes('grants'));
+    return isKnown ? added.flatMap(({ permission, impact }) => (impact ? waysOf(permission, impact) : [])) : undefined;
+}
+/** To all is further than to one permission, and without a role in between further than with one. */
+function waysOf(permission, { grants, roles }) {
+    const granted = grants.filter(({ effective }) => effective);
+    return [
+        ...granted.map(({ application, as, all, byRole }) => {
+            const texts = (all ? [null] : [permission, null]).flatMap((to) => (byRole ? [true, false] : [false]).map((byARole) => JSON.stringify([to, application?.id ?? null, as, byARole])));
+            const [text = '', ...within] = texts;
+            return { text, within };
+        }),
+        ...roles.map(({ id }) => ({ text: JSON.stringify([permission, 'role', id]), within: [] })),
+    ];
+}
+/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
+const mostReview = 30_000;
+/** The review where a comment can carry it. */
+function carriedReview(apis) {
+    const review = reviewOf(apis);
+    return JSON.stringify(review).length <= mostReview ? review : undefined;
+}
+function removalsIn(changes) {
+    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
+}
+function unreviewedIn(api, reviews) {
+    const key = short(api.identifier);
+    const shown = reviews.flatMap((review) => review[key] ?? []);
+    const seen = new Set(shown.flatMap(({ removals }) => removals));
+    return {
+        removals: removalsIn(api.changes).filter((name) => !seen.has(short(name))),
+        reach: shown.length > 0 && api.changes.some(({ kind }) => kind === 'add') ? widerThan(shown, api) : 'as shown',
+    };
+}
+/** Several comments showed what they showed together; one that did not know is taken at its word. */
+function widerThan(shown, api) {
+    const wasLess = shown.every(({ exposure }) => exposure === 'limited' || exposure === 'closed');
+    if (wasLess && exposureIn(api) === 'open')
+        return 'open';
+    const ways = waysIn(api);
+    if (!ways || shown.some(({ reach }) => !reach))
+        return 'as shown';
+    const known = new Set(shown.flatMap(({ reach = [] }) => reach));
+    const isShown = ({ text, within }) => [text, ...within].some((one) => known.has(short(one)));
+    return ways.every(isShown) ? 'as shown' : 'wider';
+}
+
+
+/***/ }),
+
 /***/ 4318:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15344,8 +15991,8 @@ function isAction(word, naming) {
 /** An action as the policy spells it; undefined for another word. */
 function spelt(word, { actions }) {
     const lower = word.toLowerCase();
-    if (actions.length > 0)
-        return actions.find((action) => action.toLowerCase() === lower);
+    if (actions.size > 0)
+        return actions.get(lower);
     return verbs.has(lower) ? lower : undefined;
 }
 /** Actions that mean the same to most people, the commonest first. */
@@ -15390,11 +16037,14 @@ const betweenWords = /[_-]|(?<=[a-z0-9])(?=[A-Z])/;
 function beginsWithAction(part, naming) {
     return isAction(part.split(betweenWords)[0] ?? '', naming);
 }
+/** Of a name, in which an action is looked for; the conventions know four. */
+const mostParts = 10;
 function actionIndex(parts, naming) {
     if (naming.convention === 'action:resource' || parts.length === 1)
         return 0;
     const first = naming.convention === 'pattern' ? 0 : 1;
-    const indexes = [isAction, beginsWithAction].map((isOne) => parts.findIndex((part, index) => index >= first && isOne(part, naming)));
+    const likely = parts.slice(0, mostParts);
+    const indexes = [isAction, beginsWithAction].map((isOne) => likely.findIndex((part, index) => index >= first && isOne(part, naming)));
     return indexes.find((index) => index !== -1) ?? parts.length - 1;
 }
 
@@ -15416,7 +16066,7 @@ var access_expectation = __nccwpck_require__(4318);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
 // EXTERNAL MODULE: ./lib/core/rules/actions.js
-var actions = __nccwpck_require__(8144);
+var rules_actions = __nccwpck_require__(8144);
 // EXTERNAL MODULE: ./lib/core/rules/forms.js
 var rules_forms = __nccwpck_require__(8524);
 ;// CONCATENATED MODULE: ./lib/core/rules/allowed-action.js
@@ -15427,18 +16077,21 @@ const allowedAction = {
     id: 'allowed-action',
     severity: 'error',
     summary: 'The action of a name is one that the policy lists.',
-    check: ({ permissions }, { policy }) => {
+    check: ({ permissions }, { policy, guesses }) => {
         const { naming } = policy;
-        if (naming.actions.length === 0)
+        if (naming.actions.size === 0)
             return [];
+        const actions = [...naming.actions.values()];
+        const allowed = allowedWords(actions);
         return permissions.flatMap(({ name, place }) => {
             if (!hasForm(name, policy))
                 return [];
-            const { action } = (0,actions/* splitName */.W0)(name, naming);
-            if ((0,actions/* isAction */.ve)(action, naming))
+            const { action } = (0,rules_actions/* splitName */.W0)(name, naming);
+            if ((0,rules_actions/* isAction */.ve)(action, naming))
                 return [];
+            const meant = (0,rules_actions/* toAction */.ih)(action, naming) ?? misspelt(action, actions, guesses);
             const message = `${action === name ? '' : `\`${action}\` of `}\`${name}\` is not an allowed action.`;
-            return [{ place, permission: name, message, hint: hintFor(action, naming) }];
+            return [{ place, permission: name, message, hint: meant ? `Did you mean \`${meant}\`?` : allowed }];
         });
     },
 };
@@ -15447,9 +16100,13 @@ function hasForm(name, { naming, rules }) {
     const isError = (rules.get('naming-convention') ?? 'error') === 'error';
     return !isError || (0,rules_forms/* follows */.pk)(name, naming);
 }
-function hintFor(action, naming) {
-    const meant = (0,actions/* toAction */.ih)(action, naming) ?? (0,spelling/* nearest */.pA)(action, naming.actions);
-    return meant ? `Did you mean \`${meant}\`?` : `The policy allows ${(0,spelling/* listWords */.yh)(naming.actions)}.`;
+function misspelt(action, actions, guesses) {
+    return guesses.take(20 * actions.length * action.length) ? (0,spelling/* nearest */.pA)(action, actions) : undefined;
+}
+/** Not of any length: it is said of every name that has none of them. */
+function allowedWords(actions) {
+    const some = (0,spelling/* listSome */.XT)(actions);
+    return some.length > 300 ? `The policy allows ${actions.length} actions.` : `The policy allows ${some}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/broad-permission.js
@@ -15462,7 +16119,7 @@ const broadPermission = {
     severity: 'warning',
     summary: 'A permission names what it allows, not everything.',
     check: ({ permissions }, { policy: { naming } }) => permissions.flatMap(({ name, place }) => {
-        const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
+        const { action, resource } = (0,rules_actions/* splitName */.W0)(name, naming);
         const broad = [action, ...broadestOf(resource)].find((part) => broadWords.has(part.toLowerCase()));
         if (broad === undefined)
             return [];
@@ -15653,22 +16310,33 @@ var reserved_name = __nccwpck_require__(1743);
 
 /** Source: Management API OpenAPI, ResourceServerScope.value. */
 const longest = 280;
-/** The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. */
-function suggestion(name, policy) {
+/**
+ * The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. Undefined where
+ * no form of it would do, or the allowance is used up.
+ */
+function suggestion(name, policy, guesses) {
     if (/[^ -~]/.test(name) || name.length > longest)
         return undefined; // what is left of a word outside ASCII is no word
     const { naming } = policy;
     const { convention } = naming;
+    const forms = convention === 'pattern' ? rules_forms/* presets */.v4.length : 1;
+    if (!guesses.take(forms * (10_000 + 500 * name.length)))
+        return undefined;
     const candidates = convention === 'pattern' ? allForms(name, naming) : formsIn(convention, name, naming);
-    return candidates.find((candidate) => isAllowed(candidate, policy));
+    return [...new Set(candidates)].find((candidate) => isAllowed(candidate, policy, guesses));
 }
-function isAllowed(name, policy) {
-    const { naming } = policy;
-    if (name.length > longest || /[ "\\]/.test(name) || !(0,rules_forms/* follows */.pk)(name, naming))
+function isAllowed(name, policy, guesses) {
+    const { naming, forbidden } = policy;
+    const { perName, perCharacter } = naming.pattern?.cost ?? { perName: 0, perCharacter: 0 };
+    if (name.length > longest || /[ "\\]/.test(name))
+        return false;
+    if (!guesses.take(perName + perCharacter * name.length) || !(0,rules_forms/* follows */.pk)(name, naming))
+        return false;
+    if (!guesses.take(forbidden.length * (25 + 12 * name.length)))
         return false;
     if ((0,reserved_name/* isReserved */.Bs)(name, policy) || forbiddingGlob(name, policy))
         return false;
-    return naming.actions.length === 0 || (0,actions/* isAction */.ve)((0,actions/* splitName */.W0)(name, naming).action, naming);
+    return naming.actions.size === 0 || (0,rules_actions/* isAction */.ve)((0,rules_actions/* splitName */.W0)(name, naming).action, naming);
 }
 /**
  * From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one.
@@ -15690,12 +16358,12 @@ function formsIn(convention, name, naming) {
 }
 /** Whether a name has its action where the convention wants it, or may have: `Orders.ReadWrite` does not lead with one. */
 function isInPlace(name, naming) {
-    const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
-    if ((0,actions/* isAction */.ve)(action, naming))
+    const { action, resource } = (0,rules_actions/* splitName */.W0)(name, naming);
+    if ((0,rules_actions/* isAction */.ve)(action, naming))
         return true;
     if (naming.convention === 'action:resource')
         return false;
-    return (0,actions/* beginsWithAction */.Pj)(action, naming) || !(0,actions/* isAction */.ve)(resource[0] ?? '', naming);
+    return (0,rules_actions/* beginsWithAction */.Pj)(action, naming) || !(0,rules_actions/* isAction */.ve)(resource[0] ?? '', naming);
 }
 /** What a pattern may ask for: the forms of all conventions, the words with other separators, the name in lower case. */
 function allForms(name, naming) {
@@ -15724,17 +16392,17 @@ function findAction(parts, naming) {
     if (parts.length < 2)
         return [];
     const found = parts.flatMap((words, at) => {
-        const action = words.map((word) => (0,actions/* toAction */.ih)(word, naming)).filter((word) => word !== undefined);
+        const action = words.map((word) => (0,rules_actions/* toAction */.ih)(word, naming)).filter((word) => word !== undefined);
         if (action.length < words.length)
             return []; // `readWrite` is one, `readOrders` is not
-        return [{ at, action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => (0,actions/* synonymsOf */.GN)(word).length > 0) }];
+        return [{ at, action, isCommon: words.some((word) => (0,rules_actions/* synonymsOf */.GN)(word).length > 0) }];
     });
     const best = found.find(({ isCommon }) => isCommon) ?? found.find(({ at }) => at === 0) ?? found.at(-1);
-    return best ? [best] : [];
+    return best ? [{ action: best.action, rest: parts.toSpliced(best.at, 1) }] : [];
 }
 /** The first part behind another that begins with an action. */
 function findPhrase(parts, naming) {
-    const at = parts.findIndex(([first = ''], index) => index > 0 && (0,actions/* isAction */.ve)(first, naming));
+    const at = parts.findIndex(([first = ''], index) => index > 0 && (0,rules_actions/* isAction */.ve)(first, naming));
     const action = parts[at];
     return action ? [{ action, rest: parts.toSpliced(at, 1) }] : [];
 }
@@ -15747,12 +16415,12 @@ const namingConvention = {
     id: 'naming-convention',
     severity: 'error',
     summary: 'A name follows the convention of the policy, `action:resource` if it names none.',
-    check: ({ permissions }, { policy }) => {
+    check: ({ permissions }, { policy, guesses }) => {
         const { naming } = policy;
         return permissions
             .filter(({ name }) => name !== '' && !(0,rules_forms/* follows */.pk)(name, naming) && !(0,reserved_name/* isReserved */.Bs)(name, policy)) // others say it better
             .map(({ name, place }) => {
-            const better = suggestion(name, policy);
+            const better = suggestion(name, policy, guesses);
             const message = `${JSON.stringify(name)} ${faultOf(naming)}.`;
             return { place, permission: name, message, hint: better ? `Did you mean \`${better}\`?` : howTo(naming) };
         });
@@ -15792,6 +16460,8 @@ var rename_source = __nccwpck_require__(3575);
  * in one letter meet under the hash of what they share. So the time grows with the letters there are and not with the
  * pairs, whatever somebody writes. Texts that meet are compared before they count. Of two different texts with the same
  * hash one may be missed, which happens once in millions and costs a warning.
+ * Hashes are no secret, and texts can be made that have the same, or such as fill slot after slot: whoever does that is
+ * told less, too.
  */
 /**
  * How many letters the word that differs has at least; digits and separators end a word. Shorter ones are mostly other
@@ -15804,15 +16474,19 @@ const shortest = { replaced: 6, added: 5, swapped: 4 };
 /** For each text that has one, the first text before it that is one letter away, or the same, by index. */
 function firstOneLetterAway(texts) {
     const firsts = new Map();
+    let left = mostCompared * texts.reduce((sum, text) => sum + text.length, 0);
     eachMeeting(texts, (one, other) => {
         const [first, later] = one < other ? [one, other] : [other, one];
-        if (first >= (firsts.get(later) ?? later))
+        if (first >= (firsts.get(later) ?? later) || left < 0)
             return;
+        left -= texts[later]?.length ?? 0;
         if (isOneLetterAway(texts[first] ?? '', texts[later] ?? ''))
             firsts.set(later, first);
     });
     return firsts;
 }
+/** How often a text is compared with another, on average; names that nobody made for it hardly ever are. */
+const mostCompared = 10;
 /** Visits pairs of texts that seem one letter apart: of those that share a gap, each with the first. */
 function eachMeeting(texts, visit) {
     const whole = new HashIndex(texts.length);
@@ -15827,6 +16501,8 @@ function eachMeeting(texts, visit) {
         });
     });
 }
+/** Slots in a row that are looked at. */
+const longestRow = 32;
 /** The first number put in under each hash. A Map takes three times as long where most hashes are never found again. */
 class HashIndex {
     #shift;
@@ -15837,12 +16513,15 @@ class HashIndex {
         this.#slots = new Int32Array(2 ** (33 - this.#shift));
     }
     get(hash) {
-        const found = this.#slots[this.#slotOf(hash) + 1];
+        const slot = this.#slotOf(hash);
+        const found = slot === undefined ? 0 : this.#slots[slot + 1];
         return found ? found - 1 : undefined;
     }
     /** Returns what was there before. */
     add(hash, number) {
         const slot = this.#slotOf(hash);
+        if (slot === undefined)
+            return undefined;
         const found = this.#slots[slot + 1];
         if (found)
             return found - 1;
@@ -15850,12 +16529,16 @@ class HashIndex {
         this.#slots[slot + 1] = number + 1;
         return undefined;
     }
+    /** Undefined where too many in a row are taken, of which every second is empty at least. */
     #slotOf(hash) {
         const slots = this.#slots;
-        let slot = (hash >>> this.#shift) * 2;
-        while (slots[slot + 1] !== 0 && slots[slot] !== hash)
-            slot = (slot + 2) % slots.length;
-        return slot;
+        const first = (hash >>> this.#shift) * 2;
+        for (let step = 0; step < longestRow; step += 1) {
+            const slot = (first + 2 * step) % slots.length;
+            if (slots[slot + 1] === 0 || slots[slot] === hash)
+                return slot;
+        }
+        return undefined;
     }
 }
 /** An odd number, so that it has an inverse modulo 2^32. */
@@ -15921,6 +16604,8 @@ const similarName = {
     severity: 'warning',
     summary: 'No two permissions of an API are easily taken for one another.',
     check: ({ permissions }, { policy: { naming } }) => {
+        if (permissions.length < 2)
+            return [];
         const names = judged(permissions).map((permission) => toName(permission, naming));
         const firsts = new Map([
             ...firstOneLetterApart(names),
@@ -15940,8 +16625,8 @@ const similarName = {
 };
 const hint = 'Use one of them for both, or say in the policy why both are needed (`exceptions`).';
 const separators = /[:./_-]+/g;
-/** Of longer names name-length speaks, of more of them permission-limit. More would only cost memory. */
-const [similar_name_longest, most] = [280, 10_000];
+/** Nobody reads a longer name letter by letter; of more of them permission-limit speaks. Both would only cost time. */
+const [similar_name_longest, most] = [100, 1000];
 /** Each name once. A deprecated or renamed permission is left out: it is being replaced, often by what it looks like. */
 function judged(permissions) {
     const replaced = new Set(permissions.map(({ renamedFrom }) => renamedFrom));
@@ -15985,8 +16670,8 @@ function toSingular(words) {
 }
 /** The action first, since conventions differ in where it stands and a name can have it in the middle. */
 function withCommonAction(name, naming) {
-    const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
-    return action === name ? name : [(0,actions/* synonymsOf */.GN)(action)[0] ?? action, ...resource].join(':');
+    const { action, resource } = (0,rules_actions/* splitName */.W0)(name, naming);
+    return action === name ? name : [(0,rules_actions/* synonymsOf */.GN)(action)[0] ?? action, ...resource].join(':');
 }
 function firstWithSame(names, key) {
     const firsts = new Map();
@@ -16142,29 +16827,62 @@ const allRules = [
 
 /***/ }),
 
-/***/ 6215:
+/***/ 777:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   BT: () => (/* binding */ checkSources),
-/* harmony export */   K7: () => (/* binding */ checkManifest),
-/* harmony export */   OL: () => (/* binding */ checkPublic),
-/* harmony export */   Rj: () => (/* binding */ checkMerged),
-/* harmony export */   Zy: () => (/* binding */ checkUnmanaged),
-/* harmony export */   pY: () => (/* binding */ checkEnvironments),
-/* harmony export */   x8: () => (/* binding */ checkAccess),
-/* harmony export */   zG: () => (/* binding */ systemApiProblem)
-/* harmony export */ });
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(5524);
-/* harmony import */ var _access_expectation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4318);
-/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7199);
-/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9817);
-/* harmony import */ var _permission_limit_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4126);
-/* harmony import */ var _public_permission_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(816);
-/* harmony import */ var _rename_source_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3575);
-/* harmony import */ var _system_api_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8899);
-/* harmony import */ var _unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4727);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x8: () => (/* binding */ checkAccess),
+  pY: () => (/* binding */ checkEnvironments),
+  K7: () => (/* binding */ checkManifest),
+  Rj: () => (/* binding */ checkMerged),
+  OL: () => (/* binding */ checkPublic),
+  BT: () => (/* binding */ checkSources),
+  Zy: () => (/* binding */ checkUnmanaged),
+  zG: () => (/* binding */ systemApiProblem)
+});
+
+;// CONCATENATED MODULE: ./lib/core/allowance.js
+/**
+ * What may be spent on what a run can do without, such as a guess at what somebody meant: in about nanoseconds of a slow
+ * machine, as estimated beforehand. So the time is bounded, and the same files get the same guesses on any machine.
+ */
+class Allowance {
+    #left;
+    constructor(most) {
+        this.#left = most;
+    }
+    /** Whether there is as much left; it is spent then. */
+    take(cost) {
+        if (cost > this.#left)
+            return false;
+        this.#left -= cost;
+        return true;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/core/problem.js
+var core_problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/views.js
+var views = __nccwpck_require__(5001);
+// EXTERNAL MODULE: ./lib/core/rules/access-expectation.js
+var access_expectation = __nccwpck_require__(4318);
+// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
+var catalog = __nccwpck_require__(7199);
+// EXTERNAL MODULE: ./lib/core/rules/exceptions.js
+var rules_exceptions = __nccwpck_require__(9817);
+// EXTERNAL MODULE: ./lib/core/rules/permission-limit.js
+var permission_limit = __nccwpck_require__(4126);
+// EXTERNAL MODULE: ./lib/core/rules/public-permission.js
+var public_permission = __nccwpck_require__(816);
+// EXTERNAL MODULE: ./lib/core/rules/rename-source.js
+var rename_source = __nccwpck_require__(3575);
+// EXTERNAL MODULE: ./lib/core/rules/system-api.js
+var system_api = __nccwpck_require__(8899);
+// EXTERNAL MODULE: ./lib/core/rules/unmanaged-permission.js
+var unmanaged_permission = __nccwpck_require__(4727);
+;// CONCATENATED MODULE: ./lib/core/rules/check.js
 /** Runs the rules as the policy sets them. */
 
 
@@ -16176,79 +16894,77 @@ const allRules = [
 
 
 
+
+/** For guesses at what was meant, so that a run takes no longer where nothing is right: some tens of thousands of them. */
+const mostGuessing = 5e8;
 /** Judges every API in every environment the manifest knows, whichever one this run is for. Sorted by place. */
 function checkManifest(manifest, context) {
     const { problems, exceptions } = checkEnvironments(manifest, context);
-    return { problems: (0,_problem_js__WEBPACK_IMPORTED_MODULE_9__/* .arrangeProblems */ .Tm)(problems), exceptions };
+    return { problems: (0,core_problem/* arrangeProblems */.Tm)(problems), exceptions };
 }
 /** The same, but in no order, and what is found in several environments is there for each of them. */
 function checkEnvironments(manifest, context) {
-    const environments = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentsOf */ .M2)(manifest);
-    const views = environments.length > 0 ? environments : [''];
-    const found = views.flatMap((environment) => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).flatMap((api) => checkApi(api, context)));
-    const exceptionsFor = exceptionsInForce(context);
-    const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(_problem_js__WEBPACK_IMPORTED_MODULE_9__/* .problemKey */ .ZL));
-    const problems = found.filter((problem) => !excepted.has((0,_problem_js__WEBPACK_IMPORTED_MODULE_9__/* .problemKey */ .ZL)(problem)));
-    return {
-        problems: [...problems, ...checkExceptions(found, context)],
-        exceptions: [...new Set(found.flatMap(exceptionsFor))],
-    };
+    const own = { ...context, guesses: new Allowance(mostGuessing) };
+    const found = (0,views/* viewsOf */.W6)(manifest).flatMap((api) => checkApi(api, own));
+    const excepted = (0,rules_exceptions/* exceptFrom */.KI)(found, exceptionsInForce(context));
+    const keys = new Set(excepted.problems.map(core_problem/* problemKey */.ZL));
+    const problems = keys.size === 0 ? found : found.filter((problem) => !keys.has((0,core_problem/* problemKey */.ZL)(problem)));
+    return { problems: [...problems, ...checkExceptions(found, context)], exceptions: excepted.by };
 }
 function checkApi(api, context) {
-    return _catalog_js__WEBPACK_IMPORTED_MODULE_2__/* .apiRules */ .G
+    return catalog/* apiRules */.G
         .filter((rule) => settingOf(rule, context.policy) !== 'off')
         .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
 }
 function exceptionsInForce({ policy, today }) {
-    return (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionIndex */ .G9)(policy.exceptions.filter((exception) => !(0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .isExpired */ ._d)(exception, today)));
+    return policy.exceptions.filter((exception) => !(0,rules_exceptions/* isExpired */._d)(exception, today));
 }
 /**
  * An exception that has expired is said to have, used or not. Whether one is needed of which only the tenant can tell is not
  * said: it is from a rule about what is added, and once that is there the rule is silent.
  */
 function checkExceptions(found, { exceptions, today, policy }) {
-    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionIndex */ .G9)(exceptions);
-    const used = new Set(found.flatMap(exceptionsFor));
-    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .isExpired */ ._d)(one, today) === dead));
+    const used = new Set((0,rules_exceptions/* exceptFrom */.KI)(found, exceptions).by);
+    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => (0,rules_exceptions/* isExpired */._d)(one, today) === dead));
     return [
-        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionExpired */ .R3, (expired ?? []).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .expiredFinding */ .Xy), { policy }),
-        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .exceptionUnused */ .Gi, (alive ?? [])
+        ...toProblems(rules_exceptions/* exceptionExpired */.R3, (expired ?? []).map(rules_exceptions/* expiredFinding */.Xy), { policy }),
+        ...toProblems(rules_exceptions/* exceptionUnused */.Gi, (alive ?? [])
             .filter(isJudged)
             .filter((one) => !used.has(one))
-            .map(_exceptions_js__WEBPACK_IMPORTED_MODULE_3__/* .unusedFinding */ .wV), { policy }),
+            .map(rules_exceptions/* unusedFinding */.wV), { policy }),
     ];
 }
 function isJudged({ rule }) {
-    return rule !== _public_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .publicPermission */ .z.id;
+    return rule !== public_permission/* publicPermission */.z.id;
 }
 /** What is added to an API and would be public, but for what the policy excepts. */
 function checkPublic(api, planned, by) {
-    const found = toProblems(_public_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .publicPermission */ .z, (0,_public_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .publicFindings */ .O)(planned), { api, policy: by.policy });
-    const exceptionsFor = exceptionsInForce(by);
-    const problems = found.filter((problem) => exceptionsFor(problem).length === 0);
-    return { problems, exceptions: found.flatMap(exceptionsFor) };
+    const found = toProblems(public_permission/* publicPermission */.z, (0,public_permission/* publicFindings */.O)(planned), { api, policy: by.policy });
+    const excepted = (0,rules_exceptions/* exceptFrom */.KI)(found, exceptionsInForce(by));
+    const problems = found.filter((problem) => !excepted.problems.includes(problem));
+    return { problems, exceptions: excepted.by };
 }
 /** Who could get what, against what the policy expects of it. */
 function checkAccess(api, { access }, of) {
-    return toProblems(_access_expectation_js__WEBPACK_IMPORTED_MODULE_1__/* .accessExpectation */ .L, (0,_access_expectation_js__WEBPACK_IMPORTED_MODULE_1__/* .accessFindings */ .r)(api, access, of), { api: api.declared });
+    return toProblems(access_expectation/* accessExpectation */.L, (0,access_expectation/* accessFindings */.r)(api, access, of), { api: api.declared });
 }
 /** Judges the list that would be sent for an API, unmanaged permissions included. */
 function checkMerged(api, merged) {
-    return toProblems(_permission_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .permissionLimit */ .X, (0,_permission_limit_js__WEBPACK_IMPORTED_MODULE_4__/* .limitOfMerged */ .z)(api, merged), { api });
+    return toProblems(permission_limit/* permissionLimit */.X, (0,permission_limit/* limitOfMerged */.z)(api, merged), { api });
 }
 /** For an API that only the tenant knows to be Auth0's own. */
 function systemApiProblem(api) {
-    return toProblems(_system_api_js__WEBPACK_IMPORTED_MODULE_7__/* .systemApi */ .ue, [(0,_system_api_js__WEBPACK_IMPORTED_MODULE_7__/* .systemFinding */ .RO)(api)], { api });
+    return toProblems(system_api/* systemApi */.ue, [(0,system_api/* systemFinding */.RO)(api)], { api });
 }
 /** What is renamed from a name that neither the manifest nor the tenant has. */
 function checkSources(api, elsewhere) {
-    return toProblems(_rename_source_js__WEBPACK_IMPORTED_MODULE_6__/* .renameSource */ .w, (0,_rename_source_js__WEBPACK_IMPORTED_MODULE_6__/* .lostSources */ .p)(api, elsewhere), { api });
+    return toProblems(rename_source/* renameSource */.w, (0,rename_source/* lostSources */.p)(api, elsewhere), { api });
 }
 /** What the tenant holds past the manifest, where the policy forbids it. */
 function checkUnmanaged(api, unmanaged, policy) {
     if (policy.unmanaged !== 'forbid' || unmanaged.length === 0)
         return [];
-    return toProblems(_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_8__/* .unmanagedPermission */ .q, [(0,_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_8__/* .unmanagedFinding */ .g)(api, unmanaged)], { api });
+    return toProblems(unmanaged_permission/* unmanagedPermission */.q, [(0,unmanaged_permission/* unmanagedFinding */.g)(api, unmanaged)], { api });
 }
 function toProblems(rule, findings, { api, policy }) {
     const set = settingOf(rule, policy);
@@ -16276,8 +16992,8 @@ function settingOf({ id, severity }, policy) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G9: () => (/* binding */ exceptionIndex),
 /* harmony export */   Gi: () => (/* binding */ exceptionUnused),
+/* harmony export */   KI: () => (/* binding */ exceptFrom),
 /* harmony export */   R3: () => (/* binding */ exceptionExpired),
 /* harmony export */   Xy: () => (/* binding */ expiredFinding),
 /* harmony export */   _d: () => (/* binding */ isExpired),
@@ -16297,15 +17013,28 @@ const exceptionUnused = {
 function isExpired({ expires }, today) {
     return expires !== undefined && expires < today;
 }
-/** Finds the exceptions that speak of a problem, without regard to whether they have expired. */
-function exceptionIndex(exceptions) {
-    const index = Map.groupBy(exceptions, ({ rule, permission }) => JSON.stringify([rule, permission]));
-    return ({ rule, subject }) => {
-        if (subject?.permission === undefined)
-            return [];
-        const found = index.get(JSON.stringify([rule, subject.permission])) ?? [];
-        return found.filter(({ api }) => api === undefined || api === subject.api);
-    };
+function exceptFrom(problems, exceptions) {
+    if (exceptions.length === 0)
+        return { problems: [], by: [] };
+    const known = new Set(exceptions.map(keyOf));
+    const used = new Set();
+    const excepted = problems.filter((problem) => {
+        const keys = keysOf(problem).filter((key) => known.has(key));
+        for (const key of keys)
+            used.add(key);
+        return keys.length > 0;
+    });
+    return { problems: excepted, by: exceptions.filter((exception) => used.has(keyOf(exception))) };
+}
+function keyOf({ rule, permission, api }) {
+    return JSON.stringify([rule, permission, api]);
+}
+/** Of its own API, and of all. */
+function keysOf({ rule, subject }) {
+    if (subject?.permission === undefined)
+        return [];
+    const { permission, api } = subject;
+    return [keyOf({ rule, permission }), keyOf({ rule, permission, api })];
 }
 function expiredFinding(exception) {
     const { expires, reason, place } = exception;
@@ -16395,7 +17124,8 @@ function exampleFor(resource, naming) {
     const { convention, actions } = naming;
     if (convention === 'pattern')
         return undefined;
-    const action = (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .toAction */ .ih)('read', naming) ?? actions[0] ?? 'read';
+    const [first = 'read'] = actions.values();
+    const action = (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .toAction */ .ih)('read', naming) ?? first;
     const example = writeName(arrange([action], [wordsOf(resource)], convention), convention, '_');
     return follows(example, naming) ? example : undefined;
 }
@@ -16860,13 +17590,17 @@ function describe(value) {
 
 /** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
 function nearest(word, known) {
-    if (known.length === 0 || word.length > 100)
+    if (word.length > 100)
         return undefined;
-    const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()));
+    const lower = word.toLowerCase();
+    const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(lower));
     if (longer !== undefined)
         return longer;
-    const candidate = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(word.toLowerCase(), [...known]);
-    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(word.toLowerCase(), candidate.toLowerCase());
+    const near = known.filter(({ length }) => length <= 1.5 * word.length + 1); // others are too many edits away
+    if (near.length === 0)
+        return undefined;
+    const candidate = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(lower, near);
+    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(lower, candidate.toLowerCase());
     return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
 }
 /** "Did you mean `x`?" where a known word is near, else the list of what is known. */
@@ -16937,6 +17671,146 @@ function itemsOf({ tree, value }) {
 /** Text of a tree as a message quotes it. */
 function shorten(text) {
     return text.length > 200 ? `${text.slice(0, 199).toWellFormed()}…` : text;
+}
+
+
+/***/ }),
+
+/***/ 1152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Yy: () => (/* binding */ mayBeMeant),
+/* harmony export */   nA: () => (/* binding */ usualPolicy),
+/* harmony export */   pn: () => (/* binding */ meantFor),
+/* harmony export */   qG: () => (/* binding */ usualManifest)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/** Where manifest and policy are unless an input says otherwise, and files that are surely meant for them. */
+
+
+const usualManifest = '.github/permissions.yml';
+const usualPolicy = '.github/permissions-policy.yml';
+/** As the ending of YAML, or nearly. */
+const ending = /\.y[a-z]{0,4}$/i;
+/**
+ * The one of the paths that is surely meant for the usual one: in `.github` or the root, and named like it but for case,
+ * ending, separators or one letter. What lies elsewhere is another's: `.github/workflows/permissions.yml` is a workflow.
+ */
+function meantFor(usual, paths) {
+    const wanted = lettersOf(usual);
+    const meant = paths.filter((path) => path !== usual && mayBeMeant(path) && isNearly(lettersOf(path), wanted));
+    return meant.sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)[0];
+}
+/** Whether a path is one of YAML in the root or in `.github`. */
+function mayBeMeant(path) {
+    return /^(\.github\/)?[^/]+$/i.test(path) && ending.test(path);
+}
+function lettersOf(path) {
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(ending, '');
+    return name.toLowerCase().replace(/[-_. ]/g, '');
+}
+/** Equal but for one letter that is replaced, added or left out, or two that are swapped. */
+function isNearly(found, wanted) {
+    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(found, wanted);
+    return edits <= 1 || (edits === 2 && sorted(found) === sorted(wanted));
+}
+function sorted(text) {
+    return [...text].sort().join('');
+}
+
+
+/***/ }),
+
+/***/ 5001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MT: () => (/* binding */ amountOf),
+/* harmony export */   U3: () => (/* binding */ amountProblem),
+/* harmony export */   W6: () => (/* binding */ viewsOf)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/**
+ * The APIs of a manifest as its environments see them, which is what is judged. One that has the same entries in several
+ * environments is there once.
+ */
+
+
+/** In the order of the manifest, and of the environments' names. */
+function viewsOf(manifest) {
+    return entriesByApi(manifest).flatMap(({ identifier, everywhere, more }) => more.flatMap((others) => {
+        const indexes = [...everywhere, ...others].sort((a, b) => a - b);
+        return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .joinEntries */ .Xk)(identifier, indexes.flatMap((index) => manifest.entries[index] ?? []));
+    }));
+}
+/** Without making the views, which may be too many. */
+function amountOf(manifest) {
+    const sizes = manifest.entries.map(({ permissions }) => permissions.length);
+    const lengths = manifest.entries.map(({ permissions }) => permissions.reduce((sum, { name }) => sum + name.length, 0));
+    const total = { apis: 0, names: 0, characters: 0 };
+    for (const { everywhere, more } of entriesByApi(manifest)) {
+        const others = more.flat();
+        total.apis += more.length;
+        total.names += sumAt(sizes, everywhere) * more.length + sumAt(sizes, others);
+        total.characters += sumAt(lengths, everywhere) * more.length + sumAt(lengths, others);
+    }
+    return total;
+}
+function sumAt(numbers, indexes) {
+    return indexes.reduce((sum, index) => sum + (numbers[index] ?? 0), 0);
+}
+/** All rules on so much take several seconds: a hundred thousand names in three environments. An API costs as much as several names. */
+const [mostApis, mostNames] = [20_000, 300_000];
+/** A manifest of thousands of names can give thousands of identifiers to each. */
+function amountProblem({ entries }, { apis, names }) {
+    if (apis <= mostApis && names <= mostNames)
+        return undefined;
+    const [widest] = entries.toSorted((a, b) => identifierCount(b) - identifierCount(a));
+    const counted = 'each counted as often as it has an identifier of its own';
+    const most = `at most ${mostApis} and ${mostNames} are judged`;
+    const message = `The manifest has ${apis} APIs and ${names} permissions, ${counted}; ${most}.`;
+    const hint = 'Give it fewer environments, or split it into several manifests.';
+    return widest && { rule: 'schema', severity: 'error', message, hint, ...widest.place };
+}
+function identifierCount({ identifier }) {
+    return typeof identifier === 'string' ? 1 : Object.keys(identifier).length;
+}
+function entriesByApi(manifest) {
+    const environments = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentsOf */ .M2)(manifest).length;
+    return [...gather(manifest)].map(([identifier, { everywhere, byEnvironment }]) => {
+        const others = [...byEnvironment.values()];
+        const isAlone = everywhere.length > 0 && others.length < Math.max(1, environments);
+        return { identifier, everywhere, more: distinct(isAlone ? [[], ...others] : others) };
+    });
+}
+function gather({ entries }) {
+    const apis = new Map();
+    for (const [index, { identifier }] of entries.entries()) {
+        if (typeof identifier === 'string')
+            entryOf(apis, identifier, newApi).everywhere.push(index);
+        else {
+            for (const [name, one] of Object.entries(identifier).sort(([a], [b]) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a, b))) {
+                entryOf(entryOf(apis, one, newApi).byEnvironment, name, newList).push(index);
+            }
+        }
+    }
+    return apis;
+}
+const newApi = () => ({ everywhere: [], byEnvironment: new Map() });
+const newList = () => [];
+function entryOf(map, key, create) {
+    const known = map.get(key);
+    if (known !== undefined)
+        return known;
+    const made = create();
+    map.set(key, made);
+    return made;
+}
+function distinct(lists) {
+    return lists.length < 2 ? lists : [...new Map(lists.map((list) => [list.join(), list])).values()];
 }
 
 
@@ -17022,8 +17896,8 @@ function inAnyCase(word) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4487);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3057);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8252);
 /* harmony import */ var _tell_escaped_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6546);
 /** The entry: runs as an action, or as a command where a word is given. */
 
@@ -17034,15 +17908,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
-// GitHub's runner starts the action without arguments; a person at a terminal gives some.
+// GitHub's runner starts the action without a word; whoever gives one means a command, on a runner, too.
 const [, , ...given] = process.argv;
-if (given.length > 0)
-    await (await __nccwpck_require__.e(/* import() */ 199).then(__nccwpck_require__.bind(__nccwpck_require__, 1199))).runCommand(given, process.env);
-else
+if (given.length === 0 && process.env.GITHUB_ACTIONS)
     await runAction();
+else
+    await (await __nccwpck_require__.e(/* import() */ 652).then(__nccwpck_require__.bind(__nccwpck_require__, 4652))).runCommandLine(given, process.env);
 async function runAction() {
-    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_4__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd()));
-    await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(process.env, reporter));
+    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_4__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .outputsIn */ ._)(process.env.GITHUB_WORKSPACE ?? process.cwd())));
+    await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
 }
 // A server that never answers must not hold a step that has said how it ended.
 setTimeout(() => process.exit(), 1000).unref();
@@ -17067,6 +17941,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(3828);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./lib/core/usual-paths.js
+var usual_paths = __nccwpck_require__(1152);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
@@ -17218,6 +18094,7 @@ function invalid(why, hint) {
 
 
 
+
 const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'];
 const commentChoices = ['always', 'changes', 'never'];
 const severities = ['error', 'warning', 'never'];
@@ -17249,7 +18126,7 @@ function parseInputs(read) {
     const domain = parseDomain(read('auth0-domain'));
     return {
         mode: choose('mode', read('mode') || 'auto', modes),
-        manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
+        manifest: parsePatterns(read('manifest') || usual_paths/* usualManifest */.qG),
         policy: parsePolicy(read('policy')),
         environment: read('environment'),
         domain,
@@ -17292,14 +18169,13 @@ function requireInside(input, path) {
         return;
     throw inputs_invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
 }
-const defaultPolicyPath = '.github/permissions-policy.yml';
 /** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
 function parsePolicy(value) {
     const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
-    const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
+    const path = (central?.[3] ?? (value || usual_paths/* usualPolicy */.nA)).replace(/^(\.\/)+/, '');
     requireInside('policy', path);
     if (!central)
-        return { kind: 'file', path, named: path !== defaultPolicyPath };
+        return { kind: 'file', path, named: path !== usual_paths/* usualPolicy */.nA };
     const [, owner = '', repo = '', , ref = ''] = central;
     return { kind: 'central', name: value, owner, repo, path, ref };
 }
@@ -17352,6 +18228,180 @@ function inputs_invalid(input, why, hint) {
 
 /***/ }),
 
+/***/ 7005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ maskCredentials),
+/* harmony export */   ER: () => (/* binding */ localPorts),
+/* harmony export */   i5: () => (/* binding */ surroundings)
+/* harmony export */ });
+/* harmony import */ var _adapters_yaml_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5677);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+
+
+/** What a run is given wherever it was started, but for the files, which may come from elsewhere. */
+function localPorts(inputs, run, { workspace, reporter, cancelled }) {
+    return {
+        inputs,
+        run,
+        reporter,
+        parse: _adapters_yaml_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .parseYaml */ .h,
+        parseTree: async (file) => (await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 3464))).parseTree(file),
+        openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
+        openFolder: () => openFolder(inputs, workspace),
+    };
+}
+/** Before anything else is done with them. */
+function maskCredentials({ access, githubToken }, reporter) {
+    if (githubToken !== '')
+        reporter.mask(githubToken);
+    if (!access)
+        return;
+    for (const secret of secretsOf(access.credentials))
+        reporter.mask(secret);
+}
+function secretsOf(credentials) {
+    if (credentials.kind === 'token')
+        return [credentials.token];
+    return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
+}
+/** A plan's way to the tenant: nothing in this function or behind it can write. */
+async function openReader(access, around) {
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
+    const { Auth0TenantReader } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5490));
+    return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], around));
+}
+async function openFolder({ manifest: patterns, policy }, workspace = '') {
+    if (workspace === '')
+        throw noFolder();
+    const { WorkspaceFolder } = await __nccwpck_require__.e(/* import() */ 448).then(__nccwpck_require__.bind(__nccwpck_require__, 4448));
+    const { completeManifest } = await __nccwpck_require__.e(/* import() */ 859).then(__nccwpck_require__.bind(__nccwpck_require__, 2859));
+    const own = policy.kind === 'file' ? policy.path : undefined;
+    const folder = new WorkspaceFolder({ patterns, policy: own, workspace });
+    return Object.assign(folder, { complete: completeManifest });
+}
+function noFolder() {
+    const message = 'An import writes to a checkout, and there is none that may be read here.';
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
+}
+function surroundings(reporter, cancelled) {
+    return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
+}
+
+
+/***/ }),
+
+/***/ 6547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ driftSince),
+/* harmony export */   U: () => (/* binding */ drift)
+/* harmony export */ });
+/* harmony import */ var _read_access_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6156);
+/* harmony import */ var _read_branch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(338);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7549);
+/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
+
+
+
+async function drift(ports, say) {
+    (0,_read_branch_js__WEBPACK_IMPORTED_MODULE_1__/* .requireBranch */ .oz)(ports.run);
+    await driftSince(ports, say, (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .sinceRecorded */ .Z6)(ports, ports.run.commit));
+}
+/** @throws ActionError credentials-missing */
+async function driftSince(ports, say, since) {
+    (0,_read_access_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAccess */ .w)(ports, 'Looking for drift');
+    await (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .planAgainst */ .JY)(ports, say, { since, stage: 'drift' });
+}
+
+
+/***/ }),
+
+/***/ 7549:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JY: () => (/* binding */ planAgainst),
+/* harmony export */   Z6: () => (/* binding */ sinceRecorded),
+/* harmony export */   et: () => (/* binding */ plan)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8868);
+/* harmony import */ var _core_planning_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9340);
+/* harmony import */ var _once_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4986);
+/* harmony import */ var _read_judged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1755);
+/* harmony import */ var _read_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3639);
+/* harmony import */ var _read_policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5957);
+/* harmony import */ var _read_previous_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(20);
+/* harmony import */ var _read_tenant_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(498);
+/** Says what an apply would do. There is a reader here, and no way to a writer. */
+
+
+
+
+
+
+
+
+
+async function plan(ports, say) {
+    await planAgainst(ports, say, { since: sinceRecorded(ports, (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .comparedCommit */ .TN)(ports.run)), stage: 'plan' });
+}
+/** What GitHub remembers of applies, which counts for nothing where no tenant is asked. */
+function sinceRecorded(ports, compared) {
+    if (!ports.inputs.access)
+        return async () => (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .sinceCommit */ .Ow)(compared);
+    return () => (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .sinceLastApply */ .Vz)(ports, compared ?? ports.run.commit, compared);
+}
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
+async function planAgainst(ports, say, { since, stage }) {
+    const prepared = await (0,_read_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .iA)(ports);
+    const { manifest } = prepared;
+    const [governed, based] = await Promise.allSettled([
+        (0,_read_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .readGovernance */ .r)(ports, prepared),
+        manifest && readPlanBasis(ports, { ...prepared, manifest, since }),
+    ]);
+    for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
+        say({ kind: 'stopped', error: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(reason) });
+    if (governed.status === 'rejected')
+        return;
+    await (0,_read_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .sayJudged */ .R)(ports, say, { prepared, governance: governed.value });
+    if (based.status === 'rejected' || !based.value)
+        return;
+    const { policy: judgedBy, next: appliedBy } = governed.value;
+    const terms = { judgedBy, appliedBy, stage };
+    const asked = await (0,_read_tenant_js__WEBPACK_IMPORTED_MODULE_7__/* .askTenant */ .e)(based.value, terms);
+    (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .sayPlanned */ .I)(say, asked, (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_2__/* .makePlan */ .Cs)(asked, terms));
+}
+/** Without credentials the plan is made offline. */
+async function readPlanBasis(ports, sources) {
+    const { access } = ports.inputs;
+    return await (0,_read_tenant_js__WEBPACK_IMPORTED_MODULE_7__/* .readBasis */ .J)(ports, sources, access && (0,_once_js__WEBPACK_IMPORTED_MODULE_8__/* .once */ .O)(() => ports.openReader(access)));
+}
+
+
+/***/ }),
+
+/***/ 4432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ validate)
+/* harmony export */ });
+/* harmony import */ var _read_judged_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1755);
+/* harmony import */ var _read_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
+
+
+async function validate(ports, say) {
+    const { prepared } = await (0,_read_judged_js__WEBPACK_IMPORTED_MODULE_0__/* .readAndJudge */ .RG)(ports, say);
+    (0,_read_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .requireKnown */ .$_)(ports, prepared);
+}
+
+
+/***/ }),
+
 /***/ 4986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17364,6 +18414,41 @@ function once(make) {
     return () => {
         made ??= { value: make() };
         return made.value;
+    };
+}
+
+
+/***/ }),
+
+/***/ 6110:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ perform)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8868);
+/** What a run says becomes its report; it never throws. */
+
+
+async function perform(ports, act) {
+    const facts = [];
+    const say = (fact) => void facts.push(fact);
+    try {
+        await act(say);
+    }
+    catch (thrown) {
+        say({ kind: 'stopped', error: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(thrown) });
+    }
+    return (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .reportOf */ .E)(facts, frameOf(ports));
+}
+function frameOf({ inputs, run: { repositoryUrl, runUrl, commit, actionUrl } }) {
+    return {
+        tenant: inputs.domain,
+        environment: inputs.environment,
+        failOn: inputs.failOn,
+        origin: { repositoryUrl, runUrl, commit, actionUrl },
+        ended: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
     };
 }
 
@@ -17394,6 +18479,78 @@ function requireAccess({ inputs }, what) {
 
 /***/ }),
 
+/***/ 338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kj: () => (/* binding */ mayApply),
+/* harmony export */   T$: () => (/* binding */ requireListed),
+/* harmony export */   a9: () => (/* binding */ requireProtected),
+/* harmony export */   gZ: () => (/* binding */ isQueue),
+/* harmony export */   oz: () => (/* binding */ requireBranch)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8865);
+/** What the branch of a run has to be like, for an apply and for a run that looks for drift. */
+
+
+/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
+const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
+/**
+ * Lets only a push or a dispatch on a protected branch through.
+ * @returns the commit the branch is at now.
+ * @throws ActionError branch-not-protected, github-unavailable
+ */
+async function requireProtected({ run, openBranch }) {
+    if (!appliedEvents.includes(run.eventName)) {
+        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
+    }
+    if (run.branch === undefined || isQueue(run.branch)) {
+        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
+        throw notProtected(why, 'Apply on a push to a protected branch.');
+    }
+    const branch = await openBranch(run.branch);
+    const state = await branch.state();
+    if (run.refProtected || state.protected)
+        return state.tip;
+    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
+    throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
+function mayApply({ protectedBranches }, { branch = '' }) {
+    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
+}
+/** @throws ActionError branch-not-protected */
+function requireListed(policy, run) {
+    if (mayApply(policy, run))
+        return;
+    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
+    const hint = `The policy's \`protected-branches\` has ${(0,_core_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(names)}.`;
+    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
+}
+/**
+ * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
+ * @throws ActionError input-invalid
+ */
+function requireBranch({ event, eventName, branch }) {
+    const { kind } = event;
+    const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
+    if (isMerged && branch !== undefined && !isQueue(branch))
+        return;
+    const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
+}
+/** A merge queue's branch, of which nothing is merged yet. */
+function isQueue(branch) {
+    return branch.startsWith('gh-readonly-queue/');
+}
+function notProtected(why, hint) {
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('branch-not-protected', `${why}.`, hint);
+}
+
+
+/***/ }),
+
 /***/ 7847:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -17404,7 +18561,7 @@ function requireAccess({ inputs }, what) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
 /* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9718);
 /* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6215);
+/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(777);
 /* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3639);
 /* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5957);
 /** Manifest and policy judged, and what a change brings told from what its base has already. */
@@ -17505,7 +18662,7 @@ function exceptionsToJudge(manifest, exceptions, { policy }) {
 
 async function readAndJudge(ports, say) {
     const prepared = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .prepare */ .iA)(ports);
-    const governance = await (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .readGovernance */ .r)(ports, prepared.files);
+    const governance = await (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .readGovernance */ .r)(ports, prepared);
     return await sayJudged(ports, say, { prepared, governance });
 }
 /** Judges what was read. A policy that can't be read stops the run, and what no policy can change is judged all the same. */
@@ -17540,6 +18697,8 @@ function fitToApply({ inputs }, { prepared, governance, problems }) {
 /* harmony export */ });
 /* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
 /* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8899);
+/* harmony import */ var _core_views_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5001);
+
 
 
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
@@ -17548,12 +18707,15 @@ async function prepare(ports) {
     const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
     return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
 }
+const noAmount = { apis: 0, names: 0, characters: 0 };
 /** Reads files at hand as a manifest. */
 function prepareFiles(files, parse) {
     const broken = [];
     const read = (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(documentsOf(files.manifest, parse, broken));
-    const manifest = broken.length > 0 ? undefined : read.manifest;
-    return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
+    const amount = read.manifest ? (0,_core_views_js__WEBPACK_IMPORTED_MODULE_2__/* .amountOf */ .MT)(read.manifest) : noAmount;
+    const tooMuch = read.manifest && (0,_core_views_js__WEBPACK_IMPORTED_MODULE_2__/* .amountProblem */ .U3)(read.manifest, amount);
+    const problems = [...broken, ...read.problems, ...(tooMuch ? [tooMuch] : [])];
+    return { files, manifest: problems.length > 0 ? undefined : read.manifest, amount, problems, notices: [] };
 }
 /** Loads what reads OpenAPI files only where there are some. */
 async function describeApis(sources, manifest) {
@@ -17562,14 +18724,25 @@ async function describeApis(sources, manifest) {
     const { describeManifest } = await __nccwpck_require__.e(/* import() */ 803).then(__nccwpck_require__.bind(__nccwpck_require__, 9803));
     return await describeManifest(sources, manifest);
 }
+/** In bytes, of all files together: a file takes up to half a second for each MiB. */
+const largestManifest = 16 * 1024 * 1024;
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
 function* documentsOf(sources, parse, broken) {
+    let left = largestManifest;
     for (const source of sources) {
+        left -= source.size;
+        if (left < 0)
+            return void broken.push(tooLarge(source));
         const { document, problems } = parse(source);
         broken.push(...problems);
         if (document)
             yield document;
     }
+}
+function tooLarge({ path }) {
+    const message = `The files of the manifest up to this one have over ${largestManifest / 1024 ** 2} MiB together.`;
+    const hint = 'Split them into several manifests, each with a step of its own.';
+    return { rule: 'syntax', severity: 'error', message, hint, file: path, line: 1, column: 1 };
 }
 /**
  * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
@@ -17603,8 +18776,8 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/policy.js + 2 modules
-var core_policy = __nccwpck_require__(7029);
+// EXTERNAL MODULE: ./lib/core/policy.js + 3 modules
+var core_policy = __nccwpck_require__(4087);
 // EXTERNAL MODULE: ./lib/core/problem.js
 var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
@@ -17617,7 +18790,7 @@ function policyChanges(before, after) {
     return [
         ...changed('naming.convention', before.naming.convention, after.naming.convention),
         ...changed('naming.pattern', before.naming.pattern?.text, after.naming.pattern?.text),
-        ...limited('naming.actions', none(before.naming.actions), none(after.naming.actions)),
+        ...limited('naming.actions', actions(before), actions(after)),
         ...entries('reserved', { before: [...before.reserved], after: [...after.reserved], added: 'stricter' }),
         ...entries('forbidden', { before: texts(before.forbidden), after: texts(after.forbidden), added: 'stricter' }),
         ...descriptionChanges(before.descriptions, after.descriptions),
@@ -17755,8 +18928,8 @@ function opposite(effect) {
         return effect;
     return effect === 'weaker' ? 'stricter' : 'weaker';
 }
-function none(list) {
-    return list.length === 0 ? undefined : list;
+function actions({ naming }) {
+    return naming.actions.size === 0 ? undefined : [...naming.actions.values()];
 }
 function texts(globs) {
     return globs.map(({ text }) => text);
@@ -17777,9 +18950,10 @@ var report = __nccwpck_require__(1565);
  * it is judged by; what it makes of the policy is told apart.
  * @throws ActionError policy-invalid where a policy that was asked for is missing, github-unavailable
  */
-async function readGovernance(ports, files) {
+async function readGovernance(ports, { files, amount }) {
     const { policy: input } = ports.inputs;
-    return input.kind === 'central' ? await readCentral(ports, input) : await readOwn(ports, files, input);
+    const source = { ...ports, amount };
+    return input.kind === 'central' ? await readCentral(source, input) : await readOwn(source, files, input);
 }
 async function readCentral(ports, input) {
     const file = await ports.files.centralPolicy(input).catch(onlyMissing);
@@ -17798,18 +18972,21 @@ async function readOwn(ports, files, input) {
     const before = base === undefined ? files : await readBase(ports, base, files);
     if (input.named && !before.policy && !files.policy)
         return ungoverned(input.path, missing(input.path));
+    const failure = files.policyInstead === undefined ? undefined : misnamed(input.path, files.policyInstead);
+    if (failure && !before.policy)
+        return ungoverned(input.path, failure);
     if (isSame(before.policy, files.policy))
         return governedBy(await load(ports, files.policy), input.path);
     const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
     const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
     if (isUngoverned(before) && ours.policy)
         return firstPolicy(ours.policy, input.path);
-    return judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+    const judged = judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+    return failure ? { ...judged, failure } : judged;
 }
 /** What a change would be merged into; undefined where the run is for no change. */
 function baseOf({ event }) {
-    const isChange = event.kind === 'pull-request' || event.kind === 'pull-request-target' || event.kind === 'merge-group';
-    return isChange ? event.base : undefined;
+    return 'base' in event ? event.base : undefined;
 }
 async function readBase({ files }, base, known) {
     const found = await files.at(base, known);
@@ -17826,11 +19003,11 @@ function isUngoverned({ manifest, policy }) {
 function isSame(a, b) {
     return a === b || (a !== undefined && b !== undefined && Buffer.from(a.bytes).equals(b.bytes));
 }
-async function load({ parse }, file) {
+async function load({ parse, amount }, file) {
     if (!file)
         return { policy: core_policy/* defaultPolicy */.G4, problems: [] };
     const { document, problems } = parse(file);
-    return document ? await (0,core_policy/* readPolicy */.T4)(document) : { problems };
+    return document ? await (0,core_policy/* readPolicy */.T4)(document, amount) : { problems };
 }
 function governedBy({ policy, problems }, file) {
     const judged = { file, problems, changes: [], notices: [] };
@@ -17880,9 +19057,2464 @@ function broken(file) {
     const message = `The policy ${file} can't be read.`;
     return new errors/* ActionError */.lZ('policy-invalid', message, 'Each problem is shown at its line; correct them.');
 }
+/** To pass it over would be to judge by other rules than somebody wrote, without a word. */
+function misnamed(path, instead) {
+    const message = `There is no policy at \`${path}\`, but \`${instead}\` is there.`;
+    return new errors/* ActionError */.lZ('policy-invalid', message, 'Rename it, or set the input `policy` to it.');
+}
 function missing(path) {
     const hint = 'Create it, or correct the input `policy` (a path from the repository’s root, or owner/repo/path@ref).';
     return new errors/* ActionError */.lZ('policy-invalid', `There is no policy at \`${path}\`.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 20:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TN: () => (/* binding */ comparedCommit),
+  ox: () => (/* binding */ readPrevious),
+  wf: () => (/* binding */ replacedCommit),
+  Ow: () => (/* binding */ sinceCommit),
+  Vz: () => (/* binding */ sinceLastApply)
+});
+
+// EXTERNAL MODULE: ./lib/core/document.js
+var core_document = __nccwpck_require__(9282);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/manifest.js
+var manifest = __nccwpck_require__(9718);
+// EXTERNAL MODULE: ./lib/core/ownership.js
+var ownership = __nccwpck_require__(590);
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
+;// CONCATENATED MODULE: ./lib/read/moved.js
+
+
+
+
+const nothingMoved = { names: new Map(), notices: [] };
+/**
+ * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
+ * @param dropped what this manifest does not declare and the tenant holds.
+ * @throws ActionError github-unavailable
+ */
+async function findMoved(ports, dropped, others) {
+    if (dropped.size === 0)
+        return nothingMoved;
+    const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
+    const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
+        const here = [...names].filter((name) => declared.get(identifier)?.has(name));
+        return here.length === 0 ? [] : [{ identifier, names: here, manifest }];
+    }));
+    return { names: joined(moved), notices: moved.map(notice) };
+}
+function joined(found) {
+    const groups = Map.groupBy(found, ({ identifier }) => identifier);
+    return new Map([...groups].map(([identifier, all]) => [identifier, new Set(all.flatMap(({ names }) => names))]));
+}
+function notice({ identifier, names, manifest }) {
+    const [is, stays] = names.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
+    return `${(0,spelling/* listSome */.XT)(names)} of ${identifier} ${is} declared by another manifest, ${manifest.join(', ')}, and ${stays}.`;
+}
+/**
+ * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
+ * and what it said once no longer counts.
+ */
+async function readOther(ports, { manifest, commit }) {
+    const now = await ports.files.other(ports.run.commit, manifest);
+    if (!now)
+        throw unreadable(ports.run.commit);
+    const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
+    return { manifest, declared: declaredBy(files ?? [], ports) };
+}
+async function isPast({ openHistory, run }, commit) {
+    const history = await openHistory();
+    return (await history.between(commit, run.commit)).relation === 'ahead';
+}
+function declaredBy(files, { parse, inputs }) {
+    const entries = files.flatMap((file) => parse(file).document ?? []).flatMap((one) => (0,manifest/* readEarlier */.lz)(one).entries);
+    const apis = (0,manifest/* apisOf */.nF)({ entries }, inputs.environment);
+    return new Map(apis.map(({ identifier, permissions }) => [identifier, new Set(permissions.map(({ name }) => name))]));
+}
+/** What another manifest says of it now would not be known, and its permissions be taken away. */
+function unreadable(commit) {
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, in which other manifests are looked for.`;
+    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+}
+
+;// CONCATENATED MODULE: ./lib/read/previous.js
+/** The manifest that the tenant follows so far, and what is ours. */
+
+
+
+
+
+
+/** What is known without asking what was applied last. */
+function sinceCommit(commit) {
+    const unasked = { attempts: [], moved: async () => nothingMoved, remembered: true, notices: [] };
+    return { ...unasked, commit, origin: 'assumed', isApplied: true };
+}
+/**
+ * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
+ * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
+ * @param tip the commit that the branch, or the base of a pull request, is at.
+ * @param otherwise what to compare with where nothing is remembered.
+ */
+async function sinceLastApply(ports, tip, otherwise) {
+    try {
+        const deployments = await ports.openDeployments();
+        const attempts = await vouchedAttempts(ports, deployments, tip);
+        return sinceAttempts(attempts, otherwise, (dropped) => findMoved(ports, dropped, () => deployments.others()));
+    }
+    catch (thrown) {
+        const notices = [forgottenNotice((0,errors/* withoutRight */.X2)(thrown))];
+        return { ...sinceCommit(otherwise), remembered: false, notices };
+    }
+}
+function sinceAttempts(attempts, otherwise, moved) {
+    const applied = attempts.find(({ succeeded }) => succeeded);
+    const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), moved };
+    if (!applied)
+        return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
+    const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
+    return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
+}
+/**
+ * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
+ * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
+ * replaced, by force even, the branch was at.
+ */
+async function vouchedAttempts(ports, deployments, tip) {
+    const history = await ports.openHistory();
+    const { event } = ports.run;
+    const found = [];
+    for await (const attempt of deployments.attempts()) {
+        const { relation, wasTip } = await history.between(attempt.commit, tip);
+        const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
+        const isPast = relation === 'ahead' && wasTip !== false;
+        if (!isPast && !isReplaced)
+            continue;
+        found.push(attempt);
+        if (attempt.succeeded)
+            break;
+    }
+    return found;
+}
+function forgottenNotice({ message, hint }) {
+    return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
+}
+/** @throws ActionError github-unavailable */
+async function readPrevious(ports, current, since) {
+    const { commit = '', isApplied, moved, remembered } = since;
+    const [compared, attempted, replaced] = await Promise.all([
+        readCompared(ports, current, since),
+        Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
+        declaredAt(ports, current, since.replaced),
+    ]);
+    const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
+    const previous = {
+        ...{ isApplied, remembered },
+        apis: new Map(compared.declared.map((api) => [api.identifier, toPrevious(api)])),
+        added: namesOf(attempted.flatMap(({ added }) => added)),
+        deprecated: deprecatedIn([...announced, ...compared.declared]),
+        renames: new Map(compared.declared.map((api) => [api.identifier, renamesOf(api)])),
+        commit: compared.found ? commit : '',
+    };
+    return { previous, moved, notices: [...since.notices, ...compared.notices] };
+}
+/**
+ * Nothing is removed where nothing is known of what was declared before. A commit that has to be there is no such case:
+ * what it declared and this one does not would be forgotten, or never be reviewed.
+ * @throws ActionError github-unavailable
+ */
+async function readCompared(ports, current, { commit, origin, isApplied }) {
+    const said = (notice) => (isApplied ? [notice] : []); // else a notice says already that nothing is removed
+    const nothing = { declared: [], found: false };
+    if (commit === undefined)
+        return { ...nothing, notices: said(unknownNotice) };
+    const previous = await declaredAt(ports, current, commit);
+    if (previous)
+        return {
+            ...previous,
+            found: true,
+            notices: [...previous.notices, ...(previous.isAbsent ? said(absentNotice) : [])],
+        };
+    if (origin === 'vouched' || ports.run.event.kind !== 'push')
+        throw previous_unreadable(commit);
+    return { ...nothing, notices: said(lostNotice(commit)) };
+}
+/**
+ * What an apply declared, and what of it that apply added itself. A record alone makes nothing ours: whoever can push a
+ * branch can have a workflow of it make one.
+ * @throws ActionError github-unavailable
+ */
+async function readAttempted(ports, current, { commit, added }) {
+    const found = await declaredAt(ports, current, commit);
+    if (!found && added.size > 0)
+        throw previous_unreadable(commit);
+    const declared = found?.declared ?? [];
+    const own = declared.map(({ permissions, ...api }) => ({
+        ...api,
+        permissions: permissions.filter(({ name }) => (0,ownership/* isAdded */.N0)(added, api.identifier, name)),
+    }));
+    return { declared, added: own };
+}
+/** Undefined where GitHub does not know the commit. @throws ActionError github-unavailable */
+async function declaredAt(ports, current, commit) {
+    if (commit === undefined)
+        return undefined;
+    const files = commit === ports.run.commit ? current.files : await ports.files.at(commit, current.files);
+    return files && { ...parsePrevious(files.manifest, current, ports), isAbsent: files.manifest.length === 0 };
+}
+function namesOf(declared) {
+    const names = new Map();
+    for (const { identifier, permissions } of declared) {
+        const known = names.get(identifier) ?? new Set();
+        names.set(identifier, new Set([...known, ...permissions.map(({ name }) => name)]));
+    }
+    return names;
+}
+function deprecatedIn(declared) {
+    const marked = (api) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
+    return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
+}
+function renamesOf({ permissions }) {
+    return new Map(permissions.flatMap(({ name, renamedFrom }) => (renamedFrom ? [[name, renamedFrom]] : [])));
+}
+const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
+/** In words for whoever just begins: nothing is wrong. */
+const firstNotice = 'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
+    'is. Applies are recorded where their job has `permissions: deployments: write`.';
+/** A manifest that is new, or that moved. */
+const absentNotice = 'There was no manifest at this path before, so nothing is removed.';
+function lostNotice(commit) {
+    return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
+}
+/** A review that lacks the removals would say something untrue. */
+function previous_unreadable(commit) {
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
+    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
+}
+/** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
+function comparedCommit(run) {
+    const { event, branch, commit } = run;
+    if (event.kind === 'pull-request' || event.kind === 'pull-request-target')
+        return event.base;
+    if (event.kind === 'on-demand' && event.defaultBranch !== branch)
+        return event.defaultBranch ?? commit;
+    return replacedCommit(run);
+}
+/**
+ * What an apply compares with, and so what it may remove: what this very push replaced, undefined for a branch that
+ * is new. Without a push nothing was replaced, and nothing is removed.
+ */
+function replacedCommit({ event, commit }) {
+    return event.kind === 'push' ? event.before : commit;
+}
+/** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
+function parsePrevious(sources, current, { parse, inputs }) {
+    const unchanged = (0,core_document/* unchangedFiles */.Ji)(sources, current.files.manifest);
+    const changed = sources.filter(({ path }) => !unchanged.has(path));
+    const readable = changed.flatMap((source) => parse(source).document ?? []).map(manifest/* readEarlier */.lz);
+    const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
+    const declared = (0,manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
+    const lost = changed.length - readable.length;
+    const files = lost === 1 ? '1 file' : `${lost} files`;
+    const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
+    return { declared, notices: lost === 0 ? [] : [notice] };
+}
+function toPrevious({ permissions }) {
+    return new Map(permissions.map(({ name, description }) => [name, description]));
+}
+
+
+/***/ }),
+
+/***/ 498:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   J: () => (/* binding */ readBasis),
+/* harmony export */   e: () => (/* binding */ askTenant)
+/* harmony export */ });
+/* harmony import */ var _core_planning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9340);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
+/* harmony import */ var _previous_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(20);
+/** Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it. */
+
+
+
+/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
+async function readBasis(ports, { manifest, since, ...sources }, reader) {
+    const { inputs, run } = ports;
+    const declared = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredApis */ .Cr)(ports, manifest);
+    const [{ previous, moved, notices }, held] = await Promise.all([
+        since().then((known) => (0,_previous_js__WEBPACK_IMPORTED_MODULE_2__/* .readPrevious */ .ox)(ports, { manifest, ...sources }, known)),
+        reader && readTenant(reader, declared),
+    ]);
+    const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
+    return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, moved, notices };
+}
+async function readTenant(open, declared) {
+    if (declared.length === 0)
+        return [];
+    const reader = await open();
+    return await reader.apis(declared.map(({ identifier }) => identifier));
+}
+/** Asks for what the comparison calls for: other manifests, and who holds what. Without the tenant nothing is asked. */
+async function askTenant(basis, terms) {
+    const { reader } = basis;
+    if (!reader || !basis.inputs.held)
+        return { inputs: basis.inputs, compared: [], notices: basis.notices };
+    const moved = await basis.moved((0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .droppedNames */ .xX)(basis.inputs, terms));
+    const inputs = { ...basis.inputs, moved: moved.names };
+    const compared = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .compareApis */ .rb)(inputs, terms);
+    const question = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .questionFor */ .Aj)(compared, terms);
+    const notices = [...basis.notices, ...moved.notices];
+    if (question.grants.length === 0)
+        return { inputs, compared, notices };
+    const tenant = await reader();
+    return { inputs, compared, answered: { question, holders: await tenant.holders(question) }, notices };
+}
+
+
+/***/ }),
+
+/***/ 3537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ alerts),
+/* harmony export */   l: () => (/* binding */ noticesPart)
+/* harmony export */ });
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
+/* harmony import */ var _core_review_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4275);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9739);
+/* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8100);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3419);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3822);
+/* harmony import */ var _untouched_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2267);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+
+
+
+
+/** In the order of weight: failure, errors, missing APIs, what was not asked. */
+function alerts(report, most) {
+    const { problems, origin, governance, plan } = report;
+    const failure = failureAlert(report, most.others);
+    const errors = (0,_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .errorsAlert */ ._K)({ problems, origin, governance, most: most.problems }, consequence(report));
+    const missing = missingAlert(report, most.others);
+    const unknowns = plan ? (0,_impact_js__WEBPACK_IMPORTED_MODULE_4__/* .unknownsAlert */ .Uj)(plan) : '';
+    if (report.mode === 'drift')
+        return { above: [failure, missing, unknowns], below: [(0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .p)(report), errors, guardAlert(report)] };
+    const guard = [guardAlert(report), overrideAlert(report)];
+    return { above: [failure, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
+}
+/** A failure that another alert tells in more detail is not told twice. */
+function failureAlert(report, most) {
+    const { failure, problems, plan } = report;
+    if (!failure || failure.code === 'drift-found')
+        return ''; // the headline says it
+    if (listed.includes(failure.code) && (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .countProblems */ ._k)(problems).errors > 0)
+        return '';
+    if (failure.code === 'api-not-found' && plan && plan.missing.length > 0)
+        return '';
+    const { left } = (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .endedOf */ .er)(report.outcomes ?? []);
+    const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
+    const message = isOfAll ? 'Not every API was applied.' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.message);
+    const sentences = [`**${message}**`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+    const lines = outcomeLines(report, most);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [
+        sentences.filter((part) => part !== '').join(' '),
+        ...(lines.length > 0 ? ['', ...lines] : []),
+    ]);
+}
+/** Where an apply ended in the middle: which APIs have it, and which don't. */
+function outcomeLines(report, most) {
+    const { applied, left } = (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .endedOf */ .er)(report.outcomes ?? []);
+    if (applied.length + left.length < 2)
+        return [];
+    const named = (outcomes) => (0,_untouched_js__WEBPACK_IMPORTED_MODULE_7__/* .identifiers */ .H2)(outcomes.map(({ api }) => api.identifier), most);
+    const groups = Map.groupBy(left, (outcome) => `**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_2__/* .leftLabel */ .w2)(outcome)}** (${reason(outcome.error, report)})`);
+    return [
+        ...[...groups].map(([label, outcomes]) => `- ${label}: ${named(outcomes)}`),
+        ...(applied.length > 0 ? [`- **Applied:** ${named(applied)}`] : []),
+    ];
+}
+/** Leads to what causes it and what helps. */
+function reason({ code: name }, { origin: { actionUrl } }) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(name), actionUrl === '' ? '' : `${actionUrl}/docs/troubleshooting.md#${name}`);
+}
+/** What fails for problems that are errors themselves. */
+const listed = ['manifest-invalid', 'policy-invalid', 'access-violated'];
+/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
+function guardAlert({ mode, plan, standing, environment }) {
+    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
+        return '';
+    const { reasons, label } = plan.verdict;
+    const why = reasons.map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj).join(' ');
+    if (mode === 'drift')
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**An apply would be blocked.** ${why}`]);
+    const scope = environment === '' ? '' : ', in every environment';
+    if (standing?.labels.includes(label)) {
+        if (!(0,_core_review_js__WEBPACK_IMPORTED_MODULE_1__/* .carriedReview */ .pC)(plan.apis))
+            return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
+        const lifted = `**The guard is lifted** by the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(label)} on this pull request${scope}.`;
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`${lifted} ${why}`]);
+    }
+    const how = `To allow it once${scope}, add the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(label)} to this pull request.`;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
+}
+const tooLarge = 'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
+    'merged before the apply.';
+function overrideAlert({ override, origin }) {
+    if (!override)
+        return '';
+    const who = override.by === '' ? '' : `, set by ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(override.by)}`;
+    const where = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .link */ .nf)(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**The guard was lifted** by the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(override.label)} on ${where}${who}.`]);
+}
+function consequence({ mode, plan }) {
+    if (mode === 'validate' || mode === 'import')
+        return '';
+    return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
+}
+function missingAlert({ plan, failure }, most) {
+    if (!plan || plan.missing.length === 0)
+        return '';
+    const names = (0,_untouched_js__WEBPACK_IMPORTED_MODULE_7__/* .identifiers */ .H2)(plan.missing.map(({ identifier }) => identifier), most);
+    const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
+}
+function offlineAlert({ plan }) {
+    return plan && !plan.tenantAsked ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('NOTE', [notAsked]) : '';
+}
+const notAsked = '**The tenant was not asked:** this run has no credentials. ' +
+    'The manifest is compared with its previous version, and an apply may differ.';
+/** What was not checked, or is otherwise worth knowing; '' where there is nothing. */
+function noticesPart({ notices }, most) {
+    if (notices.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .first */ .$1)(notices, most);
+    if (shown.length === 0)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .count */ .U9)(more, 'notice');
+    const lines = shown.map((notice) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(notice)}`);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
+}
+
+
+/***/ }),
+
+/***/ 4275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lc: () => (/* binding */ pendingSection),
+/* harmony export */   OC: () => (/* binding */ isLeft),
+/* harmony export */   nn: () => (/* binding */ joinParts),
+/* harmony export */   r6: () => (/* binding */ apiTitle),
+/* harmony export */   tX: () => (/* binding */ driftSection),
+/* harmony export */   w2: () => (/* binding */ leftLabel),
+/* harmony export */   xB: () => (/* binding */ apiSections)
+/* harmony export */ });
+/* harmony import */ var _change_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2367);
+/* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8100);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3567);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+/** What the manifest changes, API by API; an API that was not written says why. */
+function apiSections(views, detail) {
+    return views
+        .filter((view) => view.own.length > 0 || isLeft(view))
+        .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
+}
+/** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
+function driftSection(views, detail) {
+    const drifted = views.filter(({ drift }) => drift.length > 0);
+    if (drifted.length === 0)
+        return '';
+    const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
+    const parts = drifted.flatMap((view) => titled(view, view.drift, detail));
+    return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
+}
+/** Where drift is looked for: what the manifest says and no apply has brought to the tenant. */
+function pendingSection(views, detail) {
+    const pending = views.filter(({ own }) => own.length > 0);
+    if (pending.length === 0)
+        return '';
+    const parts = pending.flatMap((view) => titled(view, view.own, detail));
+    return joinParts(['#### Not applied yet', 'Said by the manifest; no apply has brought it to the tenant.', ...parts]);
+}
+/** Below a heading that says what its changes are. */
+function titled(view, list, detail) {
+    return [`**${apiTitle(view.api)}**`, ...changes(view, list, detail)];
+}
+/** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
+function driftLead(views, tense) {
+    const kinds = new Set(views.flatMap(({ drift }) => drift.map(({ kind }) => kind)));
+    const isDone = tense === 'done';
+    const restored = `Changed on the tenant, not in the manifest; ${isDone ? 'set back now' : 'an apply sets it back'}.`;
+    return [kinds.has('add') || kinds.has('update') ? restored : '', kinds.has('remove') ? unmanagedRemoved : '']
+        .filter((sentence) => sentence !== '')
+        .join(' ');
+}
+const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
+/** "Orders API · `https://api.example.com/orders`" */
+function apiTitle({ name, identifier }) {
+    const shown = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .cut */ .Jj)(name ?? '', 100));
+    return [shown, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(identifier)].filter((part) => part !== '').join(' · ');
+}
+function whyNot({ outcome }) {
+    if (outcome?.status !== 'not-applied')
+        return '';
+    return `**${leftLabel(outcome)}:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(outcome.error.message)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(outcome.error.hint)}`;
+}
+function leftLabel({ sent }) {
+    return sent ? 'Sent, but not confirmed' : 'Not applied';
+}
+/** The changes, and while they can still be stopped, what they mean for people. */
+function changes({ api, outcome }, list, detail) {
+    if (list.length === 0)
+        return [];
+    const done = outcome !== undefined && outcome.status !== 'not-applied';
+    return [
+        listPart(list, detail, done ? 'done' : 'to do'),
+        (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .impactTable */ .B)(list),
+        ...(0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .renameNotes */ .E7)(list),
+        (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .danglingNote */ .Fm)(list),
+        (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .effectlessPart */ .Ez)(list),
+        done ? '' : effects(api, list),
+    ];
+}
+function listPart(list, { descriptions, most, open }, tense) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .first */ .$1)(list, most);
+    const part = joinParts([(0,_change_list_js__WEBPACK_IMPORTED_MODULE_0__/* .changeList */ .Fs)(shown, descriptions), more > 0 ? `… and ${more} more` : '']);
+    return list.length > open ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .totalsText */ .zF)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .changeTotals */ .QI)(list), { tense, medium: 'Markdown' }), part) : part;
+}
+function isLeft({ outcome }) {
+    return outcome?.status === 'not-applied';
+}
+/** Who loses, and who gains without anybody having granted it. */
+function effects(api, list) {
+    const unasked = list.filter(({ kind, impact }) => kind === 'remove' && !impact);
+    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${(0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .namesOf */ .eZ)(unasked, 'removed')}${unchecked}` : '';
+    return joinParts([lost, ...(0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .reachAlerts */ .lR)(api, list)]);
+}
+const unchecked = '. Roles and client grants were not checked.';
+function joinParts(parts) {
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 2367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fs: () => (/* binding */ changeList),
+/* harmony export */   Mg: () => (/* binding */ permissionList),
+/* harmony export */   Z8: () => (/* binding */ marks)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2474);
+
+
+/** Told apart by colour and by shape. */
+const marks = { remove: '🟥', update: '🔶', add: '🟢' };
+/** What Auth0 takes at most; only what it would refuse is cut. */
+const longestName = 280;
+const longestDescription = 500;
+/** One item a change, the new description of an update below the old one; of names alone, one item a kind. */
+function changeList(changes, descriptions) {
+    const items = descriptions === 'names only' ? namesByKind(changes) : changes.map(changeItem);
+    return items.join('\n');
+}
+function permissionList(permissions) {
+    return permissions.map(({ name, description }) => `- ${described(name, description ?? '')}`).join('\n');
+}
+function changeItem({ kind, permission, before, after }) {
+    const start = `- ${marks[kind]} `;
+    if (kind !== 'update')
+        return `${start}${described(permission, after ?? before ?? '')}`;
+    return `${start}${nameOf(permission)} ${orNone(before)}\\\n  → ${orNone(after)}`;
+}
+function namesByKind(changes) {
+    const groups = Map.groupBy(changes, ({ kind }) => kind);
+    return [...groups].map(([kind, group]) => `- ${marks[kind]} ${group.map(({ permission }) => nameOf(permission)).join(', ')}`);
+}
+function described(name, description) {
+    return `${nameOf(name)} ${textOf(description)}`.trimEnd();
+}
+function nameOf(name) {
+    return name === '' ? '_empty name_' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(name, longestName));
+}
+function orNone(description) {
+    return textOf(description ?? '') || '_no description_';
+}
+function textOf(description) {
+    return description === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(description, longestDescription));
+}
+
+
+/***/ }),
+
+/***/ 2573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ permissionLines),
+/* harmony export */   O: () => (/* binding */ changeLines)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
+/** Changes as aligned lines, for the log. */
+
+/** Names up to this width make a column; a longer one pushes only its own description. */
+const widestColumn = 40;
+/** What Auth0 takes at most; only what it would refuse is cut. */
+const longestName = 280;
+const longestDescription = 500;
+/** As in a diff, but for the update: it has a sign of its own. */
+const signs = { remove: '-', update: '!', add: '+' };
+/**
+ * One line a removal or addition; two an update, the new description below the old one. With `-` and `+` an update
+ * would read as a permission that goes away and comes back.
+ */
+function changeLines(changes) {
+    const names = changes.map(({ permission }) => shownName(permission));
+    const width = columnWidth(names);
+    return changes.flatMap((change, index) => {
+        const start = `${signs[change.kind]} ${(names[index] ?? '').padEnd(width)}`;
+        if (change.kind !== 'update')
+            return [`${start}  ${shownDescription(change.after ?? change.before ?? '')}`.trimEnd()];
+        const next = `${signs.update} ${' '.repeat(width)}→ ${orNone(change.after)}`;
+        return [`${start}  ${orNone(change.before)}`, next];
+    });
+}
+function permissionLines(permissions) {
+    const names = permissions.map(({ name }) => shownName(name));
+    const width = columnWidth(names);
+    return permissions.map(({ description }, index) => `${(names[index] ?? '').padEnd(width)}  ${shownDescription(description ?? '')}`.trimEnd());
+}
+function shownName(name) {
+    return name === '' ? '(empty name)' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(name, longestName));
+}
+function shownDescription(description) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(description, longestDescription));
+}
+function orNone(description) {
+    return shownDescription(description ?? '') || '(no description)';
+}
+function columnWidth(names) {
+    return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
+}
+
+
+/***/ }),
+
+/***/ 6440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ deprecatedCount),
+/* harmony export */   n: () => (/* binding */ deprecatedPart)
+/* harmony export */ });
+/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9657);
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4275);
+/* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8100);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8653);
+/** What is to go one day, and who still holds it. */
+
+
+
+
+
+
+const mostRows = 50;
+/** A table an API; '' where there is nothing to tell. */
+function deprecatedPart(report) {
+    const apis = telling(report);
+    if (apis.length === 0)
+        return '';
+    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(['#### Deprecated', ...apis.map((api) => (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)([`**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .apiTitle */ .r6)(api)}**`, table(api)]))]);
+}
+/** "3 deprecated permissions"; '' where there are none to tell of. */
+function deprecatedCount(report) {
+    const number = telling(report).reduce((sum, { deprecated }) => sum + (0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated).length, 0);
+    return number === 0 ? '' : (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(number, 'deprecated permission');
+}
+function telling({ plan }) {
+    return plan?.apis.filter(({ deprecated }) => (0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated).length > 0) ?? [];
+}
+function table({ deprecated }) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .first */ .$1)((0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated), mostRows);
+    const rest = more > 0 ? [`| … and ${more} more | | |`] : [];
+    return ['| Permission | Note | Still held by |', '|---|---|---|', ...shown.map(row), ...rest].join('\n');
+}
+function row({ permission, reason, holders: impact }) {
+    return `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
+}
+function note(reason) {
+    return reason === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reason, 200));
+}
+function heldBy(impact) {
+    if (!impact)
+        return 'not checked';
+    return (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(impact) || 'nobody who was found';
+}
+
+
+/***/ }),
+
+/***/ 3268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ renderDocument)
+});
+
+// EXTERNAL MODULE: ./lib/core/drift.js
+var drift = __nccwpck_require__(2824);
+// EXTERNAL MODULE: ./lib/render/alerts.js
+var alerts = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./lib/render/apis.js
+var apis = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/render/deprecated.js
+var deprecated = __nccwpck_require__(6440);
+// EXTERNAL MODULE: ./lib/render/drift.js
+var render_drift = __nccwpck_require__(9739);
+// EXTERNAL MODULE: ./lib/render/footer.js
+var footer = __nccwpck_require__(1853);
+// EXTERNAL MODULE: ./lib/render/headline.js
+var headline = __nccwpck_require__(5818);
+// EXTERNAL MODULE: ./lib/render/impact.js
+var impact = __nccwpck_require__(8100);
+// EXTERNAL MODULE: ./lib/render/markdown.js
+var markdown = __nccwpck_require__(3419);
+// EXTERNAL MODULE: ./lib/core/reach/reach.js
+var reach = __nccwpck_require__(684);
+// EXTERNAL MODULE: ./lib/render/change-list.js
+var change_list = __nccwpck_require__(2367);
+// EXTERNAL MODULE: ./lib/render/view.js
+var render_view = __nccwpck_require__(3567);
+// EXTERNAL MODULE: ./lib/render/visible.js
+var visible = __nccwpck_require__(2474);
+// EXTERNAL MODULE: ./lib/render/words.js
+var words = __nccwpck_require__(8653);
+;// CONCATENATED MODULE: ./lib/render/overview.js
+
+
+
+
+
+
+
+/** From so many APIs on, sections alone would be read one after the other before anything is compared. */
+const leastRows = 4;
+const mostRows = 100;
+/** Narrow enough for a phone: marks say what the headline spells out, and a column that would be empty is left out. */
+function overview(views) {
+    const { shown, more } = (0,words/* first */.$1)(views.filter(render_view/* hasChanges */.ik), mostRows);
+    const columns = columnsOf(views)
+        .map((column) => ({ ...column, cells: shown.map(column.cell) }))
+        .filter(({ cells }) => cells.some((cell) => cell !== ''));
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const rest = more > 0 ? [row(columns.map((_, index) => (index === 0 ? `… and ${(0,words/* count */.U9)(more, 'more API')}` : '')))] : [];
+    return [
+        row(columns.map(({ title }) => title)),
+        `|${columns.map(({ rule }) => rule).join('|')}|`,
+        ...shown.map((_, index) => row(columns.map(({ cells }) => cells[index] ?? ''))),
+        ...rest,
+    ].join('\n');
+}
+function columnsOf(views) {
+    const names = views.map(({ api }) => api.name);
+    const number = (title, field) => ({
+        title,
+        rule: '---:',
+        cell: (view) => String((0,render_view/* totalsOf */.vA)([view])[field] || ''),
+    });
+    return [
+        { title: 'API', rule: '---', cell: (view) => rowTitle(view, names) },
+        number(change_list/* marks */.Z8.add, 'additions'),
+        number(change_list/* marks */.Z8.update, 'updates'),
+        number(change_list/* marks */.Z8.remove, 'removals'),
+        number('Drift', 'restored'),
+        { title: 'Who', rule: '---', cell: who },
+    ];
+}
+/** The name, as far as it says which API is meant. */
+function rowTitle(view, names) {
+    const { name, identifier } = view.api;
+    const shown = (0,markdown/* plainCell */.dD)((0,visible/* cut */.Jj)(name ?? '', 100));
+    const isUnique = shown !== '' && names.indexOf(name) === names.lastIndexOf(name);
+    const title = isUnique ? shown : [shown, (0,markdown/* codeCell */.MZ)((0,visible/* cut */.Jj)(identifier, 200))].filter((part) => part !== '').join(' · ');
+    return (0,apis/* isLeft */.OC)(view) ? `${title} · **not applied**` : title;
+}
+/** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */
+function who({ api: { admission }, own, drift }) {
+    const reaches = (kind) => [...own, ...drift].flatMap((change) => (change.kind === kind ? [change.impact] : []));
+    const [lost, got] = [reaches('remove'), reaches('add')];
+    const known = [
+        touched(lost, { of: ({ effective }) => effective, verbs: ['**loses**', '**lose**'] }),
+        touched(got, { of: reach/* givesAtOnce */.tO, verbs: ['**gains**', '**gain**'] }),
+        got.length > 0 && admission && (0,reach/* exposureOf */.Xl)(admission) === 'open' ? '**any user** may ask' : '',
+    ].filter((part) => part !== '');
+    const unknown = known.length === 0 ? 'not checked' : 'not all checked';
+    const isUnknown = lost.some(isUnread) || got.some((reach) => reach?.unread.includes('grants'));
+    return [...known, ...(isUnknown ? [unknown] : [])].join(' · ');
+}
+function touched(reaches, { of, verbs }) {
+    const grants = reaches.flatMap((reach) => reach?.grants.filter(of) ?? []);
+    const named = grants.filter(({ as }) => as !== 'anyone');
+    const applications = new Set(named.flatMap(({ application }) => application?.id ?? [])).size;
+    const held = reaches.flatMap((reach) => reach?.roles.filter(({ effective }) => effective) ?? []);
+    const roles = new Set(held.map(({ id }) => id)).size;
+    const groups = [
+        grants.some(({ as }) => as === 'anyone') ? 'anyone' : '',
+        named.some(({ application }) => application === null) ? 'every third-party application' : '',
+        applications > 0 ? (0,words/* count */.U9)(applications, 'application') : '',
+        roles > 0 ? (0,words/* count */.U9)(roles, 'role') : '',
+    ].filter((group) => group !== '');
+    const isOne = groups.length === 1 && applications <= 1 && roles <= 1;
+    return groups.length === 0 ? '' : `${(0,words/* listed */.KE)(groups)} ${verbs[isOne ? 0 : 1]}`;
+}
+/** Not knowing is not the same as nobody. */
+function isUnread(reach) {
+    return !reach || reach.unread.length > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/render/policy.js
+
+
+
+/** The weakest first, for they are what a reviewer has to find; '' where the policy stays as it is. */
+function policyAlert({ changes, isFirst }, most) {
+    if (isFirst)
+        return (0,markdown/* alert */.xE)('NOTE', [firstLead, ...firstLines(changes, most)]);
+    if (changes.length === 0)
+        return '';
+    const kind = changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE';
+    return (0,markdown/* alert */.xE)(kind, [lead, '', ...changeLines(changes, most)]);
+}
+const lead = '**This pull request changes the policy.** It is judged by the policy before the change.';
+/** The exceptions are counted: an import writes one for each name that needs it, and those in force are listed below. */
+function firstLines(changes, most) {
+    const { exceptions = [], others = [] } = Object.groupBy(changes, ({ setting }) => setting === 'exceptions' ? 'exceptions' : 'others');
+    if (changes.length === 0)
+        return [];
+    const counted = exceptions.length > 0 ? [`- **weaker:** ${(0,words/* count */.U9)(exceptions.length, 'exception')}`] : [];
+    return [differs, '', ...changeLines(others, most), ...counted];
+}
+const firstLead = '**This pull request brings the first policy.** Neither a manifest nor a policy was here before, so it counts at once.';
+const differs = 'What it says otherwise than the default one:';
+function changeLines(changes, most) {
+    const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
+    const { shown, more } = (0,words/* first */.$1)(ordered, most);
+    return [...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
+}
+const weight = { weaker: 0, changed: 1, stricter: 2 };
+function changeLine({ effect, setting, before, after }) {
+    const start = `- **${effect}:** ${(0,markdown/* code */.aY)(setting)}`;
+    if (before === undefined)
+        return `${start} adds ${value(after)}`;
+    return after === undefined ? `${start} drops ${value(before)}` : `${start} ${value(before)} → ${value(after)}`;
+}
+function value(text) {
+    return text === undefined ? 'none' : (0,markdown/* code */.aY)((0,visible/* cut */.Jj)(text, 200));
+}
+/** Folded; '' where there are none. */
+function exceptionsPart({ exceptions }, most) {
+    if (exceptions.length === 0)
+        return '';
+    const title = `${(0,words/* count */.U9)(exceptions.length, 'exception')} in force`;
+    const { shown, more } = (0,words/* first */.$1)(exceptions, most);
+    if (shown.length === 0)
+        return title;
+    const lines = [...shown.map(exceptionLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
+    return (0,markdown/* folded */.TM)(title, lines.join('\n'));
+}
+function exceptionLine({ permission, api, rule, reason, expires }) {
+    const of = api === undefined ? '' : ` of ${(0,markdown/* code */.aY)((0,visible/* cut */.Jj)(api, 200))}`;
+    const until = expires === undefined ? '' : ` until ${(0,markdown/* plain */.pj)(expires)}`;
+    return `- ${(0,markdown/* code */.aY)(permission)}${of}: no ${(0,markdown/* code */.aY)(rule)}${until}. ${(0,markdown/* plain */.pj)((0,visible/* cut */.Jj)(reason, 200))}`;
+}
+
+// EXTERNAL MODULE: ./lib/render/problems.js
+var render_problems = __nccwpck_require__(3822);
+// EXTERNAL MODULE: ./lib/render/untouched.js
+var untouched = __nccwpck_require__(2267);
+;// CONCATENATED MODULE: ./lib/render/document.js
+/**
+ * A report as one Markdown document that fits. GitHub refuses a comment that is too long and discards a job summary
+ * that is, so the longest form that fits is taken: everything, then shorter, then counts only. What was left out is
+ * said, and where it stands.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rungs = [
+    { form: 'full' },
+    { form: 'shorter', descriptions: 'names only', most: 100 },
+    { form: 'shorter', descriptions: 'names only', most: 20 },
+    { form: 'table' },
+    { form: 'totals' },
+];
+/** The document within the medium's limit. Linear in the size of the report: every form is made once at most. */
+function renderDocument(report, medium) {
+    const views = (0,render_view/* viewApis */.fD)(report);
+    let document = '';
+    for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
+        document = renderForm({ report, views, medium }, rung);
+        if (Buffer.byteLength(document) <= medium.limit)
+            return document;
+    }
+    return document;
+}
+/** What the full form takes at least, so that one that can't fit is never made. */
+function leastBytes(views) {
+    const texts = views.flatMap(({ own, drift }) => [...own, ...drift]);
+    return texts.reduce((sum, { permission, after }) => sum + permission.length + (after?.length ?? 0), 0);
+}
+function renderForm(subject, rung) {
+    const { report, views, medium } = subject;
+    const most = lengths(rung, medium);
+    const { above, below } = (0,alerts/* alerts */.C)(report, most);
+    return (0,apis/* joinParts */.nn)([
+        `### ${(0,headline/* title */.DD)(report)}`,
+        (0,headline/* headline */.Pl)(report, views),
+        ...above,
+        policyAlert(report.governance, most.others),
+        leftOut(rung, medium),
+        ...changesPart(report, views, rung),
+        isForbidden(report) ? unmanaged(report, rung) : '',
+        ...below,
+        rung.form === 'full' ? (0,deprecated/* deprecatedPart */.n)(report) : (0,deprecated/* deprecatedCount */.B)(report),
+        ...restPart(subject, rung, most),
+        exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
+        (0,alerts/* noticesPart */.l)(report, most.others),
+        (0,footer/* footer */.q)(report),
+    ]);
+}
+const mostOthers = 20;
+function lengths({ form }, { problems }) {
+    const open = form === 'full' || form === 'shorter';
+    return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
+}
+const everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
+/** Below a table that says how much it is, a longer list of changes is folded. */
+const mostOpen = 10;
+function changesPart({ plan, mode }, views, rung) {
+    const changed = views.filter(render_view/* hasChanges */.ik).length;
+    if (!plan || changed === 0)
+        return [];
+    if (rung.form === 'totals')
+        return (0,impact/* wideApis */.jY)(views);
+    if (rung.form === 'table')
+        return [...(0,impact/* wideApis */.jY)(views), overview(views)];
+    const isLong = changed >= leastRows;
+    const shown = rung.form === 'full' ? everything : rung;
+    const detail = { ...shown, open: isLong ? mostOpen : Number.POSITIVE_INFINITY };
+    const parts = [(0,apis/* driftSection */.tX)(views, detail)];
+    const sections = mode === 'drift' ? [...parts, (0,apis/* pendingSection */.Lc)(views, detail)] : [...(0,apis/* apiSections */.xB)(views, detail), ...parts];
+    return [isLong ? overview(views) : '', ...sections];
+}
+/** Warnings, and what stays as it is. */
+function restPart({ report }, { form }, most) {
+    const { problems, origin, plan } = report;
+    const { governance } = report;
+    const warnings = (0,render_problems/* warningsPart */.Rm)({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
+    if (!plan)
+        return [warnings];
+    const kept = isForbidden(report) ? '' : unmanaged(report, { form });
+    return [(0,impact/* unusedNote */.DE)(plan), warnings, kept, (0,untouched/* releasedPart */.Jl)(plan, most.others), (0,render_drift/* exposurePart */.Z)(report, most.others)];
+}
+/** Where drift is looked for, what nobody declared can be a part of it. */
+function isForbidden(report) {
+    return report.mode === 'drift' && (0,drift/* driftOf */.$p)(report).forbidden > 0;
+}
+function unmanaged(report, { form }) {
+    const { plan } = report;
+    if (!plan)
+        return '';
+    if (form !== 'full')
+        return (0,untouched/* unmanagedCount */.yZ)(plan);
+    return isForbidden(report) ? (0,untouched/* forbiddenPart */.jO)(plan) : (0,untouched/* unmanagedPart */.uN)(plan);
+}
+function leftOut(rung, { rest }) {
+    if (rung.form === 'full')
+        return '';
+    const what = rung.form === 'shorter' ? `${shortened} ${rung.most} changes of an API` : countsOnly;
+    return (0,markdown/* alert */.xE)('NOTE', [`${what}. The rest is ${rest}.`]);
+}
+const shortened = '**Shortened:** no descriptions, no lists of warnings and unmanaged permissions, at most';
+const countsOnly = '**Counts only:** there are too many changes to list them here';
+
+
+/***/ }),
+
+/***/ 9739:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ exposurePart),
+/* harmony export */   p: () => (/* binding */ adviceAlert)
+/* harmony export */ });
+/* harmony import */ var _core_drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(684);
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6270);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _untouched_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2267);
+/** What only a report about drift has: who may ask for what, and what to do. */
+
+
+
+
+
+function adviceAlert(report) {
+    const advice = report.mode === 'drift' ? (0,_core_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(report) : [];
+    return advice.length === 0
+        ? ''
+        : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('NOTE', advice.map((sentence) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(sentence)}`));
+}
+/** Who may ask for the permissions of each API, drift or not. */
+function exposurePart({ mode, plan }, most) {
+    if (mode !== 'drift' || !plan)
+        return '';
+    return ['open', 'limited', 'closed']
+        .flatMap((exposure) => {
+        const apis = plan.apis.filter(({ admission }) => admission && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .exposureOf */ .Xl)(admission) === exposure);
+        return apis.length === 0
+            ? []
+            : [
+                `${exposures[exposure]}: ${(0,_untouched_js__WEBPACK_IMPORTED_MODULE_3__/* .identifiers */ .H2)(apis.map(({ identifier }) => identifier), most)}`,
+            ];
+    })
+        .join('\\\n');
+}
+const exposures = {
+    open: `**Open**, ${_core_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .anyFirstParty */ .bO} may ask (RBAC is off)`,
+    limited: '**Limited** to roles and grants',
+    closed: '**Closed**, nobody gets a token',
+};
+
+
+/***/ }),
+
+/***/ 5522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ failureText)
+/* harmony export */ });
+/** Why a run failed, in one line: to be made visible by whoever shows it. */
+function failureText({ code, message, hint }) {
+    return `${message} ${hint} [${code}]`;
+}
+
+
+/***/ }),
+
+/***/ 1853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ footer)
+/* harmony export */ });
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1565);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/** The last line of a comment: what it is a plan of. */
+
+
+/** The last, small line: which plan this is and where it comes from. */
+function footer({ plan, origin }) {
+    const changes = plan?.apis.some((api) => api.changes.length > 0);
+    const parts = [
+        changes && `Plan ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan?.fingerprint.slice(0, 10) ?? '')}`,
+        origin.commit !== '' && commits(origin, plan !== undefined),
+        origin.commit === '' && origin.previous !== '' && `Against ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_core_report_js__WEBPACK_IMPORTED_MODULE_1__/* .shortCommit */ .A)(origin.previous))}`,
+        origin.runUrl !== '' && (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)('Run', origin.runUrl),
+        origin.time,
+        changes && 'Permissions not listed stay as they are',
+    ];
+    return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
+}
+function commits(origin, compared) {
+    const now = `Commit ${commitLink(origin, origin.commit)}`;
+    return compared && origin.previous !== '' && origin.previous !== origin.commit
+        ? `${now} against ${commitLink(origin, origin.previous)}`
+        : now;
+}
+function commitLink({ repositoryUrl }, commit) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_core_report_js__WEBPACK_IMPORTED_MODULE_1__/* .shortCommit */ .A)(commit)), `${repositoryUrl}/commit/${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .urlPath */ .Lx)(commit)}`);
+}
+
+
+/***/ }),
+
+/***/ 5818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DD: () => (/* binding */ title),
+/* harmony export */   Jn: () => (/* binding */ nothingToChange),
+/* harmony export */   Pl: () => (/* binding */ headline)
+/* harmony export */ });
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3567);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+/** The first thing a reader sees: for what this is, and how much changes. */
+
+
+
+
+/** "Auth0 permissions · production" */
+function title({ environment, mode }) {
+    const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
+    return [subject, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(environment)].filter((part) => part !== '').join(' · ');
+}
+/** One line: the counts, and of what. */
+function headline(report, views) {
+    if (!report.plan)
+        return withoutPlan(report);
+    const text = (0,_view_js__WEBPACK_IMPORTED_MODULE_1__/* .progressText */ .l_)(report, views, 'Markdown');
+    if (text === '')
+        return nothingToChange(report);
+    return `**${text}**${(0,_view_js__WEBPACK_IMPORTED_MODULE_1__/* .progressOf */ .jA)(report) === 'incomplete' ? '' : scope(report.plan, views)}${target(report)}`;
+}
+/** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
+function nothingToChange({ plan, tenant, mode }) {
+    if (plan && !plan.tenantAsked)
+        return 'The manifest changes no permission; the tenant was not asked.';
+    if (plan && plan.apis.length === 0 && plan.missing.length === 0)
+        return 'The manifest declares no API here.';
+    if (plan && plan.missing.length > 0)
+        return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
+    return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tenant)} follows the manifest.`;
+}
+const outcomes = {
+    validate: 'Nothing to change',
+    plan: 'Nothing to change',
+    apply: 'Nothing to apply',
+    drift: 'No drift',
+    import: 'Nothing to import',
+};
+function withoutPlan({ problems, failure, mode, tenant }) {
+    const { errors } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
+    if (mode === 'apply' && failure)
+        return `**Not applied**${target({ tenant })}`;
+    return errors > 0 || failure ? '' : 'The manifest is valid.';
+}
+/** Said where the manifest has several APIs, on the tenant or not: how many of them change. */
+function scope({ missing }, views) {
+    const changed = views.filter(_view_js__WEBPACK_IMPORTED_MODULE_1__/* .hasChanges */ .ik).length;
+    const all = views.length + missing.length;
+    if (all < 2 || changed === 0)
+        return '';
+    return changed === all ? ` in ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(changed, 'API')}` : ` in ${changed} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(all, 'API')}`;
+}
+function target({ plan, tenant }) {
+    if (plan && !plan.tenantAsked)
+        return ' compared with the previous manifest';
+    return tenant === '' ? '' : ` on ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tenant)}`;
+}
+
+
+/***/ }),
+
+/***/ 8100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ impactTable),
+/* harmony export */   DE: () => (/* binding */ unusedNote),
+/* harmony export */   E7: () => (/* binding */ renameNotes),
+/* harmony export */   Ez: () => (/* binding */ effectlessPart),
+/* harmony export */   Fm: () => (/* binding */ danglingNote),
+/* harmony export */   Uj: () => (/* binding */ unknownsAlert),
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   jY: () => (/* binding */ wideApis),
+/* harmony export */   lR: () => (/* binding */ reachAlerts),
+/* harmony export */   wb: () => (/* binding */ holders)
+/* harmony export */ });
+/* harmony import */ var _core_reach_question_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8751);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(684);
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+/** Where there are more names than this, so many are named and the rest is counted. */
+const mostNames = 5;
+const fewNames = 3;
+const mostRows = 20;
+const longestName = 200;
+/** '' where nobody is known to be touched. */
+function impactTable(changes) {
+    const rows = [
+        ...rowsOf(changes, { kind: 'remove', verb: 'loses', phrases: _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .losingPhrases */ .fW }),
+        ...rowsOf(changes, { kind: 'add', verb: 'gains', phrases: _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .gainingPhrases */ .Uj }),
+        ...rowsOf(changes, { kind: 'add', verb: 'can gain', phrases: _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .byRolePhrases */ .yx }),
+    ];
+    if (rows.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(rows, mostRows);
+    const rest = more > 0 ? [`| … and ${more} more | |`] : [];
+    return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
+}
+/** One row for all permissions of which the same is said. */
+function rowsOf(changes, { kind, verb, phrases }) {
+    const said = (change) => (change.impact ? cells(phrases(change.impact)) : '');
+    const groups = Map.groupBy(changes.filter((change) => change.kind === kind), said);
+    return [...groups].flatMap(([who, group]) => {
+        const names = named(group.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, longestName))));
+        return who === '' ? [] : [`| **${verb}** ${names} | ${who} |`];
+    });
+}
+/** "`Shop` itself · role `Support`"; '' where nobody is known. */
+function holders(reach) {
+    return reach ? cells((0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .holdingPhrases */ .oi)(reach)) : '';
+}
+function cells(phrases) {
+    return phrases.map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, (name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(name, 100)))).join(' · ');
+}
+function named(names) {
+    if (names.length <= mostNames)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names);
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...names.slice(0, fewNames), `${names.length - fewNames} more`]);
+}
+/** Folded, since nobody gains or loses by them; '' where there are none. */
+function effectlessPart(changes) {
+    const touched = changes.filter(({ impact }) => impact?.grants.some(({ effective }) => !effective));
+    if (touched.length === 0)
+        return '';
+    const groups = Map.groupBy(touched, ({ impact }) => (impact ? effectlessLines(impact) : ''));
+    const lines = [...groups].map(([text, group]) => {
+        return `- ${named(group.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, longestName))))}: ${text}`;
+    });
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(lines, mostRows);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)('Grants without effect', [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n'));
+}
+function effectlessLines(reach) {
+    return (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .effectlessPhrases */ .$P)(reach)
+        .map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, (name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(name, 100))))
+        .join('; ');
+}
+/** What a reader must not miss of what is added: that somebody gets it whom nobody named. */
+function reachAlerts({ admission }, list) {
+    const added = list.filter(({ kind }) => kind === 'add');
+    if (added.length === 0)
+        return [];
+    const isOpen = admission !== null && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .exposureOf */ .Xl)(admission) === 'open';
+    const open = `**${capital(_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .anyFirstParty */ .bO)} may ask for ${namesOf(added, 'added')}.** ${rbacOff}`;
+    const wide = [...(isOpen ? [open] : warnings(added, everyUserGets)), ...warnings(added, thirdPartiesGet)];
+    const anyone = warnings(added, anyoneGets);
+    return [anyone.length > 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('CAUTION', anyone) : '', wide.length > 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', wide) : ''];
+}
+const anyoneGets = {
+    of: ({ as }) => as === 'anyone',
+    say: (what, who) => `**Anyone gets ${what} without signing in**, through ${who}.`,
+};
+const everyUserGets = {
+    of: ({ as, application }) => as === 'its-users' && application !== null,
+    say: (what, who) => `**Every user of ${who} gets ${what}.** ${rbacOff}`,
+};
+const thirdPartiesGet = {
+    of: ({ as, application }) => as !== 'anyone' && application === null,
+    say: (what, who, { registration }) => `**${capital(who)} gets ${what}**${registration ? ', also those that register themselves' : ''}.`,
+};
+function warnings(added, { of, say }) {
+    const such = ({ impact }) => impact?.grants.filter((grant) => (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .givesAtOnce */ .tO)(grant) && of(grant)) ?? [];
+    const groups = Map.groupBy(added, (change) => wideNames(such(change)));
+    return [...groups].flatMap(([who, group]) => {
+        const [impact] = group.flatMap((change) => change.impact ?? []);
+        return who === '' || !impact ? [] : [say(namesOf(group, 'added'), who, impact)];
+    });
+}
+function wideNames(grants) {
+    const names = grants
+        .flatMap(({ application }) => application ?? [])
+        .map(({ id, name }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(name ?? id, 100)));
+    const others = grants.some(({ application }) => application === null) ? ['every third-party application'] : [];
+    return named([...names, ...others]);
+}
+const rbacOff = 'RBAC is off.';
+function capital(text) {
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+/** Where single changes are not shown: how many APIs give what is added to somebody whom nobody named. */
+function wideApis(views) {
+    const added = views.map(({ own, drift, api }) => ({
+        api,
+        list: [...own, ...drift].filter(({ kind }) => kind === 'add'),
+    }));
+    const of = (isSuch) => {
+        const number = added.filter((one) => one.list.length > 0 && isSuch(one)).length;
+        return number === 0 ? '' : `added permissions of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(number, 'API')}`;
+    };
+    const anyone = of(({ list }) => list.some((change) => givesTo(change, ({ as }) => as === 'anyone')));
+    const open = of(({ api: { admission } }) => admission !== null && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .exposureOf */ .Xl)(admission) === 'open');
+    const third = of(({ list }) => list.some(({ impact }) => impact?.everyone.includes('third-party-applications')));
+    const wide = [
+        open && `**${capital(_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .anyFirstParty */ .bO)} may ask for the ${open}.** ${rbacOff}`,
+        third && `**Every third-party application gets ${third}.**`,
+    ].filter((line) => line !== '');
+    return [
+        anyone && (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('CAUTION', [`**Anyone gets ${anyone}, without signing in.**`]),
+        wide.length > 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', wide) : '',
+    ];
+}
+function givesTo({ impact }, isSuch) {
+    return impact?.grants.some((grant) => (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .givesAtOnce */ .tO)(grant) && isSuch(grant)) ?? false;
+}
+/** "`a` and `b`", or "one of the 12 added permissions". */
+function namesOf(list, kind) {
+    if (list.length > 3)
+        return `${kind === 'added' ? 'any' : 'one'} of the ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(list.length, `${kind} permission`)}`;
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(list.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(permission)));
+}
+/** What a rename means for those who hold the old name, and what to do next. */
+function renameNotes(changes) {
+    const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission));
+    return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
+        if (kind !== 'add' || renamed === undefined)
+            return [];
+        const [from, to] = [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(renamed, 200)), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, 200))];
+        if (removed.has(renamed))
+            return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
+        const who = holders(oldHolders);
+        const next = who === '' ? `Drop ${from} when nobody needs it.` : `It is still held by ${who}: ${giveThem(from, to)}`;
+        return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
+    });
+}
+function giveThem(from, to) {
+    return `give them ${to}, then drop ${from}.`;
+}
+const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
+/** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
+function danglingNote(changes) {
+    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ all }) => !all));
+    return listing ? dangling : '';
+}
+const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
+    'be edited until it is taken out of them.';
+/** Removals of which everybody was asked and nobody found; '' where that is not known. */
+function unusedNote({ apis }) {
+    const removed = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'remove'));
+    const unused = removed.filter(({ impact }) => impact && impact.unread.length === 0 && isNobodys(impact));
+    if (unused.length === 0)
+        return '';
+    const names = named(unused.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, longestName))));
+    return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
+}
+function isNobodys({ grants, roles }) {
+    return grants.length + roles.length === 0;
+}
+/** '' where everything that was asked could be found out. */
+function unknownsAlert({ unknowns }) {
+    const { roles, notRead, users: some } = unknowns;
+    const missing = (0,_core_reach_question_js__WEBPACK_IMPORTED_MODULE_5__/* .lackingRights */ .xT)(unknowns).map((right) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(right));
+    const users = notRead.find(({ what }) => what === 'users');
+    const lines = [
+        missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(missing)}.` : '',
+        roles
+            ? `**Checked ${roles.checked} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(roles.total, 'role')}:** there are more than can be read in the time.`
+            : '',
+        some
+            ? `**Counted the users of ${some.counted} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(some.total, 'role')}:** there are more than can be read in the time.`
+            : '',
+        users ? `**Not counted:** how many users hold the roles. Grant the application ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(users.right)}.` : '',
+    ].filter((line) => line !== '');
+    return lines.length === 0 ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('NOTE', lines);
+}
+
+
+/***/ }),
+
+/***/ 9635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VT: () => (/* binding */ importLines),
+/* harmony export */   kN: () => (/* binding */ importSummary),
+/* harmony export */   mn: () => (/* binding */ importProblemLines)
+/* harmony export */ });
+/* harmony import */ var _core_exception_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7080);
+/* harmony import */ var _alerts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3537);
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4275);
+/* harmony import */ var _footer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1853);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5818);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3419);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3822);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+
+
+/** Longer lists are folded, and cut. */
+const mostOpen = 20;
+const mostListed = 1000;
+const mostProblems = 250;
+const mostExceptions = 1000;
+const mostEnvironments = 5;
+/** @param limit in bytes: a summary that would be longer has counts only. */
+function importSummary(report, limit) {
+    const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
+    if (Buffer.byteLength(full) <= limit)
+        return full;
+    return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
+}
+function summaryOf(report, most) {
+    const { problems, origin, governance, imported } = report;
+    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_1__/* .joinParts */ .nn)([
+        `### ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .title */ .DD)(report)}`,
+        imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(headlineText(imported)) : '',
+        imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(policyText(imported, governance)) : '',
+        ...(0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .alerts */ .C)(report, { problems: most.problems, others: mostOpen }).above,
+        imported ? apiTable(imported.apis, most.listed) : '',
+        imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
+        imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
+        exceptionsPart(report, most.exceptions),
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .warningsPart */ .Rm)({ problems, origin, governance, most: most.problems }),
+        (0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .noticesPart */ .l)(report, mostOpen),
+        (0,_footer_js__WEBPACK_IMPORTED_MODULE_2__/* .footer */ .q)(report),
+    ]);
+}
+/** Plain lines, to be made safe for the log by whoever shows them. */
+function importLines(report) {
+    const { imported } = report;
+    if (!imported)
+        return [];
+    const cutLines = (lines) => {
+        const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(lines, mostListed);
+        return more > 0 ? [...shown, `… and ${more} more`] : shown;
+    };
+    const exceptions = exceptionsOf(report, mostExceptions);
+    return [
+        headlineText(imported),
+        ...[policyText(imported, report.governance)].filter((line) => line !== ''),
+        ...cutLines(imported.apis.map(apiLine)),
+        ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
+        ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
+        ...(exceptions.lines.length > 0 ? [exceptionsHint(report), ...exceptions.lines] : []),
+    ];
+}
+function headlineText({ files, apis }) {
+    if (files.length === 0)
+        return 'Nothing to import: the manifest has all of it.';
+    const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
+    return `Imported: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(permissions, 'permission')} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(apis.length, 'API')} into ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(files.length, 'file')}.`;
+}
+/** '' where no policy was written. */
+function policyText({ policy }, { exceptions }) {
+    if (!policy)
+        return '';
+    const what = `A first policy, ${policy.path}, excepts ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(exceptions.length, 'name')} that the rules find wrong.`;
+    return `${what} Say the real reason of each there, and merge it ${policy.merged}.`;
+}
+/** Errors are for now, and listed; warnings may stay, and a plan lists them. */
+function importProblemLines(problems, line) {
+    const { error = [], warning = [] } = Object.groupBy(problems, ({ severity }) => severity);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(error, mostListed);
+    const errors = [...shown.map(line), ...(more > 0 ? [`… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, 'more error')}`] : [])];
+    if (warning.length === 0)
+        return errors;
+    const byRule = [...Map.groupBy(warning, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
+    const counts = byRule.map(([rule, found]) => `${found.length} ${rule}`);
+    return [...errors, `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(warning.length, 'warning')}, which may stay: ${counts.join(', ')}.`];
+}
+function apiLine({ identifier, name, isNew, permissions, path, alsoFor }) {
+    const title = name === undefined ? identifier : `${name} (${identifier})`;
+    const also = alsoWords(alsoFor, (environment) => environment);
+    return `${title}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
+}
+function alsoWords(environments, inWords) {
+    if (environments.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(environments, mostEnvironments);
+    return `, also for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
+}
+function apiTable(apis, most) {
+    if (apis.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(apis, most);
+    const rows = shown.map(({ identifier, isNew, permissions, path, alsoFor }) => {
+        const how = `${isNew ? 'new' : 'completed'}${alsoWords(alsoFor, _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)}`;
+        return `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)(identifier)} | ${how} | ${permissions} | ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)(path)} |`;
+    });
+    const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
+    const whole = more > 0 ? `${table}\n\n… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, 'more API')}` : table;
+    return apis.length > mostOpen ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(apis.length, 'API'), whole) : whole;
+}
+function leftOutLines(leftOut) {
+    return leftOut.map(({ api, permission, why }) => {
+        return permission === undefined ? `${api}: ${why}` : `${JSON.stringify(permission)} of ${api}: ${why}`;
+    });
+}
+function differenceLines(differences) {
+    return differences.map(({ api, permission, kind }) => {
+        const what = permission === undefined ? api : `${JSON.stringify(permission)} of ${api}`;
+        return `${what}: ${kind}; the manifest stays as it is, and the next plan shows it`;
+    });
+}
+function listPart(what, lines, most) {
+    if (lines.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(lines, most);
+    const list = [...shown.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(line)}`), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+    const heading = `${lines.length} ${what}`;
+    return lines.length > mostOpen ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)(heading, list) : `#### ${heading}\n\n${list}`;
+}
+function exceptionsOf({ problems, imported }, most) {
+    if (!imported)
+        return { lines: [], more: 0 };
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)((0,_core_exception_text_js__WEBPACK_IMPORTED_MODULE_7__/* .exceptionLines */ .$)(problems), most * linesEach + 1);
+    return { lines: shown, more: more / linesEach };
+}
+const linesEach = 4;
+function exceptionsPart(report, most) {
+    const { lines, more } = exceptionsOf(report, most);
+    if (lines.length === 0)
+        return '';
+    const block = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeBlock */ .DV)(lines);
+    const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
+    const isLong = lines.length > mostOpen * linesEach;
+    return `#### Exceptions\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(exceptionsHint(report))}\n\n${isLong ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)('The exceptions', rest) : rest}`;
+}
+function exceptionsHint({ governance: { file } }) {
+    const policy = file === '' ? 'the policy' : file;
+    const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
+    return `To keep these names for now, ${how}; or correct the names:`;
+}
+
+
+/***/ }),
+
+/***/ 7544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ json)
+/* harmony export */ });
+/** What JSON leaves as it is, and a terminal or a reader would not: control characters above ASCII, bidi and other formats. */
+const unseen = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
+/** The value as JSON, in lines, with a line break at its end. Wherever it is shown, nothing in it does anything. */
+function json(value) {
+    return `${JSON.stringify(value, null, 2).replace(unseen, escaped)}\n`;
+}
+/** Those beyond 16 bits are two escapes, as JSON has it. */
+function escaped(character) {
+    return character.split('').map(unitEscape).join('');
+}
+function unitEscape(unit) {
+    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 4858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EY: () => (/* binding */ renderProgress),
+/* harmony export */   No: () => (/* binding */ renderLog),
+/* harmony export */   YK: () => (/* binding */ problemLine)
+/* harmony export */ });
+/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9657);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(684);
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2573);
+/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9635);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3822);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3567);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8653);
+/** A report as plain lines for the terminal log of a job. */
+
+
+
+
+
+
+
+
+
+
+/** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
+const mostChanges = 5000;
+const mostProblems = 1000;
+const longestSentence = 1000;
+/** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
+function renderLog(report) {
+    const views = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .viewApis */ .fD)(report);
+    const lines = [
+        heading(report, views),
+        ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importProblemLines */ .mn)(report.problems, problemLine) : problemLines(report.problems)),
+        ...governanceLines(report.governance),
+        ...apiLines(views),
+        ...(report.plan ? absent(report.plan) : []),
+        ...exposureLines(report),
+        ...report.notices.map((notice) => sentence(notice)),
+        ...(0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importLines */ .VT)(report).map((line) => sentence(line)), // which end with what is to be copied
+    ];
+    return lines.map(_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP);
+}
+/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
+function renderProgress({ status, api }, { done, of }) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+}
+const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
+function heading(report, views) {
+    const { environment, tenant, plan } = report;
+    const counts = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .progressText */ .l_)(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
+    const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
+    const found = report.mode === 'validate' ? foundText(report) : '';
+    return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked, found]
+        .filter((part) => part !== '')
+        .join(' · ');
+}
+/** What a validation comes to; that of one without problems would say nothing else. */
+function foundText({ problems, failure }) {
+    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .countProblems */ ._k)(problems);
+    const counted = [errors > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(errors, 'error'), warnings > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(warnings, 'warning')];
+    const found = counted.filter((part) => part !== false).join(', ');
+    return found === '' && !failure ? 'no problems' : found;
+}
+/** Those that were there before stand below a line that counts them. */
+function problemLines(problems) {
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .byAge */ .jI)(problems);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)([...fresh, ...old], mostProblems);
+    const lines = shown.map(problemLine);
+    const before = old.length > 0 ? [`${(0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .oldCount */ .l2)(old)}:`] : [];
+    const rest = more > 0 ? [`… and ${more} more problems`] : [];
+    return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
+}
+function problemLine({ severity, file, line, column, rule, message, hint = '' }) {
+    return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
+}
+function governanceLines({ changes, exceptions, isFirst }) {
+    return [
+        ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
+        ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
+        ...exceptions.map(({ rule, permission, reason, expires }) => sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`)),
+    ];
+}
+function changeText({ setting, before, after }) {
+    if (before === undefined)
+        return `${setting} adds ${after}`;
+    return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
+}
+function apiLines(views) {
+    let left = mostChanges;
+    return views.flatMap((view) => {
+        const lines = [...titleLines(view), ...blocks(view, left)];
+        left = Math.max(0, left - view.api.changes.length - view.api.unmanaged.length);
+        return lines;
+    });
+}
+function titleLines(view) {
+    const { api, outcome } = view;
+    const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
+    if (outcome?.status !== 'not-applied')
+        return [(0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .hasChanges */ .ik)(view) ? title : `${title}: nothing to change`];
+    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
+    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
+}
+function blocks({ api, own, drift }, left) {
+    const unmanaged = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(api.unmanaged, left - own.length - drift.length);
+    return [
+        ...counted('', (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(own, left), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
+        ...impactLines([...own, ...drift]),
+        ...counted('drift:', (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(drift, left - own.length), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
+        ...(0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_8__/* .told */ .Ev)(api.deprecated).map(deprecatedLine),
+        ...counted('unmanaged, kept:', unmanaged, _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionLines */ .$),
+    ];
+}
+/** Who loses what is removed and gains what is added, one line a permission and kind. */
+function impactLines(changes) {
+    return changes.flatMap(({ kind, permission, impact }) => {
+        if (!impact)
+            return [];
+        const said = kind === 'remove' ? { 'is held by': (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .losingPhrases */ .fW)(impact) } : gained(impact);
+        const lines = Object.entries({ ...said, 'is also granted to': (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .effectlessPhrases */ .$P)(impact) });
+        return lines.flatMap(([verb, phrases]) => phrases.length === 0 ? [] : [sentence(`    ${permission} ${verb} ${wordsOf(phrases)}`)]);
+    });
+}
+function gained(impact) {
+    return {
+        'is gained by': [...(0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .openPhrases */ .$$)(impact), ...(0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .gainingPhrases */ .Uj)(impact)],
+        'can be gained by': (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .byRolePhrases */ .yx)(impact),
+    };
+}
+function deprecatedLine({ permission, reason, holders }) {
+    const held = holders ? wordsOf((0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .holdingPhrases */ .oi)(holders)) : '';
+    const by = held === '' ? '' : `, held by ${held}`;
+    return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
+}
+function wordsOf(phrases) {
+    return phrases.map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, (name) => name)).join(', ');
+}
+function counted(title, { shown, more }, lines) {
+    if (shown.length + more === 0)
+        return [];
+    const all = [...lines(shown), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
+    return title === '' ? all : [`  ${title}`, ...all];
+}
+function absent({ missing, released }) {
+    return [
+        ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
+        ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
+    ];
+}
+/** Where drift is looked for: who may ask for the permissions of each API. */
+function exposureLines({ mode, plan }) {
+    if (mode !== 'drift')
+        return [];
+    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_9__/* .exposureOf */ .Xl)(admission) : 'not known'}: ${identifier}`));
+}
+function sentence(text, end = '') {
+    return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(text, longestSentence)}${end}`;
+}
+
+
+/***/ }),
+
+/***/ 3419:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   Lx: () => (/* binding */ urlPath),
+/* harmony export */   MZ: () => (/* binding */ codeCell),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   dD: () => (/* binding */ plainCell),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   xE: () => (/* binding */ alert)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
+/**
+ * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
+ * here: whatever they hold, the result is one line of text without a link, image, HTML, mention, reference, emoji code,
+ * formula, table cell or fence of its own.
+ *
+ * Two premises. GitHub finds mentions, references and formulas after Markdown has been rendered, so a backslash does
+ * not stop them (`\@name` notifies); inside code they are left alone. And code spans can't be escaped, only delimited.
+ * So what is not an ordinary word becomes code.
+ */
+
+/** Longer than any name or description that Auth0 takes (280 and 500 characters). */
+const longest = 600;
+/** Inline code, wherever it stands but in a table. */
+function code(text) {
+    const content = codeContent(text);
+    const fence = '`'.repeat(longestRun([content]) + 1);
+    // Spaces on both sides are taken off again by the renderer, so they keep backticks and spaces at the ends apart.
+    const pad = /^`|`$|^ .* $/.test(content) ? ' ' : '';
+    return `${fence}${pad}${content}${pad}${fence}`;
+}
+/**
+ * Inline code in a table cell. A pipe is written `\|` there, code or not; a backslash before a pipe, which renderers
+ * read differently, is written out.
+ */
+function codeCell(text) {
+    const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
+    return code(unambiguous).replaceAll('|', '\\|');
+}
+/** A fenced block of text, one line an entry; the fence is longer than any run of backticks in it. It does not wrap. */
+function codeBlock(lines) {
+    const contents = lines.map(literal);
+    const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
+    return [`${fence}text`, ...contents, fence].join('\n');
+}
+/**
+ * A sentence, cut at 600 characters. Ordinary words stay as they are, what stands between backticks stays code,
+ * and every other word becomes code.
+ */
+function plain(text) {
+    return inert(text, code);
+}
+/** The same in a table cell: outside of code it holds no pipe. */
+function plainCell(text) {
+    return inert(text, codeCell);
+}
+/**
+ * A description: as `plain` writes it where that shows all there is, else code. What a sentence does not show is
+ * backticks, white space beyond single spaces between words, and which arrow is ours.
+ */
+function prose(text) {
+    return /[`→]|^\s|\s$|\s\s|[^\S ]/u.test(text) ? code(text) : plain(text);
+}
+function inert(text, span) {
+    const tokens = (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
+    return joinInline(tokens.map((token) => inertToken(token, span))).trim();
+}
+/** Two code spans side by side would run into one. */
+function joinInline(parts) {
+    return parts
+        .filter((part) => part !== '')
+        .reduce((line, part) => `${line}${touches(line, part) ? ' ' : ''}${part}`, '');
+}
+function touches(line, part) {
+    return line.endsWith('`') && part.startsWith('`');
+}
+function inertToken(token, span) {
+    if (/^\s+$/u.test(token))
+        return ' ';
+    return token.length > 2 && token.startsWith('`') ? span(token.slice(1, -1)) : inertWord(token, span);
+}
+/** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
+const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
+/** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
+const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
+function inertWord(token, span) {
+    if (/^[&/–—→›·…-]$/u.test(token))
+        return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
+    const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
+    if (core === '')
+        return token; // punctuation only
+    const ordinary = word.test(core) && !linked.test(core) && (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(core) === core;
+    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : span(core)}${ordinary ? listSafe(core, after) : after}`;
+}
+/** `1.` and `1)` would open a list where a line begins with them. */
+function listSafe(core, after) {
+    return /^\d+$/.test(core) && /^[.)]/.test(after) ? `\\${after}` : after;
+}
+/** A link with a label that is Markdown already; the label alone where the address is not one of the web. */
+function link(label, address) {
+    const url = URL.parse(address);
+    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+        return label;
+    return `[${label}](${url.href.replace(/[()'*_~!|\\[\]`]/g, percent)})`;
+}
+/** A path for a URL: what could end the path or the URL is encoded, slashes are not. */
+function urlPath(path) {
+    return encodeURIComponent(path.toWellFormed()).replaceAll('%2F', '/');
+}
+function percent(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+/** One of GitHub's alerts; `lines` are Markdown already. */
+function alert(kind, lines) {
+    return [`[!${kind}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+/** A folded part. The summary is HTML to the renderer, so only our own words may stand in it. */
+function folded(summary, content) {
+    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+function codeContent(text) {
+    return literal((0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(text, longest)) || ' ';
+}
+/** No comment opens in what we show, so that a search for our marker finds our marker only. */
+function literal(text) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text).replaceAll('<!--', '\\u003c!--');
+}
+function longestRun(texts) {
+    let most = 0;
+    for (const text of texts)
+        for (const [run] of text.matchAll(/`+/g))
+            most = Math.max(most, run.length);
+    return most;
+}
+
+
+/***/ }),
+
+/***/ 456:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ renderPlanFile)
+/* harmony export */ });
+/* harmony import */ var _core_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3504);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(684);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7544);
+
+
+
+
+/**
+ * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
+ * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
+ */
+function renderPlanFile(report) {
+    const { plan, tenant, environment, mode, result, problems } = report;
+    const apis = plan?.apis ?? [];
+    const file = {
+        version: 1,
+        tenant,
+        environment,
+        mode,
+        fingerprint: plan?.fingerprint ?? '',
+        result,
+        summary: { ...(0,_core_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .countChanges */ .xS)(apis), ...(0,_core_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(problems) },
+        apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
+        problems: problems.map(problemEntry),
+    };
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .json */ .P)(file);
+}
+function apiEntry({ identifier, id, name, changes, unmanaged, admission, deprecated }) {
+    return {
+        identifier,
+        id,
+        name,
+        changes: changes.map(changeEntry),
+        unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
+        exposure: admission && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .exposureOf */ .Xl)(admission),
+        ...(deprecated && { deprecated: deprecated.map(deprecatedEntry) }),
+    };
+}
+function deprecatedEntry({ permission, reason, isNew, place, holders }) {
+    const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
+    return { ...entry, ...(holders && { impact: reachEntry(holders) }) };
+}
+function missingEntry({ identifier, name }) {
+    return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+}
+function changeEntry({ kind, permission, before, after, origin, place, renamed, impact }) {
+    const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
+    return { ...entry, ...(renamed !== undefined && { renamed }), ...(impact && { impact: reachEntry(impact) }) };
+}
+/** null is what could not be found out, in whole or in part; an empty list is nobody. */
+function reachEntry({ grants, roles, everyone, unread }) {
+    return {
+        applications: unread.includes('grants') ? null : grants.map(grantEntry),
+        roles: unread.includes('roles') ? null : roles.map(roleEntry),
+        everyone,
+    };
+}
+function grantEntry({ application, as, all, effective, byRole }) {
+    const kind = application ? 'application' : 'third-party-applications';
+    return { kind, id: application?.id ?? null, name: application?.name ?? null, as, all, effective, byRole };
+}
+function roleEntry({ id, name, organization, users }) {
+    return { id, name, organization, users };
+}
+/** null of `new` is that there is nothing to tell it by. */
+function problemEntry({ rule, severity, message, hint, file, line, column, age }) {
+    const entry = { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
+    return { ...entry, new: age === undefined ? null : age === 'new' };
+}
+
+
+/***/ }),
+
+/***/ 3822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rm: () => (/* binding */ warningsPart),
+/* harmony export */   Z3: () => (/* binding */ ofSeverity),
+/* harmony export */   _K: () => (/* binding */ errorsAlert),
+/* harmony export */   l2: () => (/* binding */ oldCount)
+/* harmony export */ });
+/* unused harmony export placeLink */
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+/** Problems as Markdown: each at its line of the commit, with its rule. */
+
+
+
+
+/** So many warnings are short enough to stand open. */
+const openWarnings = 3;
+/** So many new ones stand open, as many as are annotated. */
+const openNewWarnings = 10;
+/** The errors as one alert, '' where there are none. Those that were there before are only counted. */
+function errorsAlert(list, consequence) {
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byAge */ .jI)(ofSeverity(list.problems, 'error'));
+    if (fresh.length + old.length === 0)
+        return '';
+    const headline = `**${errorsCount(fresh, old)}**${consequence}`;
+    const lines = problemLines({ ...list, problems: fresh });
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .alert */ .xE)('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
+}
+function errorsCount(fresh, old) {
+    if (old.length === 0)
+        return freshCount(fresh, 'error');
+    const before = thereBefore(old.length);
+    return fresh.length === 0
+        ? `${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(old.length, 'error')} ${before}`
+        : `${freshCount(fresh, 'error')} and ${old.length} ${before}`;
+}
+/** "1 new warning"; "1 warning" where there is no telling. */
+function freshCount(problems, noun) {
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(problems.length, problems.every(({ age }) => age === 'new') ? `new ${noun}` : noun);
+}
+/** The warnings, folded when there are many, and folded below them all that was there before; '' where there are none. */
+function warningsPart(list) {
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byAge */ .jI)(list.problems);
+    const parts = [
+        freshWarnings({ ...list, problems: ofSeverity(fresh, 'warning') }),
+        oldPart({ ...list, problems: old }),
+    ];
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function freshWarnings(list) {
+    const { problems, most } = list;
+    if (problems.length === 0)
+        return '';
+    const title = freshCount(problems, 'warning');
+    if (most === 0)
+        return title;
+    if (problems.length > openWarnings && problems.some(({ age }) => age !== 'new')) {
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(title, problemLines(list).join('\n'));
+    }
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(problems, openNewWarnings);
+    const open = `#### ${title}\n\n${problemLines({ ...list, problems: shown }).join('\n')}`;
+    if (more === 0)
+        return open;
+    const rest = { ...list, problems: problems.slice(shown.length), most: Math.max(1, most - shown.length) };
+    return `${open}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${more} more`, problemLines(rest).join('\n'))}`;
+}
+/** Errors first. */
+function oldPart(list) {
+    if (list.problems.length === 0)
+        return '';
+    const title = oldCount(list.problems);
+    const errorsFirst = [...ofSeverity(list.problems, 'error'), ...ofSeverity(list.problems, 'warning')];
+    const lines = problemLines({ ...list, problems: errorsFirst });
+    return lines.length === 0 ? title : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(title, lines.join('\n'));
+}
+/** "1 error and 21 warnings that were there before" */
+function oldCount(problems) {
+    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
+    const counts = [errors > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(errors, 'error') : '', warnings > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(warnings, 'warning') : ''];
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(counts.filter((one) => one !== ''))} ${thereBefore(errors + warnings)}`;
+}
+function thereBefore(number) {
+    return number === 1 ? 'that was there before' : 'that were there before';
+}
+function ofSeverity(problems, severity) {
+    return problems.filter((problem) => problem.severity === severity);
+}
+function problemLines(list) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(list.problems, list.most);
+    const lines = shown.map((problem) => problemLine(problem, list));
+    return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
+}
+function problemLine(problem, { origin, governance }) {
+    const { rule, message, hint, file } = problem;
+    const sentences = [message, hint ?? ''].map(_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj).filter((text) => text !== '');
+    const elsewhere = governance.central && file === governance.file;
+    const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
+    return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
+}
+/** Leads to what the rule asks for and why. */
+function ruleLink(rule, { actionUrl }) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
+}
+function placeLabel({ file, line }) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(`${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(file, 200)}:${line}`);
+}
+/** `file:line`, leading to that line of the commit that was read. */
+function placeLink({ file, line }, { repositoryUrl, commit }) {
+    const label = placeLabel({ file, line });
+    if (commit === '')
+        return label; // no commit has the file as it is
+    if (/(^|\/)\.\.?(\/|$)/.test(file))
+        return label; // a URL would resolve it to another place
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(label, `${repositoryUrl}/blob/${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .urlPath */ .Lx)(commit)}/${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .urlPath */ .Lx)(file)}#L${line}`);
+}
+
+
+/***/ }),
+
+/***/ 669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ renderSarif)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_rules_catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7199);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7544);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2474);
+/**
+ * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
+ * Source: GitHub docs, "SARIF support for code scanning".
+ */
+
+
+
+
+
+
+/** GitHub refuses a run of more than 25,000 results and drops all but 5,000. Source: as above, "File compatibility". */
+const mostResults = 5000;
+/** Far from the 10 MB that a file may have, compressed, even with 5,000 results. Source: as above. */
+const longest = 1000;
+/** The first 5,000 problems, errors before warnings, with a line break at its end. Every rule is listed, found or not. */
+function renderSarif(report) {
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [runOf(report)],
+    };
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .json */ .P)(log);
+}
+function runOf(report) {
+    const { environment, origin } = report;
+    const information = origin.actionUrl === '' ? {} : { informationUri: `${origin.actionUrl}/README.md` };
+    return {
+        tool: {
+            driver: { name: 'Auth0 Permissions', ...information, rules: _core_rules_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .allRules */ .V.map((rule) => descriptor(rule, origin)) },
+        },
+        automationDetails: { id: automationId(environment) },
+        columnKind: 'utf16CodeUnits',
+        results: resultsOf(report),
+    };
+}
+/**
+ * What stands before the last slash is the category: an upload takes the place of the one before in the same category,
+ * so each environment of a matrix has its own. Source: as above, "runAutomationDetails object".
+ */
+function automationId(environment) {
+    return environment === ''
+        ? 'auth0-permissions/'
+        : `auth0-permissions/${encodeURIComponent(environment.toWellFormed())}/`;
+}
+/** No `security-severity`: it would put a misspelt name among the vulnerabilities. */
+function descriptor({ id, severity, summary }, origin) {
+    const locked = _core_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .lockedRules */ .MK.some((rule) => rule === id);
+    const policy = locked
+        ? 'No policy can change its severity or switch it off.'
+        : 'A policy can change its severity or switch it off.';
+    return {
+        id,
+        name: id.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
+        shortDescription: { text: summary },
+        fullDescription: { text: `${summary} ${policy}` },
+        ...helpOf(id, `${summary} ${policy}`, origin),
+        defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
+        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
+    };
+}
+function helpOf(id, text, { actionUrl }) {
+    if (actionUrl === '')
+        return { help: { text } };
+    const helpUri = `${actionUrl}/docs/rules.md#${id}`;
+    const markdown = `${text}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .link */ .nf)('Why, with examples', helpUri)}`;
+    return { help: { text: `${text} ${helpUri}`, markdown }, helpUri };
+}
+/**
+ * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
+ * in this one.
+ */
+function resultsOf({ problems, governance }) {
+    const { central, file } = governance;
+    const isTold = problems.some(({ age }) => age !== undefined);
+    return identified(problems.filter((problem) => !central || problem.file !== file))
+        .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+        .slice(0, mostResults)
+        .map((problem) => ({ ...result(problem), ...(isTold && baseline(problem)) }));
+}
+/**
+ * Of all results or of none, so one that can't be told counts as new. Viewers filter by it; GitHub compares the alerts of
+ * two branches itself, and passes over it. Source: SARIF 2.1.0, section 3.27.24; as above, "result object".
+ */
+function baseline({ age }) {
+    return { baselineState: age === 'old' ? 'unchanged' : 'new' };
+}
+/** Equal ones are counted, `hash:1` and `hash:2`, as CodeQL does. Source: github/codeql-action, src/fingerprints.ts. */
+function identified(problems) {
+    const seen = new Map();
+    return problems.map((problem) => {
+        const hash = hashOf(problem);
+        const times = (seen.get(hash) ?? 0) + 1;
+        seen.set(hash, times);
+        return { ...problem, identity: `${hash}:${times}` };
+    });
+}
+/**
+ * Of what stays the same wherever the problem stands and whatever else is found, so that an alert that was dismissed
+ * stays dismissed. Cryptographic: nobody can name a permission so that it passes for one that was dismissed.
+ */
+function hashOf({ rule, file, message, subject }) {
+    const about = subject ? [subject.api, subject.permission ?? null] : [withoutPlace(message)];
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify([rule, file, ...about]));
+    return hash.digest('hex').slice(0, 32);
+}
+/** Messages name another place last, as in "The key `apis` stands twice; first at permissions.yml:3." */
+function withoutPlace(message) {
+    const [before = ''] = message.split('; first at ');
+    return before;
+}
+function result(problem) {
+    const { rule, severity, message, hint = '', identity } = problem;
+    return {
+        ruleId: rule,
+        ruleIndex: _core_rules_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .allRules */ .V.findIndex(({ id }) => id === rule),
+        level: severity,
+        message: { text: plainMessage(`${message} ${hint}`.trimEnd()) },
+        locations: [{ physicalLocation: physicalLocation(problem) }],
+        // upload-sarif keeps it, but warns where the file is checked out, too (github/codeql-action, issue 4052). Without a
+        // checkout it makes none of its own, and its own changes with the lines below.
+        partialFingerprints: { primaryLocationLineHash: identity },
+    };
+}
+/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
+function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }) {
+    return {
+        artifactLocation: { uri: (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .urlPath */ .Lx)(file), uriBaseId: '%SRCROOT%' },
+        region: { startLine: line, startColumn: column, endLine, endColumn },
+    };
+}
+/**
+ * A message in which `[text](target)` is no link and `{0}` no placeholder. Braces are doubled, as SARIF has it. For links
+ * it has no escape, and viewers read Markdown's differently; none finds a link without `](`.
+ * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
+ */
+function plainMessage(text) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(text, longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
+}
+
+
+/***/ }),
+
+/***/ 6840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ renderSummary)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3268);
+/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9635);
+
+
+/**
+ * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
+ * (https://github.com/actions/runner/issues/4337), so it ends well before.
+ */
+const limit = 1_000_000;
+const mostProblems = 250;
+/** The job summary: the comment's pieces without its marker, with more room. */
+function renderSummary(report) {
+    if (report.mode === 'import')
+        return `${(0,_import_js__WEBPACK_IMPORTED_MODULE_1__/* .importSummary */ .kN)(report, limit)}\n`;
+    const rest = 'in the plan file (input `plan-file`)';
+    return `${(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDocument */ .y)(report, { limit, problems: mostProblems, rest })}\n`;
+}
+
+
+/***/ }),
+
+/***/ 2267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H2: () => (/* binding */ identifiers),
+/* harmony export */   Jl: () => (/* binding */ releasedPart),
+/* harmony export */   jO: () => (/* binding */ forbiddenPart),
+/* harmony export */   uN: () => (/* binding */ unmanagedPart),
+/* harmony export */   yZ: () => (/* binding */ unmanagedCount)
+/* harmony export */ });
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4275);
+/* harmony import */ var _change_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2367);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8653);
+
+
+
+
+
+/** Folded, with every permission; '' where there are none. */
+function unmanagedPart(plan) {
+    const content = unmanagedLists(plan);
+    return content === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)(unmanagedCount(plan), content);
+}
+/** Open, where the policy forbids them: they are what differs. */
+function forbiddenPart(plan) {
+    const content = unmanagedLists(plan);
+    return content === '' ? '' : (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(['#### Unmanaged', forbiddenLead, content]);
+}
+const forbiddenLead = 'On the tenant and in no manifest: the policy says `unmanaged: forbid`.';
+function unmanagedLists({ apis }) {
+    const holding = apis.filter(({ unmanaged }) => unmanaged.length > 0);
+    const title = (api) => (apis.length > 1 ? `**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .apiTitle */ .r6)(api)}**` : '');
+    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(holding.flatMap((api) => [title(api), (0,_change_list_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionList */ .Mg)(api.unmanaged)]));
+}
+/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
+function unmanagedCount({ apis }) {
+    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
+    return number === 0 ? '' : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(number, 'unmanaged permission')} on the tenant (kept)`;
+}
+/** One line; '' where there are none. */
+function releasedPart({ released }, most) {
+    if (released.length === 0)
+        return '';
+    return `**No longer managed**, stays as it is on the tenant: ${identifiers(released, most)}`;
+}
+/** At most so many identifiers as code; the rest is counted. */
+function identifiers(all, most) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .first */ .$1)(all, most);
+    const names = shown.map((identifier) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(identifier, 200)));
+    if (names.length === 0)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(more, 'API');
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(more > 0 ? [...names, `${more} more`] : names);
+}
+
+
+/***/ }),
+
+/***/ 3567:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QI: () => (/* binding */ changeTotals),
+/* harmony export */   fD: () => (/* binding */ viewApis),
+/* harmony export */   ik: () => (/* binding */ hasChanges),
+/* harmony export */   jA: () => (/* binding */ progressOf),
+/* harmony export */   l_: () => (/* binding */ progressText),
+/* harmony export */   vA: () => (/* binding */ totalsOf),
+/* harmony export */   zF: () => (/* binding */ totalsText)
+/* harmony export */ });
+/* harmony import */ var _core_drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
+/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8490);
+/* harmony import */ var _change_list_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2367);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+/** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
+
+
+
+
+/** Every API of the plan, in its order, with what was written where something was. */
+function viewApis({ plan, outcomes = [] }) {
+    const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
+    return (plan?.apis ?? []).map((planned) => {
+        const outcome = byIdentifier.get(planned.identifier);
+        const api = outcome?.api ?? planned;
+        const changes = outcome?.status === 'unchanged' ? [] : api.changes;
+        const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
+        return { api, own, drift, ...(outcome && { outcome }) };
+    });
+}
+function totalsOf(views) {
+    const { additions, updates, removals } = changeTotals(views.flatMap(({ own }) => own));
+    const drift = changeTotals(views.flatMap((view) => view.drift));
+    const restored = drift.additions + drift.updates;
+    return { additions, updates, removals: removals + drift.removals, restored }; // a loss is called one
+}
+const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' };
+/** Of one list, whatever caused it. */
+function changeTotals(changes) {
+    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
+    for (const { kind } of changes)
+        totals[fieldOf[kind]] += 1;
+    return totals;
+}
+function hasChanges({ own, drift }) {
+    return own.length + drift.length > 0;
+}
+function progressOf({ mode, result, outcomes }) {
+    if (mode !== 'apply')
+        return 'planned';
+    if (!outcomes)
+        return result === 'applied' ? 'applied' : 'refused';
+    return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
+}
+/** The words a total is said with: what is to be done, or what was. */
+const said = {
+    additions: ['to add', 'added'],
+    updates: ['to update', 'updated'],
+    removals: ['to remove', 'removed'],
+    restored: ['to restore (drift)', 'restored (drift)'],
+};
+/** The marks that stand beside changes in Markdown; the log has signs. */
+const markOf = { additions: _change_list_js__WEBPACK_IMPORTED_MODULE_2__/* .marks */ .Z8.add, updates: _change_list_js__WEBPACK_IMPORTED_MODULE_2__/* .marks */ .Z8.update, removals: _change_list_js__WEBPACK_IMPORTED_MODULE_2__/* .marks */ .Z8.remove, restored: '' };
+/** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
+function totalsText(totals, { tense, medium }) {
+    const fields = ['additions', 'updates', 'removals', 'restored'];
+    return fields
+        .filter((field) => totals[field] > 0)
+        .map((field) => {
+        const words = `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`;
+        return medium === 'log' || markOf[field] === '' ? words : `${markOf[field]} ${words}`;
+    })
+        .join(' · ');
+}
+/** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
+function progressText(report, views, medium) {
+    if (report.mode === 'drift')
+        return driftText(report);
+    const progress = progressOf(report);
+    if (progress === 'incomplete')
+        return incompleteText((0,_core_result_js__WEBPACK_IMPORTED_MODULE_1__/* .endedOf */ .er)(report.outcomes ?? []), views, medium);
+    const tense = progress === 'applied' ? 'done' : 'to do';
+    const totals = totalsText(totalsOf(views), { tense, medium });
+    return totals === '' ? '' : `${starts[progress]}${totals}`;
+}
+/** "Drift: 2 to restore · 1 unmanaged"; '' where there is none. */
+function driftText(report) {
+    const words = (0,_core_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(report);
+    return words.length === 0 ? '' : `Drift: ${words.join(' · ')}`;
+}
+const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
+function incompleteText({ applied, left }, views, medium) {
+    const done = views.filter(({ outcome }) => outcome?.status === 'applied');
+    const totals = totalsText(totalsOf(done), { tense: 'done', medium });
+    const meant = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(applied.length + left.length, 'API');
+    return `Applied to ${applied.length} of ${meant}${totals === '' ? '' : `: ${totals}`}`;
 }
 
 
@@ -17938,7 +21570,34 @@ function logLine(text) {
 
 /***/ }),
 
-/***/ 4487:
+/***/ 8653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $1: () => (/* binding */ first),
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   U9: () => (/* binding */ count)
+/* harmony export */ });
+/** "1 error", "2 errors", "2 APIs". */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** "a", "a and b", "a, b and c". */
+function listed(words) {
+    if (words.length < 2)
+        return words.join('');
+    return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+/** The first `most` (none where it is negative) of what there is, and how many more there are. */
+function first(items, most) {
+    const shown = items.slice(0, Math.max(0, most));
+    return { shown, more: items.length - shown.length };
+}
+
+
+/***/ }),
+
+/***/ 8252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -17949,256 +21608,12 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
-// EXTERNAL MODULE: ./lib/core/result.js
-var result = __nccwpck_require__(8490);
-;// CONCATENATED MODULE: ./lib/core/facts.js
-
-
-function sayPlanned(say, { inputs, notices }, planned) {
-    const { commit, remembered } = inputs.previous;
-    say({ kind: 'planned', ...planned, previous: commit, remembered, notices });
-}
-/** The report of a run, from all that it said in the order in which it was said. */
-function reportOf(facts, { tenant, environment, failOn, origin, ended }) {
-    const last = lastOf(facts);
-    const mode = last('chosen')?.mode ?? 'plan';
-    const planned = last('planned');
-    const problems = (0,problem/* arrangeProblems */.Tm)([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
-    const governance = governanceIn(last('judged'), planned);
-    const found = {
-        ...{ mode, problems, governance },
-        plan: planned?.plan,
-        outcomes: last('written')?.outcomes,
-        imported: last('imported')?.imported,
-        stopped: facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : [])),
-    };
-    const [failure, ...alsoFailed] = (0,result/* failuresOf */.dJ)(found, failOn);
-    const { plan, outcomes, imported } = found;
-    const [override, record] = [last('lifted')?.override, last('begun')?.record];
-    return {
-        ...{ mode, tenant, environment, problems, governance },
-        result: (0,result/* resultOf */.Bg)(found, failure),
-        ...(plan && { plan }),
-        ...(outcomes && { outcomes }),
-        ...(override && { override }),
-        ...(imported && { imported }),
-        merged: mergedIn(last('reviewed')?.reviewed),
-        ...(record && { record }),
-        remembered: planned?.remembered ?? true,
-        ...(last('attempted') && { attempted: true }),
-        ...(failure && { failure }),
-        alsoFailed,
-        notices: facts.flatMap((fact) => noticesIn(fact, last('judged'))),
-        origin: {
-            ...origin,
-            commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
-            previous: planned?.previous ?? last('attempted')?.previous ?? '',
-            ...(mode === 'apply' && { time: ended }),
-        },
-    };
-}
-function lastOf(facts) {
-    return (kind) => facts.findLast((fact) => fact.kind === kind);
-}
-const nothingJudged = { file: '', central: false, changes: [], exceptions: [] };
-/** Some exceptions are used only for what the tenant's answer shows. */
-function governanceIn(judged, planned) {
-    const { governance = nothingJudged } = judged ?? {};
-    return { ...governance, exceptions: [...new Set([...governance.exceptions, ...(planned?.exceptions ?? [])])] };
-}
-function mergedIn(reviewed) {
-    return reviewed?.kind === 'told' ? reviewed.merged : [];
-}
-/** An import judges twice: before it writes, and what it wrote. */
-function noticesIn(fact, judged) {
-    if (fact.kind === 'judged')
-        return fact === judged ? fact.notices : [];
-    if (fact.kind === 'decided')
-        return fact.decision.notices;
-    return 'notices' in fact ? fact.notices : [];
-}
-
-// EXTERNAL MODULE: ./lib/core/reach/question.js
-var question = __nccwpck_require__(8751);
-// EXTERNAL MODULE: ./lib/core/reach/reach.js
-var reach_reach = __nccwpck_require__(684);
+// EXTERNAL MODULE: ./lib/core/guard.js
+var guard = __nccwpck_require__(2270);
+// EXTERNAL MODULE: ./lib/core/review.js
+var review = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
-;// CONCATENATED MODULE: ./lib/core/guard.js
-/**
- * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
- * or takes away what somebody uses, stops everything, because half of a mistake is no better.
- */
-
-
-
-
-/** Below so many permissions a share says nothing: one of three is a third. */
-const fewPermissions = 10;
-function guard({ apis, held, unknowns }, removals) {
-    const removed = apis.flatMap(removalsOf);
-    const means = { label: removals['override-label'], lacking: (0,question/* lackingRights */.xT)(unknowns) };
-    if (removed.length === 0)
-        return { reasons: [], notices: [], ...means };
-    const limits = [
-        ...tooMany(removed.length, removals.max),
-        ...apis.flatMap((api) => tooLarge(api, held, removals)),
-        ...(removals['require-deprecation'] ? unannounced(removed) : []),
-    ];
-    const used = [...removed.flatMap(useOf), ...notKnown(unknowns)];
-    return removals['in-use'] === 'block'
-        ? { reasons: [...limits, ...used], notices: [], ...means }
-        : { reasons: limits, notices: used, ...means };
-}
-function removalsOf({ changes }) {
-    return changes.filter(({ kind }) => kind === 'remove');
-}
-function tooMany(count, max) {
-    return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
-}
-function tooLarge(api, held, { 'max-percent': most }) {
-    const all = held.get(api.identifier) ?? 0;
-    const count = removalsOf(api).length;
-    if (all < fewPermissions || count * 100 <= most * all)
-        return [];
-    const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
-    return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
-}
-/** What nobody declared could not be marked, so only what was ours is asked for it. */
-function unannounced(removed) {
-    const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
-    if (names.length === 0)
-        return [];
-    const which = (0,spelling/* listSome */.XT)(names.map(({ permission }) => permission));
-    const were = names.length === 1 ? 'was' : 'were';
-    return [
-        `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
-    ];
-}
-/** An application counts once, however many grants it has. */
-function useOf({ permission, impact }) {
-    if (!impact)
-        return [];
-    const { grants, roles } = (0,reach_reach/* inUse */.Lj)(impact);
-    const applications = new Set(grants.flatMap(({ application }) => application?.id ?? []));
-    const holders = [
-        ...counted(applications.size, 'application'),
-        ...(grants.some(({ application }) => application === null) ? ['every third-party application'] : []),
-        ...counted(roles.length, 'role'),
-    ];
-    return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${listText(holders)}.`];
-}
-/** Not knowing is not the same as not used. */
-function notKnown(unknowns) {
-    const { roles } = unknowns;
-    const lacking = (0,question/* lackingRights */.xT)(unknowns);
-    return [
-        ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${(0,spelling/* listWords */.yh)(lacking)}.`] : []),
-        ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
-    ];
-}
-/** "a", "a and b", "a, b and c". */
-function listText(parts) {
-    return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
-}
-function counted(count, noun) {
-    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
-}
-function permissions(count) {
-    return count === 1 ? '1 permission' : `${count} permissions`;
-}
-/**
- * Nothing of the run is written.
- * @param labelled a merged pull request that has the label already.
- */
-function removalBlocked({ reasons, label, lacking }, labelled) {
-    const grant = lacking.length > 0 ? `Grant the application ${(0,spelling/* listWords */.yh)(lacking)} and run this again, or, to` : 'To';
-    const how = labelled === undefined
-        ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
-        : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
-            'request show the rest, or raise `removals` in the policy.';
-    return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
-}
-
-// EXTERNAL MODULE: ./lib/core/fingerprint.js
-var fingerprint = __nccwpck_require__(1595);
-;// CONCATENATED MODULE: ./lib/core/review.js
-/**
- * What a pull request's comment showed of the removals and of who gets what is added: it travels in the comment's marker,
- * so that an apply can tell whether somebody reviewed what it is about to do. A reach that has become narrower since is no
- * reason to stop.
- */
-
-
-/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
-function review_short(text) {
-    return (0,fingerprint/* digest */.b)(text).slice(0, 16);
-}
-/** Only of APIs that change: the others had nothing to review. */
-function reviewOf(apis) {
-    const changed = apis.filter(({ changes }) => changes.length > 0);
-    return Object.fromEntries(changed.map((api) => {
-        const ways = waysIn(api);
-        const removals = removalsIn(api.changes).map(review_short);
-        const reach = ways && [...new Set(ways.map(({ text }) => review_short(text)))];
-        return [review_short(api.identifier), { exposure: exposureIn(api), removals, ...(reach && { reach }) }];
-    }));
-}
-function exposureIn({ admission }) {
-    return admission && (0,reach_reach/* exposureOf */.Xl)(admission);
-}
-/** Each way to what is added; undefined where it is not known who gets it. */
-function waysIn({ changes }) {
-    const added = changes.filter(({ kind }) => kind === 'add');
-    const isKnown = added.every(({ impact }) => impact && !impact.unread.includes('grants'));
-    return isKnown ? added.flatMap(({ permission, impact }) => (impact ? waysOf(permission, impact) : [])) : undefined;
-}
-/** To all is further than to one permission, and without a role in between further than with one. */
-function waysOf(permission, { grants, roles }) {
-    const granted = grants.filter(({ effective }) => effective);
-    return [
-        ...granted.map(({ application, as, all, byRole }) => {
-            const texts = (all ? [null] : [permission, null]).flatMap((to) => (byRole ? [true, false] : [false]).map((byARole) => JSON.stringify([to, application?.id ?? null, as, byARole])));
-            const [text = '', ...within] = texts;
-            return { text, within };
-        }),
-        ...roles.map(({ id }) => ({ text: JSON.stringify([permission, 'role', id]), within: [] })),
-    ];
-}
-/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
-const mostReview = 30_000;
-/** The review where a comment can carry it. */
-function carriedReview(apis) {
-    const review = reviewOf(apis);
-    return JSON.stringify(review).length <= mostReview ? review : undefined;
-}
-function removalsIn(changes) {
-    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
-}
-function unreviewedIn(api, reviews) {
-    const key = review_short(api.identifier);
-    const shown = reviews.flatMap((review) => review[key] ?? []);
-    const seen = new Set(shown.flatMap(({ removals }) => removals));
-    return {
-        removals: removalsIn(api.changes).filter((name) => !seen.has(review_short(name))),
-        reach: shown.length > 0 && api.changes.some(({ kind }) => kind === 'add') ? widerThan(shown, api) : 'as shown',
-    };
-}
-/** Several comments showed what they showed together; one that did not know is taken at its word. */
-function widerThan(shown, api) {
-    const wasLess = shown.every(({ exposure }) => exposure === 'limited' || exposure === 'closed');
-    if (wasLess && exposureIn(api) === 'open')
-        return 'open';
-    const ways = waysIn(api);
-    if (!ways || shown.some(({ reach }) => !reach))
-        return 'as shown';
-    const known = new Set(shown.flatMap(({ reach = [] }) => reach));
-    const isShown = ({ text, within }) => [text, ...within].some((one) => known.has(review_short(one)));
-    return ways.every(isShown) ? 'as shown' : 'wider';
-}
-
 ;// CONCATENATED MODULE: ./lib/core/decision.js
 /**
  * The decision of an apply: which APIs of its plan are written, which are stopped and why, and what lets removals through
@@ -18232,11 +21647,11 @@ function liftedBy({ plan, held, policy }, reviewed) {
     const labelled = merged.filter(({ labels }) => labels.includes(verdict.label));
     const [newest] = labelled;
     if (!newest)
-        return removalBlocked(verdict);
+        return (0,guard/* removalBlocked */.$)(verdict);
     const reviews = isAlone(reviewed) ? 'all' : reviewsOf(labelled);
-    const rest = guard({ ...plan, apis: plan.apis.map((api) => withoutShown(api, reviews)), held }, policy.removals);
+    const rest = (0,guard/* guard */.a)({ ...plan, apis: plan.apis.map((api) => withoutShown(api, reviews)), held }, policy.removals);
     if (rest.reasons.length > 0)
-        return removalBlocked(rest, newest.number);
+        return (0,guard/* removalBlocked */.$)(rest, newest.number);
     return { pullRequest: newest.number, label: verdict.label };
 }
 /** A pull request that came alone, by one commit and without a comment of ours, brought everything there is. */
@@ -18248,7 +21663,7 @@ function isAlone(reviewed) {
 }
 /** The plan of an API without the removals that were shown. */
 function withoutShown(api, reviews) {
-    const unseen = new Set(reviews === 'all' ? [] : unreviewedIn(api, reviews).removals);
+    const unseen = new Set(reviews === 'all' ? [] : (0,review/* unreviewedIn */.G4)(api, reviews).removals);
     const changes = api.changes.filter(({ kind, permission }) => kind !== 'remove' || unseen.has(permission));
     return { ...api, changes };
 }
@@ -18259,7 +21674,7 @@ function reviewsOf(merged) {
 function judgeReview(changing, reviewed, { stalePlan }) {
     const reviews = reviewed.kind === 'told' ? reviewsOf(reviewed.merged) : [];
     const stale = changing.flatMap((api) => {
-        const error = staleness(api, unreviewedIn(api, reviews), reviewed);
+        const error = staleness(api, (0,review/* unreviewedIn */.G4)(api, reviews), reviewed);
         return error ? [{ api, error }] : [];
     });
     const written = (notices) => ({ write: changing, stopped: [], notices });
@@ -18297,249 +21712,20 @@ const widened = {
 const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
     '`stale-plan: warn` in the policy lets it through.';
 
+// EXTERNAL MODULE: ./lib/core/facts.js
+var facts = __nccwpck_require__(8868);
 // EXTERNAL MODULE: ./lib/core/ownership.js
 var ownership = __nccwpck_require__(590);
-// EXTERNAL MODULE: ./lib/core/plan.js
-var core_plan = __nccwpck_require__(3504);
-// EXTERNAL MODULE: ./lib/core/reach/expectations.js
-var expectations = __nccwpck_require__(3924);
-// EXTERNAL MODULE: ./lib/core/deprecation.js
-var deprecation = __nccwpck_require__(9657);
-;// CONCATENATED MODULE: ./lib/core/reach/impact.js
-/** Impact: whose reach a plan alters, as far as it is known. What is not known is said, and never taken for "nobody". */
-
-
-/** The plan with who gets or loses what each change brings, and who holds what is deprecated. */
-function withImpact(api, holders, scope = 'new') {
-    const { identifier, admission, changes, deprecated } = api;
-    if (!admission)
-        return api;
-    const of = (permission) => (0,reach_reach/* reachOf */.xw)(permission, { identifier, admission }, holders);
-    const marked = deprecated?.map((one) => ((0,deprecation/* isAsked */.D6)(one, scope) ? { ...one, holders: of(one.permission) } : one));
-    const touched = changes.map((change) => ({ ...change, ...impactOf(change, { identifier, admission }, holders) }));
-    return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
-}
-function impactOf(change, api, holders) {
-    const { kind, permission, renamed } = change;
-    if (kind === 'update')
-        return {};
-    const reach = (0,reach_reach/* reachOf */.xw)(permission, api, holders);
-    if (kind === 'remove')
-        return { impact: reach };
-    const impact = gained(reach, api);
-    return renamed === undefined ? { impact } : { impact, oldHolders: (0,reach_reach/* reachOf */.xw)(renamed, api, holders) };
-}
-/** A role can only give what is added where roles decide anything; elsewhere not to have read them is no lack. */
-function gained(reach, { admission }) {
-    const roles = reach.roles.filter(({ effective }) => effective);
-    const unread = (0,reach_reach/* mayCount */.bT)(admission) ? reach.unread : reach.unread.filter((what) => what !== 'roles');
-    return { ...reach, roles, unread };
-}
-
-// EXTERNAL MODULE: ./lib/core/rules/check.js
-var check = __nccwpck_require__(6215);
-;// CONCATENATED MODULE: ./lib/core/planning.js
-
-
-
-
-
-
-
-
-/** Those that the tenant has and that are not Auth0's own; none where it was not asked. */
-function compareApis(inputs, terms) {
-    const held = heldByIdentifier(inputs);
-    return inputs.declared.flatMap((declared) => {
-        const tenant = held.get(declared.identifier);
-        return tenant && !tenant.system ? [compareApi(inputs, { declared, tenant }, terms)] : [];
-    });
-}
-function heldByIdentifier({ held = [] }) {
-    return new Map(held.map((api) => [api.identifier, api]));
-}
-function compareApi(inputs, { declared, tenant }, { judgedBy, appliedBy }) {
-    const planned = (0,core_plan/* planApi */.uD)(wantedOf(inputs, declared, appliedBy), tenant);
-    const [now, later] = [judgedBy, appliedBy].map((one) => (0,check/* checkUnmanaged */.Zy)(declared, planned.unmanaged, one));
-    const merged = (0,core_plan/* mergedList */.fF)(tenant.permissions, planned.changes);
-    const problems = [
-        ...(now ?? []),
-        ...(0,problem/* onlyLater */.TE)(later ?? [], now ?? []),
-        ...(planned.changes.length === 0 ? [] : (0,check/* checkMerged */.Rj)(declared, merged)),
-        ...renameProblems(inputs, declared, tenant),
-    ];
-    return { declared, planned, admission: tenant.admission, names: merged.map(({ name }) => name), problems };
-}
-/** Without the tenant a name that stands nowhere is not known to be nowhere. */
-function renameProblems({ previous }, api, tenant) {
-    const { identifier, permissions } = api;
-    if (permissions.every(({ renamedFrom }) => renamedFrom === undefined))
-        return [];
-    const before = [...(previous.apis.get(identifier)?.keys() ?? []), ...(previous.added.get(identifier) ?? [])];
-    const held = tenant.permissions.map(({ name }) => name);
-    return (0,check/* checkSources */.BT)(api, { held, before, renames: previous.renames.get(identifier) ?? new Map() });
-}
-/** One API as it is compared, also right before it is written. */
-function wantedOf({ previous, moved }, declared, appliedBy) {
-    const { identifier } = declared;
-    const isApplied = (name) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
-    return {
-        declared,
-        previous: previous.apis.get(identifier) ?? new Map(),
-        isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
-        isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
-        deprecated: previous.deprecated.get(identifier) ?? new Set(),
-        unmanaged: appliedBy.unmanaged === 'remove' ? 'remove' : 'keep',
-    };
-}
-/** What the manifest does not declare, the tenant holds, and the policy would not leave alone. */
-function droppedNames(inputs, { judgedBy, appliedBy }) {
-    const isKept = judgedBy.unmanaged === 'keep' && appliedBy.unmanaged === 'keep';
-    const held = heldByIdentifier(inputs);
-    const dropped = inputs.declared.map((api) => {
-        const { isOurs } = wantedOf(inputs, api, appliedBy);
-        const declared = new Set(api.permissions.map(({ name }) => name));
-        const undeclared = (held.get(api.identifier)?.permissions ?? []).filter(({ name }) => !declared.has(name));
-        const names = undeclared.map(({ name }) => name).filter((name) => !isKept || isOurs(name));
-        return [api.identifier, new Set(names)];
-    });
-    return new Map(dropped.filter(([, names]) => names.size > 0));
-}
-/** Whom the tenant has to be asked for: only what is removed, added, deprecated or judged touches anyone. */
-function questionFor(compared, terms) {
-    const { judgedBy, appliedBy } = terms;
-    const entries = [...new Set([...judgedBy.access, ...appliedBy.access])];
-    const needs = compared.flatMap(({ declared: { identifier }, admission, names }) => {
-        const need = (0,expectations/* needOf */.ER)(entries, { identifier, admission }, names);
-        return need ? [need] : [];
-    });
-    return (0,question/* questionOf */.YH)(compared.map(({ planned }) => planned), scopeOf(terms), needs);
-}
-/** A review is about what is new. */
-function scopeOf({ stage }) {
-    return stage === 'drift' ? 'all' : 'new';
-}
-/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-function makePlan({ inputs, compared, answered }, terms) {
-    const { held } = inputs;
-    if (!held)
-        return { plan: offlinePlan(inputs, terms), problems: [], exceptions: [] };
-    const plans = compared.map(({ planned }) => planned);
-    const judged = withVerdict(plans, { answered, held: countsOf(held) }, terms);
-    const touched = compared.map((one, index) => ({ ...one, planned: judged.apis[index] ?? one.planned }));
-    const reach = judgeReach(touched, { holders: answered?.holders ?? nothingRead, today: inputs.today }, terms);
-    const system = inputs.declared.filter(({ identifier }) => heldByIdentifier(inputs).get(identifier)?.system);
-    return {
-        plan: toPlan(inputs, judged),
-        problems: [...system.flatMap(check/* systemApiProblem */.zG), ...[...compared, ...reach].flatMap(({ problems }) => problems)],
-        exceptions: reach.flatMap(({ exceptions }) => exceptions),
-    };
-}
-const nothingRead = { grants: undefined, roles: undefined, notRead: [] };
-/** What only who holds what can show; what the next policy would say of it is told, too. */
-function judgeReach(compared, { holders, today }, { judgedBy, appliedBy, stage }) {
-    return compared.map((api) => {
-        const judge = (policy) => {
-            const open = (0,check/* checkPublic */.OL)(api.declared, api.planned, { policy, today });
-            return { ...open, problems: [...open.problems, ...(0,check/* checkAccess */.x8)(api, policy, { holders, stage })] };
-        };
-        const now = judge(judgedBy);
-        if (appliedBy === judgedBy)
-            return now;
-        return { ...now, problems: [...now.problems, ...(0,problem/* onlyLater */.TE)(judge(appliedBy).problems, now.problems)] };
-    });
-}
-function offlinePlan(inputs, terms) {
-    const apis = inputs.declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(inputs, api, terms.appliedBy)));
-    const held = new Map([...inputs.previous.apis].map(([identifier, names]) => [identifier, names.size]));
-    return toPlan(inputs, withVerdict(apis, { answered: undefined, held }, terms));
-}
-/** How many permissions each API holds. */
-function countsOf(held) {
-    return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
-}
-/** The plans with whom they touch, and whether the guard would let them be applied. */
-function withVerdict(apis, { answered, held }, terms) {
-    const touched = answered ? apis.map((api) => withImpact(api, answered.holders, scopeOf(terms))) : apis;
-    const unknowns = answered ? (0,question/* unknownsOf */.F9)(answered.question, answered.holders) : { notRead: [] };
-    const verdict = guard({ apis: touched, held, unknowns }, terms.appliedBy.removals);
-    return { apis: touched, unknowns, verdict };
-}
-function toPlan({ tenant, environment, declared, previous, held }, judged) {
-    const current = new Set(declared.map(({ identifier }) => identifier));
-    const present = new Set(held?.map(({ identifier }) => identifier));
-    return {
-        ...{ tenant, environment },
-        tenantAsked: held !== undefined,
-        fingerprint: (0,fingerprint/* fingerprint */.R)(tenant, environment, judged.apis),
-        ...judged,
-        missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
-        released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
-    };
-}
-
+// EXTERNAL MODULE: ./lib/core/planning.js + 1 modules
+var planning = __nccwpck_require__(9340);
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/once.js
 var once = __nccwpck_require__(4986);
 // EXTERNAL MODULE: ./lib/read/access.js
 var read_access = __nccwpck_require__(6156);
-;// CONCATENATED MODULE: ./lib/read/branch.js
-/** What the branch of a run has to be like, for an apply and for a run that looks for drift. */
-
-
-/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
-const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
-/**
- * Lets only a push or a dispatch on a protected branch through.
- * @returns the commit the branch is at now.
- * @throws ActionError branch-not-protected, github-unavailable
- */
-async function requireProtected({ run, openBranch }) {
-    if (!appliedEvents.includes(run.eventName)) {
-        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
-    }
-    if (run.branch === undefined || isQueue(run.branch)) {
-        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
-        throw notProtected(why, 'Apply on a push to a protected branch.');
-    }
-    const branch = await openBranch(run.branch);
-    const state = await branch.state();
-    if (run.refProtected || state.protected)
-        return state.tip;
-    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
-    throw notProtected(`The branch ${run.branch} is not protected`, hint);
-}
-/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
-function mayApply({ protectedBranches }, { branch = '' }) {
-    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
-}
-/** @throws ActionError branch-not-protected */
-function requireListed(policy, run) {
-    if (mayApply(policy, run))
-        return;
-    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
-    const hint = `The policy's \`protected-branches\` has ${(0,spelling/* listWords */.yh)(names)}.`;
-    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
-}
-/**
- * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
- * @throws ActionError input-invalid
- */
-function requireBranch({ event, eventName, branch }) {
-    const { kind } = event;
-    const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
-    if (isMerged && branch !== undefined && !isQueue(branch))
-        return;
-    const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
-    throw new errors/* ActionError */.lZ('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
-}
-/** A merge queue's branch, of which nothing is merged yet. */
-function isQueue(branch) {
-    return branch.startsWith('gh-readonly-queue/');
-}
-function notProtected(why, hint) {
-    return new errors/* ActionError */.lZ('branch-not-protected', `${why}.`, hint);
-}
-
+// EXTERNAL MODULE: ./lib/read/branch.js
+var read_branch = __nccwpck_require__(338);
 // EXTERNAL MODULE: ./lib/core/document.js
 var core_document = __nccwpck_require__(9282);
 // EXTERNAL MODULE: ./lib/core/report.js
@@ -18591,193 +21777,8 @@ function lines(bytes) {
 var read_judged = __nccwpck_require__(1755);
 // EXTERNAL MODULE: ./lib/read/manifest.js
 var read_manifest = __nccwpck_require__(3639);
-// EXTERNAL MODULE: ./lib/core/manifest.js
-var manifest = __nccwpck_require__(9718);
-;// CONCATENATED MODULE: ./lib/read/previous.js
-/** The manifest that the tenant follows so far, and what is ours. */
-
-
-
-
-
-/** What is known without asking what was applied last. */
-function sinceCommit(commit) {
-    const unasked = { attempts: [], others: async () => [], remembered: true, notices: [] };
-    return { ...unasked, commit, origin: 'assumed', isApplied: true };
-}
-/**
- * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
- * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
- * @param tip the commit that the branch, or the base of a pull request, is at.
- * @param otherwise what to compare with where nothing is remembered.
- */
-async function sinceLastApply(ports, tip, otherwise) {
-    try {
-        const deployments = await ports.openDeployments();
-        const attempts = await vouchedAttempts(ports, deployments, tip);
-        return sinceAttempts(attempts, otherwise, () => deployments.others());
-    }
-    catch (thrown) {
-        const notices = [forgottenNotice((0,errors/* withoutRight */.X2)(thrown))];
-        return { ...sinceCommit(otherwise), remembered: false, notices };
-    }
-}
-function sinceAttempts(attempts, otherwise, others) {
-    const applied = attempts.find(({ succeeded }) => succeeded);
-    const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), others };
-    if (!applied)
-        return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
-    const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
-    return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
-}
-/**
- * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
- * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
- * replaced, by force even, the branch was at.
- */
-async function vouchedAttempts(ports, deployments, tip) {
-    const history = await ports.openHistory();
-    const { event } = ports.run;
-    const found = [];
-    for await (const attempt of deployments.attempts()) {
-        const { relation, wasTip } = await history.between(attempt.commit, tip);
-        const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
-        const isPast = relation === 'ahead' && wasTip !== false;
-        if (!isPast && !isReplaced)
-            continue;
-        found.push(attempt);
-        if (attempt.succeeded)
-            break;
-    }
-    return found;
-}
-function forgottenNotice({ message, hint }) {
-    return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
-}
-/** @throws ActionError github-unavailable */
-async function readPrevious(ports, current, since) {
-    const { commit = '', isApplied, others, remembered } = since;
-    const [compared, attempted, replaced] = await Promise.all([
-        readCompared(ports, current, since),
-        Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
-        declaredAt(ports, current, since.replaced),
-    ]);
-    const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
-    const previous = {
-        ...{ isApplied, remembered },
-        apis: new Map(compared.declared.map((api) => [api.identifier, toPrevious(api)])),
-        added: namesOf(attempted.flatMap(({ added }) => added)),
-        deprecated: deprecatedIn([...announced, ...compared.declared]),
-        renames: new Map(compared.declared.map((api) => [api.identifier, renamesOf(api)])),
-        commit: compared.found ? commit : '',
-    };
-    return { previous, others, notices: [...since.notices, ...compared.notices] };
-}
-/**
- * Nothing is removed where nothing is known of what was declared before. A commit that has to be there is no such case:
- * what it declared and this one does not would be forgotten, or never be reviewed.
- * @throws ActionError github-unavailable
- */
-async function readCompared(ports, current, { commit, origin, isApplied }) {
-    const said = (notice) => (isApplied ? [notice] : []); // else a notice says already that nothing is removed
-    const nothing = { declared: [], found: false };
-    if (commit === undefined)
-        return { ...nothing, notices: said(unknownNotice) };
-    const previous = await declaredAt(ports, current, commit);
-    if (previous)
-        return {
-            ...previous,
-            found: true,
-            notices: [...previous.notices, ...(previous.isAbsent ? said(absentNotice) : [])],
-        };
-    if (origin === 'vouched' || ports.run.event.kind !== 'push')
-        throw unreadable(commit);
-    return { ...nothing, notices: said(lostNotice(commit)) };
-}
-/**
- * What an apply declared, and what of it that apply added itself. A record alone makes nothing ours: whoever can push a
- * branch can have a workflow of it make one.
- * @throws ActionError github-unavailable
- */
-async function readAttempted(ports, current, { commit, added }) {
-    const found = await declaredAt(ports, current, commit);
-    if (!found && added.size > 0)
-        throw unreadable(commit);
-    const declared = found?.declared ?? [];
-    const own = declared.map(({ permissions, ...api }) => ({
-        ...api,
-        permissions: permissions.filter(({ name }) => (0,ownership/* isAdded */.N0)(added, api.identifier, name)),
-    }));
-    return { declared, added: own };
-}
-/** Undefined where GitHub does not know the commit. @throws ActionError github-unavailable */
-async function declaredAt(ports, current, commit) {
-    if (commit === undefined)
-        return undefined;
-    const files = commit === ports.run.commit ? current.files : await ports.files.at(commit, current.files);
-    return files && { ...parsePrevious(files.manifest, current, ports), isAbsent: files.manifest.length === 0 };
-}
-function namesOf(declared) {
-    const names = new Map();
-    for (const { identifier, permissions } of declared) {
-        const known = names.get(identifier) ?? new Set();
-        names.set(identifier, new Set([...known, ...permissions.map(({ name }) => name)]));
-    }
-    return names;
-}
-function deprecatedIn(declared) {
-    const marked = (api) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
-    return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
-}
-function renamesOf({ permissions }) {
-    return new Map(permissions.flatMap(({ name, renamedFrom }) => (renamedFrom ? [[name, renamedFrom]] : [])));
-}
-const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
-/** In words for whoever just begins: nothing is wrong. */
-const firstNotice = 'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
-    'is. Applies are recorded where their job has `permissions: deployments: write`.';
-/** A manifest that is new, or that moved. */
-const absentNotice = 'There was no manifest at this path before, so nothing is removed.';
-function lostNotice(commit) {
-    return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
-}
-/** A review that lacks the removals would say something untrue. */
-function unreadable(commit) {
-    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
-    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
-}
-/** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
-function comparedCommit(run) {
-    const { event, branch, commit } = run;
-    if (event.kind === 'pull-request' || event.kind === 'pull-request-target')
-        return event.base;
-    if (event.kind === 'on-demand' && event.defaultBranch !== branch)
-        return event.defaultBranch ?? commit;
-    return replacedCommit(run);
-}
-/**
- * What an apply compares with, and so what it may remove: what this very push replaced, undefined for a branch that
- * is new. Without a push nothing was replaced, and nothing is removed.
- */
-function replacedCommit({ event, commit }) {
-    return event.kind === 'push' ? event.before : commit;
-}
-/** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
-function parsePrevious(sources, current, { parse, inputs }) {
-    const unchanged = (0,core_document/* unchangedFiles */.Ji)(sources, current.files.manifest);
-    const changed = sources.filter(({ path }) => !unchanged.has(path));
-    const readable = changed.flatMap((source) => parse(source).document ?? []).map(manifest/* readEarlier */.lz);
-    const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
-    const declared = (0,manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
-    const lost = changed.length - readable.length;
-    const files = lost === 1 ? '1 file' : `${lost} files`;
-    const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
-    return { declared, notices: lost === 0 ? [] : [notice] };
-}
-function toPrevious({ permissions }) {
-    return new Map(permissions.map(({ name, description }) => [name, description]));
-}
-
+// EXTERNAL MODULE: ./lib/read/previous.js + 1 modules
+var previous = __nccwpck_require__(20);
 ;// CONCATENATED MODULE: ./lib/read/reviews.js
 
 /**
@@ -18815,1365 +21816,16 @@ async function readOverride({ openHistory }, { pullRequest, label }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/read/moved.js
-
-
-
-
-/**
- * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
- * @param dropped what this manifest does not declare and the tenant holds.
- * @throws ActionError github-unavailable
- */
-async function findMoved(ports, dropped, others) {
-    if (dropped.size === 0)
-        return { names: new Map(), notices: [] };
-    const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
-    const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
-        const here = [...names].filter((name) => declared.get(identifier)?.has(name));
-        return here.length === 0 ? [] : [{ identifier, names: here, manifest }];
-    }));
-    return { names: joined(moved), notices: moved.map(notice) };
-}
-function joined(found) {
-    const groups = Map.groupBy(found, ({ identifier }) => identifier);
-    return new Map([...groups].map(([identifier, all]) => [identifier, new Set(all.flatMap(({ names }) => names))]));
-}
-function notice({ identifier, names, manifest }) {
-    const [is, stays] = names.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
-    return `${(0,spelling/* listSome */.XT)(names)} of ${identifier} ${is} declared by another manifest, ${manifest.join(', ')}, and ${stays}.`;
-}
-/**
- * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
- * and what it said once no longer counts.
- */
-async function readOther(ports, { manifest, commit }) {
-    const now = await ports.files.other(ports.run.commit, manifest);
-    if (!now)
-        throw moved_unreadable(ports.run.commit);
-    const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
-    return { manifest, declared: declaredBy(files ?? [], ports) };
-}
-async function isPast({ openHistory, run }, commit) {
-    const history = await openHistory();
-    return (await history.between(commit, run.commit)).relation === 'ahead';
-}
-function declaredBy(files, { parse, inputs }) {
-    const entries = files.flatMap((file) => parse(file).document ?? []).flatMap((one) => (0,manifest/* readEarlier */.lz)(one).entries);
-    const apis = (0,manifest/* apisOf */.nF)({ entries }, inputs.environment);
-    return new Map(apis.map(({ identifier, permissions }) => [identifier, new Set(permissions.map(({ name }) => name))]));
-}
-/** What another manifest says of it now would not be known, and its permissions be taken away. */
-function moved_unreadable(commit) {
-    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, in which other manifests are looked for.`;
-    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
-}
-
-;// CONCATENATED MODULE: ./lib/read/tenant.js
-/** Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it. */
-
-
-
-
-/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
-async function readBasis(ports, { manifest, since, ...sources }, reader) {
-    const { inputs, run } = ports;
-    const declared = (0,read_manifest/* declaredApis */.Cr)(ports, manifest);
-    const [{ previous, others, notices }, held] = await Promise.all([
-        since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
-        reader && readTenant(reader, declared),
-    ]);
-    const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
-    return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, others, notices };
-}
-async function readTenant(open, declared) {
-    if (declared.length === 0)
-        return [];
-    const reader = await open();
-    return await reader.apis(declared.map(({ identifier }) => identifier));
-}
-/** Asks for what the comparison calls for: other manifests, and who holds what. Without the tenant nothing is asked. */
-async function askTenant(ports, basis, terms) {
-    const { reader, others } = basis;
-    if (!reader || !basis.inputs.held)
-        return { inputs: basis.inputs, compared: [], notices: basis.notices };
-    const moved = await findMoved(ports, droppedNames(basis.inputs, terms), others);
-    const inputs = { ...basis.inputs, moved: moved.names };
-    const compared = compareApis(inputs, terms);
-    const question = questionFor(compared, terms);
-    const notices = [...basis.notices, ...moved.notices];
-    if (question.grants.length === 0)
-        return { inputs, compared, notices };
-    const tenant = await reader();
-    return { inputs, compared, answered: { question, holders: await tenant.holders(question) }, notices };
-}
-
-// EXTERNAL MODULE: ./lib/core/reach/words.js
-var words = __nccwpck_require__(6270);
-// EXTERNAL MODULE: ./lib/render/visible.js
-var visible = __nccwpck_require__(2474);
-;// CONCATENATED MODULE: ./lib/render/changes.js
-/** Changes as aligned lines, for the log. */
-
-/** Names up to this width make a column; a longer one pushes only its own description. */
-const widestColumn = 40;
-/** What Auth0 takes at most; only what it would refuse is cut. */
-const longestName = 280;
-const longestDescription = 500;
-/** As in a diff, but for the update: it has a sign of its own. */
-const signs = { remove: '-', update: '!', add: '+' };
-/**
- * One line a removal or addition; two an update, the new description below the old one. With `-` and `+` an update
- * would read as a permission that goes away and comes back.
- */
-function changeLines(changes) {
-    const names = changes.map(({ permission }) => shownName(permission));
-    const width = columnWidth(names);
-    return changes.flatMap((change, index) => {
-        const start = `${signs[change.kind]} ${(names[index] ?? '').padEnd(width)}`;
-        if (change.kind !== 'update')
-            return [`${start}  ${shownDescription(change.after ?? change.before ?? '')}`.trimEnd()];
-        const next = `${signs.update} ${' '.repeat(width)}→ ${orNone(change.after)}`;
-        return [`${start}  ${orNone(change.before)}`, next];
-    });
-}
-function permissionLines(permissions) {
-    const names = permissions.map(({ name }) => shownName(name));
-    const width = columnWidth(names);
-    return permissions.map(({ description }, index) => `${(names[index] ?? '').padEnd(width)}  ${shownDescription(description ?? '')}`.trimEnd());
-}
-function shownName(name) {
-    return name === '' ? '(empty name)' : (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(name, longestName));
-}
-function shownDescription(description) {
-    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(description, longestDescription));
-}
-function orNone(description) {
-    return shownDescription(description ?? '') || '(no description)';
-}
-function columnWidth(names) {
-    return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
-}
-
-// EXTERNAL MODULE: ./lib/core/exception-text.js
-var exception_text = __nccwpck_require__(7080);
-;// CONCATENATED MODULE: ./lib/render/markdown.js
-/**
- * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
- * here: whatever they hold, the result is one line of text without a link, image, HTML, mention, reference, emoji code,
- * formula, table cell or fence of its own.
- *
- * Two premises. GitHub finds mentions, references and formulas after Markdown has been rendered, so a backslash does
- * not stop them (`\@name` notifies); inside code they are left alone. And code spans can't be escaped, only delimited.
- * So what is not an ordinary word becomes code.
- */
-
-/** Longer than any name or description that Auth0 takes (280 and 500 characters). */
-const longest = 600;
-/** Inline code, wherever it stands but in a table. */
-function code(text) {
-    const content = codeContent(text);
-    const fence = '`'.repeat(longestRun([content]) + 1);
-    // Spaces on both sides are taken off again by the renderer, so they keep backticks and spaces at the ends apart.
-    const pad = /^`|`$|^ .* $/.test(content) ? ' ' : '';
-    return `${fence}${pad}${content}${pad}${fence}`;
-}
-/**
- * Inline code in a table cell. A pipe is written `\|` there, code or not; a backslash before a pipe, which renderers
- * read differently, is written out.
- */
-function codeCell(text) {
-    const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
-    return code(unambiguous).replaceAll('|', '\\|');
-}
-/** A fenced block of text, one line an entry; the fence is longer than any run of backticks in it. It does not wrap. */
-function codeBlock(lines) {
-    const contents = lines.map(literal);
-    const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
-    return [`${fence}text`, ...contents, fence].join('\n');
-}
-/**
- * A sentence, cut at 600 characters. Ordinary words stay as they are, what stands between backticks stays code,
- * and every other word becomes code.
- */
-function plain(text) {
-    return inert(text, code);
-}
-/** The same in a table cell: outside of code it holds no pipe. */
-function plainCell(text) {
-    return inert(text, codeCell);
-}
-/**
- * A description: as `plain` writes it where that shows all there is, else code. What a sentence does not show is
- * backticks, white space beyond single spaces between words, and which arrow is ours.
- */
-function prose(text) {
-    return /[`→]|^\s|\s$|\s\s|[^\S ]/u.test(text) ? code(text) : plain(text);
-}
-function inert(text, span) {
-    const tokens = (0,visible/* cut */.Jj)(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
-    return joinInline(tokens.map((token) => inertToken(token, span))).trim();
-}
-/** Two code spans side by side would run into one. */
-function joinInline(parts) {
-    return parts
-        .filter((part) => part !== '')
-        .reduce((line, part) => `${line}${touches(line, part) ? ' ' : ''}${part}`, '');
-}
-function touches(line, part) {
-    return line.endsWith('`') && part.startsWith('`');
-}
-function inertToken(token, span) {
-    if (/^\s+$/u.test(token))
-        return ' ';
-    return token.length > 2 && token.startsWith('`') ? span(token.slice(1, -1)) : inertWord(token, span);
-}
-/** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
-const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
-/** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
-const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
-function inertWord(token, span) {
-    if (/^[&/–—→›·…-]$/u.test(token))
-        return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
-    const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
-    if (core === '')
-        return token; // punctuation only
-    const ordinary = word.test(core) && !linked.test(core) && (0,visible/* visible */.RK)(core) === core;
-    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : span(core)}${ordinary ? listSafe(core, after) : after}`;
-}
-/** `1.` and `1)` would open a list where a line begins with them. */
-function listSafe(core, after) {
-    return /^\d+$/.test(core) && /^[.)]/.test(after) ? `\\${after}` : after;
-}
-/** A link with a label that is Markdown already; the label alone where the address is not one of the web. */
-function markdown_link(label, address) {
-    const url = URL.parse(address);
-    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-        return label;
-    return `[${label}](${url.href.replace(/[()'*_~!|\\[\]`]/g, percent)})`;
-}
-/** A path for a URL: what could end the path or the URL is encoded, slashes are not. */
-function urlPath(path) {
-    return encodeURIComponent(path.toWellFormed()).replaceAll('%2F', '/');
-}
-function percent(character) {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-}
-/** One of GitHub's alerts; `lines` are Markdown already. */
-function markdown_alert(kind, lines) {
-    return [`[!${kind}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
-}
-/** A folded part. The summary is HTML to the renderer, so only our own words may stand in it. */
-function folded(summary, content) {
-    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-function codeContent(text) {
-    return literal((0,visible/* cut */.Jj)(text, longest)) || ' ';
-}
-/** No comment opens in what we show, so that a search for our marker finds our marker only. */
-function literal(text) {
-    return (0,visible/* visible */.RK)(text).replaceAll('<!--', '\\u003c!--');
-}
-function longestRun(texts) {
-    let most = 0;
-    for (const text of texts)
-        for (const [run] of text.matchAll(/`+/g))
-            most = Math.max(most, run.length);
-    return most;
-}
-
-;// CONCATENATED MODULE: ./lib/render/change-list.js
-
-
-/** Told apart by colour and by shape. */
-const marks = { remove: '🟥', update: '🔶', add: '🟢' };
-/** What Auth0 takes at most; only what it would refuse is cut. */
-const change_list_longestName = 280;
-const change_list_longestDescription = 500;
-/** One item a change, the new description of an update below the old one; of names alone, one item a kind. */
-function changeList(changes, descriptions) {
-    const items = descriptions === 'names only' ? namesByKind(changes) : changes.map(changeItem);
-    return items.join('\n');
-}
-function permissionList(permissions) {
-    return permissions.map(({ name, description }) => `- ${described(name, description ?? '')}`).join('\n');
-}
-function changeItem({ kind, permission, before, after }) {
-    const start = `- ${marks[kind]} `;
-    if (kind !== 'update')
-        return `${start}${described(permission, after ?? before ?? '')}`;
-    return `${start}${nameOf(permission)} ${change_list_orNone(before)}\\\n  → ${change_list_orNone(after)}`;
-}
-function namesByKind(changes) {
-    const groups = Map.groupBy(changes, ({ kind }) => kind);
-    return [...groups].map(([kind, group]) => `- ${marks[kind]} ${group.map(({ permission }) => nameOf(permission)).join(', ')}`);
-}
-function described(name, description) {
-    return `${nameOf(name)} ${textOf(description)}`.trimEnd();
-}
-function nameOf(name) {
-    return name === '' ? '_empty name_' : code((0,visible/* cut */.Jj)(name, change_list_longestName));
-}
-function change_list_orNone(description) {
-    return textOf(description ?? '') || '_no description_';
-}
-function textOf(description) {
-    return description === '' ? '' : prose((0,visible/* cut */.Jj)(description, change_list_longestDescription));
-}
-
-;// CONCATENATED MODULE: ./lib/render/words.js
-/** "1 error", "2 errors", "2 APIs". */
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** "a", "a and b", "a, b and c". */
-function listed(words) {
-    if (words.length < 2)
-        return words.join('');
-    return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-/** The first `most` (none where it is negative) of what there is, and how many more there are. */
-function first(items, most) {
-    const shown = items.slice(0, Math.max(0, most));
-    return { shown, more: items.length - shown.length };
-}
-
-;// CONCATENATED MODULE: ./lib/render/impact.js
-
-
-
-
-
-
-/** Where there are more names than this, so many are named and the rest is counted. */
-const mostNames = 5;
-const fewNames = 3;
-const mostRows = 20;
-const impact_longestName = 200;
-/** '' where nobody is known to be touched. */
-function impactTable(changes) {
-    const rows = [
-        ...rowsOf(changes, { kind: 'remove', verb: 'loses', phrases: words/* losingPhrases */.fW }),
-        ...rowsOf(changes, { kind: 'add', verb: 'gains', phrases: words/* gainingPhrases */.Uj }),
-        ...rowsOf(changes, { kind: 'add', verb: 'can gain', phrases: words/* byRolePhrases */.yx }),
-    ];
-    if (rows.length === 0)
-        return '';
-    const { shown, more } = first(rows, mostRows);
-    const rest = more > 0 ? [`| … and ${more} more | |`] : [];
-    return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
-}
-/** One row for all permissions of which the same is said. */
-function rowsOf(changes, { kind, verb, phrases }) {
-    const said = (change) => (change.impact ? cells(phrases(change.impact)) : '');
-    const groups = Map.groupBy(changes.filter((change) => change.kind === kind), said);
-    return [...groups].flatMap(([who, group]) => {
-        const names = named(group.map(({ permission }) => codeCell((0,visible/* cut */.Jj)(permission, impact_longestName))));
-        return who === '' ? [] : [`| **${verb}** ${names} | ${who} |`];
-    });
-}
-/** "`Shop` itself · role `Support`"; '' where nobody is known. */
-function holders(reach) {
-    return reach ? cells((0,words/* holdingPhrases */.oi)(reach)) : '';
-}
-function cells(phrases) {
-    return phrases.map((phrase) => (0,words/* phraseText */.tN)(phrase, (name) => codeCell((0,visible/* cut */.Jj)(name, 100)))).join(' · ');
-}
-function named(names) {
-    if (names.length <= mostNames)
-        return listed(names);
-    return listed([...names.slice(0, fewNames), `${names.length - fewNames} more`]);
-}
-/** Folded, since nobody gains or loses by them; '' where there are none. */
-function effectlessPart(changes) {
-    const touched = changes.filter(({ impact }) => impact?.grants.some(({ effective }) => !effective));
-    if (touched.length === 0)
-        return '';
-    const groups = Map.groupBy(touched, ({ impact }) => (impact ? effectlessLines(impact) : ''));
-    const lines = [...groups].map(([text, group]) => {
-        return `- ${named(group.map(({ permission }) => code((0,visible/* cut */.Jj)(permission, impact_longestName))))}: ${text}`;
-    });
-    const { shown, more } = first(lines, mostRows);
-    return folded('Grants without effect', [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n'));
-}
-function effectlessLines(reach) {
-    return (0,words/* effectlessPhrases */.$P)(reach)
-        .map((phrase) => (0,words/* phraseText */.tN)(phrase, (name) => code((0,visible/* cut */.Jj)(name, 100))))
-        .join('; ');
-}
-/** What a reader must not miss of what is added: that somebody gets it whom nobody named. */
-function reachAlerts({ admission }, list) {
-    const added = list.filter(({ kind }) => kind === 'add');
-    if (added.length === 0)
-        return [];
-    const isOpen = admission !== null && (0,reach_reach/* exposureOf */.Xl)(admission) === 'open';
-    const open = `**${capital(words/* anyFirstParty */.bO)} may ask for ${impact_namesOf(added, 'added')}.** ${rbacOff}`;
-    const wide = [...(isOpen ? [open] : warnings(added, everyUserGets)), ...warnings(added, thirdPartiesGet)];
-    const anyone = warnings(added, anyoneGets);
-    return [anyone.length > 0 ? markdown_alert('CAUTION', anyone) : '', wide.length > 0 ? markdown_alert('WARNING', wide) : ''];
-}
-const anyoneGets = {
-    of: ({ as }) => as === 'anyone',
-    say: (what, who) => `**Anyone gets ${what} without signing in**, through ${who}.`,
-};
-const everyUserGets = {
-    of: ({ as, application }) => as === 'its-users' && application !== null,
-    say: (what, who) => `**Every user of ${who} gets ${what}.** ${rbacOff}`,
-};
-const thirdPartiesGet = {
-    of: ({ as, application }) => as !== 'anyone' && application === null,
-    say: (what, who, { registration }) => `**${capital(who)} gets ${what}**${registration ? ', also those that register themselves' : ''}.`,
-};
-function warnings(added, { of, say }) {
-    const such = ({ impact }) => impact?.grants.filter((grant) => (0,reach_reach/* givesAtOnce */.tO)(grant) && of(grant)) ?? [];
-    const groups = Map.groupBy(added, (change) => wideNames(such(change)));
-    return [...groups].flatMap(([who, group]) => {
-        const [impact] = group.flatMap((change) => change.impact ?? []);
-        return who === '' || !impact ? [] : [say(impact_namesOf(group, 'added'), who, impact)];
-    });
-}
-function wideNames(grants) {
-    const names = grants
-        .flatMap(({ application }) => application ?? [])
-        .map(({ id, name }) => code((0,visible/* cut */.Jj)(name ?? id, 100)));
-    const others = grants.some(({ application }) => application === null) ? ['every third-party application'] : [];
-    return named([...names, ...others]);
-}
-const rbacOff = 'RBAC is off.';
-function capital(text) {
-    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
-}
-/** Where single changes are not shown: how many APIs give what is added to somebody whom nobody named. */
-function wideApis(views) {
-    const added = views.map(({ own, drift, api }) => ({
-        api,
-        list: [...own, ...drift].filter(({ kind }) => kind === 'add'),
-    }));
-    const of = (isSuch) => {
-        const number = added.filter((one) => one.list.length > 0 && isSuch(one)).length;
-        return number === 0 ? '' : `added permissions of ${count(number, 'API')}`;
-    };
-    const anyone = of(({ list }) => list.some((change) => givesTo(change, ({ as }) => as === 'anyone')));
-    const open = of(({ api: { admission } }) => admission !== null && (0,reach_reach/* exposureOf */.Xl)(admission) === 'open');
-    const third = of(({ list }) => list.some(({ impact }) => impact?.everyone.includes('third-party-applications')));
-    const wide = [
-        open && `**${capital(words/* anyFirstParty */.bO)} may ask for the ${open}.** ${rbacOff}`,
-        third && `**Every third-party application gets ${third}.**`,
-    ].filter((line) => line !== '');
-    return [
-        anyone && markdown_alert('CAUTION', [`**Anyone gets ${anyone}, without signing in.**`]),
-        wide.length > 0 ? markdown_alert('WARNING', wide) : '',
-    ];
-}
-function givesTo({ impact }, isSuch) {
-    return impact?.grants.some((grant) => (0,reach_reach/* givesAtOnce */.tO)(grant) && isSuch(grant)) ?? false;
-}
-/** "`a` and `b`", or "one of the 12 added permissions". */
-function impact_namesOf(list, kind) {
-    if (list.length > 3)
-        return `${kind === 'added' ? 'any' : 'one'} of the ${count(list.length, `${kind} permission`)}`;
-    return listed(list.map(({ permission }) => code(permission)));
-}
-/** What a rename means for those who hold the old name, and what to do next. */
-function renameNotes(changes) {
-    const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission));
-    return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
-        if (kind !== 'add' || renamed === undefined)
-            return [];
-        const [from, to] = [code((0,visible/* cut */.Jj)(renamed, 200)), code((0,visible/* cut */.Jj)(permission, 200))];
-        if (removed.has(renamed))
-            return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
-        const who = holders(oldHolders);
-        const next = who === '' ? `Drop ${from} when nobody needs it.` : `It is still held by ${who}: ${giveThem(from, to)}`;
-        return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
-    });
-}
-function giveThem(from, to) {
-    return `give them ${to}, then drop ${from}.`;
-}
-const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
-/** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
-function danglingNote(changes) {
-    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ all }) => !all));
-    return listing ? dangling : '';
-}
-const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
-    'be edited until it is taken out of them.';
-/** Removals of which everybody was asked and nobody found; '' where that is not known. */
-function unusedNote({ apis }) {
-    const removed = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'remove'));
-    const unused = removed.filter(({ impact }) => impact && impact.unread.length === 0 && isNobodys(impact));
-    if (unused.length === 0)
-        return '';
-    const names = named(unused.map(({ permission }) => code((0,visible/* cut */.Jj)(permission, impact_longestName))));
-    return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
-}
-function isNobodys({ grants, roles }) {
-    return grants.length + roles.length === 0;
-}
-/** '' where everything that was asked could be found out. */
-function unknownsAlert({ unknowns }) {
-    const { roles, notRead, users: some } = unknowns;
-    const missing = (0,question/* lackingRights */.xT)(unknowns).map((right) => code(right));
-    const users = notRead.find(({ what }) => what === 'users');
-    const lines = [
-        missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
-        roles
-            ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
-            : '',
-        some
-            ? `**Counted the users of ${some.counted} of ${count(some.total, 'role')}:** there are more than can be read in the time.`
-            : '',
-        users ? `**Not counted:** how many users hold the roles. Grant the application ${code(users.right)}.` : '',
-    ].filter((line) => line !== '');
-    return lines.length === 0 ? '' : markdown_alert('NOTE', lines);
-}
-
-// EXTERNAL MODULE: ./lib/core/drift.js
-var drift = __nccwpck_require__(2824);
-;// CONCATENATED MODULE: ./lib/render/view.js
-/** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
-
-
-
-
-/** Every API of the plan, in its order, with what was written where something was. */
-function viewApis({ plan, outcomes = [] }) {
-    const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
-    return (plan?.apis ?? []).map((planned) => {
-        const outcome = byIdentifier.get(planned.identifier);
-        const api = outcome?.api ?? planned;
-        const changes = outcome?.status === 'unchanged' ? [] : api.changes;
-        const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
-        return { api, own, drift, ...(outcome && { outcome }) };
-    });
-}
-function totalsOf(views) {
-    const { additions, updates, removals } = changeTotals(views.flatMap(({ own }) => own));
-    const drift = changeTotals(views.flatMap((view) => view.drift));
-    const restored = drift.additions + drift.updates;
-    return { additions, updates, removals: removals + drift.removals, restored }; // a loss is called one
-}
-const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' };
-/** Of one list, whatever caused it. */
-function changeTotals(changes) {
-    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
-    for (const { kind } of changes)
-        totals[fieldOf[kind]] += 1;
-    return totals;
-}
-function hasChanges({ own, drift }) {
-    return own.length + drift.length > 0;
-}
-function progressOf({ mode, result, outcomes }) {
-    if (mode !== 'apply')
-        return 'planned';
-    if (!outcomes)
-        return result === 'applied' ? 'applied' : 'refused';
-    return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
-}
-/** The words a total is said with: what is to be done, or what was. */
-const said = {
-    additions: ['to add', 'added'],
-    updates: ['to update', 'updated'],
-    removals: ['to remove', 'removed'],
-    restored: ['to restore (drift)', 'restored (drift)'],
-};
-/** The marks that stand beside changes in Markdown; the log has signs. */
-const markOf = { additions: marks.add, updates: marks.update, removals: marks.remove, restored: '' };
-/** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
-function totalsText(totals, { tense, medium }) {
-    const fields = ['additions', 'updates', 'removals', 'restored'];
-    return fields
-        .filter((field) => totals[field] > 0)
-        .map((field) => {
-        const words = `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`;
-        return medium === 'log' || markOf[field] === '' ? words : `${markOf[field]} ${words}`;
-    })
-        .join(' · ');
-}
-/** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
-function progressText(report, views, medium) {
-    if (report.mode === 'drift')
-        return driftText(report);
-    const progress = progressOf(report);
-    if (progress === 'incomplete')
-        return incompleteText((0,result/* endedOf */.er)(report.outcomes ?? []), views, medium);
-    const tense = progress === 'applied' ? 'done' : 'to do';
-    const totals = totalsText(totalsOf(views), { tense, medium });
-    return totals === '' ? '' : `${starts[progress]}${totals}`;
-}
-/** "Drift: 2 to restore · 1 unmanaged"; '' where there is none. */
-function driftText(report) {
-    const words = (0,drift/* driftWords */.tE)(report);
-    return words.length === 0 ? '' : `Drift: ${words.join(' · ')}`;
-}
-const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
-function incompleteText({ applied, left }, views, medium) {
-    const done = views.filter(({ outcome }) => outcome?.status === 'applied');
-    const totals = totalsText(totalsOf(done), { tense: 'done', medium });
-    const meant = count(applied.length + left.length, 'API');
-    return `Applied to ${applied.length} of ${meant}${totals === '' ? '' : `: ${totals}`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/apis.js
-
-
-
-
-
-
-/** What the manifest changes, API by API; an API that was not written says why. */
-function apiSections(views, detail) {
-    return views
-        .filter((view) => view.own.length > 0 || isLeft(view))
-        .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
-}
-/** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
-function driftSection(views, detail) {
-    const drifted = views.filter(({ drift }) => drift.length > 0);
-    if (drifted.length === 0)
-        return '';
-    const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
-    const parts = drifted.flatMap((view) => titled(view, view.drift, detail));
-    return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
-}
-/** Where drift is looked for: what the manifest says and no apply has brought to the tenant. */
-function pendingSection(views, detail) {
-    const pending = views.filter(({ own }) => own.length > 0);
-    if (pending.length === 0)
-        return '';
-    const parts = pending.flatMap((view) => titled(view, view.own, detail));
-    return joinParts(['#### Not applied yet', 'Said by the manifest; no apply has brought it to the tenant.', ...parts]);
-}
-/** Below a heading that says what its changes are. */
-function titled(view, list, detail) {
-    return [`**${apiTitle(view.api)}**`, ...changes(view, list, detail)];
-}
-/** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
-function driftLead(views, tense) {
-    const kinds = new Set(views.flatMap(({ drift }) => drift.map(({ kind }) => kind)));
-    const isDone = tense === 'done';
-    const restored = `Changed on the tenant, not in the manifest; ${isDone ? 'set back now' : 'an apply sets it back'}.`;
-    return [kinds.has('add') || kinds.has('update') ? restored : '', kinds.has('remove') ? unmanagedRemoved : '']
-        .filter((sentence) => sentence !== '')
-        .join(' ');
-}
-const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
-/** "Orders API · `https://api.example.com/orders`" */
-function apiTitle({ name, identifier }) {
-    const shown = plain((0,visible/* cut */.Jj)(name ?? '', 100));
-    return [shown, code(identifier)].filter((part) => part !== '').join(' · ');
-}
-function whyNot({ outcome }) {
-    if (outcome?.status !== 'not-applied')
-        return '';
-    return `**${leftLabel(outcome)}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
-}
-function leftLabel({ sent }) {
-    return sent ? 'Sent, but not confirmed' : 'Not applied';
-}
-/** The changes, and while they can still be stopped, what they mean for people. */
-function changes({ api, outcome }, list, detail) {
-    if (list.length === 0)
-        return [];
-    const done = outcome !== undefined && outcome.status !== 'not-applied';
-    return [
-        listPart(list, detail, done ? 'done' : 'to do'),
-        impactTable(list),
-        ...renameNotes(list),
-        danglingNote(list),
-        effectlessPart(list),
-        done ? '' : effects(api, list),
-    ];
-}
-function listPart(list, { descriptions, most, open }, tense) {
-    const { shown, more } = first(list, most);
-    const part = joinParts([changeList(shown, descriptions), more > 0 ? `… and ${more} more` : '']);
-    return list.length > open ? folded(totalsText(changeTotals(list), { tense, medium: 'Markdown' }), part) : part;
-}
-function isLeft({ outcome }) {
-    return outcome?.status === 'not-applied';
-}
-/** Who loses, and who gains without anybody having granted it. */
-function effects(api, list) {
-    const unasked = list.filter(({ kind, impact }) => kind === 'remove' && !impact);
-    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${impact_namesOf(unasked, 'removed')}${unchecked}` : '';
-    return joinParts([lost, ...reachAlerts(api, list)]);
-}
-const unchecked = '. Roles and client grants were not checked.';
-function joinParts(parts) {
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-
-;// CONCATENATED MODULE: ./lib/render/untouched.js
-
-
-
-
-
-/** Folded, with every permission; '' where there are none. */
-function unmanagedPart(plan) {
-    const content = unmanagedLists(plan);
-    return content === '' ? '' : folded(unmanagedCount(plan), content);
-}
-/** Open, where the policy forbids them: they are what differs. */
-function forbiddenPart(plan) {
-    const content = unmanagedLists(plan);
-    return content === '' ? '' : joinParts(['#### Unmanaged', forbiddenLead, content]);
-}
-const forbiddenLead = 'On the tenant and in no manifest: the policy says `unmanaged: forbid`.';
-function unmanagedLists({ apis }) {
-    const holding = apis.filter(({ unmanaged }) => unmanaged.length > 0);
-    const title = (api) => (apis.length > 1 ? `**${apiTitle(api)}**` : '');
-    return joinParts(holding.flatMap((api) => [title(api), permissionList(api.unmanaged)]));
-}
-/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
-function unmanagedCount({ apis }) {
-    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
-    return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
-}
-/** One line; '' where there are none. */
-function releasedPart({ released }, most) {
-    if (released.length === 0)
-        return '';
-    return `**No longer managed**, stays as it is on the tenant: ${identifiers(released, most)}`;
-}
-/** At most so many identifiers as code; the rest is counted. */
-function identifiers(all, most) {
-    const { shown, more } = first(all, most);
-    const names = shown.map((identifier) => code((0,visible/* cut */.Jj)(identifier, 200)));
-    if (names.length === 0)
-        return count(more, 'API');
-    return listed(more > 0 ? [...names, `${more} more`] : names);
-}
-
-;// CONCATENATED MODULE: ./lib/render/drift.js
-/** What only a report about drift has: who may ask for what, and what to do. */
-
-
-
-
-
-function adviceAlert(report) {
-    const advice = report.mode === 'drift' ? (0,drift/* driftAdvice */.aG)(report) : [];
-    return advice.length === 0
-        ? ''
-        : markdown_alert('NOTE', advice.map((sentence) => `- ${plain(sentence)}`));
-}
-/** Who may ask for the permissions of each API, drift or not. */
-function exposurePart({ mode, plan }, most) {
-    if (mode !== 'drift' || !plan)
-        return '';
-    return ['open', 'limited', 'closed']
-        .flatMap((exposure) => {
-        const apis = plan.apis.filter(({ admission }) => admission && (0,reach_reach/* exposureOf */.Xl)(admission) === exposure);
-        return apis.length === 0
-            ? []
-            : [
-                `${exposures[exposure]}: ${identifiers(apis.map(({ identifier }) => identifier), most)}`,
-            ];
-    })
-        .join('\\\n');
-}
-const exposures = {
-    open: `**Open**, ${words/* anyFirstParty */.bO} may ask (RBAC is off)`,
-    limited: '**Limited** to roles and grants',
-    closed: '**Closed**, nobody gets a token',
-};
-
-;// CONCATENATED MODULE: ./lib/render/problems.js
-/** Problems as Markdown: each at its line of the commit, with its rule. */
-
-
-
-
-/** So many warnings are short enough to stand open. */
-const openWarnings = 3;
-/** So many new ones stand open, as many as are annotated. */
-const openNewWarnings = 10;
-/** The errors as one alert, '' where there are none. Those that were there before are only counted. */
-function errorsAlert(list, consequence) {
-    const { fresh, old } = (0,problem/* byAge */.jI)(ofSeverity(list.problems, 'error'));
-    if (fresh.length + old.length === 0)
-        return '';
-    const headline = `**${errorsCount(fresh, old)}**${consequence}`;
-    const lines = problemLines({ ...list, problems: fresh });
-    return markdown_alert('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
-}
-function errorsCount(fresh, old) {
-    if (old.length === 0)
-        return freshCount(fresh, 'error');
-    const before = thereBefore(old.length);
-    return fresh.length === 0
-        ? `${count(old.length, 'error')} ${before}`
-        : `${freshCount(fresh, 'error')} and ${old.length} ${before}`;
-}
-/** "1 new warning"; "1 warning" where there is no telling. */
-function freshCount(problems, noun) {
-    return count(problems.length, problems.every(({ age }) => age === 'new') ? `new ${noun}` : noun);
-}
-/** The warnings, folded when there are many, and folded below them all that was there before; '' where there are none. */
-function warningsPart(list) {
-    const { fresh, old } = (0,problem/* byAge */.jI)(list.problems);
-    const parts = [
-        freshWarnings({ ...list, problems: ofSeverity(fresh, 'warning') }),
-        oldPart({ ...list, problems: old }),
-    ];
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-function freshWarnings(list) {
-    const { problems, most } = list;
-    if (problems.length === 0)
-        return '';
-    const title = freshCount(problems, 'warning');
-    if (most === 0)
-        return title;
-    if (problems.length > openWarnings && problems.some(({ age }) => age !== 'new')) {
-        return folded(title, problemLines(list).join('\n'));
-    }
-    const { shown, more } = first(problems, openNewWarnings);
-    const open = `#### ${title}\n\n${problemLines({ ...list, problems: shown }).join('\n')}`;
-    if (more === 0)
-        return open;
-    const rest = { ...list, problems: problems.slice(shown.length), most: Math.max(1, most - shown.length) };
-    return `${open}\n\n${folded(`${more} more`, problemLines(rest).join('\n'))}`;
-}
-/** Errors first. */
-function oldPart(list) {
-    if (list.problems.length === 0)
-        return '';
-    const title = oldCount(list.problems);
-    const errorsFirst = [...ofSeverity(list.problems, 'error'), ...ofSeverity(list.problems, 'warning')];
-    const lines = problemLines({ ...list, problems: errorsFirst });
-    return lines.length === 0 ? title : folded(title, lines.join('\n'));
-}
-/** "1 error and 21 warnings that were there before" */
-function oldCount(problems) {
-    const { errors, warnings } = (0,problem/* countProblems */._k)(problems);
-    const counts = [errors > 0 ? count(errors, 'error') : '', warnings > 0 ? count(warnings, 'warning') : ''];
-    return `${listed(counts.filter((one) => one !== ''))} ${thereBefore(errors + warnings)}`;
-}
-function thereBefore(number) {
-    return number === 1 ? 'that was there before' : 'that were there before';
-}
-function ofSeverity(problems, severity) {
-    return problems.filter((problem) => problem.severity === severity);
-}
-function problemLines(list) {
-    const { shown, more } = first(list.problems, list.most);
-    const lines = shown.map((problem) => problemLine(problem, list));
-    return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
-}
-function problemLine(problem, { origin, governance }) {
-    const { rule, message, hint, file } = problem;
-    const sentences = [message, hint ?? ''].map(plain).filter((text) => text !== '');
-    const elsewhere = governance.central && file === governance.file;
-    const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
-    return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
-}
-/** Leads to what the rule asks for and why. */
-function ruleLink(rule, { actionUrl }) {
-    return markdown_link(code(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
-}
-function placeLabel({ file, line }) {
-    return code(`${(0,visible/* cut */.Jj)(file, 200)}:${line}`);
-}
-/** `file:line`, leading to that line of the commit that was read. */
-function placeLink({ file, line }, { repositoryUrl, commit }) {
-    const label = placeLabel({ file, line });
-    if (commit === '')
-        return label; // no commit has the file as it is
-    if (/(^|\/)\.\.?(\/|$)/.test(file))
-        return label; // a URL would resolve it to another place
-    return markdown_link(label, `${repositoryUrl}/blob/${urlPath(commit)}/${urlPath(file)}#L${line}`);
-}
-
-;// CONCATENATED MODULE: ./lib/render/alerts.js
-
-
-
-
-
-
-
-
-
-
-/** In the order of weight: failure, errors, missing APIs, what was not asked. */
-function alerts(report, most) {
-    const { problems, origin, governance, plan } = report;
-    const failure = failureAlert(report, most.others);
-    const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
-    const missing = missingAlert(report, most.others);
-    const unknowns = plan ? unknownsAlert(plan) : '';
-    if (report.mode === 'drift')
-        return { above: [failure, missing, unknowns], below: [adviceAlert(report), errors, guardAlert(report)] };
-    const guard = [guardAlert(report), overrideAlert(report)];
-    return { above: [failure, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
-}
-/** A failure that another alert tells in more detail is not told twice. */
-function failureAlert(report, most) {
-    const { failure, problems, plan } = report;
-    if (!failure || failure.code === 'drift-found')
-        return ''; // the headline says it
-    if (alerts_listed.includes(failure.code) && (0,problem/* countProblems */._k)(problems).errors > 0)
-        return '';
-    if (failure.code === 'api-not-found' && plan && plan.missing.length > 0)
-        return '';
-    const { left } = (0,result/* endedOf */.er)(report.outcomes ?? []);
-    const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
-    const message = isOfAll ? 'Not every API was applied.' : plain(failure.message);
-    const sentences = [`**${message}**`, plain(failure.hint), `<sub>${reason(failure, report)}</sub>`];
-    const lines = outcomeLines(report, most);
-    return markdown_alert('CAUTION', [
-        sentences.filter((part) => part !== '').join(' '),
-        ...(lines.length > 0 ? ['', ...lines] : []),
-    ]);
-}
-/** Where an apply ended in the middle: which APIs have it, and which don't. */
-function outcomeLines(report, most) {
-    const { applied, left } = (0,result/* endedOf */.er)(report.outcomes ?? []);
-    if (applied.length + left.length < 2)
-        return [];
-    const named = (outcomes) => identifiers(outcomes.map(({ api }) => api.identifier), most);
-    const groups = Map.groupBy(left, (outcome) => `**${leftLabel(outcome)}** (${reason(outcome.error, report)})`);
-    return [
-        ...[...groups].map(([label, outcomes]) => `- ${label}: ${named(outcomes)}`),
-        ...(applied.length > 0 ? [`- **Applied:** ${named(applied)}`] : []),
-    ];
-}
-/** Leads to what causes it and what helps. */
-function reason({ code: name }, { origin: { actionUrl } }) {
-    return markdown_link(code(name), actionUrl === '' ? '' : `${actionUrl}/docs/troubleshooting.md#${name}`);
-}
-/** What fails for problems that are errors themselves. */
-const alerts_listed = ['manifest-invalid', 'policy-invalid', 'access-violated'];
-/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing, environment }) {
-    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
-        return '';
-    const { reasons, label } = plan.verdict;
-    const why = reasons.map(plain).join(' ');
-    if (mode === 'drift')
-        return markdown_alert('WARNING', [`**An apply would be blocked.** ${why}`]);
-    const scope = environment === '' ? '' : ', in every environment';
-    if (standing?.labels.includes(label)) {
-        if (!carriedReview(plan.apis))
-            return markdown_alert('CAUTION', [`**The apply may be blocked.** ${why} ${alerts_tooLarge}`]);
-        const lifted = `**The guard is lifted** by the label ${code(label)} on this pull request${scope}.`;
-        return markdown_alert('WARNING', [`${lifted} ${why}`]);
-    }
-    const how = `To allow it once${scope}, add the label ${code(label)} to this pull request.`;
-    return markdown_alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
-}
-const alerts_tooLarge = 'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
-    'merged before the apply.';
-function overrideAlert({ override, origin }) {
-    if (!override)
-        return '';
-    const who = override.by === '' ? '' : `, set by ${code(override.by)}`;
-    const where = markdown_link(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
-    return markdown_alert('WARNING', [`**The guard was lifted** by the label ${code(override.label)} on ${where}${who}.`]);
-}
-function consequence({ mode, plan }) {
-    if (mode === 'validate' || mode === 'import')
-        return '';
-    return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
-}
-function missingAlert({ plan, failure }, most) {
-    if (!plan || plan.missing.length === 0)
-        return '';
-    const names = identifiers(plan.missing.map(({ identifier }) => identifier), most);
-    const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
-    return markdown_alert(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
-}
-function offlineAlert({ plan }) {
-    return plan && !plan.tenantAsked ? markdown_alert('NOTE', [notAsked]) : '';
-}
-const notAsked = '**The tenant was not asked:** this run has no credentials. ' +
-    'The manifest is compared with its previous version, and an apply may differ.';
-/** What was not checked, or is otherwise worth knowing; '' where there is nothing. */
-function noticesPart({ notices }, most) {
-    if (notices.length === 0)
-        return '';
-    const { shown, more } = first(notices, most);
-    if (shown.length === 0)
-        return count(more, 'notice');
-    const lines = shown.map((notice) => `- ${plain(notice)}`);
-    return markdown_alert('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
-}
-
-;// CONCATENATED MODULE: ./lib/render/footer.js
-/** The last line of a comment: what it is a plan of. */
-
-
-/** The last, small line: which plan this is and where it comes from. */
-function footer({ plan, origin }) {
-    const changes = plan?.apis.some((api) => api.changes.length > 0);
-    const parts = [
-        changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
-        origin.commit !== '' && commits(origin, plan !== undefined),
-        origin.runUrl !== '' && markdown_link('Run', origin.runUrl),
-        origin.time,
-        changes && 'Permissions not listed stay as they are',
-    ];
-    return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
-}
-function commits(origin, compared) {
-    const now = `Commit ${commitLink(origin, origin.commit)}`;
-    return compared && origin.previous !== '' && origin.previous !== origin.commit
-        ? `${now} against ${commitLink(origin, origin.previous)}`
-        : now;
-}
-function commitLink({ repositoryUrl }, commit) {
-    return markdown_link(code((0,report/* shortCommit */.A)(commit)), `${repositoryUrl}/commit/${urlPath(commit)}`);
-}
-
-;// CONCATENATED MODULE: ./lib/render/headline.js
-/** The first thing a reader sees: for what this is, and how much changes. */
-
-
-
-
-/** "Auth0 permissions · production" */
-function title({ environment, mode }) {
-    const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
-    return [subject, plain(environment)].filter((part) => part !== '').join(' · ');
-}
-/** One line: the counts, and of what. */
-function headline(report, views) {
-    if (!report.plan)
-        return withoutPlan(report);
-    const text = progressText(report, views, 'Markdown');
-    if (text === '')
-        return nothingToChange(report);
-    return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(report.plan, views)}${target(report)}`;
-}
-/** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
-function nothingToChange({ plan, tenant, mode }) {
-    if (plan && !plan.tenantAsked)
-        return 'The manifest changes no permission; the tenant was not asked.';
-    if (plan && plan.apis.length === 0 && plan.missing.length === 0)
-        return 'The manifest declares no API here.';
-    if (plan && plan.missing.length > 0)
-        return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
-    return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
-}
-const outcomes = {
-    validate: 'Nothing to change',
-    plan: 'Nothing to change',
-    apply: 'Nothing to apply',
-    drift: 'No drift',
-    import: 'Nothing to import',
-};
-function withoutPlan({ problems, failure, mode, tenant }) {
-    const { errors } = (0,problem/* countProblems */._k)(problems);
-    if (mode === 'apply' && failure)
-        return `**Not applied**${target({ tenant })}`;
-    return errors > 0 || failure ? '' : 'The manifest is valid.';
-}
-/** Said where the manifest has several APIs, on the tenant or not: how many of them change. */
-function scope({ missing }, views) {
-    const changed = views.filter(hasChanges).length;
-    const all = views.length + missing.length;
-    if (all < 2 || changed === 0)
-        return '';
-    return changed === all ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(all, 'API')}`;
-}
-function target({ plan, tenant }) {
-    if (plan && !plan.tenantAsked)
-        return ' compared with the previous manifest';
-    return tenant === '' ? '' : ` on ${code(tenant)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/import.js
-
-
-
-
-
-
-
-
-/** Longer lists are folded, and cut. */
-const mostOpen = 20;
-const mostListed = 1000;
-const mostProblems = 250;
-const mostExceptions = 1000;
-const mostEnvironments = 5;
-/** @param limit in bytes: a summary that would be longer has counts only. */
-function importSummary(report, limit) {
-    const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
-    if (Buffer.byteLength(full) <= limit)
-        return full;
-    return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
-}
-function summaryOf(report, most) {
-    const { problems, origin, governance, imported } = report;
-    return joinParts([
-        `### ${title(report)}`,
-        imported ? plain(headlineText(imported)) : '',
-        imported ? plain(policyText(imported, governance)) : '',
-        ...alerts(report, { problems: most.problems, others: mostOpen }).above,
-        imported ? apiTable(imported.apis, most.listed) : '',
-        imported ? import_listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
-        imported ? import_listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
-        exceptionsPart(report, most.exceptions),
-        warningsPart({ problems, origin, governance, most: most.problems }),
-        noticesPart(report, mostOpen),
-        footer(report),
-    ]);
-}
-/** Plain lines, to be made safe for the log by whoever shows them. */
-function importLines(report) {
-    const { imported } = report;
-    if (!imported)
-        return [];
-    const cutLines = (lines) => {
-        const { shown, more } = first(lines, mostListed);
-        return more > 0 ? [...shown, `… and ${more} more`] : shown;
-    };
-    const exceptions = exceptionsOf(report, mostExceptions);
-    return [
-        headlineText(imported),
-        ...[policyText(imported, report.governance)].filter((line) => line !== ''),
-        ...cutLines(imported.apis.map(apiLine)),
-        ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
-        ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
-        ...(exceptions.lines.length > 0 ? [exceptionsHint(report), ...exceptions.lines] : []),
-    ];
-}
-function headlineText({ files, apis }) {
-    if (files.length === 0)
-        return 'Nothing to import: the manifest has all of it.';
-    const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
-    return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
-}
-/** '' where no policy was written. */
-function policyText({ policy }, { exceptions }) {
-    if (!policy)
-        return '';
-    const what = `A first policy, ${policy.path}, excepts ${count(exceptions.length, 'name')} that the rules find wrong.`;
-    return `${what} Say the real reason of each there, and merge it ${policy.merged}.`;
-}
-/** Errors are for now, and listed; warnings may stay, and a plan lists them. */
-function importProblemLines(problems, line) {
-    const { error = [], warning = [] } = Object.groupBy(problems, ({ severity }) => severity);
-    const { shown, more } = first(error, mostListed);
-    const errors = [...shown.map(line), ...(more > 0 ? [`… and ${count(more, 'more error')}`] : [])];
-    if (warning.length === 0)
-        return errors;
-    const byRule = [...Map.groupBy(warning, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
-    const counts = byRule.map(([rule, found]) => `${found.length} ${rule}`);
-    return [...errors, `${count(warning.length, 'warning')}, which may stay: ${counts.join(', ')}.`];
-}
-function apiLine({ identifier, name, isNew, permissions, path, alsoFor }) {
-    const title = name === undefined ? identifier : `${name} (${identifier})`;
-    const also = alsoWords(alsoFor, (environment) => environment);
-    return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
-}
-function alsoWords(environments, inWords) {
-    if (environments.length === 0)
-        return '';
-    const { shown, more } = first(environments, mostEnvironments);
-    return `, also for ${listed([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
-}
-function apiTable(apis, most) {
-    if (apis.length === 0)
-        return '';
-    const { shown, more } = first(apis, most);
-    const rows = shown.map(({ identifier, isNew, permissions, path, alsoFor }) => {
-        const how = `${isNew ? 'new' : 'completed'}${alsoWords(alsoFor, codeCell)}`;
-        return `| ${codeCell(identifier)} | ${how} | ${permissions} | ${codeCell(path)} |`;
-    });
-    const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
-    const whole = more > 0 ? `${table}\n\n… and ${count(more, 'more API')}` : table;
-    return apis.length > mostOpen ? folded(count(apis.length, 'API'), whole) : whole;
-}
-function leftOutLines(leftOut) {
-    return leftOut.map(({ api, permission, why }) => {
-        return permission === undefined ? `${api}: ${why}` : `${JSON.stringify(permission)} of ${api}: ${why}`;
-    });
-}
-function differenceLines(differences) {
-    return differences.map(({ api, permission, kind }) => {
-        const what = permission === undefined ? api : `${JSON.stringify(permission)} of ${api}`;
-        return `${what}: ${kind}; the manifest stays as it is, and the next plan shows it`;
-    });
-}
-function import_listPart(what, lines, most) {
-    if (lines.length === 0)
-        return '';
-    const { shown, more } = first(lines, most);
-    const list = [...shown.map((line) => `- ${plain(line)}`), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
-    const heading = `${lines.length} ${what}`;
-    return lines.length > mostOpen ? folded(heading, list) : `#### ${heading}\n\n${list}`;
-}
-function exceptionsOf({ problems, imported }, most) {
-    if (!imported)
-        return { lines: [], more: 0 };
-    const { shown, more } = first((0,exception_text/* exceptionLines */.$)(problems), most * linesEach + 1);
-    return { lines: shown, more: more / linesEach };
-}
-const linesEach = 4;
-function exceptionsPart(report, most) {
-    const { lines, more } = exceptionsOf(report, most);
-    if (lines.length === 0)
-        return '';
-    const block = codeBlock(lines);
-    const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
-    const isLong = lines.length > mostOpen * linesEach;
-    return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;
-}
-function exceptionsHint({ governance: { file } }) {
-    const policy = file === '' ? 'the policy' : file;
-    const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
-    return `To keep these names for now, ${how}; or correct the names:`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/log.js
-/** A report as plain lines for the terminal log of a job. */
-
-
-
-
-
-
-
-
-
-
-/** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
-const mostChanges = 5000;
-const log_mostProblems = 1000;
-const longestSentence = 1000;
-/** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
-function renderLog(report) {
-    const views = viewApis(report);
-    const lines = [
-        heading(report, views),
-        ...(report.mode === 'import' ? importProblemLines(report.problems, log_problemLine) : log_problemLines(report.problems)),
-        ...governanceLines(report.governance),
-        ...apiLines(views),
-        ...(report.plan ? absent(report.plan) : []),
-        ...exposureLines(report),
-        ...report.notices.map((notice) => sentence(notice)),
-        ...importLines(report).map((line) => sentence(line)), // which end with what is to be copied
-    ];
-    return lines.map(visible/* logLine */.BP);
-}
-/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
-function renderProgress({ status, api }, { done, of }) {
-    return (0,visible/* logLine */.BP)(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
-}
-const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
-function heading(report, views) {
-    const { environment, tenant, plan } = report;
-    const counts = progressText(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
-    const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
-    return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
-        .filter((part) => part !== '')
-        .join(' · ');
-}
-/** Those that were there before stand below a line that counts them. */
-function log_problemLines(problems) {
-    const { fresh, old } = (0,problem/* byAge */.jI)(problems);
-    const { shown, more } = first([...fresh, ...old], log_mostProblems);
-    const lines = shown.map(log_problemLine);
-    const before = old.length > 0 ? [`${oldCount(old)}:`] : [];
-    const rest = more > 0 ? [`… and ${more} more problems`] : [];
-    return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
-}
-function log_problemLine({ severity, file, line, column, rule, message, hint = '' }) {
-    return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
-}
-function governanceLines({ changes, exceptions, isFirst }) {
-    return [
-        ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
-        ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
-        ...exceptions.map(({ rule, permission, reason, expires }) => sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`)),
-    ];
-}
-function changeText({ setting, before, after }) {
-    if (before === undefined)
-        return `${setting} adds ${after}`;
-    return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
-}
-function apiLines(views) {
-    let left = mostChanges;
-    return views.flatMap((view) => {
-        const lines = [...titleLines(view), ...blocks(view, left)];
-        left = Math.max(0, left - view.api.changes.length - view.api.unmanaged.length);
-        return lines;
-    });
-}
-function titleLines(view) {
-    const { api, outcome } = view;
-    const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
-    if (outcome?.status !== 'not-applied')
-        return [hasChanges(view) ? title : `${title}: nothing to change`];
-    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
-    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
-}
-function blocks({ api, own, drift }, left) {
-    const unmanaged = first(api.unmanaged, left - own.length - drift.length);
-    return [
-        ...log_counted('', first(own, left), changeLines),
-        ...impactLines([...own, ...drift]),
-        ...log_counted('drift:', first(drift, left - own.length), changeLines),
-        ...(0,deprecation/* told */.Ev)(api.deprecated).map(deprecatedLine),
-        ...log_counted('unmanaged, kept:', unmanaged, permissionLines),
-    ];
-}
-/** Who loses what is removed and gains what is added, one line a permission and kind. */
-function impactLines(changes) {
-    return changes.flatMap(({ kind, permission, impact }) => {
-        if (!impact)
-            return [];
-        const said = kind === 'remove' ? { 'is held by': (0,words/* losingPhrases */.fW)(impact) } : log_gained(impact);
-        const lines = Object.entries({ ...said, 'is also granted to': (0,words/* effectlessPhrases */.$P)(impact) });
-        return lines.flatMap(([verb, phrases]) => phrases.length === 0 ? [] : [sentence(`    ${permission} ${verb} ${wordsOf(phrases)}`)]);
-    });
-}
-function log_gained(impact) {
-    return {
-        'is gained by': [...(0,words/* openPhrases */.$$)(impact), ...(0,words/* gainingPhrases */.Uj)(impact)],
-        'can be gained by': (0,words/* byRolePhrases */.yx)(impact),
-    };
-}
-function deprecatedLine({ permission, reason, holders }) {
-    const held = holders ? wordsOf((0,words/* holdingPhrases */.oi)(holders)) : '';
-    const by = held === '' ? '' : `, held by ${held}`;
-    return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
-}
-function wordsOf(phrases) {
-    return phrases.map((phrase) => (0,words/* phraseText */.tN)(phrase, (name) => name)).join(', ');
-}
-function log_counted(title, { shown, more }, lines) {
-    if (shown.length + more === 0)
-        return [];
-    const all = [...lines(shown), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
-    return title === '' ? all : [`  ${title}`, ...all];
-}
-function absent({ missing, released }) {
-    return [
-        ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
-        ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
-    ];
-}
-/** Where drift is looked for: who may ask for the permissions of each API. */
-function exposureLines({ mode, plan }) {
-    if (mode !== 'drift')
-        return [];
-    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,reach_reach/* exposureOf */.Xl)(admission) : 'not known'}: ${identifier}`));
-}
-function sentence(text, end = '') {
-    return `${(0,visible/* cut */.Jj)(text, longestSentence)}${end}`;
-}
-
+// EXTERNAL MODULE: ./lib/read/tenant.js
+var tenant = __nccwpck_require__(498);
+// EXTERNAL MODULE: ./lib/render/log.js
+var log = __nccwpck_require__(4858);
 // EXTERNAL MODULE: ./node_modules/p-map/index.js
 var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var plan = __nccwpck_require__(3504);
+// EXTERNAL MODULE: ./lib/core/result.js
+var result = __nccwpck_require__(8490);
 ;// CONCATENATED MODULE: ./lib/write/lane.js
 /**
  * Lets work go side by side until it is crowded, and one after the other from then on: of four reads that took the last
@@ -20299,14 +21951,14 @@ async function readAgain({ wanted, planned }, writer) {
     const held = await writer.api(planned.id ?? planned.identifier);
     if (held.system || held.identifier !== planned.identifier)
         throw anotherApi(planned);
-    const api = (0,core_plan/* planApi */.uD)(wanted, held);
-    const unseen = (0,core_plan/* unseenRemovals */.Yr)(api, planned);
+    const api = (0,plan/* planApi */.uD)(wanted, held);
+    const unseen = (0,plan/* unseenRemovals */.Yr)(api, planned);
     if (unseen.length > 0)
         throw stale(planned, unseen);
-    return { api, list: (0,core_plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
+    return { api, list: (0,plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
 }
 function requireSame(api, sent, held) {
-    if ((0,core_plan/* sameList */.nk)(sent, held))
+    if ((0,plan/* sameList */.nk)(sent, held))
         return;
     throw new errors/* ActionError */.lZ('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
 }
@@ -20345,7 +21997,7 @@ class Recorder {
         const refused = await unlessRefused(async () => {
             this.current = await makeRecord(this.ports, additions);
         });
-        this.sayBegun([...refused, ...record_tooMany(additions)]);
+        this.sayBegun([...refused, ...tooMany(additions)]);
     }
     sayBegun(notices) {
         this.say({ kind: 'begun', ...(this.current && { record: this.current }), notices });
@@ -20391,7 +22043,7 @@ async function retire(ports, { number }) {
     const description = 'Another record of the same run says what was really added.';
     await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
 }
-function record_tooMany(additions) {
+function tooMany(additions) {
     const count = [...additions.values()].reduce((sum, names) => sum + names.length, 0);
     if (count <= ownership/* mostAdded */.eI)
         return [];
@@ -20470,21 +22122,21 @@ function describe(report) {
 
 
 async function apply(ports, say) {
-    const tip = await requireProtected(ports);
+    const tip = await (0,read_branch/* requireProtected */.a9)(ports);
     const judged = await (0,read_judged/* readAndJudge */.RG)(ports, say);
     const { policy } = judged.governance;
-    if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
+    if (ports.inputs.mode === 'auto' && !(0,read_branch/* mayApply */.Kj)(policy, ports.run)) {
         say({ kind: 'chosen', mode: 'validate' });
         return (0,read_manifest/* requireKnown */.$_)(ports, judged.prepared);
     }
-    requireListed(policy, ports.run);
+    (0,read_branch/* requireListed */.T$)(policy, ports.run);
     const access = (0,read_access/* requireAccess */.w)(ports, 'An apply');
     const manifest = (0,read_judged/* fitToApply */.x3)(ports, judged);
     if (!manifest)
         return;
     const { files } = judged.prepared;
     await requireCurrent(ports, files, tip);
-    say({ kind: 'attempted', previous: replacedCommit(ports.run) ?? '' });
+    say({ kind: 'attempted', previous: (0,previous/* replacedCommit */.wf)(ports.run) ?? '' });
     const writer = (0,once/* once */.O)(() => ports.openWriter(access));
     await carryOut(ports, say, { manifest, files, tip, policy, writer });
 }
@@ -20498,12 +22150,12 @@ async function carryOut(ports, say, order) {
         const { plan, inputs } = planned;
         const changes = plan.apis.some((api) => api.changes.length > 0);
         const reviewed = changes ? await reviews(inputs.previous.commit) : nothingReviewed;
-        const decision = decide({ plan, held: countsOf(inputs.held ?? []), policy: order.policy }, reviewed);
+        const decision = decide({ plan, held: (0,planning/* countsOf */.mQ)(inputs.held ?? []), policy: order.policy }, reviewed);
         say({ kind: 'decided', decision });
         await follow(ports, say, { ...order, ...planned, decision });
     }
     catch (thrown) {
-        await reviews(replacedCommit(ports.run) ?? ''); // the comments of what was merged say that it failed, too
+        await reviews((0,previous/* replacedCommit */.wf)(ports.run) ?? ''); // the comments of what was merged say that it failed, too
         throw thrown;
     }
 }
@@ -20524,12 +22176,12 @@ function reviewsOnce(ports, say, tip) {
 /** Undefined where the tenant's answer shows a problem that stops the apply. */
 async function readPlan(ports, say, order) {
     const { manifest, files, tip, policy, writer } = order;
-    const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
-    const basis = await readBasis(ports, { manifest, files, since }, writer);
+    const since = () => (0,previous/* sinceLastApply */.Vz)(ports, tip, (0,previous/* replacedCommit */.wf)(ports.run));
+    const basis = await (0,tenant/* readBasis */.J)(ports, { manifest, files, since }, writer);
     const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' };
-    const asked = await askTenant(ports, basis, terms);
-    const planned = makePlan(asked, terms);
-    sayPlanned(say, asked, planned);
+    const asked = await (0,tenant/* askTenant */.e)(basis, terms);
+    const planned = (0,planning/* makePlan */.Cs)(asked, terms);
+    (0,facts/* sayPlanned */.I)(say, asked, planned);
     const { failOn } = ports.inputs;
     return (0,problem/* isFailing */.DI)(planned.problems, failOn === 'never' ? 'error' : failOn)
         ? undefined
@@ -20552,7 +22204,7 @@ async function follow(ports, say, decided) {
 }
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
 async function requireStillCurrent(ports, { files, tip }) {
-    const now = await requireProtected(ports);
+    const now = await (0,read_branch/* requireProtected */.a9)(ports);
     if (now !== tip)
         await requireCurrent(ports, files, now);
 }
@@ -20560,7 +22212,7 @@ function targetsOf(apis, inputs, policy) {
     const declared = new Map(inputs.declared.map((api) => [api.identifier, api]));
     return apis.flatMap((planned) => {
         const api = declared.get(planned.identifier);
-        return api ? [{ planned, wanted: wantedOf(inputs, api, policy) }] : [];
+        return api ? [{ planned, wanted: (0,planning/* wantedOf */.Lm)(inputs, api, policy) }] : [];
     });
 }
 async function write(ports, say, { targets, writer }) {
@@ -20571,7 +22223,7 @@ async function write(ports, say, { targets, writer }) {
     let done = 0;
     const settled = (outcome) => {
         done += 1;
-        ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+        ports.reporter.info((0,log/* renderProgress */.EY)(outcome, { done, of: targets.length }));
     };
     return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled });
 }
@@ -20597,12 +22249,13 @@ async function decideMode({ inputs, run, openBranch }) {
             return 'validate';
         case 'push':
             return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
+        case 'command':
         case 'other':
-            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
+            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.eventName}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
     }
 }
 async function isProtected(run, openBranch) {
-    if (run.branch === undefined || isQueue(run.branch))
+    if (run.branch === undefined || (0,read_branch/* isQueue */.gZ)(run.branch))
         return false;
     if (run.refProtected)
         return true;
@@ -20610,78 +22263,25 @@ async function isProtected(run, openBranch) {
     return (await branch.state()).protected;
 }
 
-// EXTERNAL MODULE: ./lib/read/policy.js + 1 modules
-var policy = __nccwpck_require__(5957);
-;// CONCATENATED MODULE: ./lib/modes/plan.js
-/** Says what an apply would do. There is a reader here, and no way to a writer. */
-
-
-
-
-
-
-
-
-
-async function plan(ports, say) {
-    await planAgainst(ports, say, { compared: comparedCommit(ports.run), stage: 'plan' });
-}
-/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-async function planAgainst(ports, say, { compared, stage }) {
-    const prepared = await (0,read_manifest/* prepare */.iA)(ports);
-    const { manifest } = prepared;
-    const [governed, based] = await Promise.allSettled([
-        (0,policy/* readGovernance */.r)(ports, prepared.files),
-        manifest && readPlanBasis(ports, { ...prepared, manifest }, compared),
-    ]);
-    for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
-        say({ kind: 'stopped', error: (0,errors/* toActionError */.ie)(reason) });
-    if (governed.status === 'rejected')
-        return;
-    await (0,read_judged/* sayJudged */.R)(ports, say, { prepared, governance: governed.value });
-    if (based.status === 'rejected' || !based.value)
-        return;
-    const { policy: judgedBy, next: appliedBy } = governed.value;
-    const terms = { judgedBy, appliedBy, stage };
-    const asked = await askTenant(ports, based.value, terms);
-    sayPlanned(say, asked, makePlan(asked, terms));
-}
-/** Without credentials the plan is made offline. */
-async function readPlanBasis(ports, sources, compared) {
-    const { access } = ports.inputs;
-    if (!access)
-        return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
-    const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
-    const reader = (0,once/* once */.O)(() => ports.openReader(access));
-    return await readBasis(ports, { ...sources, since }, reader);
-}
-
-;// CONCATENATED MODULE: ./lib/modes/drift.js
-/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
-
-
-
-async function drift_drift(ports, say) {
-    requireBranch(ports.run);
-    (0,read_access/* requireAccess */.w)(ports, 'Looking for drift');
-    await planAgainst(ports, say, { compared: ports.run.commit, stage: 'drift' });
-}
-
-;// CONCATENATED MODULE: ./lib/modes/validate.js
-
-
-async function validate(ports, say) {
-    const { prepared } = await (0,read_judged/* readAndJudge */.RG)(ports, say);
-    (0,read_manifest/* requireKnown */.$_)(ports, prepared);
-}
-
+// EXTERNAL MODULE: ./lib/modes/drift.js
+var drift = __nccwpck_require__(6547);
+// EXTERNAL MODULE: ./lib/modes/plan.js
+var modes_plan = __nccwpck_require__(7549);
+// EXTERNAL MODULE: ./lib/modes/validate.js
+var validate = __nccwpck_require__(4432);
+// EXTERNAL MODULE: ./lib/perform.js
+var perform = __nccwpck_require__(6110);
+// EXTERNAL MODULE: ./lib/core/drift.js
+var core_drift = __nccwpck_require__(2824);
+// EXTERNAL MODULE: ./lib/render/visible.js
+var visible = __nccwpck_require__(2474);
 ;// CONCATENATED MODULE: ./lib/render/annotations.js
 /** Problems as annotations, those that matter first. */
 
 
 /** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
 const mostShown = 10;
-const annotations_longest = 1000;
+const longest = 1000;
 /** The first ten errors and the first ten warnings: new ones first, in the order of the problems. */
 function chooseAnnotations(problems) {
     const left = { error: mostShown, warning: mostShown };
@@ -20689,536 +22289,32 @@ function chooseAnnotations(problems) {
     return [...fresh, ...old].filter(({ severity }) => left[severity]-- > 0).map(annotation);
 }
 function annotation({ severity, file, line, column, rule, message, hint = '' }) {
-    const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), annotations_longest));
+    const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), longest));
     return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
 }
 
-;// CONCATENATED MODULE: ./lib/render/plan-file.js
-
-
-
-/**
- * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
- * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
- */
-function renderPlanFile(report) {
-    const { plan, tenant, environment, mode, result, problems } = report;
-    const apis = plan?.apis ?? [];
-    const file = {
-        version: 1,
-        tenant,
-        environment,
-        mode,
-        fingerprint: plan?.fingerprint ?? '',
-        result,
-        summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,problem/* countProblems */._k)(problems) },
-        apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
-        problems: problems.map(problemEntry),
-    };
-    return `${JSON.stringify(file, null, 2)}\n`;
-}
-function apiEntry({ identifier, id, name, changes, unmanaged, admission, deprecated }) {
-    return {
-        identifier,
-        id,
-        name,
-        changes: changes.map(changeEntry),
-        unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
-        exposure: admission && (0,reach_reach/* exposureOf */.Xl)(admission),
-        ...(deprecated && { deprecated: deprecated.map(deprecatedEntry) }),
-    };
-}
-function deprecatedEntry({ permission, reason, isNew, place, holders }) {
-    const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
-    return { ...entry, ...(holders && { impact: reachEntry(holders) }) };
-}
-function missingEntry({ identifier, name }) {
-    return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
-}
-function changeEntry({ kind, permission, before, after, origin, place, renamed, impact }) {
-    const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
-    return { ...entry, ...(renamed !== undefined && { renamed }), ...(impact && { impact: reachEntry(impact) }) };
-}
-/** null is what could not be found out, in whole or in part; an empty list is nobody. */
-function reachEntry({ grants, roles, everyone, unread }) {
-    return {
-        applications: unread.includes('grants') ? null : grants.map(grantEntry),
-        roles: unread.includes('roles') ? null : roles.map(roleEntry),
-        everyone,
-    };
-}
-function grantEntry({ application, as, all, effective, byRole }) {
-    const kind = application ? 'application' : 'third-party-applications';
-    return { kind, id: application?.id ?? null, name: application?.name ?? null, as, all, effective, byRole };
-}
-function roleEntry({ id, name, organization, users }) {
-    return { id, name, organization, users };
-}
-/** null of `new` is that there is nothing to tell it by. */
-function problemEntry({ rule, severity, message, hint, file, line, column, age }) {
-    const entry = { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
-    return { ...entry, new: age === undefined ? null : age === 'new' };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
-var catalog = __nccwpck_require__(7199);
-;// CONCATENATED MODULE: ./lib/render/sarif.js
-/**
- * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
- * Source: GitHub docs, "SARIF support for code scanning".
- */
-
-
-
-
-
-/** GitHub refuses a run of more than 25,000 results and drops all but 5,000. Source: as above, "File compatibility". */
-const mostResults = 5000;
-/** Far from the 10 MB that a file may have, compressed, even with 5,000 results. Source: as above. */
-const sarif_longest = 1000;
-/** The first 5,000 problems, errors before warnings, with a line break at its end. Every rule is listed, found or not. */
-function renderSarif(report) {
-    const log = {
-        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-        version: '2.1.0',
-        runs: [runOf(report)],
-    };
-    return `${JSON.stringify(log, null, 2)}\n`;
-}
-function runOf(report) {
-    const { environment, origin } = report;
-    const information = origin.actionUrl === '' ? {} : { informationUri: `${origin.actionUrl}/README.md` };
-    return {
-        tool: {
-            driver: { name: 'Auth0 Permissions', ...information, rules: catalog/* allRules */.V.map((rule) => descriptor(rule, origin)) },
-        },
-        automationDetails: { id: automationId(environment) },
-        columnKind: 'utf16CodeUnits',
-        results: resultsOf(report),
-    };
-}
-/**
- * What stands before the last slash is the category: an upload takes the place of the one before in the same category,
- * so each environment of a matrix has its own. Source: as above, "runAutomationDetails object".
- */
-function automationId(environment) {
-    return environment === ''
-        ? 'auth0-permissions/'
-        : `auth0-permissions/${encodeURIComponent(environment.toWellFormed())}/`;
-}
-/** No `security-severity`: it would put a misspelt name among the vulnerabilities. */
-function descriptor({ id, severity, summary }, origin) {
-    const locked = problem/* lockedRules */.MK.some((rule) => rule === id);
-    const policy = locked
-        ? 'No policy can change its severity or switch it off.'
-        : 'A policy can change its severity or switch it off.';
-    return {
-        id,
-        name: id.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
-        shortDescription: { text: summary },
-        fullDescription: { text: `${summary} ${policy}` },
-        ...helpOf(id, `${summary} ${policy}`, origin),
-        defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
-        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
-    };
-}
-function helpOf(id, text, { actionUrl }) {
-    if (actionUrl === '')
-        return { help: { text } };
-    const helpUri = `${actionUrl}/docs/rules.md#${id}`;
-    const markdown = `${text}\n\n${markdown_link('Why, with examples', helpUri)}`;
-    return { help: { text: `${text} ${helpUri}`, markdown }, helpUri };
-}
-/**
- * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
- * in this one.
- */
-function resultsOf({ problems, governance }) {
-    const { central, file } = governance;
-    const isTold = problems.some(({ age }) => age !== undefined);
-    return identified(problems.filter((problem) => !central || problem.file !== file))
-        .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
-        .slice(0, mostResults)
-        .map((problem) => ({ ...sarif_result(problem), ...(isTold && baseline(problem)) }));
-}
-/**
- * Of all results or of none, so one that can't be told counts as new. Viewers filter by it; GitHub compares the alerts of
- * two branches itself, and passes over it. Source: SARIF 2.1.0, section 3.27.24; as above, "result object".
- */
-function baseline({ age }) {
-    return { baselineState: age === 'old' ? 'unchanged' : 'new' };
-}
-/** Equal ones are counted, `hash:1` and `hash:2`, as CodeQL does. Source: github/codeql-action, src/fingerprints.ts. */
-function identified(problems) {
-    const seen = new Map();
-    return problems.map((problem) => {
-        const hash = hashOf(problem);
-        const times = (seen.get(hash) ?? 0) + 1;
-        seen.set(hash, times);
-        return { ...problem, identity: `${hash}:${times}` };
-    });
-}
-/**
- * Of what stays the same wherever the problem stands and whatever else is found, so that an alert that was dismissed
- * stays dismissed. Cryptographic: nobody can name a permission so that it passes for one that was dismissed.
- */
-function hashOf({ rule, file, message, subject }) {
-    const about = subject ? [subject.api, subject.permission ?? null] : [withoutPlace(message)];
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([rule, file, ...about]));
-    return hash.digest('hex').slice(0, 32);
-}
-/** Messages name another place last, as in "The key `apis` stands twice; first at permissions.yml:3." */
-function withoutPlace(message) {
-    const [before = ''] = message.split('; first at ');
-    return before;
-}
-function sarif_result(problem) {
-    const { rule, severity, message, hint = '', identity } = problem;
-    return {
-        ruleId: rule,
-        ruleIndex: catalog/* allRules */.V.findIndex(({ id }) => id === rule),
-        level: severity,
-        message: { text: plainMessage(`${message} ${hint}`.trimEnd()) },
-        locations: [{ physicalLocation: physicalLocation(problem) }],
-        // upload-sarif keeps it, but warns where the file is checked out, too (github/codeql-action, issue 4052). Without a
-        // checkout it makes none of its own, and its own changes with the lines below.
-        partialFingerprints: { primaryLocationLineHash: identity },
-    };
-}
-/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
-function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }) {
-    return {
-        artifactLocation: { uri: urlPath(file), uriBaseId: '%SRCROOT%' },
-        region: { startLine: line, startColumn: column, endLine, endColumn },
-    };
-}
-/**
- * A message in which `[text](target)` is no link and `{0}` no placeholder. Braces are doubled, as SARIF has it. For links
- * it has no escape, and viewers read Markdown's differently; none finds a link without `](`.
- * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
- */
-function plainMessage(text) {
-    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(text, sarif_longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
-}
-
-;// CONCATENATED MODULE: ./lib/render/deprecated.js
-/** What is to go one day, and who still holds it. */
-
-
-
-
-
-
-const deprecated_mostRows = 50;
-/** A table an API; '' where there is nothing to tell. */
-function deprecatedPart(report) {
-    const apis = telling(report);
-    if (apis.length === 0)
-        return '';
-    return joinParts(['#### Deprecated', ...apis.map((api) => joinParts([`**${apiTitle(api)}**`, table(api)]))]);
-}
-/** "3 deprecated permissions"; '' where there are none to tell of. */
-function deprecatedCount(report) {
-    const number = telling(report).reduce((sum, { deprecated }) => sum + (0,deprecation/* told */.Ev)(deprecated).length, 0);
-    return number === 0 ? '' : count(number, 'deprecated permission');
-}
-function telling({ plan }) {
-    return plan?.apis.filter(({ deprecated }) => (0,deprecation/* told */.Ev)(deprecated).length > 0) ?? [];
-}
-function table({ deprecated }) {
-    const { shown, more } = first((0,deprecation/* told */.Ev)(deprecated), deprecated_mostRows);
-    const rest = more > 0 ? [`| … and ${more} more | | |`] : [];
-    return ['| Permission | Note | Still held by |', '|---|---|---|', ...shown.map(row), ...rest].join('\n');
-}
-function row({ permission, reason, holders: impact }) {
-    return `| ${codeCell((0,visible/* cut */.Jj)(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
-}
-function note(reason) {
-    return reason === '' ? '' : codeCell((0,visible/* cut */.Jj)(reason, 200));
-}
-function heldBy(impact) {
-    if (!impact)
-        return 'not checked';
-    return holders(impact) || 'nobody who was found';
-}
-
-;// CONCATENATED MODULE: ./lib/render/overview.js
-
-
-
-
-
-
-
-/** From so many APIs on, sections alone would be read one after the other before anything is compared. */
-const leastRows = 4;
-const overview_mostRows = 100;
-/** Narrow enough for a phone: marks say what the headline spells out, and a column that would be empty is left out. */
-function overview(views) {
-    const { shown, more } = first(views.filter(hasChanges), overview_mostRows);
-    const columns = columnsOf(views)
-        .map((column) => ({ ...column, cells: shown.map(column.cell) }))
-        .filter(({ cells }) => cells.some((cell) => cell !== ''));
-    const row = (cells) => `| ${cells.join(' | ')} |`;
-    const rest = more > 0 ? [row(columns.map((_, index) => (index === 0 ? `… and ${count(more, 'more API')}` : '')))] : [];
-    return [
-        row(columns.map(({ title }) => title)),
-        `|${columns.map(({ rule }) => rule).join('|')}|`,
-        ...shown.map((_, index) => row(columns.map(({ cells }) => cells[index] ?? ''))),
-        ...rest,
-    ].join('\n');
-}
-function columnsOf(views) {
-    const names = views.map(({ api }) => api.name);
-    const number = (title, field) => ({
-        title,
-        rule: '---:',
-        cell: (view) => String(totalsOf([view])[field] || ''),
-    });
-    return [
-        { title: 'API', rule: '---', cell: (view) => rowTitle(view, names) },
-        number(marks.add, 'additions'),
-        number(marks.update, 'updates'),
-        number(marks.remove, 'removals'),
-        number('Drift', 'restored'),
-        { title: 'Who', rule: '---', cell: who },
-    ];
-}
-/** The name, as far as it says which API is meant. */
-function rowTitle(view, names) {
-    const { name, identifier } = view.api;
-    const shown = plainCell((0,visible/* cut */.Jj)(name ?? '', 100));
-    const isUnique = shown !== '' && names.indexOf(name) === names.lastIndexOf(name);
-    const title = isUnique ? shown : [shown, codeCell((0,visible/* cut */.Jj)(identifier, 200))].filter((part) => part !== '').join(' · ');
-    return isLeft(view) ? `${title} · **not applied**` : title;
-}
-/** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */
-function who({ api: { admission }, own, drift }) {
-    const reaches = (kind) => [...own, ...drift].flatMap((change) => (change.kind === kind ? [change.impact] : []));
-    const [lost, got] = [reaches('remove'), reaches('add')];
-    const known = [
-        touched(lost, { of: ({ effective }) => effective, verbs: ['**loses**', '**lose**'] }),
-        touched(got, { of: reach_reach/* givesAtOnce */.tO, verbs: ['**gains**', '**gain**'] }),
-        got.length > 0 && admission && (0,reach_reach/* exposureOf */.Xl)(admission) === 'open' ? '**any user** may ask' : '',
-    ].filter((part) => part !== '');
-    const unknown = known.length === 0 ? 'not checked' : 'not all checked';
-    const isUnknown = lost.some(isUnread) || got.some((reach) => reach?.unread.includes('grants'));
-    return [...known, ...(isUnknown ? [unknown] : [])].join(' · ');
-}
-function touched(reaches, { of, verbs }) {
-    const grants = reaches.flatMap((reach) => reach?.grants.filter(of) ?? []);
-    const named = grants.filter(({ as }) => as !== 'anyone');
-    const applications = new Set(named.flatMap(({ application }) => application?.id ?? [])).size;
-    const held = reaches.flatMap((reach) => reach?.roles.filter(({ effective }) => effective) ?? []);
-    const roles = new Set(held.map(({ id }) => id)).size;
-    const groups = [
-        grants.some(({ as }) => as === 'anyone') ? 'anyone' : '',
-        named.some(({ application }) => application === null) ? 'every third-party application' : '',
-        applications > 0 ? count(applications, 'application') : '',
-        roles > 0 ? count(roles, 'role') : '',
-    ].filter((group) => group !== '');
-    const isOne = groups.length === 1 && applications <= 1 && roles <= 1;
-    return groups.length === 0 ? '' : `${listed(groups)} ${verbs[isOne ? 0 : 1]}`;
-}
-/** Not knowing is not the same as nobody. */
-function isUnread(reach) {
-    return !reach || reach.unread.length > 0;
-}
-
-;// CONCATENATED MODULE: ./lib/render/policy.js
-
-
-
-/** The weakest first, for they are what a reviewer has to find; '' where the policy stays as it is. */
-function policyAlert({ changes, isFirst }, most) {
-    if (isFirst)
-        return markdown_alert('NOTE', [firstLead, ...firstLines(changes, most)]);
-    if (changes.length === 0)
-        return '';
-    const kind = changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE';
-    return markdown_alert(kind, [lead, '', ...policy_changeLines(changes, most)]);
-}
-const lead = '**This pull request changes the policy.** It is judged by the policy before the change.';
-/** The exceptions are counted: an import writes one for each name that needs it, and those in force are listed below. */
-function firstLines(changes, most) {
-    const { exceptions = [], others = [] } = Object.groupBy(changes, ({ setting }) => setting === 'exceptions' ? 'exceptions' : 'others');
-    if (changes.length === 0)
-        return [];
-    const counted = exceptions.length > 0 ? [`- **weaker:** ${count(exceptions.length, 'exception')}`] : [];
-    return [differs, '', ...policy_changeLines(others, most), ...counted];
-}
-const firstLead = '**This pull request brings the first policy.** Neither a manifest nor a policy was here before, so it counts at once.';
-const differs = 'What it says otherwise than the default one:';
-function policy_changeLines(changes, most) {
-    const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
-    const { shown, more } = first(ordered, most);
-    return [...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
-}
-const weight = { weaker: 0, changed: 1, stricter: 2 };
-function changeLine({ effect, setting, before, after }) {
-    const start = `- **${effect}:** ${code(setting)}`;
-    if (before === undefined)
-        return `${start} adds ${value(after)}`;
-    return after === undefined ? `${start} drops ${value(before)}` : `${start} ${value(before)} → ${value(after)}`;
-}
-function value(text) {
-    return text === undefined ? 'none' : code((0,visible/* cut */.Jj)(text, 200));
-}
-/** Folded; '' where there are none. */
-function policy_exceptionsPart({ exceptions }, most) {
-    if (exceptions.length === 0)
-        return '';
-    const title = `${count(exceptions.length, 'exception')} in force`;
-    const { shown, more } = first(exceptions, most);
-    if (shown.length === 0)
-        return title;
-    const lines = [...shown.map(exceptionLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
-    return folded(title, lines.join('\n'));
-}
-function exceptionLine({ permission, api, rule, reason, expires }) {
-    const of = api === undefined ? '' : ` of ${code((0,visible/* cut */.Jj)(api, 200))}`;
-    const until = expires === undefined ? '' : ` until ${plain(expires)}`;
-    return `- ${code(permission)}${of}: no ${code(rule)}${until}. ${plain((0,visible/* cut */.Jj)(reason, 200))}`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/document.js
-/**
- * A report as one Markdown document that fits. GitHub refuses a comment that is too long and discards a job summary
- * that is, so the longest form that fits is taken: everything, then shorter, then counts only. What was left out is
- * said, and where it stands.
- */
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const rungs = [
-    { form: 'full' },
-    { form: 'shorter', descriptions: 'names only', most: 100 },
-    { form: 'shorter', descriptions: 'names only', most: 20 },
-    { form: 'table' },
-    { form: 'totals' },
-];
-/** The document within the medium's limit. Linear in the size of the report: every form is made once at most. */
-function renderDocument(report, medium) {
-    const views = viewApis(report);
-    let document = '';
-    for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
-        document = renderForm({ report, views, medium }, rung);
-        if (Buffer.byteLength(document) <= medium.limit)
-            return document;
-    }
-    return document;
-}
-/** What the full form takes at least, so that one that can't fit is never made. */
-function leastBytes(views) {
-    const texts = views.flatMap(({ own, drift }) => [...own, ...drift]);
-    return texts.reduce((sum, { permission, after }) => sum + permission.length + (after?.length ?? 0), 0);
-}
-function renderForm(subject, rung) {
-    const { report, views, medium } = subject;
-    const most = lengths(rung, medium);
-    const { above, below } = alerts(report, most);
-    return joinParts([
-        `### ${title(report)}`,
-        headline(report, views),
-        ...above,
-        policyAlert(report.governance, most.others),
-        leftOut(rung, medium),
-        ...changesPart(report, views, rung),
-        isForbidden(report) ? unmanaged(report, rung) : '',
-        ...below,
-        rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
-        ...restPart(subject, rung, most),
-        policy_exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
-        noticesPart(report, most.others),
-        footer(report),
-    ]);
-}
-const mostOthers = 20;
-function lengths({ form }, { problems }) {
-    const open = form === 'full' || form === 'shorter';
-    return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
-}
-const everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
-/** Below a table that says how much it is, a longer list of changes is folded. */
-const document_mostOpen = 10;
-function changesPart({ plan, mode }, views, rung) {
-    const changed = views.filter(hasChanges).length;
-    if (!plan || changed === 0)
-        return [];
-    if (rung.form === 'totals')
-        return wideApis(views);
-    if (rung.form === 'table')
-        return [...wideApis(views), overview(views)];
-    const isLong = changed >= leastRows;
-    const shown = rung.form === 'full' ? everything : rung;
-    const detail = { ...shown, open: isLong ? document_mostOpen : Number.POSITIVE_INFINITY };
-    const parts = [driftSection(views, detail)];
-    const sections = mode === 'drift' ? [...parts, pendingSection(views, detail)] : [...apiSections(views, detail), ...parts];
-    return [isLong ? overview(views) : '', ...sections];
-}
-/** Warnings, and what stays as it is. */
-function restPart({ report }, { form }, most) {
-    const { problems, origin, plan } = report;
-    const { governance } = report;
-    const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
-    if (!plan)
-        return [warnings];
-    const kept = isForbidden(report) ? '' : unmanaged(report, { form });
-    return [unusedNote(plan), warnings, kept, releasedPart(plan, most.others), exposurePart(report, most.others)];
-}
-/** Where drift is looked for, what nobody declared can be a part of it. */
-function isForbidden(report) {
-    return report.mode === 'drift' && (0,drift/* driftOf */.$p)(report).forbidden > 0;
-}
-function unmanaged(report, { form }) {
-    const { plan } = report;
-    if (!plan)
-        return '';
-    if (form !== 'full')
-        return unmanagedCount(plan);
-    return isForbidden(report) ? forbiddenPart(plan) : unmanagedPart(plan);
-}
-function leftOut(rung, { rest }) {
-    if (rung.form === 'full')
-        return '';
-    const what = rung.form === 'shorter' ? `${shortened} ${rung.most} changes of an API` : countsOnly;
-    return markdown_alert('NOTE', [`${what}. The rest is ${rest}.`]);
-}
-const shortened = '**Shortened:** no descriptions, no lists of warnings and unmanaged permissions, at most';
-const countsOnly = '**Counts only:** there are too many changes to list them here';
-
-;// CONCATENATED MODULE: ./lib/render/summary.js
-
-
-/**
- * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
- * (https://github.com/actions/runner/issues/4337), so it ends well before.
- */
-const limit = 1_000_000;
-const summary_mostProblems = 250;
-/** The job summary: the comment's pieces without its marker, with more room. */
-function renderSummary(report) {
-    if (report.mode === 'import')
-        return `${importSummary(report, limit)}\n`;
-    const rest = 'in the plan file (input `plan-file`)';
-    return `${renderDocument(report, { limit, problems: summary_mostProblems, rest })}\n`;
-}
-
+// EXTERNAL MODULE: ./lib/render/failure.js
+var render_failure = __nccwpck_require__(5522);
+// EXTERNAL MODULE: ./lib/render/summary.js
+var summary = __nccwpck_require__(6840);
 // EXTERNAL MODULE: ./lib/core/marker.js
 var core_marker = __nccwpck_require__(5845);
+// EXTERNAL MODULE: ./lib/render/apis.js
+var apis = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/render/deprecated.js
+var deprecated = __nccwpck_require__(6440);
+// EXTERNAL MODULE: ./lib/render/document.js + 2 modules
+var render_document = __nccwpck_require__(3268);
+// EXTERNAL MODULE: ./lib/render/footer.js
+var footer = __nccwpck_require__(1853);
+// EXTERNAL MODULE: ./lib/render/headline.js
+var headline = __nccwpck_require__(5818);
+// EXTERNAL MODULE: ./lib/render/markdown.js
+var markdown = __nccwpck_require__(3419);
+// EXTERNAL MODULE: ./lib/render/untouched.js
+var untouched = __nccwpck_require__(2267);
+// EXTERNAL MODULE: ./lib/render/view.js
+var view = __nccwpck_require__(3567);
 ;// CONCATENATED MODULE: ./lib/render/comment.js
 /** The comment on a pull request. */
 
@@ -21234,18 +22330,18 @@ var core_marker = __nccwpck_require__(5845);
  * GitHub takes comments of 65,536 characters, and whether an emoji is one, two or four of them depends on whom one
  * asks. In bytes, and with room to spare, it fits by every count.
  */
-const comment_limit = 65_000;
-const comment_mostProblems = 25;
+const limit = 65_000;
+const mostProblems = 25;
 /** The comment of a pull request: the marker's line, then Markdown; below GitHub's limit whatever the report holds. */
 function renderComment(report, about) {
     const { origin } = report;
     const marker = (0,core_marker/* writeMarker */.en)(about);
     if (isCalm(report))
         return `${marker}\n${calm(report)}\n`;
-    const summary = origin.runUrl === '' ? 'job summary' : markdown_link('job summary', origin.runUrl);
+    const summary = origin.runUrl === '' ? 'job summary' : (0,markdown/* link */.nf)('job summary', origin.runUrl);
     const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
-    const room = comment_limit - Buffer.byteLength(marker);
-    return `${marker}\n${renderDocument(report, { limit: room, problems: comment_mostProblems, rest })}\n`;
+    const room = limit - Buffer.byteLength(marker);
+    return `${marker}\n${(0,render_document/* renderDocument */.y)(report, { limit: room, problems: mostProblems, rest })}\n`;
 }
 /** Nothing changes, and nothing needs to be read. */
 function isCalm(report) {
@@ -21255,12 +22351,12 @@ function isCalm(report) {
     if (governance.isFirst)
         return false;
     const asItIs = plan.missing.length + plan.released.length === 0;
-    return asItIs && deprecatedCount(report) === '' && !viewApis(report).some(hasChanges);
+    return asItIs && (0,deprecated/* deprecatedCount */.B)(report) === '' && !(0,view/* viewApis */.fD)(report).some(view/* hasChanges */.ik);
 }
 function calm(report) {
-    const kept = report.plan ? unmanagedCount(report.plan) : '';
-    const line = `**${title(report)}** · ${nothingToChange(report)}${kept === '' ? '' : ` ${kept}.`}`;
-    return joinParts([line, footer(report)]);
+    const kept = report.plan ? (0,untouched/* unmanagedCount */.yZ)(report.plan) : '';
+    const line = `**${(0,headline/* title */.DD)(report)}** · ${(0,headline/* nothingToChange */.Jn)(report)}${kept === '' ? '' : ` ${kept}.`}`;
+    return (0,apis/* joinParts */.nn)([line, (0,footer/* footer */.q)(report)]);
 }
 
 ;// CONCATENATED MODULE: ./lib/tell/comments.js
@@ -21303,7 +22399,7 @@ function addressees(report, { run }) {
         return report.merged.map(({ number, review }) => ({ number, review }));
     if (report.mode !== 'plan' || !isPullRequest(event))
         return [];
-    return [{ number: event.number, review: report.plan && carriedReview(report.plan.apis) }];
+    return [{ number: event.number, review: report.plan && (0,review/* carriedReview */.pC)(report.plan.apis) }];
 }
 async function writeComment(report, ports, { number, review }) {
     const { tenant, environment, plan } = report;
@@ -21341,6 +22437,8 @@ function hasSomethingToSay({ plan, problems, failure, governance }) {
     return plan.released.length > 0 || plan.apis.some(news);
 }
 
+// EXTERNAL MODULE: ./lib/render/problems.js
+var render_problems = __nccwpck_require__(3822);
 ;// CONCATENATED MODULE: ./lib/render/issue.js
 /** The issue that tells of drift. */
 
@@ -21357,12 +22455,12 @@ const longestPart = 100;
 /** Title and body; below GitHub's limits whatever the report holds. */
 function renderIssue(report, about) {
     const marker = (0,core_marker/* writeDriftMarker */.py)(about);
-    const summary = report.origin.runUrl === '' ? 'job summary' : markdown_link('job summary', report.origin.runUrl);
+    const summary = report.origin.runUrl === '' ? 'job summary' : (0,markdown/* link */.nf)('job summary', report.origin.runUrl);
     const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
     const room = issue_limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
-    const problems = ofSeverity(report.problems, 'error'); // a warning says nothing about the tenant
-    const document = renderDocument({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
-    return { title: titleOf(report), body: `${marker}\n${joinParts([document, life])}\n` };
+    const problems = (0,render_problems/* ofSeverity */.Z3)(report.problems, 'error'); // a warning says nothing about the tenant
+    const document = (0,render_document/* renderDocument */.y)({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
+    return { title: titleOf(report), body: `${marker}\n${(0,apis/* joinParts */.nn)([document, life])}\n` };
 }
 const life = '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
     '_not planned_: it stays closed until something else drifts.</sub>';
@@ -21376,8 +22474,8 @@ function bare(text) {
 }
 /** The last comment before the issue is closed. */
 function renderSettled({ tenant, origin }) {
-    const run = origin.runUrl === '' ? 'this run' : markdown_link('this run', origin.runUrl);
-    return `No drift any more since ${run}: ${code(tenant)} follows the manifest.`;
+    const run = origin.runUrl === '' ? 'this run' : (0,markdown/* link */.nf)('this run', origin.runUrl);
+    return `No drift any more since ${run}: ${(0,markdown/* code */.aY)(tenant)} follows the manifest.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/tell/issue.js
@@ -21403,10 +22501,10 @@ async function tellOfDrift(report, ports) {
 async function keepIssue(report, ports) {
     const { tenant, environment, plan, problems } = report;
     const target = { tenant, environment, manifest: ports.inputs.manifest };
-    if (!(0,drift/* hasDrift */.uL)(report))
+    if (!(0,core_drift/* hasDrift */.uL)(report))
         return await settle(report, target, ports);
     const issues = await ports.openIssues();
-    const marker = { ...target, fingerprint: (0,drift/* driftFingerprint */.I9)(plan, problems) };
+    const marker = { ...target, fingerprint: (0,core_drift/* driftFingerprint */.I9)(plan, problems) };
     const { url, accepted } = await issues.show(marker, renderIssue(report, marker));
     return { url, notices: accepted ? [acceptedNotice(url)] : [] };
 }
@@ -21455,6 +22553,8 @@ function issueNotice(error) {
     return `The issue of drift is not up to date. ${error.message} ${error.hint} The job summary holds what was found.`;
 }
 
+// EXTERNAL MODULE: ./lib/tell/report-files.js
+var report_files = __nccwpck_require__(3563);
 ;// CONCATENATED MODULE: ./lib/tell/publish.js
 /** Shows a report: log, annotations, comment, summary, outputs. */
 
@@ -21475,33 +22575,29 @@ async function publish(made, ports) {
     const { reporter } = ports;
     const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
     const lost = [...announced.notices, ...unrecorded];
-    const files = await writeFiles(found, ports);
+    const files = await (0,report_files/* writeFiles */.h)(found, ports);
     const report = {
         ...found,
         notices: [...found.notices, ...lost],
-        ...(files.failure && !found.failure && unwritten(found, files.failure)),
+        ...(files.failure && !found.failure && (0,report_files/* unwritten */.p)(found, files.failure)),
     };
-    for (const line of renderLog(report))
+    for (const line of (0,log/* renderLog */.No)(report))
         reporter.info(line);
     for (const annotation of chooseAnnotations(report.problems))
         reporter.annotate(annotation);
     setOutputs(report, reporter, { 'comment-url': announced.url, ...files.paths });
-    await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
+    await reporter.summary((0,summary/* renderSummary */.B)(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
     for (const notice of lost)
         reporter.warning(notice);
     for (const failure of report.failure ? [report.failure, ...report.alsoFailed] : [])
-        reporter.fail(publish_sentence(failure));
+        reporter.fail((0,render_failure/* failureText */.k)(failure));
 }
 function tell(report, ports) {
     return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
 }
-/** What an apply did stays its result; a plan without the file that was asked for is none. */
-function unwritten({ mode, result }, failure) {
-    return { failure, result: mode === 'apply' ? result : 'failed' };
-}
 /** For a run that failed before there was anything to report on. */
 function publishFailure(failure, reporter) {
-    reporter.fail(publish_sentence(failure));
+    reporter.fail((0,render_failure/* failureText */.k)(failure));
     reporter.output('result', 'failed');
     reporter.output('failure-reason', failure.code);
 }
@@ -21509,34 +22605,9 @@ function publishFailure(failure, reporter) {
 function summaryNotice(thrown) {
     return `The job summary could not be written: ${(0,errors/* toActionError */.ie)(thrown).message}`;
 }
-function publish_sentence({ code, message, hint }) {
-    return `${message} ${hint} [${code}]`;
-}
-async function writeFiles(report, { inputs, reporter }) {
-    const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => renderPlanFile(report), reporter });
-    const judged = report.governance.file !== ''; // a file without results would close every alert there is
-    const path = judged ? inputs.sarifFile : '';
-    const sarif = await writeFile('sarif-file', { path, render: () => renderSarif(report), reporter });
-    const failure = plan.failure ?? sarif.failure;
-    return { paths: { 'plan-file': plan.path, 'sarif-file': sarif.path }, ...(failure && { failure }) };
-}
-async function writeFile(input, { path, render, reporter }) {
-    if (path === '')
-        return { path: '' };
-    const content = render();
-    try {
-        return { path: await reporter.file(path, content) };
-    }
-    catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        const message = `Input \`${input}\`: the file can't be written: ${why}.`;
-        const hint = 'Give a path that can be written.';
-        return { path: '', failure: new errors/* ActionError */.lZ('input-invalid', message, hint, { cause }) };
-    }
-}
 /** A change that waits for its apply is no drift but where drift is looked for. */
 function isDrifted(report) {
-    const { restored, removed, forbidden, pending, access } = (0,drift/* driftOf */.$p)(report);
+    const { restored, removed, forbidden, pending, access } = (0,core_drift/* driftOf */.$p)(report);
     return restored + removed + forbidden + (report.mode === 'drift' ? pending + access : 0) > 0;
 }
 function setOutputs(report, reporter, files) {
@@ -21561,7 +22632,7 @@ function setOutputs(report, reporter, files) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
-/** The whole run: chooses a mode, gathers what it says, and reports it. */
+/** The whole run: chooses a mode, and reports what it says. */
 
 
 
@@ -21574,40 +22645,23 @@ function setOutputs(report, reporter, files) {
 async function run(reporter, connect) {
     try {
         const ports = connect();
-        await publish(await perform(ports), ports);
+        await publish(await (0,perform/* perform */.y)(ports, (say) => act(ports, say)), ports);
     }
     catch (thrown) {
         publishFailure((0,errors/* toActionError */.ie)(thrown), reporter);
     }
 }
-async function perform(ports) {
-    const facts = [];
-    const say = (fact) => void facts.push(fact);
-    try {
-        const mode = await decideMode(ports);
-        say({ kind: 'chosen', mode });
-        await modes[mode](ports, say);
-    }
-    catch (thrown) {
-        say({ kind: 'stopped', error: (0,errors/* toActionError */.ie)(thrown) });
-    }
-    return reportOf(facts, frameOf(ports));
+async function act(ports, say) {
+    const mode = await decideMode(ports);
+    say({ kind: 'chosen', mode });
+    await modes[mode](ports, say);
 }
 /** An import is a rare thing, and no other run loads what it needs. */
 async function importInto(ports, say) {
     const { importManifest } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.bind(__nccwpck_require__, 6105));
     await importManifest(ports, say);
 }
-const modes = { validate: validate, plan: plan, apply: apply, drift: drift_drift, import: importInto };
-function frameOf({ inputs, run: { repositoryUrl, runUrl, commit, actionUrl } }) {
-    return {
-        tenant: inputs.domain,
-        environment: inputs.environment,
-        failOn: inputs.failOn,
-        origin: { repositoryUrl, runUrl, commit, actionUrl },
-        ended: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
-    };
-}
+const modes = { validate: validate/* validate */.t, plan: modes_plan/* plan */.et, apply: apply, drift: drift/* drift */.U, import: importInto };
 
 
 /***/ }),
@@ -21640,6 +22694,50 @@ function visibly(reporter) {
 function mask(secret, reporter) {
     for (const text of new Set([secret, (0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(secret)]))
         reporter.mask(text);
+}
+
+
+/***/ }),
+
+/***/ 3563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ writeFiles),
+/* harmony export */   p: () => (/* binding */ unwritten)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _render_plan_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(456);
+/* harmony import */ var _render_sarif_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(669);
+/** The files that a run is asked to write beside what it shows: the plan as JSON, the problems as SARIF. */
+
+
+
+async function writeFiles(report, { inputs, reporter }) {
+    const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => (0,_render_plan_file_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPlanFile */ .w)(report), reporter });
+    const judged = report.governance.file !== ''; // a file without results would close every alert there is
+    const path = judged ? inputs.sarifFile : '';
+    const sarif = await writeFile('sarif-file', { path, render: () => (0,_render_sarif_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSarif */ .W)(report), reporter });
+    const failure = plan.failure ?? sarif.failure;
+    return { paths: { 'plan-file': plan.path, 'sarif-file': sarif.path }, ...(failure && { failure }) };
+}
+async function writeFile(input, { path, render, reporter }) {
+    if (path === '')
+        return { path: '' };
+    const content = render();
+    try {
+        return { path: await reporter.file(path, content) };
+    }
+    catch (cause) {
+        const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+        const message = `Input \`${input}\`: the file can't be written: ${why}.`;
+        const hint = cause instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? cause.hint : 'Give a path that can be written.';
+        return { path: '', failure: new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('input-invalid', message, hint, { cause }) };
+    }
+}
+/** What an apply did stays its result; a plan without the file that was asked for is none. */
+function unwritten({ mode, result }, failure) {
+    return { failure, result: mode === 'apply' ? result : 'failed' };
 }
 
 

@@ -3,9 +3,17 @@ import picomatch from 'picomatch';
 import type { FileSet, SourceFile } from '../../core/document.ts';
 import { mayBeMeant, meantFor, usualManifest, usualPolicy } from '../../core/usual-paths.ts';
 
+/**
+ * Of a path that may be meant. Patterns are the workflow's, but paths are anybody's, and picomatch takes time that grows
+ * with the square or cube of them where a pattern has `**` twice or three times: seconds for one of 4000 characters.
+ */
+const longestPath = 400;
+
 /** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
 export function matcher(patterns: readonly string[]): (path: string) => boolean {
-  return picomatch(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
+  const ignore = patterns.filter(isExclusion).map((one) => one.slice(1));
+  const isMeant = picomatch(included(patterns), { dot: true, ignore });
+  return (path) => path.length <= longestPath && isMeant(path);
 }
 
 /** Tells which paths of a commit are meant, by the patterns or as the policy, where they begin, and which folders can hold one. */
