@@ -216,3 +216,40 @@ test('what reads OpenAPI files is loaded when a manifest names one, not at the s
   expect([...reads, 'src/read/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
 });
+
+describe('the rooms of the shell', () => {
+  const outer = (folder: string) => `src/${folder}/`;
+  const everywhere = ['src/ports.ts', 'src/once.ts', outer('inputs'), outer('core')];
+
+  test.each([
+    ['inputs', []],
+    ['read', [outer('read')]],
+    ['write', [outer('write'), outer('read')]],
+    ['modes', [outer('modes'), outer('read'), outer('write'), 'src/render/log.ts']],
+    ['tell', [outer('tell'), outer('read'), outer('render'), 'src/write/record.ts']],
+  ])('are known by each other only in one direction: %s', (room, known) => {
+    const allowed = [...everywhere, outer(room), ...known];
+    expect(under(outer(room)).length).toBeGreaterThan(0);
+    expect(
+      violations(
+        under(outer(room)),
+        ({ target }) => !target.startsWith('src/') || allowed.some((one) => target.startsWith(one)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+test('no import leads in a circle, those of types and those that come later included', () => {
+  const inCircles = files.filter((file) => {
+    const seen = new Set<string>();
+    const follow = (from: string): boolean =>
+      (graph.get(from) ?? []).some(({ target }) => {
+        if (target === file) return true;
+        if (seen.has(target)) return false;
+        seen.add(target);
+        return follow(target);
+      });
+    return follow(file);
+  });
+  expect(inCircles).toEqual([]);
+});

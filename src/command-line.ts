@@ -2,7 +2,8 @@
 import { TerminalReporter } from './adapters/terminal/reporter.ts';
 import { toActionError } from './core/errors.ts';
 import { readInputs } from './desk/connect.ts';
-import { type Ended, runCommand } from './desk/run-command.ts';
+import type { Ended } from './desk/desk.ts';
+import { runCommand } from './desk/run-command.ts';
 import { type Asked, type Understood, understand } from './desk/understand.ts';
 import { version } from './desk/version.ts';
 import { inOptions } from './desk/words.ts';

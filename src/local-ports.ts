@@ -1,3 +1,4 @@
+/** Binds what a run has wherever it was started: the disk and the tenant's reader. */
 import type { Surroundings } from './adapters/auth0/session.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
 import { ActionError } from './core/errors.ts';

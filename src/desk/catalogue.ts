@@ -8,7 +8,7 @@ import { type Prepared, prepareFiles } from '../read/manifest.ts';
 import { catalogueJson, catalogueLines, catalogueMarkdown } from '../render/catalogue.ts';
 import { problemLine } from '../render/log.ts';
 import { deskPorts } from './connect.ts';
-import type { Desk, Ended } from './run-command.ts';
+import type { Desk, Ended } from './desk.ts';
 import type { Asked } from './understand.ts';
 
 export async function tellCatalogue({ format }: Asked, inputs: Inputs, desk: Desk): Promise<Ended> {

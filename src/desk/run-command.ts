@@ -11,26 +11,10 @@ import type { Ports } from '../ports.ts';
 import { sinceCommit } from '../read/previous.ts';
 import { unwritten, writeFiles } from '../tell/report-files.ts';
 import type { CommandName } from './commands.ts';
-import { type Base, deskPorts, type Place, readBase } from './connect.ts';
-import { documentOf, type ExitCode, exitCodeOf } from './tell.ts';
+import { type Base, deskPorts, readBase } from './connect.ts';
+import type { Desk, Ended } from './desk.ts';
+import { documentOf, exitCodeOf } from './tell.ts';
 import type { Asked } from './understand.ts';
-
-export interface Desk {
-  readonly place: Place;
-  readonly colours: 'colours' | 'plain';
-  readonly reporter: Ports['reporter'];
-  /** For a person to read while the command works. */
-  readonly busy: (what: string) => void;
-}
-
-/** What a command ends with. */
-export interface Ended {
-  /** For standard output, as a whole. */
-  readonly document: string;
-  /** Why it failed, to be said last. */
-  readonly failures: readonly ActionError[];
-  readonly exitCode: ExitCode;
-}
 
 export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Promise<Ended> {
   const { command } = asked;

@@ -1,3 +1,4 @@
+/** `--help` and `--version`. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import * as z from 'zod';

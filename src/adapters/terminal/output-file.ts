@@ -1,3 +1,4 @@
+/** A file that was asked for by path, never through a link. */
 import { constants } from 'node:fs';
 import { mkdir, open, realpath } from 'node:fs/promises';
 import { dirname, relative, resolve } from 'node:path';
