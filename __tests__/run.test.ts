@@ -118,6 +118,16 @@ describe('what a failure leads to', () => {
     expect(failed).toEqual([expect.stringContaining('x is undefined')]);
   });
 
+  test('a policy that is missing and a tenant that is down are both told, each once; the first is the reason', async () => {
+    const down = new ActionError('auth0-unavailable', 'Down.', 'Wait.');
+    const { shown, failed } = await runOn(pullRequest, { inputs: { policy: 'nowhere.yml' }, held: down });
+    expect(shown).toMatchObject({ result: 'failed' });
+    expect(failed).toHaveLength(2);
+    expect(failed).toContainEqual(expect.stringContaining('[auth0-unavailable]'));
+    expect(failed).toContainEqual(expect.stringContaining('[policy-invalid]'));
+    expect(failed[0]).toContain(`[${shown['failure-reason']}]`);
+  });
+
   test('inputs that are wrong are reported once, and nothing is asked', async () => {
     const { shown, failed, steps } = await runOn(push, { inputs: { mode: 'aply' } });
     expect(shown).toEqual({ result: 'failed', 'failure-reason': 'input-invalid' });

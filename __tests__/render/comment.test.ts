@@ -292,6 +292,18 @@ describe('where many APIs change', () => {
   });
 });
 
+test('what failed beside the failure is told, too, each in a line of its own', () => {
+  const [down, bug] = [
+    new ActionError('auth0-unauthorized', 'The secret is wrong.', 'Set it.'),
+    new ActionError('internal', 'x is undefined.', 'Report it.'),
+  ];
+  const text = commentOf(
+    report({ failure: new ActionError('github-unavailable', 'Down.', ''), alsoFailed: [down, bug] }),
+  );
+  expect(text).toMatch(/> \*\*The secret is wrong\.\*\* Set it\. .*auth0-unauthorized/);
+  expect(text).toMatch(/> \*\*x is undefined\.\*\* Report it\. .*internal/);
+});
+
 describe('an apply that some APIs did not get', () => {
   const [stale, silent] = [
     new ActionError('plan-stale', 'It changed.', 'Run again.'),

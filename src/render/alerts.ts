@@ -34,18 +34,17 @@ export function alerts(report: Report, most: Lengths): Alerts {
   const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
   const missing = missingAlert(report, most.others);
   const unknowns = plan ? unknownsAlert(plan) : '';
+  const others = otherFailures(report);
   if (report.mode === 'drift')
-    return { above: [failure, missing, unknowns], below: [adviceAlert(report), errors, guardAlert(report)] };
+    return { above: [failure, others, missing, unknowns], below: [adviceAlert(report), errors, guardAlert(report)] };
   const guard = [guardAlert(report), overrideAlert(report)];
-  return { above: [failure, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
+  return { above: [failure, others, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
 }
 
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert(report: Report, most: number): string {
-  const { failure, problems, plan } = report;
-  if (!failure || failure.code === 'drift-found') return ''; // the headline says it
-  if (listed.includes(failure.code) && countProblems(problems).errors > 0) return '';
-  if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
+  const { failure } = report;
+  if (!failure || isToldElsewhere(failure, report)) return '';
   const { left } = endedOf(report.outcomes ?? []);
   const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
   const message = isOfAll ? 'Not every API was applied.' : plain(failure.message);
@@ -55,6 +54,28 @@ function failureAlert(report: Report, most: number): string {
     sentences.filter((part) => part !== '').join(' '),
     ...(lines.length > 0 ? ['', ...lines] : []),
   ]);
+}
+
+/** What failed beside it, a line each. */
+function otherFailures(report: Report): string {
+  const others = report.alsoFailed.filter((failure) => !isToldElsewhere(failure, report));
+  const lines = others.map((failure) => {
+    const sentences = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+    return sentences.filter((part) => part !== '').join(' ');
+  });
+  return lines.length === 0
+    ? ''
+    : alert(
+        'CAUTION',
+        lines.flatMap((line, index) => (index === 0 ? [line] : ['', line])),
+      );
+}
+
+/** By the headline, the problems, or an alert of its own. */
+function isToldElsewhere({ code: name }: ActionError, { problems, plan }: Report): boolean {
+  if (name === 'drift-found') return true;
+  if (listed.includes(name)) return countProblems(problems).errors > 0;
+  return name === 'api-not-found' && plan !== undefined && plan.missing.length > 0;
 }
 
 /** Where an apply ended in the middle: which APIs have it, and which don't. */
