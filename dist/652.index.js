@@ -74,6 +74,7 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+/** A file that was asked for by path, never through a link. */
 
 
 
@@ -709,6 +710,7 @@ function wordProblems({ command, words, named }) {
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __webpack_require__(2857);
 ;// CONCATENATED MODULE: ./lib/desk/version.js
+/** `--help` and `--version`. */
 
 
 

@@ -19423,19 +19423,16 @@ function alerts(report, most) {
     const errors = (0,_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .errorsAlert */ ._K)({ problems, origin, governance, most: most.problems }, consequence(report));
     const missing = missingAlert(report, most.others);
     const unknowns = plan ? (0,_impact_js__WEBPACK_IMPORTED_MODULE_4__/* .unknownsAlert */ .Uj)(plan) : '';
+    const others = otherFailures(report);
     if (report.mode === 'drift')
-        return { above: [failure, missing, unknowns], below: [(0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .p)(report), errors, guardAlert(report)] };
+        return { above: [failure, others, missing, unknowns], below: [(0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .p)(report), errors, guardAlert(report)] };
     const guard = [guardAlert(report), overrideAlert(report)];
-    return { above: [failure, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
+    return { above: [failure, others, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
 }
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert(report, most) {
-    const { failure, problems, plan } = report;
-    if (!failure || failure.code === 'drift-found')
-        return ''; // the headline says it
-    if (listed.includes(failure.code) && (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .countProblems */ ._k)(problems).errors > 0)
-        return '';
-    if (failure.code === 'api-not-found' && plan && plan.missing.length > 0)
+    const { failure } = report;
+    if (!failure || isToldElsewhere(failure, report))
         return '';
     const { left } = (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .endedOf */ .er)(report.outcomes ?? []);
     const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
@@ -19446,6 +19443,25 @@ function failureAlert(report, most) {
         sentences.filter((part) => part !== '').join(' '),
         ...(lines.length > 0 ? ['', ...lines] : []),
     ]);
+}
+/** What failed beside it, a line each. */
+function otherFailures(report) {
+    const others = report.alsoFailed.filter((failure) => !isToldElsewhere(failure, report));
+    const lines = others.map((failure) => {
+        const sentences = [`**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.message)}**`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+        return sentences.filter((part) => part !== '').join(' ');
+    });
+    return lines.length === 0
+        ? ''
+        : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', lines.flatMap((line, index) => (index === 0 ? [line] : ['', line])));
+}
+/** By the headline, the problems, or an alert of its own. */
+function isToldElsewhere({ code: name }, { problems, plan }) {
+    if (name === 'drift-found')
+        return true;
+    if (listed.includes(name))
+        return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .countProblems */ ._k)(problems).errors > 0;
+    return name === 'api-not-found' && plan !== undefined && plan.missing.length > 0;
 }
 /** Where an apply ended in the middle: which APIs have it, and which don't. */
 function outcomeLines(report, most) {
