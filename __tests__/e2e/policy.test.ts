@@ -296,6 +296,7 @@ describe('a file that is surely meant as the policy', () => {
       expect(annotations.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
         expect.stringContaining('"create:orders" is not of the form resource:action.'),
         expect.stringContaining(says),
+        expect.stringContaining('[manifest-invalid]'),
       ]);
     });
   });
