@@ -12890,8 +12890,7 @@ function typeOf(value) {
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  N: () => (/* binding */ connect),
-  _: () => (/* binding */ outputsIn)
+  N: () => (/* binding */ connect)
 });
 
 // EXTERNAL MODULE: ./lib/adapters/files/patterns.js
@@ -13083,13 +13082,6 @@ function bind(inputs, run, { env, reporter }) {
             return new GitHubHistory(await openRepository(), run.branch);
         },
         cancellation: (0,once/* once */.O)(() => cancellation.listen()),
-    };
-}
-/** Writes the files that a run was asked for. */
-function outputsIn(workspace) {
-    return async (path, content) => {
-        const { writeOutput } = await __nccwpck_require__.e(/* import() */ 338).then(__nccwpck_require__.bind(__nccwpck_require__, 3338));
-        return await writeOutput(workspace, path, content);
     };
 }
 async function openGitHub(env, inputs, { run, reporter, cancelled }) {
@@ -17897,9 +17889,11 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
 /* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3057);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8252);
-/* harmony import */ var _tell_escaped_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6546);
+/* harmony import */ var _local_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7005);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8252);
+/* harmony import */ var _tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6546);
 /** The entry: runs as an action, or as a command where a word is given. */
+
 
 
 
@@ -17913,10 +17907,10 @@ const [, , ...given] = process.argv;
 if (given.length === 0 && process.env.GITHUB_ACTIONS)
     await runAction();
 else
-    await (await __nccwpck_require__.e(/* import() */ 652).then(__nccwpck_require__.bind(__nccwpck_require__, 4652))).runCommandLine(given, process.env);
+    await (await __nccwpck_require__.e(/* import() */ 780).then(__nccwpck_require__.bind(__nccwpck_require__, 780))).runCommandLine(given, process.env);
 async function runAction() {
-    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_4__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .outputsIn */ ._)(process.env.GITHUB_WORKSPACE ?? process.cwd())));
-    await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
+    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_local_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .outputsIn */ ._j)(process.env.GITHUB_WORKSPACE ?? process.cwd())));
+    await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
 }
 // A server that never answers must not hold a step that has said how it ended.
 setTimeout(() => process.exit(), 1000).unref();
@@ -18234,6 +18228,7 @@ function inputs_invalid(input, why, hint) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bs: () => (/* binding */ maskCredentials),
 /* harmony export */   ER: () => (/* binding */ localPorts),
+/* harmony export */   _j: () => (/* binding */ outputsIn),
 /* harmony export */   i5: () => (/* binding */ surroundings)
 /* harmony export */ });
 /* harmony import */ var _adapters_yaml_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5677);
@@ -18287,6 +18282,13 @@ function noFolder() {
 }
 function surroundings(reporter, cancelled) {
     return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
+}
+/** Writes the files that a run was asked for. */
+function outputsIn(workspace) {
+    return async (path, content) => {
+        const { writeOutput } = await __nccwpck_require__.e(/* import() */ 338).then(__nccwpck_require__.bind(__nccwpck_require__, 3338));
+        return await writeOutput(workspace, path, content);
+    };
 }
 
 

@@ -7,6 +7,7 @@ import { runCommand } from './desk/run-command.ts';
 import { type Asked, type Understood, understand } from './desk/understand.ts';
 import { version } from './desk/version.ts';
 import { inOptions } from './desk/words.ts';
+import { outputsIn } from './local-ports.ts';
 import { failureText } from './render/failure.ts';
 import { visibly } from './tell/escaped.ts';
 
@@ -21,7 +22,7 @@ const oldestNode = 24;
  */
 export async function runCommandLine(given: readonly string[], variables: Variables): Promise<void> {
   for (const stream of [process.stdout, process.stderr]) stream.on('error', unlessClosed);
-  const terminal = new TerminalReporter(process.cwd(), variables, inOptions);
+  const terminal = new TerminalReporter(outputsIn(process.cwd()), variables, inOptions);
   const ended = await answer(given, variables, terminal);
   terminal.clear();
   if (ended.document !== '') await terminal.document(ended.document);

@@ -77,14 +77,6 @@ function bind(
   };
 }
 
-/** Writes the files that a run was asked for. */
-export function outputsIn(workspace: string): Reporter['file'] {
-  return async (path, content) => {
-    const { writeOutput } = await import('./adapters/files/whole-file.ts');
-    return await writeOutput(workspace, path, content);
-  };
-}
-
 interface GitHubCourse {
   readonly run: Run;
   readonly reporter: Reporter;

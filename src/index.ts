@@ -3,7 +3,8 @@
 
 import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
-import { connect, outputsIn } from './connect.ts';
+import { connect } from './connect.ts';
+import { outputsIn } from './local-ports.ts';
 import { run } from './run.ts';
 import { visibly } from './tell/escaped.ts';
 

@@ -61,3 +61,11 @@ function noFolder(): ActionError {
 export function surroundings(reporter: Reporter, cancelled: AbortSignal): Surroundings {
   return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
 }
+
+/** Writes the files that a run was asked for. */
+export function outputsIn(workspace: string): Reporter['file'] {
+  return async (path, content) => {
+    const { writeOutput } = await import('./adapters/files/whole-file.ts');
+    return await writeOutput(workspace, path, content);
+  };
+}

@@ -79,9 +79,9 @@ describe('a link of the workspace', () => {
   });
 
   test('is refused where the path comes back to the workspace by one of the machine', async () => {
-    await symlink(workspace, join(root, 'temp/work'));
+    await symlink(workspace, join(root, 'temp/back'));
     await symlink('../outside', join(workspace, 'link'));
-    const writing = writeOutput(workspace, join(root, 'temp/work/link/secret'), 'text');
+    const writing = writeOutput(workspace, join(root, 'temp/back/link/secret'), 'text');
     await expect(writing).rejects.toMatchObject({ code: 'input-invalid', message: 'link is a symbolic link.' });
     expect(await standing()).toMatchObject({ 'outside/secret': 'kept' });
   });

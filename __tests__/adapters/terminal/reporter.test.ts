@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { TerminalReporter } from '../../../src/adapters/terminal/reporter.ts';
+import { outputsIn } from '../../../src/local-ports.ts';
 
 const streams = [process.stdout, process.stderr] as const;
 const before = streams.map(({ isTTY, write }) => ({ isTTY, write }));
@@ -19,7 +20,7 @@ function watch(terminal: 'terminal' | 'pipe', variables: Readonly<Record<string,
     };
     Object.assign(stream, { isTTY: terminal === 'terminal', write });
   }
-  const reporter = new TerminalReporter('/', variables, (message) => message.replace('input', 'option'));
+  const reporter = new TerminalReporter(outputsIn('/'), variables, (message) => message.replace('input', 'option'));
   return { shown, reporter };
 }
 

@@ -1,6 +1,5 @@
 /** Plain text for a person's terminal. */
 import type { Reporter } from '../../ports.ts';
-import { writeOutput } from './output-file.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -11,16 +10,17 @@ export type Variables = Readonly<Record<string, string | undefined>>;
 export class TerminalReporter implements Reporter {
   /** Whether standard output is to be coloured. Source: https://no-color.org */
   readonly colours: 'colours' | 'plain';
-  private readonly folder: string;
+  /** Writes a file that was asked for. */
+  readonly file: Reporter['file'];
   private readonly inWords: (message: string) => string;
   private readonly moves: 'status' | 'lines';
   private readonly secrets: string[] = [];
   private status: 'shown' | 'none' = 'none';
 
   /** @param inWords says a message in the words of the command line. */
-  constructor(folder: string, variables: Variables, inWords: (message: string) => string) {
+  constructor(file: Reporter['file'], variables: Variables, inWords: (message: string) => string) {
     const isDumb = variables.TERM === 'dumb';
-    this.folder = folder;
+    this.file = file;
     this.inWords = inWords;
     this.colours = process.stdout.isTTY && !variables.NO_COLOR && !isDumb ? 'colours' : 'plain';
     this.moves = process.stderr.isTTY && !isDumb ? 'status' : 'lines';
@@ -64,10 +64,6 @@ export class TerminalReporter implements Reporter {
   async summary(): Promise<void> {}
 
   output(): void {}
-
-  async file(path: string, content: string): Promise<string> {
-    return await writeOutput(this.folder, path, content);
-  }
 
   fail(message: string): void {
     this.say(`error: ${this.inWords(message)}`);
