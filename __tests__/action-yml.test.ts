@@ -76,7 +76,7 @@ const report: Report = {
   tenant: '',
   environment: '',
   problems: [],
-  governance: { file: '', central: false, changes: [], exceptions: [] },
+  policyShown: { file: '', central: false, changes: [], exceptions: [] },
   notices: [],
   alsoFailed: [],
   merged: [],

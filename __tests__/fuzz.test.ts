@@ -118,7 +118,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): ApplyPor
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: never,
-      standing: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
+      pullRequest: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
       write: async (_marker, body) => {
         comments.push(body);
         return 'url';

@@ -250,7 +250,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: async () => undefined,
-      standing: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
+      pullRequest: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
       write: async () => {
         steps.push('write the comment');
         return await comment();

@@ -433,27 +433,27 @@ async function importManifest(given, say) {
     const folder = await ports.openFolder();
     const content = await folder.read();
     const prepared = (0,read_manifest/* prepareFiles */.t9)(content.files, ports.parse);
-    const governance = await (0,policy/* readGovernance */.r)(ports, prepared);
-    const { problems } = await (0,judged/* sayJudged */.R)(ports, say, { prepared, governance });
+    const inForce = await (0,policy/* readPolicyInForce */.V)(ports, prepared);
+    const { problems } = await (0,judged/* sayJudged */.R)(ports, say, { prepared, inForce });
     const manifest = requireReadable(prepared.manifest, problems);
-    if (governance.failure)
+    if (inForce.failure)
         return; // without the policy there is no telling what may be written
     if (ports.inputs.environment === '')
         (0,core_manifest/* requireEnvironment */.L3)(manifest, '');
     const reader = await ports.openReader(access);
     const apis = chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
-    const adopted = adopt(apis, (0,core_manifest/* apisOf */.nF)(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
+    const adopted = adopt(apis, (0,core_manifest/* apisOf */.nF)(manifest, ports.inputs.environment), judgeOf(ports, inForce.policy));
     const drafts = draftFiles(ports, { adopted, manifest, content, folder });
     const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
-    await writeAll(ports, say, { adopted, drafts, files, governance, manifest, content, folder });
+    await writeAll(ports, say, { adopted, drafts, files, inForce, manifest, content, folder });
 }
 /** Manifest and policy together, and all of it judged as it stands then. */
 async function writeAll(ports, say, order) {
     const { drafts, files, folder } = order;
-    const { draft, governance } = await ruledBy(ports, files, order.governance);
+    const { draft, inForce } = await ruledBy(ports, files, order.inForce);
     const written = await folder.write([...drafts.files, ...(draft ? [draft] : [])]);
     const imported = importedOf(order, draft, written);
-    await (0,judged/* sayJudged */.R)(ports, say, { prepared: (0,read_manifest/* prepareFiles */.t9)(files, ports.parse), governance });
+    await (0,judged/* sayJudged */.R)(ports, say, { prepared: (0,read_manifest/* prepareFiles */.t9)(files, ports.parse), inForce });
     say({ kind: 'imported', imported, notices: noticesOf(ports, imported, order) });
 }
 /** An import is nobody's change, even where a pull request's run makes it: all is judged as it stands. */
@@ -461,15 +461,15 @@ function judgedAsItIs(ports) {
     return { ...ports, run: { ...ports.run, event: { kind: 'other', name: ports.run.eventName } } };
 }
 /** The policy that the files are judged by: where there is none, one with the exceptions that they need. */
-async function ruledBy(ports, files, governance) {
+async function ruledBy(ports, files, inForce) {
     const prepared = (0,read_manifest/* prepareFiles */.t9)(files, ports.parse);
-    const { problems } = await (0,judge/* judge */.S)(ports, prepared, governance);
+    const { problems } = await (0,judge/* judge */.S)(ports, prepared, inForce);
     const draft = await draftPolicy(ports, files, problems);
     if (!draft)
-        return { governance };
+        return { inForce };
     return {
         draft,
-        governance: await (0,policy/* readGovernance */.r)(ports, { ...prepared, files: { ...files, policy: asSource(draft) } }),
+        inForce: await (0,policy/* readPolicyInForce */.V)(ports, { ...prepared, files: { ...files, policy: asSource(draft) } }),
     };
 }
 /** @throws ActionError manifest-invalid where a file can't be read: what it says must not be lost. */
@@ -497,13 +497,13 @@ function importedOf({ adopted, drafts, content }, policy, written) {
     };
 }
 function noticesOf(ports, imported, order) {
-    const { governance, manifest, content, drafts, folder, files } = order;
+    const { inForce, manifest, content, drafts, folder, files } = order;
     return [
         ...environmentNotices(manifest, ports.inputs.environment),
         ...sharedNotices(drafts),
         ...missingNotices(folder.unmatched(files.manifest.map(({ path }) => path))),
         ...(content.isCheckout ? [] : [noCheckoutNotice]),
-        ...unmanagedNotices(imported, governance.policy),
+        ...unmanagedNotices(imported, inForce.policy),
     ];
 }
 const noCheckoutNotice = 'The folder is no clone of a repository: a manifest that a repository may have was not looked at.';

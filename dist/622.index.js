@@ -36,7 +36,7 @@ class GitHubComments {
         this.repository = repository;
         this.number = number;
     }
-    async standing() {
+    async pullRequest() {
         const { ask, owner, repo } = this.repository;
         try {
             const options = { owner, repo, pull_number: this.number };

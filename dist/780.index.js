@@ -207,7 +207,7 @@ async function runCommand(asked, inputs, desk) {
 }
 /** A first policy counts as it lies there, and says so itself. */
 function withPolicyNotice(report, base) {
-    const { changes, isFirst } = report.governance;
+    const { changes, isFirst } = report.policyShown;
     if (base?.kind !== 'found' || changes.length === 0 || isFirst)
         return report;
     const notice = `The policy of ${(0,core_report/* shortCommit */.A)(base.commit)} counts, as on a pull request; the folder’s is another one.`;
@@ -675,7 +675,7 @@ async function runCommandLine(given, variables) {
     if (ended.document !== '')
         await terminal.document(ended.document);
     for (const failure of ended.failures)
-        (0,escaped/* visibly */.R)(terminal).fail((0,render_failure/* failureText */.k)(failure));
+        (0,escaped/* escaped */.M)(terminal).fail((0,render_failure/* failureText */.k)(failure));
     process.exitCode = ended.exitCode;
 }
 async function answer(given, variables, terminal) {
@@ -689,7 +689,7 @@ async function answer(given, variables, terminal) {
             process.stderr.write(understood.text);
             return misunderstood;
         case 'wrong':
-            (0,escaped/* visibly */.R)(terminal).fail(`${understood.why} See \`auth0-permissions --help\`.`);
+            (0,escaped/* escaped */.M)(terminal).fail(`${understood.why} See \`auth0-permissions --help\`.`);
             return misunderstood;
         case 'command':
             return await carryOut(understood.asked, variables, terminal);
@@ -697,7 +697,7 @@ async function answer(given, variables, terminal) {
 }
 const misunderstood = { document: '', failures: [], exitCode: 2 };
 async function carryOut(asked, variables, terminal) {
-    const reporter = (0,escaped/* visibly */.R)(terminal);
+    const reporter = (0,escaped/* escaped */.M)(terminal);
     try {
         const inputs = (0,connect/* readInputs */.Ko)(asked, reporter);
         const { colours } = terminal;

@@ -13381,9 +13381,9 @@ function reportOf(facts, { tenant, environment, failOn, origin, ended }) {
     const mode = last('chosen')?.mode ?? 'plan';
     const planned = last('planned');
     const problems = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .arrangeProblems */ .Tm)([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
-    const governance = governanceIn(last('judged'), planned);
+    const policyShown = policyShownIn(last('judged'), planned);
     const found = {
-        ...{ mode, problems, governance },
+        ...{ mode, problems, policyShown },
         plan: planned?.plan,
         outcomes: last('written')?.outcomes,
         imported: last('imported')?.imported,
@@ -13393,7 +13393,7 @@ function reportOf(facts, { tenant, environment, failOn, origin, ended }) {
     const { plan, outcomes, imported } = found;
     const [override, record] = [last('lifted')?.override, last('begun')?.record];
     return {
-        ...{ mode, tenant, environment, problems, governance },
+        ...{ mode, tenant, environment, problems, policyShown },
         result: (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .resultOf */ .Bg)(found, failure),
         ...(plan && { plan }),
         ...(outcomes && { outcomes }),
@@ -13419,9 +13419,9 @@ function lastOf(facts) {
 }
 const nothingJudged = { file: '', central: false, changes: [], exceptions: [] };
 /** Some exceptions are used only for what the tenant's answer shows. */
-function governanceIn(judged, planned) {
-    const { governance = nothingJudged } = judged ?? {};
-    return { ...governance, exceptions: [...new Set([...governance.exceptions, ...(planned?.exceptions ?? [])])] };
+function policyShownIn(judged, planned) {
+    const { policyShown = nothingJudged } = judged ?? {};
+    return { ...policyShown, exceptions: [...new Set([...policyShown.exceptions, ...(planned?.exceptions ?? [])])] };
 }
 function mergedIn(reviewed) {
     return reviewed?.kind === 'told' ? reviewed.merged : [];
@@ -15661,7 +15661,7 @@ function problemsFailures(found, failOn) {
     const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
         if (rule === 'access-expectation')
             return 'tenant';
-        return file === found.governance.file ? 'policy' : 'manifest';
+        return file === found.policyShown.file ? 'policy' : 'manifest';
     });
     return [
         ...((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailing */ .DI)(manifest, from) ? [problemsError('manifest', manifest)] : []),
@@ -17909,7 +17909,7 @@ if (given.length === 0 && process.env.GITHUB_ACTIONS)
 else
     await (await __nccwpck_require__.e(/* import() */ 780).then(__nccwpck_require__.bind(__nccwpck_require__, 780))).runCommandLine(given, process.env);
 async function runAction() {
-    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_local_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .outputsIn */ ._j)(process.env.GITHUB_WORKSPACE ?? process.cwd())));
+    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__/* .escaped */ .M)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_local_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .outputsIn */ ._j)(process.env.GITHUB_WORKSPACE ?? process.cwd())));
     await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
 }
 // A server that never answers must not hold a step that has said how it ended.
@@ -18362,14 +18362,14 @@ async function planAgainst(ports, say, { since, stage }) {
     const prepared = await (0,_read_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .iA)(ports);
     const { manifest } = prepared;
     const [governed, based] = await Promise.allSettled([
-        (0,_read_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .readGovernance */ .r)(ports, prepared),
+        (0,_read_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .readPolicyInForce */ .V)(ports, prepared),
         manifest && readPlanBasis(ports, { ...prepared, manifest, since }),
     ]);
     for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
         say({ kind: 'stopped', error: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(reason) });
     if (governed.status === 'rejected')
         return;
-    await (0,_read_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .sayJudged */ .R)(ports, say, { prepared, governance: governed.value });
+    await (0,_read_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .sayJudged */ .R)(ports, say, { prepared, inForce: governed.value });
     if (based.status === 'rejected' || !based.value)
         return;
     const { policy: judgedBy, next: appliedBy } = governed.value;
@@ -18575,11 +18575,11 @@ function notProtected(why, hint) {
 
 
 /** Judges the manifest of this run. On a change each problem is new or old. */
-async function judge(ports, prepared, governance) {
-    const { problems, exceptions } = check(ports, prepared, governance);
-    const later = laterProblems(ports, prepared, { governance, now: problems });
-    const found = [...prepared.problems, ...governance.problems, ...problems, ...later];
-    const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { governance, found });
+async function judge(ports, prepared, inForce) {
+    const { problems, exceptions } = check(ports, prepared, inForce);
+    const later = laterProblems(ports, prepared, { inForce, now: problems });
+    const found = [...prepared.problems, ...inForce.problems, ...problems, ...later];
+    const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { inForce, found });
     return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)(before ? (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .withAges */ .l8)(found, before) : found), exceptions };
 }
 function check({ inputs, run }, { manifest, openapi }, by) {
@@ -18590,7 +18590,7 @@ function check({ inputs, run }, { manifest, openapi }, by) {
     return (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__/* .checkEnvironments */ .pY)(manifest, { ...context, ...(openapi && { openapi }) });
 }
 /** What a change of the policy would find once it is merged. */
-function laterProblems(ports, prepared, { governance: { policy, next }, now }) {
+function laterProblems(ports, prepared, { inForce: { policy, next }, now }) {
     if (next === policy)
         return [];
     return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .onlyLater */ .TE)(check(ports, prepared, { policy: next, exceptions: [] }).problems, now);
@@ -18599,7 +18599,7 @@ function laterProblems(ports, prepared, { governance: { policy, next }, now }) {
  * What the base has against itself under the same policy: all that is found of a change is new where its manifest can't be
  * read. Undefined where there is no base, or GitHub does not show it.
  */
-async function problemsBefore(ports, prepared, { governance: { policy }, found }) {
+async function problemsBefore(ports, prepared, { inForce: { policy }, found }) {
     const base = (0,_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .baseOf */ .b)(ports.run);
     const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
     if (base === undefined || !files)
@@ -18664,24 +18664,24 @@ function exceptionsToJudge(manifest, exceptions, { policy }) {
 
 async function readAndJudge(ports, say) {
     const prepared = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .prepare */ .iA)(ports);
-    const governance = await (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .readGovernance */ .r)(ports, prepared);
-    return await sayJudged(ports, say, { prepared, governance });
+    const inForce = await (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicyInForce */ .V)(ports, prepared);
+    return await sayJudged(ports, say, { prepared, inForce });
 }
 /** Judges what was read. A policy that can't be read stops the run, and what no policy can change is judged all the same. */
-async function sayJudged(ports, say, { prepared, governance }) {
-    const { problems, exceptions } = await (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S)(ports, prepared, governance);
-    const { file, changes, isFirst, failure } = governance;
+async function sayJudged(ports, say, { prepared, inForce }) {
+    const { problems, exceptions } = await (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S)(ports, prepared, inForce);
+    const { file, changes, isFirst, failure } = inForce;
     const central = ports.inputs.policy.kind === 'central';
     const shown = { file, central, changes, exceptions, ...(isFirst && { isFirst }) };
-    say({ kind: 'judged', problems, governance: shown, notices: [...governance.notices, ...prepared.notices] });
+    say({ kind: 'judged', problems, policyShown: shown, notices: [...inForce.notices, ...prepared.notices] });
     if (failure)
         say({ kind: 'stopped', error: failure });
-    return { prepared, governance, problems };
+    return { prepared, inForce, problems };
 }
 /** The manifest, where an apply may go on with it: nothing is wrong that would fail the step, or is an error. */
-function fitToApply({ inputs }, { prepared, governance, problems }) {
+function fitToApply({ inputs }, { prepared, inForce, problems }) {
     const from = inputs.failOn === 'never' ? 'error' : inputs.failOn;
-    return governance.failure || (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isFailing */ .DI)(problems, from) ? undefined : prepared.manifest;
+    return inForce.failure || (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isFailing */ .DI)(problems, from) ? undefined : prepared.manifest;
 }
 
 
@@ -18773,7 +18773,7 @@ function requireKnown({ inputs: { environment } }, { manifest }) {
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
   b: () => (/* binding */ baseOf),
-  r: () => (/* binding */ readGovernance)
+  V: () => (/* binding */ readPolicyInForce)
 });
 
 // EXTERNAL MODULE: ./lib/core/errors.js
@@ -18952,7 +18952,7 @@ var report = __nccwpck_require__(1565);
  * it is judged by; what it makes of the policy is told apart.
  * @throws ActionError policy-invalid where a policy that was asked for is missing, github-unavailable
  */
-async function readGovernance(ports, { files, amount }) {
+async function readPolicyInForce(ports, { files, amount }) {
     const { policy: input } = ports.inputs;
     const source = { ...ports, amount };
     return input.kind === 'central' ? await readCentral(source, input) : await readOwn(source, files, input);
@@ -19420,9 +19420,9 @@ async function askTenant(basis, terms) {
 
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 function alerts(report, most) {
-    const { problems, origin, governance, plan } = report;
+    const { problems, origin, policyShown, plan } = report;
     const failure = failureAlert(report, most.others);
-    const errors = (0,_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .errorsAlert */ ._K)({ problems, origin, governance, most: most.problems }, consequence(report));
+    const errors = (0,_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .errorsAlert */ ._K)({ problems, origin, policyShown, most: most.problems }, consequence(report));
     const missing = missingAlert(report, most.others);
     const unknowns = plan ? (0,_impact_js__WEBPACK_IMPORTED_MODULE_4__/* .unknownsAlert */ .Uj)(plan) : '';
     const others = otherFailures(report);
@@ -19484,7 +19484,7 @@ function reason({ code: name }, { origin: { actionUrl } }) {
 /** What fails for problems that are errors themselves. */
 const listed = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing, environment }) {
+function guardAlert({ mode, plan, pullRequest, environment }) {
     if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
         return '';
     const { reasons, label } = plan.verdict;
@@ -19492,7 +19492,7 @@ function guardAlert({ mode, plan, standing, environment }) {
     if (mode === 'drift')
         return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**An apply would be blocked.** ${why}`]);
     const scope = environment === '' ? '' : ', in every environment';
-    if (standing?.labels.includes(label)) {
+    if (pullRequest?.labels.includes(label)) {
         if (!(0,_core_review_js__WEBPACK_IMPORTED_MODULE_1__/* .carriedReview */ .pC)(plan.apis))
             return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
         const lifted = `**The guard is lifted** by the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(label)} on this pull request${scope}.`;
@@ -20042,14 +20042,14 @@ function renderForm(subject, rung) {
         `### ${(0,headline/* title */.DD)(report)}`,
         (0,headline/* headline */.Pl)(report, views),
         ...above,
-        policyAlert(report.governance, most.others),
+        policyAlert(report.policyShown, most.others),
         leftOut(rung, medium),
         ...changesPart(report, views, rung),
         isForbidden(report) ? unmanaged(report, rung) : '',
         ...below,
         rung.form === 'full' ? (0,deprecated/* deprecatedPart */.n)(report) : (0,deprecated/* deprecatedCount */.B)(report),
         ...restPart(subject, rung, most),
-        exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
+        exceptionsPart(report.policyShown, rung.form === 'full' ? most.problems : 0),
         (0,alerts/* noticesPart */.l)(report, most.others),
         (0,footer/* footer */.q)(report),
     ]);
@@ -20080,8 +20080,8 @@ function changesPart({ plan, mode }, views, rung) {
 /** Warnings, and what stays as it is. */
 function restPart({ report }, { form }, most) {
     const { problems, origin, plan } = report;
-    const { governance } = report;
-    const warnings = (0,render_problems/* warningsPart */.Rm)({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
+    const { policyShown } = report;
+    const warnings = (0,render_problems/* warningsPart */.Rm)({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 });
     if (!plan)
         return [warnings];
     const kept = isForbidden(report) ? '' : unmanaged(report, { form });
@@ -20533,17 +20533,17 @@ function importSummary(report, limit) {
     return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
 }
 function summaryOf(report, most) {
-    const { problems, origin, governance, imported } = report;
+    const { problems, origin, policyShown, imported } = report;
     return (0,_apis_js__WEBPACK_IMPORTED_MODULE_1__/* .joinParts */ .nn)([
         `### ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .title */ .DD)(report)}`,
         imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(headlineText(imported)) : '',
-        imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(policyText(imported, governance)) : '',
+        imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(policyText(imported, policyShown)) : '',
         ...(0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .alerts */ .C)(report, { problems: most.problems, others: mostOpen }).above,
         imported ? apiTable(imported.apis, most.listed) : '',
         imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
         imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
         exceptionsPart(report, most.exceptions),
-        (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .warningsPart */ .Rm)({ problems, origin, governance, most: most.problems }),
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .warningsPart */ .Rm)({ problems, origin, policyShown, most: most.problems }),
         (0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .noticesPart */ .l)(report, mostOpen),
         (0,_footer_js__WEBPACK_IMPORTED_MODULE_2__/* .footer */ .q)(report),
     ]);
@@ -20560,7 +20560,7 @@ function importLines(report) {
     const exceptions = exceptionsOf(report, mostExceptions);
     return [
         headlineText(imported),
-        ...[policyText(imported, report.governance)].filter((line) => line !== ''),
+        ...[policyText(imported, report.policyShown)].filter((line) => line !== ''),
         ...cutLines(imported.apis.map(apiLine)),
         ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
         ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
@@ -20649,7 +20649,7 @@ function exceptionsPart(report, most) {
     const isLong = lines.length > mostOpen * linesEach;
     return `#### Exceptions\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(exceptionsHint(report))}\n\n${isLong ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)('The exceptions', rest) : rest}`;
 }
-function exceptionsHint({ governance: { file } }) {
+function exceptionsHint({ policyShown: { file } }) {
     const policy = file === '' ? 'the policy' : file;
     const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
     return `To keep these names for now, ${how}; or correct the names:`;
@@ -20720,7 +20720,7 @@ function renderLog(report) {
     const lines = [
         heading(report, views),
         ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importProblemLines */ .mn)(report.problems, problemLine) : problemLines(report.problems)),
-        ...governanceLines(report.governance),
+        ...policyLines(report.policyShown),
         ...apiLines(views),
         ...(report.plan ? absent(report.plan) : []),
         ...exposureLines(report),
@@ -20762,7 +20762,7 @@ function problemLines(problems) {
 function problemLine({ severity, file, line, column, rule, message, hint = '' }) {
     return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
 }
-function governanceLines({ changes, exceptions, isFirst }) {
+function policyLines({ changes, exceptions, isFirst }) {
     return [
         ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
         ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
@@ -21168,10 +21168,10 @@ function problemLines(list) {
     const lines = shown.map((problem) => problemLine(problem, list));
     return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
 }
-function problemLine(problem, { origin, governance }) {
+function problemLine(problem, { origin, policyShown }) {
     const { rule, message, hint, file } = problem;
     const sentences = [message, hint ?? ''].map(_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj).filter((text) => text !== '');
-    const elsewhere = governance.central && file === governance.file;
+    const elsewhere = policyShown.central && file === policyShown.file;
     const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
     return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
 }
@@ -21278,8 +21278,8 @@ function helpOf(id, text, { actionUrl }) {
  * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
  * in this one.
  */
-function resultsOf({ problems, governance }) {
-    const { central, file } = governance;
+function resultsOf({ problems, policyShown }) {
+    const { central, file } = policyShown;
     const isTold = problems.some(({ age }) => age !== undefined);
     return identified(problems.filter((problem) => !central || problem.file !== file))
         .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
@@ -22142,7 +22142,7 @@ function describe(report) {
 async function apply(ports, say) {
     const tip = await (0,read_branch/* requireProtected */.a9)(ports);
     const judged = await (0,read_judged/* readAndJudge */.RG)(ports, say);
-    const { policy } = judged.governance;
+    const { policy } = judged.inForce;
     if (ports.inputs.mode === 'auto' && !(0,read_branch/* mayApply */.Kj)(policy, ports.run)) {
         say({ kind: 'chosen', mode: 'validate' });
         return (0,read_manifest/* requireKnown */.$_)(ports, judged.prepared);
@@ -22363,10 +22363,10 @@ function renderComment(report, about) {
 }
 /** Nothing changes, and nothing needs to be read. */
 function isCalm(report) {
-    const { plan, problems, failure, notices, governance } = report;
-    if (!plan || failure || problems.length + notices.length + governance.changes.length > 0)
+    const { plan, problems, failure, notices, policyShown } = report;
+    if (!plan || failure || problems.length + notices.length + policyShown.changes.length > 0)
         return false;
-    if (governance.isFirst)
+    if (policyShown.isFirst)
         return false;
     const asItIs = plan.missing.length + plan.released.length === 0;
     return asItIs && (0,deprecated/* deprecatedCount */.B)(report) === '' && !(0,view/* viewApis */.fD)(report).some(view/* hasChanges */.ik);
@@ -22394,7 +22394,7 @@ async function withStanding(report, { inputs, run, openComments }) {
         return report;
     try {
         const comments = await openComments(event.number);
-        return { ...report, standing: await comments.standing() };
+        return { ...report, pullRequest: await comments.pullRequest() };
     }
     catch (thrown) {
         (0,errors/* refusedByGitHub */.Z2)(thrown);
@@ -22424,7 +22424,7 @@ async function writeComment(report, ports, { number, review }) {
     const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
     try {
         const comments = await ports.openComments(number);
-        const obstacle = report.mode === 'plan' ? outdated(report.standing ?? (await comments.standing()), ports, number) : '';
+        const obstacle = report.mode === 'plan' ? outdated(report.pullRequest ?? (await comments.pullRequest()), ports, number) : '';
         if (obstacle !== '')
             return { url: '', notices: [obstacle] };
         const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
@@ -22447,9 +22447,9 @@ function outdated({ open, head }, { run: { event } }, number) {
 function commentNotice(error) {
     return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
 }
-function hasSomethingToSay({ plan, problems, failure, governance }) {
+function hasSomethingToSay({ plan, problems, failure, policyShown }) {
     const errors = (0,problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
-    if (errors + governance.changes.length > 0 || governance.isFirst || failure || !plan)
+    if (errors + policyShown.changes.length > 0 || policyShown.isFirst || failure || !plan)
         return true;
     const news = ({ changes, deprecated = [] }) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
     return plan.released.length > 0 || plan.apis.some(news);
@@ -22688,7 +22688,7 @@ const modes = { validate: validate/* validate */.t, plan: modes_plan/* plan */.e
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ visibly)
+/* harmony export */   M: () => (/* binding */ escaped)
 /* harmony export */ });
 /* harmony import */ var _render_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
 
@@ -22696,7 +22696,7 @@ const modes = { validate: validate/* validate */.t, plan: modes_plan/* plan */.e
  * The reporter, to whom every line and sentence comes as one line without anything unseen: a path, a tenant or a server
  * may have put into it what clears a terminal or forges a line.
  */
-function visibly(reporter) {
+function escaped(reporter) {
     return {
         info: (line) => reporter.info((0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(line)),
         mask: (secret) => mask(secret, reporter),
@@ -22733,7 +22733,7 @@ function mask(secret, reporter) {
 
 async function writeFiles(report, { inputs, reporter }) {
     const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => (0,_render_plan_file_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPlanFile */ .w)(report), reporter });
-    const judged = report.governance.file !== ''; // a file without results would close every alert there is
+    const judged = report.policyShown.file !== ''; // a file without results would close every alert there is
     const path = judged ? inputs.sarifFile : '';
     const sarif = await writeFile('sarif-file', { path, render: () => (0,_render_sarif_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSarif */ .W)(report), reporter });
     const failure = plan.failure ?? sarif.failure;

@@ -9,7 +9,7 @@ import { version } from './desk/version.ts';
 import { inOptions } from './desk/words.ts';
 import { outputsIn } from './local-ports.ts';
 import { failureText } from './render/failure.ts';
-import { visibly } from './tell/escaped.ts';
+import { escaped } from './tell/escaped.ts';
 
 type Variables = Readonly<Record<string, string | undefined>>;
 
@@ -26,7 +26,7 @@ export async function runCommandLine(given: readonly string[], variables: Variab
   const ended = await answer(given, variables, terminal);
   terminal.clear();
   if (ended.document !== '') await terminal.document(ended.document);
-  for (const failure of ended.failures) visibly(terminal).fail(failureText(failure));
+  for (const failure of ended.failures) escaped(terminal).fail(failureText(failure));
   process.exitCode = ended.exitCode;
 }
 
@@ -41,7 +41,7 @@ async function answer(given: readonly string[], variables: Variables, terminal: 
       process.stderr.write(understood.text);
       return misunderstood;
     case 'wrong':
-      visibly(terminal).fail(`${understood.why} See \`auth0-permissions --help\`.`);
+      escaped(terminal).fail(`${understood.why} See \`auth0-permissions --help\`.`);
       return misunderstood;
     case 'command':
       return await carryOut(understood.asked, variables, terminal);
@@ -51,7 +51,7 @@ async function answer(given: readonly string[], variables: Variables, terminal: 
 const misunderstood: Ended = { document: '', failures: [], exitCode: 2 };
 
 async function carryOut(asked: Asked, variables: Variables, terminal: TerminalReporter): Promise<Ended> {
-  const reporter = visibly(terminal);
+  const reporter = escaped(terminal);
   try {
     const inputs = readInputs(asked, reporter);
     const { colours } = terminal;

@@ -77,13 +77,13 @@ function bind(
   };
 }
 
-interface GitHubCourse {
+interface RunContext {
   readonly run: Run;
   readonly reporter: Reporter;
   readonly cancelled: AbortSignal;
 }
 
-async function openGitHub(env: Environment, inputs: Inputs, { run, reporter, cancelled }: GitHubCourse) {
+async function openGitHub(env: Environment, inputs: Inputs, { run, reporter, cancelled }: RunContext) {
   const { openRepository } = await import('./adapters/github/api.ts');
   const { GITHUB_API_URL: apiUrl = 'https://api.github.com' } = env;
   return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line), cancelled });

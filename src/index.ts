@@ -6,7 +6,7 @@ import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
 import { outputsIn } from './local-ports.ts';
 import { run } from './run.ts';
-import { visibly } from './tell/escaped.ts';
+import { escaped } from './tell/escaped.ts';
 
 // Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
@@ -18,7 +18,7 @@ if (given.length === 0 && process.env.GITHUB_ACTIONS) await runAction();
 else await (await import('./command-line.ts')).runCommandLine(given, process.env);
 
 async function runAction(): Promise<void> {
-  const reporter = visibly(new RunnerReporter(outputsIn(process.env.GITHUB_WORKSPACE ?? process.cwd())));
+  const reporter = escaped(new RunnerReporter(outputsIn(process.env.GITHUB_WORKSPACE ?? process.cwd())));
   await run(reporter, () => connect(process.env, reporter));
 }
 

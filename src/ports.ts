@@ -7,7 +7,7 @@ import type { TenantApi } from './core/plan.ts';
 import type { Place, Problem, Severity } from './core/problem.ts';
 import type { Question } from './core/reach/question.ts';
 import type { Holders } from './core/reach/reach.ts';
-import type { Standing } from './core/report.ts';
+import type { PullRequestState } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
 import type { CentralPolicy, Inputs, TenantAccess } from './inputs/inputs.ts';
 
@@ -201,7 +201,7 @@ export interface Branch {
 
 export interface PullRequestComments {
   /** How the pull request stands now; what the event says of it may be old. @throws ActionError github-unavailable */
-  standing(): Promise<Standing>;
+  pullRequest(): Promise<PullRequestState>;
   /** The marker of our comment for a tenant and environment. @throws ActionError github-unavailable */
   read(target: Pick<Marker, 'tenant' | 'environment'>): Promise<Marker | undefined>;
   /**

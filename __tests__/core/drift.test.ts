@@ -80,7 +80,7 @@ describe('the fingerprint of what is told', () => {
 
 describe('a run that looks for drift', () => {
   const judge = (of: Plan, problems = [problem()]) => {
-    const course = { mode: 'drift', plan: of, problems, governance: { file: '' }, stopped: [] } as const;
+    const course = { mode: 'drift', plan: of, problems, policyShown: { file: '' }, stopped: [] } as const;
     const [failure] = failuresOf(course, 'error');
     return { failure, result: resultOf(course, failure) };
   };
@@ -112,7 +112,7 @@ test('a plan does not fail for drift', () => {
     mode: 'plan',
     plan: plan({ apis: [restored] }),
     problems: [],
-    governance: { file: '' },
+    policyShown: { file: '' },
     stopped: [],
   } as const;
   expect(failuresOf(course, 'error')).toEqual([]);

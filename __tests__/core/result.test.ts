@@ -45,7 +45,7 @@ const failed = (identifier: string, error: ActionError): ApiOutcome => ({
 const course = (fields: Partial<Found> = {}): Found => ({
   mode: 'plan',
   problems: [],
-  governance: { file: policyFile },
+  policyShown: { file: policyFile },
   stopped: [],
   ...fields,
 });

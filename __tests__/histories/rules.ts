@@ -14,7 +14,7 @@ import { type GitHubPart, nameInUse } from './steps.ts';
 import { hasLanded, type Write } from './tenant.ts';
 
 /** What counts when a run begins. */
-export interface Standing {
+export interface PullRequestState {
   readonly known: ReadonlySet<string>;
   /** The same, with what nobody can know. */
   readonly maybeKnown: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export interface Standing {
 }
 
 /** A run, when it has ended. */
-interface Evidence extends Standing {
+interface Evidence extends PullRequestState {
   readonly world: World;
   readonly job: Job;
   readonly ran: Ran;

@@ -144,7 +144,7 @@ function commentsOf(stage: Stage, number: number): PullRequestComments {
   const pull = stage.repository.pulls[number - 1];
   if (!pull) throw new Error(`There is no pull request ${number}.`);
   return {
-    standing: async () =>
+    pullRequest: async () =>
       ask(stage, 'comments', () => ({
         open: pull.merged === undefined,
         head: 'f'.repeat(40),

@@ -311,7 +311,7 @@ describe('an apply that some APIs did not get', () => {
   ];
   const named = (name: string) => api({ identifier: `urn:${name}`, name: null, changes: [added('a:b')] });
   const told = (outcomes: readonly ApiOutcome[], missing: Plan['missing'] = []) => {
-    const run = { mode: 'apply', problems: [], governance: { file: '' }, outcomes, stopped: [] } as const;
+    const run = { mode: 'apply', problems: [], policyShown: { file: '' }, outcomes, stopped: [] } as const;
     const [failure] = failuresOf(run, 'error');
     const apis = ['a', 'b', 'c'].map(named);
     return commentOf(report({ mode: 'apply', outcomes, plan: plan({ apis, missing }), ...(failure && { failure }) }));

@@ -62,7 +62,7 @@ function reportOf(text: string): Report {
       problem({ severity: 'warning', message: text, file: text }),
     ],
     notices: [text],
-    governance: {
+    policyShown: {
       file: text,
       central: false,
       changes: [

@@ -74,7 +74,7 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
     environment: 'production',
     ...(given !== null && { plan: given ?? plan() }),
     problems: [],
-    governance: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
+    policyShown: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
     alsoFailed: [],
     merged: [],
@@ -352,7 +352,7 @@ export const samples: Readonly<Record<string, Report>> = {
       ],
       verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal', lacking: [] },
     }),
-    standing: { open: true, head: 'f'.repeat(40), labels: ['allow-permission-removal'] },
+    pullRequest: { open: true, head: 'f'.repeat(40), labels: ['allow-permission-removal'] },
   }),
   texts: report({ plan: plan({ apis: [texts] }) }),
   many: report({ plan: plan({ apis: many, unknowns: { notRead: [{ what: 'roles', right: 'read:roles' }] } }) }),
@@ -483,7 +483,7 @@ export const samples: Readonly<Record<string, Report>> = {
     override: { pullRequest: 7, label: hostileText, by: hostileText },
     failure: new ActionError('internal', hostileText, hostileText),
     notices: [hostileText],
-    governance: {
+    policyShown: {
       file: hostileText,
       central: true,
       changes: [{ effect: 'weaker', setting: hostileText, before: hostileText, after: hostileText }],
@@ -492,7 +492,7 @@ export const samples: Readonly<Record<string, Report>> = {
   }),
   policy: report({
     result: 'unchanged',
-    governance: {
+    policyShown: {
       file: policyFile,
       central: false,
       changes: [
@@ -507,7 +507,7 @@ export const samples: Readonly<Record<string, Report>> = {
   }),
   'first-policy': report({
     result: 'unchanged',
-    governance: {
+    policyShown: {
       file: policyFile,
       central: false,
       isFirst: true,

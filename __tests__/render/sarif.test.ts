@@ -401,7 +401,7 @@ describe('the problems of the policy', () => {
   const inPolicy = problem({ rule: 'exception-unused', severity: 'warning', file, line: 3 });
   const rulesFound = (central: boolean) =>
     (
-      runOf(report({ problems: [inPolicy, problem()], governance: { ...report().governance, file, central } }))
+      runOf(report({ problems: [inPolicy, problem()], policyShown: { ...report().policyShown, file, central } }))
         .results ?? []
     ).map(({ ruleId }) => ruleId);
 

@@ -2,7 +2,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import type { Reporter } from '../../src/ports.ts';
 import { logLine } from '../../src/render/visible.ts';
-import { visibly } from '../../src/tell/escaped.ts';
+import { escaped } from '../../src/tell/escaped.ts';
 
 function heard(say: (reporter: Reporter) => void): string[] {
   const texts: string[] = [];
@@ -17,7 +17,7 @@ function heard(say: (reporter: Reporter) => void): string[] {
     file: async (path) => path,
     fail: take,
   };
-  say(visibly(reporter));
+  say(escaped(reporter));
   return texts;
 }
 

@@ -8,12 +8,12 @@ import { arrangeProblems, type FailOn, type Problem } from './problem.ts';
 import type {
   ApiOutcome,
   ApplyRecord,
-  Governed,
   MergedReview,
   Mode,
   Origin,
   Override,
   Plan,
+  PolicyShown,
   Report,
 } from './report.ts';
 import { failuresOf, resultOf } from './result.ts';
@@ -27,7 +27,7 @@ export type Fact =
   | {
       readonly kind: 'judged';
       readonly problems: readonly Problem[];
-      readonly governance: Governed;
+      readonly policyShown: PolicyShown;
       readonly notices: readonly string[];
     }
   /** An apply is about to ask the tenant: what its commit says counts from then on, however it ends. */
@@ -77,9 +77,9 @@ export function reportOf(facts: readonly Fact[], { tenant, environment, failOn, 
   const mode = last('chosen')?.mode ?? 'plan';
   const planned = last('planned');
   const problems = arrangeProblems([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
-  const governance = governanceIn(last('judged'), planned);
+  const policyShown = policyShownIn(last('judged'), planned);
   const found = {
-    ...{ mode, problems, governance },
+    ...{ mode, problems, policyShown },
     plan: planned?.plan,
     outcomes: last('written')?.outcomes,
     imported: last('imported')?.imported,
@@ -89,7 +89,7 @@ export function reportOf(facts: readonly Fact[], { tenant, environment, failOn, 
   const { plan, outcomes, imported } = found;
   const [override, record] = [last('lifted')?.override, last('begun')?.record];
   return {
-    ...{ mode, tenant, environment, problems, governance },
+    ...{ mode, tenant, environment, problems, policyShown },
     result: resultOf(found, failure),
     ...(plan && { plan }),
     ...(outcomes && { outcomes }),
@@ -118,12 +118,12 @@ function lastOf(facts: readonly Fact[]) {
     facts.findLast((fact): fact is Of<Kind> => fact.kind === kind);
 }
 
-const nothingJudged: Governed = { file: '', central: false, changes: [], exceptions: [] };
+const nothingJudged: PolicyShown = { file: '', central: false, changes: [], exceptions: [] };
 
 /** Some exceptions are used only for what the tenant's answer shows. */
-function governanceIn(judged: Of<'judged'> | undefined, planned: Of<'planned'> | undefined): Governed {
-  const { governance = nothingJudged } = judged ?? {};
-  return { ...governance, exceptions: [...new Set([...governance.exceptions, ...(planned?.exceptions ?? [])])] };
+function policyShownIn(judged: Of<'judged'> | undefined, planned: Of<'planned'> | undefined): PolicyShown {
+  const { policyShown = nothingJudged } = judged ?? {};
+  return { ...policyShown, exceptions: [...new Set([...policyShown.exceptions, ...(planned?.exceptions ?? [])])] };
 }
 
 function mergedIn(reviewed: Reviewed | undefined): readonly MergedReview[] {

@@ -239,16 +239,16 @@ interface Weighing {
 }
 
 /** The plans with whom they touch, and whether the guard would let them be applied. */
-function withVerdict(apis: readonly ApiPlan[], { answered, held }: Weighing, terms: Terms): Judged {
+function withVerdict(apis: readonly ApiPlan[], { answered, held }: Weighing, terms: Terms): Weighed {
   const touched = answered ? apis.map((api) => withImpact(api, answered.holders, scopeOf(terms))) : apis;
   const unknowns = answered ? unknownsOf(answered.question, answered.holders) : { notRead: [] };
   const verdict = guard({ apis: touched, held, unknowns }, terms.appliedBy.removals);
   return { apis: touched, unknowns, verdict };
 }
 
-type Judged = Pick<Plan, 'apis' | 'unknowns' | 'verdict'>;
+type Weighed = Pick<Plan, 'apis' | 'unknowns' | 'verdict'>;
 
-function toPlan({ tenant, environment, declared, previous, held }: PlanInputs, judged: Judged): Plan {
+function toPlan({ tenant, environment, declared, previous, held }: PlanInputs, judged: Weighed): Plan {
   const current = new Set(declared.map(({ identifier }) => identifier));
   const present = new Set(held?.map(({ identifier }) => identifier));
   return {

@@ -60,11 +60,11 @@ export interface Report {
   /** Sorted by place. */
   readonly problems: readonly Problem[];
   /** What the manifest was judged by. */
-  readonly governance: Governed;
+  readonly policyShown: PolicyShown;
   /** In the order of the plan; only of an apply that got as far as writing. */
   readonly outcomes?: readonly ApiOutcome[];
   /** Of the pull request that is planned; absent where GitHub could not tell. */
-  readonly standing?: Standing;
+  readonly pullRequest?: PullRequestState;
   /** Only of an import. */
   readonly imported?: Imported;
   /** The newest first; only of an apply. */
@@ -94,7 +94,7 @@ export interface ApplyRecord {
 }
 
 /** A pull request as it stands while it is planned. */
-export interface Standing {
+export interface PullRequestState {
   /** False once it is merged or closed: what its comment shows then is what was reviewed. */
   readonly open: boolean;
   /** The newest commit, 40 hex digits. */
@@ -118,7 +118,7 @@ export interface Override {
 }
 
 /** What a reader is told of the policy. */
-export interface Governed {
+export interface PolicyShown {
   /** The policy's file as it is named to people, '' where none was looked for. */
   readonly file: string;
   /** Another repository keeps it: no link of this one leads there. */

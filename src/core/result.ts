@@ -4,13 +4,13 @@ import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type FailOn, isFailing, type Problem } from './problem.ts';
-import type { ApiOutcome, Governed, Mode, Plan, Result } from './report.ts';
+import type { ApiOutcome, Mode, Plan, PolicyShown, Result } from './report.ts';
 
 /** What a run found and did, before it is judged. */
 export interface Found {
   readonly mode: Mode;
   readonly problems: readonly Problem[];
-  readonly governance: Pick<Governed, 'file'>;
+  readonly policyShown: Pick<PolicyShown, 'file'>;
   readonly plan?: Plan | undefined;
   readonly outcomes?: readonly ApiOutcome[] | undefined;
   readonly imported?: Imported | undefined;
@@ -50,7 +50,7 @@ function problemsFailures(found: Found, failOn: FailOn): ActionError[] {
   const from = severityFrom(found, failOn);
   const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
     if (rule === 'access-expectation') return 'tenant';
-    return file === found.governance.file ? 'policy' : 'manifest';
+    return file === found.policyShown.file ? 'policy' : 'manifest';
   });
   return [
     ...(isFailing(manifest, from) ? [problemsError('manifest', manifest)] : []),

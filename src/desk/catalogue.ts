@@ -4,7 +4,7 @@ import { ActionError, toActionError } from '../core/errors.ts';
 import { requireEnvironment } from '../core/manifest.ts';
 import { countProblems, type Problem } from '../core/problem.ts';
 import type { Inputs } from '../inputs/inputs.ts';
-import { type Prepared, prepareFiles } from '../read/manifest.ts';
+import { prepareFiles, type ReadManifest } from '../read/manifest.ts';
 import { catalogueJson, catalogueLines, catalogueMarkdown } from '../render/catalogue.ts';
 import { problemLine } from '../render/log.ts';
 import { deskPorts } from './connect.ts';
@@ -24,7 +24,7 @@ export async function tellCatalogue({ format }: Asked, inputs: Inputs, desk: Des
 }
 
 /** @throws ActionError manifest-invalid, input-invalid for an environment that the manifest does not know */
-function readCatalogue({ manifest, problems }: Prepared, environment: string): Catalogue {
+function readCatalogue({ manifest, problems }: ReadManifest, environment: string): Catalogue {
   if (!manifest) throw unreadable(problems);
   if (environment !== '') requireEnvironment(manifest, environment);
   return catalogueOf(manifest, environment);

@@ -29,7 +29,7 @@ export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Prom
 
 /** A first policy counts as it lies there, and says so itself. */
 function withPolicyNotice(report: Report, base: Base | undefined): Report {
-  const { changes, isFirst } = report.governance;
+  const { changes, isFirst } = report.policyShown;
   if (base?.kind !== 'found' || changes.length === 0 || isFirst) return report;
   const notice = `The policy of ${shortCommit(base.commit)} counts, as on a pull request; the folder’s is another one.`;
   return { ...report, notices: [notice, ...report.notices] };

@@ -27,7 +27,7 @@ import { Recorder } from '../write/record.ts';
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   const tip = await requireProtected(ports);
   const judged = await readAndJudge(ports, say);
-  const { policy } = judged.governance;
+  const { policy } = judged.inForce;
   if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
     say({ kind: 'chosen', mode: 'validate' });
     return requireKnown(ports, judged.prepared);

@@ -13,7 +13,7 @@ import { requireAccess } from '../read/access.ts';
 import { judge } from '../read/judge.ts';
 import { sayJudged } from '../read/judged.ts';
 import { prepareFiles } from '../read/manifest.ts';
-import { type Governance, readGovernance } from '../read/policy.ts';
+import { type PolicyInForce, readPolicyInForce } from '../read/policy.ts';
 import { asSource, type Drafts, draftFiles, draftPolicy, withDrafts } from '../write/drafts.ts';
 
 /** Completes the manifest with what the tenant holds. All files are made before the first is written. */
@@ -23,26 +23,26 @@ export async function importManifest(given: Ports, say: Say): Promise<void> {
   const folder = await ports.openFolder();
   const content = await folder.read();
   const prepared = prepareFiles(content.files, ports.parse);
-  const governance = await readGovernance(ports, prepared);
-  const { problems } = await sayJudged(ports, say, { prepared, governance });
+  const inForce = await readPolicyInForce(ports, prepared);
+  const { problems } = await sayJudged(ports, say, { prepared, inForce });
   const manifest = requireReadable(prepared.manifest, problems);
-  if (governance.failure) return; // without the policy there is no telling what may be written
+  if (inForce.failure) return; // without the policy there is no telling what may be written
   if (ports.inputs.environment === '') requireEnvironment(manifest, '');
   const reader = await ports.openReader(access);
   const apis = chooseApis(await reader.allApis(), ports.inputs.apis, ports.inputs.domain);
-  const adopted = adopt(apis, apisOf(manifest, ports.inputs.environment), judgeOf(ports, governance.policy));
+  const adopted = adopt(apis, apisOf(manifest, ports.inputs.environment), judgeOf(ports, inForce.policy));
   const drafts = draftFiles(ports, { adopted, manifest, content, folder });
   const files = { ...content.files, manifest: withDrafts(content.files.manifest, drafts) };
-  await writeAll(ports, say, { adopted, drafts, files, governance, manifest, content, folder });
+  await writeAll(ports, say, { adopted, drafts, files, inForce, manifest, content, folder });
 }
 
 /** Manifest and policy together, and all of it judged as it stands then. */
 async function writeAll(ports: Ports, say: Say, order: Order): Promise<void> {
   const { drafts, files, folder } = order;
-  const { draft, governance } = await ruledBy(ports, files, order.governance);
+  const { draft, inForce } = await ruledBy(ports, files, order.inForce);
   const written = await folder.write([...drafts.files, ...(draft ? [draft] : [])]);
   const imported = importedOf(order, draft, written);
-  await sayJudged(ports, say, { prepared: prepareFiles(files, ports.parse), governance });
+  await sayJudged(ports, say, { prepared: prepareFiles(files, ports.parse), inForce });
   say({ kind: 'imported', imported, notices: noticesOf(ports, imported, order) });
 }
 
@@ -51,7 +51,7 @@ interface Order {
   readonly drafts: Drafts;
   /** As they will be. */
   readonly files: FileSet;
-  readonly governance: Governance;
+  readonly inForce: PolicyInForce;
   readonly manifest: Manifest;
   readonly content: FolderContent;
   readonly folder: ManifestFolder;
@@ -63,20 +63,20 @@ function judgedAsItIs(ports: Ports): Ports {
 }
 
 interface Ruled {
-  readonly governance: Governance;
+  readonly inForce: PolicyInForce;
   /** The policy to write. */
   readonly draft?: NewText;
 }
 
 /** The policy that the files are judged by: where there is none, one with the exceptions that they need. */
-async function ruledBy(ports: Ports, files: FileSet, governance: Governance): Promise<Ruled> {
+async function ruledBy(ports: Ports, files: FileSet, inForce: PolicyInForce): Promise<Ruled> {
   const prepared = prepareFiles(files, ports.parse);
-  const { problems } = await judge(ports, prepared, governance);
+  const { problems } = await judge(ports, prepared, inForce);
   const draft = await draftPolicy(ports, files, problems);
-  if (!draft) return { governance };
+  if (!draft) return { inForce };
   return {
     draft,
-    governance: await readGovernance(ports, { ...prepared, files: { ...files, policy: asSource(draft) } }),
+    inForce: await readPolicyInForce(ports, { ...prepared, files: { ...files, policy: asSource(draft) } }),
   };
 }
 
@@ -111,13 +111,13 @@ function importedOf(
 }
 
 function noticesOf(ports: Ports, imported: Imported, order: Order): string[] {
-  const { governance, manifest, content, drafts, folder, files } = order;
+  const { inForce, manifest, content, drafts, folder, files } = order;
   return [
     ...environmentNotices(manifest, ports.inputs.environment),
     ...sharedNotices(drafts),
     ...missingNotices(folder.unmatched(files.manifest.map(({ path }) => path))),
     ...(content.isCheckout ? [] : [noCheckoutNotice]),
-    ...unmanagedNotices(imported, governance.policy),
+    ...unmanagedNotices(imported, inForce.policy),
   ];
 }
 

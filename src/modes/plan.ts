@@ -8,8 +8,8 @@ import { once } from '../once.ts';
 import type { GitHubPorts, Ports } from '../ports.ts';
 import { sayJudged } from '../read/judged.ts';
 import { prepare } from '../read/manifest.ts';
-import { readGovernance } from '../read/policy.ts';
-import { comparedCommit, type Since, type Sources, sinceCommit, sinceLastApply } from '../read/previous.ts';
+import { readPolicyInForce } from '../read/policy.ts';
+import { comparedCommit, type ManifestAndFiles, type Since, sinceCommit, sinceLastApply } from '../read/previous.ts';
 import { askTenant, type Basis, readBasis } from '../read/tenant.ts';
 
 export async function plan(ports: GitHubPorts, say: Say): Promise<void> {
@@ -32,13 +32,13 @@ export async function planAgainst(ports: Ports, say: Say, { since, stage }: Agai
   const prepared = await prepare(ports);
   const { manifest } = prepared;
   const [governed, based] = await Promise.allSettled([
-    readGovernance(ports, prepared),
+    readPolicyInForce(ports, prepared),
     manifest && readPlanBasis(ports, { ...prepared, manifest, since }),
   ]);
   for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
     say({ kind: 'stopped', error: toActionError(reason) });
   if (governed.status === 'rejected') return;
-  await sayJudged(ports, say, { prepared, governance: governed.value });
+  await sayJudged(ports, say, { prepared, inForce: governed.value });
   if (based.status === 'rejected' || !based.value) return;
   const { policy: judgedBy, next: appliedBy } = governed.value;
   const terms = { judgedBy, appliedBy, stage };
@@ -47,7 +47,7 @@ export async function planAgainst(ports: Ports, say: Say, { since, stage }: Agai
 }
 
 /** Without credentials the plan is made offline. */
-async function readPlanBasis(ports: Ports, sources: Sources & Pick<Against, 'since'>): Promise<Basis> {
+async function readPlanBasis(ports: Ports, sources: ManifestAndFiles & Pick<Against, 'since'>): Promise<Basis> {
   const { access } = ports.inputs;
   return await readBasis(ports, sources, access && once(() => ports.openReader(access)));
 }

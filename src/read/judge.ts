@@ -7,35 +7,35 @@ import { arrangeProblems, onlyLater, type Problem, withAges } from '../core/prob
 import { checkEnvironments, type Judgement } from '../core/rules/check.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ParseFile, Ports } from '../ports.ts';
-import { describeApis, type Prepared, prepareFiles } from './manifest.ts';
+import { describeApis, prepareFiles, type ReadManifest } from './manifest.ts';
 import type { OpenApiSources } from './openapi.ts';
-import { baseOf, type Governance } from './policy.ts';
+import { baseOf, type PolicyInForce } from './policy.ts';
 
 /** Judges the manifest of this run. On a change each problem is new or old. */
-export async function judge(ports: Ports, prepared: Prepared, governance: Governance): Promise<Judgement> {
-  const { problems, exceptions } = check(ports, prepared, governance);
-  const later = laterProblems(ports, prepared, { governance, now: problems });
-  const found = [...prepared.problems, ...governance.problems, ...problems, ...later];
-  const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { governance, found });
+export async function judge(ports: Ports, prepared: ReadManifest, inForce: PolicyInForce): Promise<Judgement> {
+  const { problems, exceptions } = check(ports, prepared, inForce);
+  const later = laterProblems(ports, prepared, { inForce, now: problems });
+  const found = [...prepared.problems, ...inForce.problems, ...problems, ...later];
+  const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { inForce, found });
   return { problems: arrangeProblems(before ? withAges(found, before) : found), exceptions };
 }
 
-type Judged = Pick<Prepared, 'manifest' | 'openapi'>;
+type ToCheck = Pick<ReadManifest, 'manifest' | 'openapi'>;
 
-function check({ inputs, run }: Ports, { manifest, openapi }: Judged, by: Terms): Judgement {
+function check({ inputs, run }: Ports, { manifest, openapi }: ToCheck, by: Terms): Judgement {
   if (!manifest) return { problems: [], exceptions: [] };
   const exceptions = exceptionsToJudge(manifest, by.exceptions, inputs);
   const context = { tenant: inputs.domain, policy: by.policy, today: run.today, exceptions };
   return checkEnvironments(manifest, { ...context, ...(openapi && { openapi }) });
 }
 
-type Terms = Pick<Governance, 'policy' | 'exceptions'>;
+type Terms = Pick<PolicyInForce, 'policy' | 'exceptions'>;
 
 /** What a change of the policy would find once it is merged. */
 function laterProblems(
   ports: Ports,
-  prepared: Prepared,
-  { governance: { policy, next }, now }: { governance: Governance; now: readonly Problem[] },
+  prepared: ReadManifest,
+  { inForce: { policy, next }, now }: { inForce: PolicyInForce; now: readonly Problem[] },
 ): Problem[] {
   if (next === policy) return [];
   return onlyLater(check(ports, prepared, { policy: next, exceptions: [] }).problems, now);
@@ -47,8 +47,8 @@ function laterProblems(
  */
 async function problemsBefore(
   ports: Ports,
-  prepared: Prepared,
-  { governance: { policy }, found }: { governance: Governance; found: readonly Problem[] },
+  prepared: ReadManifest,
+  { inForce: { policy }, found }: { inForce: PolicyInForce; found: readonly Problem[] },
 ): Promise<readonly Problem[] | undefined> {
   const base = baseOf(ports.run);
   const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
@@ -62,7 +62,7 @@ async function problemsBefore(
 }
 
 /** Files that say what is at hand are not parsed again. */
-function manifestOf({ manifest: files }: FileSet, now: Prepared, parse: ParseFile): Manifest | undefined {
+function manifestOf({ manifest: files }: FileSet, now: ReadManifest, parse: ParseFile): Manifest | undefined {
   const known = now.manifest ? unchangedFiles(files, now.files.manifest) : new Set<string>();
   const changed = files.filter(({ path }) => !known.has(path));
   const { manifest } = prepareFiles({ manifest: changed, policy: undefined }, parse);

@@ -9,7 +9,7 @@ import type { ParseFile, Ports } from '../ports.ts';
 import type { OpenApiSources } from './openapi.ts';
 
 /** The manifest of this run with the files it came from. */
-export interface Prepared {
+export interface ReadManifest {
   readonly files: FileSet;
   /** Undefined where a file could not be read as a manifest. */
   readonly manifest: Manifest | undefined;
@@ -23,7 +23,7 @@ export interface Prepared {
 }
 
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
-export async function prepare(ports: Ports): Promise<Prepared> {
+export async function prepare(ports: Ports): Promise<ReadManifest> {
   const prepared = prepareFiles(await ports.files.current(), ports.parse);
   const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
   return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
@@ -32,7 +32,7 @@ export async function prepare(ports: Ports): Promise<Prepared> {
 const noAmount = { apis: 0, names: 0, characters: 0 };
 
 /** Reads files at hand as a manifest. */
-export function prepareFiles(files: FileSet, parse: ParseFile): Prepared {
+export function prepareFiles(files: FileSet, parse: ParseFile): ReadManifest {
   const broken: Problem[] = [];
   const read = readManifest(documentsOf(files.manifest, parse, broken));
   const amount = read.manifest ? amountOf(read.manifest) : noAmount;
@@ -82,6 +82,6 @@ export function declaredApis({ inputs: { domain, environment } }: Ports, manifes
  * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
  * @throws ActionError input-invalid for an unknown environment
  */
-export function requireKnown({ inputs: { environment } }: Ports, { manifest }: Prepared): void {
+export function requireKnown({ inputs: { environment } }: Ports, { manifest }: ReadManifest): void {
   if (manifest && environment !== '') requireEnvironment(manifest, environment);
 }

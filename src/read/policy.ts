@@ -7,10 +7,10 @@ import type { Problem } from '../core/problem.ts';
 import { shortCommit } from '../core/report.ts';
 import type { CentralPolicy, OwnPolicy } from '../inputs/inputs.ts';
 import type { Ports, Run } from '../ports.ts';
-import type { Prepared } from './manifest.ts';
+import type { ReadManifest } from './manifest.ts';
 
 /** The policy of a run, and what its pull request would make of it. */
-export interface Governance {
+export interface PolicyInForce {
   /** What the manifest is judged by. */
   readonly policy: Policy;
   /** The policy's file as it is named to people: a path, or `owner/repo/path@ref`. */
@@ -35,18 +35,18 @@ export interface Governance {
  * it is judged by; what it makes of the policy is told apart.
  * @throws ActionError policy-invalid where a policy that was asked for is missing, github-unavailable
  */
-export async function readGovernance(ports: Ports, { files, amount }: ToJudge): Promise<Governance> {
+export async function readPolicyInForce(ports: Ports, { files, amount }: ToJudge): Promise<PolicyInForce> {
   const { policy: input } = ports.inputs;
   const source = { ...ports, amount };
   return input.kind === 'central' ? await readCentral(source, input) : await readOwn(source, files, input);
 }
 
-type ToJudge = Pick<Prepared, 'files' | 'amount'>;
+type ToJudge = Pick<ReadManifest, 'files' | 'amount'>;
 
 /** Where policies come from, and how much they are to judge. */
-type Source = Ports & Pick<Prepared, 'amount'>;
+type Source = Ports & Pick<ReadManifest, 'amount'>;
 
-async function readCentral(ports: Source, input: CentralPolicy): Promise<Governance> {
+async function readCentral(ports: Source, input: CentralPolicy): Promise<PolicyInForce> {
   const file = await ports.files.centralPolicy(input).catch(onlyMissing);
   if (file instanceof ActionError) return ungoverned(input.name, file);
   return governedBy(await load(ports, file), file.path);
@@ -58,7 +58,7 @@ function onlyMissing(thrown: unknown): ActionError {
   throw thrown;
 }
 
-async function readOwn(ports: Source, files: FileSet, input: OwnPolicy): Promise<Governance> {
+async function readOwn(ports: Source, files: FileSet, input: OwnPolicy): Promise<PolicyInForce> {
   const base = baseOf(ports.run);
   const before = base === undefined ? files : await readBase(ports, base, files);
   if (input.named && !before.policy && !files.policy) return ungoverned(input.path, missing(input.path));
@@ -106,27 +106,27 @@ async function load({ parse, amount }: Source, file: SourceFile | undefined): Pr
   return document ? await readPolicy(document, amount) : { problems };
 }
 
-function governedBy({ policy, problems }: Loaded, file: string): Governance {
+function governedBy({ policy, problems }: Loaded, file: string): PolicyInForce {
   const judged = { file, problems, changes: [], notices: [] };
   if (policy) return { ...judged, policy, next: policy, exceptions: policy.exceptions };
   return { ...ungoverned(file, broken(file)), problems };
 }
 
 /** Without a policy there is still a plan to show, and what no policy can change to judge. */
-function ungoverned(file: string, failure: ActionError): Governance {
+function ungoverned(file: string, failure: ActionError): PolicyInForce {
   const policy = lockedOnly;
   return { policy, next: policy, file, problems: [], exceptions: [], changes: [], notices: [unjudgedNotice], failure };
 }
 
 /** What it says otherwise than the default policy is told all the same: somebody has to look at it once. */
-function firstPolicy(policy: Policy, file: string): Governance {
+function firstPolicy(policy: Policy, file: string): PolicyInForce {
   const { exceptions } = policy;
   const changes = policyChanges(defaultPolicy, policy);
   return { policy, next: policy, file, problems: [], exceptions, changes, notices: [], isFirst: true };
 }
 
 /** Where the policy that counts is broken, a change that mends it may pass: it is judged by what it makes of it. */
-function judgeChange({ before, after, path, removed, added }: Change): Governance {
+function judgeChange({ before, after, path, removed, added }: Change): PolicyInForce {
   const own = { file: path, problems: removed ? [removedProblem(path)] : after.problems, notices: [] };
   const next = after.policy ?? before.policy;
   if (!next) return { ...ungoverned(path, broken(path)), problems: own.problems };

@@ -10,7 +10,7 @@ import type { Attempt, Deployments, GitHubPorts, Ports, Run } from '../ports.ts'
 import { findMoved, type Moved, nothingMoved } from './moved.ts';
 
 /** A manifest, and the files it was read from. */
-export interface Sources {
+export interface ManifestAndFiles {
   readonly manifest: Manifest;
   readonly files: FileSet;
 }
@@ -90,7 +90,7 @@ export interface ReadPrevious extends Pick<Since, 'moved' | 'notices'> {
 }
 
 /** @throws ActionError github-unavailable */
-export async function readPrevious(ports: Ports, current: Sources, since: Since): Promise<ReadPrevious> {
+export async function readPrevious(ports: Ports, current: ManifestAndFiles, since: Since): Promise<ReadPrevious> {
   const { commit = '', isApplied, moved, remembered } = since;
   const [compared, attempted, replaced] = await Promise.all([
     readCompared(ports, current, since),
@@ -121,7 +121,7 @@ interface Declared {
  */
 async function readCompared(
   ports: Ports,
-  current: Sources,
+  current: ManifestAndFiles,
   { commit, origin, isApplied }: Since,
 ): Promise<Declared & { readonly found: boolean }> {
   const said = (notice: string) => (isApplied ? [notice] : []); // else a notice says already that nothing is removed
@@ -145,7 +145,7 @@ async function readCompared(
  */
 async function readAttempted(
   ports: Ports,
-  current: Sources,
+  current: ManifestAndFiles,
   { commit, added }: Attempt,
 ): Promise<{ declared: readonly DeclaredApi[]; added: readonly DeclaredApi[] }> {
   const found = await declaredAt(ports, current, commit);
@@ -161,7 +161,7 @@ async function readAttempted(
 /** Undefined where GitHub does not know the commit. @throws ActionError github-unavailable */
 async function declaredAt(
   ports: Ports,
-  current: Sources,
+  current: ManifestAndFiles,
   commit: string | undefined,
 ): Promise<(Declared & { readonly isAbsent: boolean }) | undefined> {
   if (commit === undefined) return undefined;
@@ -229,7 +229,7 @@ export function replacedCommit({ event, commit }: Run): string | undefined {
 }
 
 /** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
-function parsePrevious(sources: readonly SourceFile[], current: Sources, { parse, inputs }: Ports): Declared {
+function parsePrevious(sources: readonly SourceFile[], current: ManifestAndFiles, { parse, inputs }: Ports): Declared {
   const unchanged = unchangedFiles(sources, current.files.manifest);
   const changed = sources.filter(({ path }) => !unchanged.has(path));
   const readable = changed.flatMap((source) => parse(source).document ?? []).map(readEarlier);

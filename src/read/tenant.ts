@@ -5,7 +5,7 @@ import type { TenantApi } from '../core/plan.ts';
 import { type Asked, compareApis, droppedNames, type PlanInputs, questionFor, type Terms } from '../core/planning.ts';
 import type { Ports, TenantReader } from '../ports.ts';
 import { declaredApis } from './manifest.ts';
-import { readPrevious, type Since, type Sources } from './previous.ts';
+import { type ManifestAndFiles, readPrevious, type Since } from './previous.ts';
 
 type OpenReader = () => Promise<TenantReader>;
 
@@ -22,7 +22,7 @@ export interface Basis {
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
 export async function readBasis(
   ports: Ports,
-  { manifest, since, ...sources }: Sources & { readonly since: () => Promise<Since> },
+  { manifest, since, ...sources }: ManifestAndFiles & { readonly since: () => Promise<Since> },
   reader: OpenReader | undefined,
 ): Promise<Basis> {
   const { inputs, run } = ports;

@@ -29,9 +29,9 @@ export interface Alerts {
 
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 export function alerts(report: Report, most: Lengths): Alerts {
-  const { problems, origin, governance, plan } = report;
+  const { problems, origin, policyShown, plan } = report;
   const failure = failureAlert(report, most.others);
-  const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
+  const errors = errorsAlert({ problems, origin, policyShown, most: most.problems }, consequence(report));
   const missing = missingAlert(report, most.others);
   const unknowns = plan ? unknownsAlert(plan) : '';
   const others = otherFailures(report);
@@ -103,13 +103,13 @@ function reason({ code: name }: ActionError, { origin: { actionUrl } }: Report):
 const listed: readonly ErrorCode[] = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing, environment }: Report): string {
+function guardAlert({ mode, plan, pullRequest, environment }: Report): string {
   if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0) return '';
   const { reasons, label } = plan.verdict;
   const why = reasons.map(plain).join(' ');
   if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${why}`]);
   const scope = environment === '' ? '' : ', in every environment';
-  if (standing?.labels.includes(label)) {
+  if (pullRequest?.labels.includes(label)) {
     if (!carriedReview(plan.apis)) return alert('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
     const lifted = `**The guard is lifted** by the label ${code(label)} on this pull request${scope}.`;
     return alert('WARNING', [`${lifted} ${why}`]);

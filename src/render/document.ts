@@ -78,14 +78,14 @@ function renderForm(subject: Subject, rung: Rung): string {
     `### ${title(report)}`,
     headline(report, views),
     ...above,
-    policyAlert(report.governance, most.others),
+    policyAlert(report.policyShown, most.others),
     leftOut(rung, medium),
     ...changesPart(report, views, rung),
     isForbidden(report) ? unmanaged(report, rung) : '',
     ...below,
     rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
     ...restPart(subject, rung, most),
-    exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
+    exceptionsPart(report.policyShown, rung.form === 'full' ? most.problems : 0),
     noticesPart(report, most.others),
     footer(report),
   ]);
@@ -120,8 +120,8 @@ function changesPart({ plan, mode }: Report, views: readonly ApiView[], rung: Ru
 /** Warnings, and what stays as it is. */
 function restPart({ report }: Subject, { form }: Rung, most: Lengths): string[] {
   const { problems, origin, plan } = report;
-  const { governance } = report;
-  const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
+  const { policyShown } = report;
+  const warnings = warningsPart({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 });
   if (!plan) return [warnings];
   const kept = isForbidden(report) ? '' : unmanaged(report, { form });
   return [unusedNote(plan), warnings, kept, releasedPart(plan, most.others), exposurePart(report, most.others)];

@@ -17,7 +17,7 @@ import {
   phraseText,
 } from '../core/reach/words.ts';
 
-import type { ApiOutcome, Governed, Plan, Report } from '../core/report.ts';
+import type { ApiOutcome, Plan, PolicyShown, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
@@ -37,7 +37,7 @@ export function renderLog(report: Report): string[] {
   const lines = [
     heading(report, views),
     ...(report.mode === 'import' ? importProblemLines(report.problems, problemLine) : problemLines(report.problems)),
-    ...governanceLines(report.governance),
+    ...policyLines(report.policyShown),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
     ...exposureLines(report),
@@ -86,7 +86,7 @@ export function problemLine({ severity, file, line, column, rule, message, hint 
   return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
 }
 
-function governanceLines({ changes, exceptions, isFirst }: Governed): string[] {
+function policyLines({ changes, exceptions, isFirst }: PolicyShown): string[] {
   return [
     ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
     ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),

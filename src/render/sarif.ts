@@ -79,8 +79,8 @@ function helpOf(id: string, text: string, { actionUrl }: Origin): Pick<Reporting
  * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
  * in this one.
  */
-function resultsOf({ problems, governance }: Report): Result[] {
-  const { central, file } = governance;
+function resultsOf({ problems, policyShown }: Report): Result[] {
+  const { central, file } = policyShown;
   const isTold = problems.some(({ age }) => age !== undefined);
   return identified(problems.filter((problem) => !central || problem.file !== file))
     .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))

@@ -3,7 +3,7 @@ import { type ActionError, refusedByGitHub } from '../core/errors.ts';
 import type { Marker } from '../core/marker.ts';
 import type { ApiPlan } from '../core/plan.ts';
 import { countProblems } from '../core/problem.ts';
-import type { Report, Standing } from '../core/report.ts';
+import type { PullRequestState, Report } from '../core/report.ts';
 import { carriedReview, type Review } from '../core/review.ts';
 import type { Event, GitHubPorts } from '../ports.ts';
 import { renderComment } from '../render/comment.ts';
@@ -24,7 +24,7 @@ export async function withStanding(report: Report, { inputs, run, openComments }
   if (report.mode !== 'plan' || !isPullRequest(event) || !isTold) return report;
   try {
     const comments = await openComments(event.number);
-    return { ...report, standing: await comments.standing() };
+    return { ...report, pullRequest: await comments.pullRequest() };
   } catch (thrown) {
     refusedByGitHub(thrown);
     return report;
@@ -63,7 +63,7 @@ async function writeComment(report: Report, ports: GitHubPorts, { number, review
   try {
     const comments = await ports.openComments(number);
     const obstacle =
-      report.mode === 'plan' ? outdated(report.standing ?? (await comments.standing()), ports, number) : '';
+      report.mode === 'plan' ? outdated(report.pullRequest ?? (await comments.pullRequest()), ports, number) : '';
     if (obstacle !== '') return { url: '', notices: [obstacle] };
     const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
     return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
@@ -76,7 +76,7 @@ async function writeComment(report: Report, ports: GitHubPorts, { number, review
  * Why the comment is not this run's to write; '' where it is. What was reviewed is what stood there when it was merged,
  * and what is reviewed is the newest commit: a run that is started again must change neither.
  */
-function outdated({ open, head }: Standing, { run: { event } }: GitHubPorts, number: number): string {
+function outdated({ open, head }: PullRequestState, { run: { event } }: GitHubPorts, number: number): string {
   const rest = 'so its comment stays as it is. The job summary holds this plan.';
   if (!open) return `Pull request ${number} is no longer open, ${rest}`;
   return isPullRequest(event) && head !== event.head ? `Pull request ${number} has a newer commit, ${rest}` : '';
@@ -86,9 +86,9 @@ function commentNotice(error: ActionError): string {
   return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
 }
 
-function hasSomethingToSay({ plan, problems, failure, governance }: Report): boolean {
+function hasSomethingToSay({ plan, problems, failure, policyShown }: Report): boolean {
   const errors = countProblems(problems).errors; // what has been weak for years is no news for every pull request
-  if (errors + governance.changes.length > 0 || governance.isFirst || failure || !plan) return true;
+  if (errors + policyShown.changes.length > 0 || policyShown.isFirst || failure || !plan) return true;
   const news = ({ changes, deprecated = [] }: ApiPlan) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
   return plan.released.length > 0 || plan.apis.some(news);
 }

@@ -6,7 +6,7 @@ import { logLine, visible } from '../render/visible.ts';
  * The reporter, to whom every line and sentence comes as one line without anything unseen: a path, a tenant or a server
  * may have put into it what clears a terminal or forges a line.
  */
-export function visibly(reporter: Reporter): Reporter {
+export function escaped(reporter: Reporter): Reporter {
   return {
     info: (line) => reporter.info(logLine(line)),
     mask: (secret) => mask(secret, reporter),

@@ -13,7 +13,7 @@ interface WrittenFiles {
 
 export async function writeFiles(report: Report, { inputs, reporter }: Ports): Promise<WrittenFiles> {
   const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => renderPlanFile(report), reporter });
-  const judged = report.governance.file !== ''; // a file without results would close every alert there is
+  const judged = report.policyShown.file !== ''; // a file without results would close every alert there is
   const path = judged ? inputs.sarifFile : '';
   const sarif = await writeFile('sarif-file', { path, render: () => renderSarif(report), reporter });
   const failure = plan.failure ?? sarif.failure;

@@ -20,7 +20,7 @@ export interface Drafts {
   readonly leftOut: readonly LeftOut[];
 }
 
-interface Sources {
+interface DraftSources {
   readonly adopted: Adopted;
   /** As it is on the disk. */
   readonly manifest: Manifest;
@@ -32,7 +32,7 @@ interface Sources {
  * Makes the files of an import. Each is read again: it has to say what it said before, and what is new.
  * @throws ActionError input-invalid where a new API has no place
  */
-export function draftFiles(ports: Ports, sources: Sources): Drafts {
+export function draftFiles(ports: Ports, sources: DraftSources): Drafts {
   const placed = place(ports, sources);
   const byPath = Map.groupBy(placed, ({ path }) => path);
   const drafts = [...byPath]
@@ -81,7 +81,7 @@ interface Placed {
 }
 
 /** What is declared stays in its file, where it is first declared. */
-function place({ inputs }: Ports, { adopted: { adoptions }, content, folder }: Sources): Placed[] {
+function place({ inputs }: Ports, { adopted: { adoptions }, content, folder }: DraftSources): Placed[] {
   const added = adoptions.filter(({ declared }) => !declared);
   const room = { taken: content.taken, matches: (path: string) => folder.matches(path) };
   const paths = pathsFor(added, inputs.manifest, room);
@@ -95,7 +95,7 @@ interface Draft {
 }
 
 /** As many of the APIs as the file can hold. */
-function draftOf(path: string, all: readonly Placed[], context: Sources & { readonly ports: Ports }): Draft {
+function draftOf(path: string, all: readonly Placed[], context: DraftSources & { readonly ports: Ports }): Draft {
   const own = context.manifest.entries.filter(({ place: { file } }) => file === path);
   const known = context.content.files.manifest.find((file) => file.path === path);
   const textWith = (count: number) => {

@@ -1,6 +1,6 @@
 /** The connection of one run to one tenant, with its one token. */
 import type { TenantAccess } from '../../inputs/inputs.ts';
-import { type Course, TenantHttp } from './http.ts';
+import { type RunContext, TenantHttp } from './http.ts';
 import { missingScope } from './refusal.ts';
 import { getToken, type Token } from './token.ts';
 
@@ -12,7 +12,7 @@ export interface Session {
 }
 
 /** What a session needs from its surroundings. */
-export interface Surroundings extends Course {
+export interface Surroundings extends RunContext {
   mask(secret: string): void;
 }
 

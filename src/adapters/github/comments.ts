@@ -1,7 +1,7 @@
 /** Our comment among the others. */
 import * as z from 'zod';
 import { type Marker, readMarker } from '../../core/marker.ts';
-import type { Standing } from '../../core/report.ts';
+import type { PullRequestState } from '../../core/report.ts';
 import type { PullRequestComments } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
@@ -34,7 +34,7 @@ export class GitHubComments implements PullRequestComments {
     this.number = number;
   }
 
-  async standing(): Promise<Standing> {
+  async pullRequest(): Promise<PullRequestState> {
     const { ask, owner, repo } = this.repository;
     try {
       const options = { owner, repo, pull_number: this.number };
