@@ -1,8 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError, toActionError } from '../../src/core/errors.ts';
+import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem, Severity } from '../../src/core/problem.ts';
-import type { ApiOutcome, Plan } from '../../src/core/report.ts';
+import type { Plan } from '../../src/core/report.ts';
 import { counts, type Found, failuresOf, resultOf } from '../../src/core/result.ts';
 import { limited } from './admissions.ts';
 import { apiOf, at, policyFile } from './declared.ts';

@@ -1,11 +1,12 @@
 /** Reports to render: values as the core makes them, with a fixed origin so that whole documents can be compared. */
 
 import { ActionError } from '../../src/core/errors.ts';
+import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { Reach, RoleHolder } from '../../src/core/reach/reach.ts';
-import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
+import type { Plan, Report } from '../../src/core/report.ts';
 import { renderComment } from '../../src/render/comment.ts';
 import { missingOutcome } from '../../src/write/apis.ts';
 import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';

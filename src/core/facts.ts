@@ -2,20 +2,11 @@
 import type { Decision, Reviewed } from './decision.ts';
 import type { ActionError } from './errors.ts';
 import type { Imported } from './imported.ts';
+import type { ApiOutcome } from './outcome.ts';
 import type { Asked, Planned } from './planning.ts';
 import type { Exception } from './policy.ts';
 import { arrangeProblems, type FailOn, type Problem } from './problem.ts';
-import type {
-  ApiOutcome,
-  ApplyRecord,
-  MergedReview,
-  Mode,
-  Origin,
-  Override,
-  Plan,
-  PolicyShown,
-  Report,
-} from './report.ts';
+import type { ApplyRecord, MergedReview, Mode, Origin, Override, Plan, PolicyShown, Report } from './report.ts';
 import { failuresOf, resultOf } from './result.ts';
 
 /**

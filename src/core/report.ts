@@ -3,6 +3,7 @@ import type { ActionError } from './errors.ts';
 import type { Verdict } from './guard.ts';
 import type { Imported } from './imported.ts';
 import type { DeclaredApi } from './manifest.ts';
+import type { ApiOutcome } from './outcome.ts';
 import type { Additions } from './ownership.ts';
 import type { ApiPlan } from './plan.ts';
 import type { Exception } from './policy.ts';
@@ -35,19 +36,6 @@ export interface Plan {
   /** Whether the removals may be applied. */
   readonly verdict: Verdict;
 }
-
-/** What became of one API in an apply. */
-export type ApiOutcome =
-  | { readonly status: 'applied'; readonly api: ApiPlan }
-  /** The tenant followed the manifest already when it was read again. */
-  | { readonly status: 'unchanged'; readonly api: ApiPlan }
-  | {
-      readonly status: 'not-applied';
-      readonly api: ApiPlan;
-      readonly error: ActionError;
-      /** A write was sent, and that it landed could not be confirmed. */
-      readonly sent?: true;
-    };
 
 /** Everything a run found and did: what comment, summary, log, plan file and outputs are rendered from. */
 export interface Report {

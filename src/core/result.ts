@@ -2,9 +2,10 @@
 import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';
+import { type ApiOutcome, endedOf } from './outcome.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type FailOn, isFailing, type Problem } from './problem.ts';
-import type { ApiOutcome, Mode, Plan, PolicyShown, Result } from './report.ts';
+import type { Mode, Plan, PolicyShown, Result } from './report.ts';
 
 /** What a run found and did, before it is judged. */
 export interface Found {
@@ -87,22 +88,6 @@ function countWords(count: number, word: string): string {
   return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
-/** How an apply ended. What the tenant held already when it was read again is neither: nothing was left to apply. */
-export interface Ended {
-  readonly applied: readonly ApiOutcome[];
-  readonly left: readonly NotApplied[];
-}
-
-type NotApplied = Extract<ApiOutcome, { status: 'not-applied' }>;
-
-/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
-export function endedOf(outcomes: readonly ApiOutcome[]): Ended {
-  return {
-    applied: outcomes.filter(({ status }) => status === 'applied'),
-    left: outcomes.filter((outcome) => outcome.status === 'not-applied'),
-  };
-}
-
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined {
   const { applied, left } = endedOf(outcomes);
@@ -138,8 +123,9 @@ export function resultOf(found: Found, failure: ActionError | undefined): Result
 }
 
 function failedResult({ mode, outcomes = [] }: Found, { code }: ActionError): Result {
-  if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
-  if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
+  const { applied, left } = endedOf(outcomes);
+  if (applied.length > 0) return 'partial';
+  if (left.some(({ sent }) => sent)) return 'failed'; // it may have landed
   if (code === 'drift-found') return 'changes';
   if (invalidCodes.includes(code)) return 'invalid';
   if (code === 'access-violated') return mode === 'apply' ? 'blocked' : 'invalid';
@@ -158,7 +144,7 @@ const invalidCodes: readonly ErrorCode[] = ['manifest-invalid', 'manifest-missin
 /** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
 export function counts({ mode, plan, outcomes = [], imported }: Omit<Found, 'stopped'>): Counts & { changed: boolean } {
   if (imported) return { ...countChanges([]), additions: addedBy(imported), changed: wrote(imported) };
-  const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
+  const made = endedOf(outcomes).applied.map(({ api }) => api);
   const counted = { ...countChanges(mode === 'apply' ? made : (plan?.apis ?? [])) };
   const unmanaged = countChanges(plan?.apis ?? []).unmanaged;
   return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };

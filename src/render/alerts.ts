@@ -1,15 +1,16 @@
 /** What a reader must not miss, as GitHub's alerts. */
 import type { ActionError, ErrorCode } from '../core/errors.ts';
 
+import { type ApiOutcome, endedOf } from '../core/outcome.ts';
 import { countProblems } from '../core/problem.ts';
-import type { ApiOutcome, Report } from '../core/report.ts';
-import { endedOf } from '../core/result.ts';
+import type { Report } from '../core/report.ts';
 import { carriedReview } from '../core/review.ts';
 import { leftLabel } from './apis.ts';
 import { adviceAlert } from './drift.ts';
 import { unknownsAlert } from './impact.ts';
 import { alert, code, link, plain } from './markdown.ts';
 import { errorsAlert } from './problems.ts';
+import { aside, brief, news, type Section } from './section.ts';
 import { identifiers } from './untouched.ts';
 import { count, first } from './words.ts';
 
@@ -22,23 +23,24 @@ export interface Lengths {
 
 export interface Alerts {
   /** What stands above the changes. */
-  readonly above: readonly string[];
+  readonly above: readonly Section[];
   /** What stands below them: of drift, first what differs, then what to do about it. */
-  readonly below: readonly string[];
+  readonly below: readonly Section[];
 }
 
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 export function alerts(report: Report, most: Lengths): Alerts {
   const { problems, origin, policyShown, plan } = report;
-  const failure = failureAlert(report, most.others);
-  const errors = errorsAlert({ problems, origin, policyShown, most: most.problems }, consequence(report));
-  const missing = missingAlert(report, most.others);
-  const unknowns = plan ? unknownsAlert(plan) : '';
-  const others = otherFailures(report);
+  const failures = [failureAlert(report, most.others), otherFailures(report)].map(news);
+  const errors = news(errorsAlert({ problems, origin, policyShown, most: most.problems }, consequence(report)));
+  const guard = news(guardAlert(report));
+  const missing = news(missingAlert(report, most.others));
+  const unknowns = aside(plan ? unknownsAlert(plan) : '');
   if (report.mode === 'drift')
-    return { above: [failure, others, missing, unknowns], below: [adviceAlert(report), errors, guardAlert(report)] };
-  const guard = [guardAlert(report), overrideAlert(report)];
-  return { above: [failure, others, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
+    return { above: [...failures, missing, unknowns], below: [news(adviceAlert(report)), errors, guard] };
+  const override = news(overrideAlert(report));
+  const offline = brief(offlineAlert(report), ''); // the headline says it, too
+  return { above: [...failures, errors, guard, override, missing, offline, unknowns], below: [] };
 }
 
 /** A failure that another alert tells in more detail is not told twice. */

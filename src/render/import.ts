@@ -10,6 +10,7 @@ import { footer } from './footer.ts';
 import { title } from './headline.ts';
 import { codeBlock, codeCell, folded, plain } from './markdown.ts';
 import { warningsPart } from './problems.ts';
+import { textOf } from './section.ts';
 import { count, first, listed } from './words.ts';
 
 /** Longer lists are folded, and cut. */
@@ -39,7 +40,7 @@ function summaryOf(report: Report, most: Most): string {
     `### ${title(report)}`,
     imported ? plain(headlineText(imported)) : '',
     imported ? plain(policyText(imported, policyShown)) : '',
-    ...alerts(report, { problems: most.problems, others: mostOpen }).above,
+    textOf(alerts(report, { problems: most.problems, others: mostOpen }).above),
     imported ? apiTable(imported.apis, most.listed) : '',
     imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
     imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',

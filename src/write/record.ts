@@ -1,6 +1,7 @@
 /** The deployment that remembers an apply. */
 import { refusedByGitHub } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
+import { endedOf } from '../core/outcome.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
 import type { ApplyRecord, Report } from '../core/report.ts';
 import { counts } from '../core/result.ts';
@@ -103,11 +104,8 @@ export async function finishRecord(report: Report, ports: GitHubPorts): Promise<
 /** The record at hand, where it claims nothing that was never sent. */
 async function trueRecord({ record, failure, outcomes = [] }: Report, ports: GitHubPorts): Promise<ApplyRecord> {
   if (!record) return await makeRecord(ports, new Map());
-  const sent = new Set(
-    outcomes
-      .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
-      .map(({ api }) => api.identifier),
-  );
+  const { applied, left } = endedOf(outcomes);
+  const sent = new Set([...applied, ...left.filter((one) => one.sent)].map(({ api }) => api.identifier));
   const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
   if (!failure || added.size === record.additions.size) return record;
   const made = await replaceRecord(ports, record, added);
