@@ -43,7 +43,7 @@ export function renderLog(report: Report): string[] {
     ...(report.plan ? absent(report.plan) : []),
     ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),
-    ...importLines(report).map((line) => sentence(line)), // which end with what is to be copied
+    ...(report.mode === 'import' ? importLines(report) : []).map((line) => sentence(line)), // which end with what is to be copied
   ];
   return lines.map(logLine);
 }

@@ -3,6 +3,7 @@ import { driftWords } from '../core/drift.ts';
 import { type ApiOutcome, type Ended, endedOf, matchOutcome, type NotApplied } from '../core/outcome.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 import type { Report } from '../core/report.ts';
+import { outcomesOf } from '../core/result.ts';
 import { marks } from './change-list.ts';
 import { count } from './words.ts';
 
@@ -36,9 +37,9 @@ type Progress =
   | 'refused';
 
 /** Every API of the plan, in its order, with what was written where something was. */
-export function viewApis({ plan, outcomes = [] }: Report): ApiView[] {
-  const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
-  return (plan?.apis ?? []).map((planned) => {
+export function viewApis(report: Report): ApiView[] {
+  const byIdentifier = new Map(outcomesOf(report).map((outcome) => [outcome.api.identifier, outcome]));
+  return (report.plan?.apis ?? []).map((planned) => {
     const outcome = byIdentifier.get(planned.identifier);
     const { changes, ...view } = outcome ? seen(outcome) : toDo(planned);
     const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
@@ -82,10 +83,10 @@ export function hasChanges({ own, drift }: ApiView): boolean {
   return own.length + drift.length > 0;
 }
 
-export function progressOf({ mode, result, outcomes }: Report): Progress {
-  if (mode !== 'apply') return 'planned';
-  if (!outcomes) return result === 'applied' ? 'applied' : 'refused';
-  return endedOf(outcomes).left.length === 0 ? 'applied' : 'incomplete';
+export function progressOf(report: Report): Progress {
+  if (report.mode !== 'apply') return 'planned';
+  if (!report.outcomes) return report.result === 'applied' ? 'applied' : 'refused';
+  return endedOf(report.outcomes).left.length === 0 ? 'applied' : 'incomplete';
 }
 
 /** The words a total is said with: what is to be done, or what was. */
@@ -122,7 +123,7 @@ export function totalsText(totals: Totals, { tense, medium }: Wording): string {
 export function progressText(report: Report, views: readonly ApiView[], medium: Wording['medium']): string {
   if (report.mode === 'drift') return driftText(report);
   const progress = progressOf(report);
-  if (progress === 'incomplete') return incompleteText(endedOf(report.outcomes ?? []), views, medium);
+  if (progress === 'incomplete') return incompleteText(endedOf(outcomesOf(report)), views, medium);
   const tense = progress === 'applied' ? 'done' : 'to do';
   const totals = totalsText(totalsOf(views), { tense, medium });
   return totals === '' ? '' : `${starts[progress]}${totals}`;
