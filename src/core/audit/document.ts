@@ -15,7 +15,9 @@ const role = {
 
 const way = z.enum(['itself', 'its-users', 'anyone']).describe('Whom a token of the grant is for.');
 const all = z.boolean().describe('The grant allows all permissions, those to come included.');
-const effective = z.boolean().describe('false where the API lets nobody in by it.');
+const effective = z
+  .boolean()
+  .describe('false where nobody gets it so: the API lets nobody in by it, or does not have the permission.');
 
 const holder = z.discriminatedUnion('kind', [
   z.strictObject({
@@ -103,12 +105,14 @@ export const auditSchema = z.strictObject({
   fingerprint: z
     .string()
     .regex(/^[0-9a-f]{64}$/)
-    .describe('SHA-256 of all but created, fingerprint and since.'),
+    .describe('SHA-256 of all but created, fingerprint and since, as JSON without white space.'),
   complete: z.boolean().describe('false where notRead is not empty.'),
   notRead: z.array(notRead),
   summary: z.strictObject({ apis: count, permissions: count, errors: count, warnings: count, notes: count }),
-  applications: z.array(z.strictObject({ id: z.string(), name: z.string().nullable() })),
-  roles: z.array(z.strictObject(role)),
+  applications: z
+    .array(z.strictObject({ id: z.string(), name: z.string().nullable() }))
+    .describe('Those that were granted one of the APIs, with effect or without. Sorted by name and id.'),
+  roles: z.array(z.strictObject(role)).describe('Those that hold a permission of the APIs. Sorted by name and id.'),
   apis: z.array(api).describe('Sorted by identifier, in code units.'),
   findings: z.array(finding),
   since: since.optional().describe('Only where there was an earlier audit to compare with.'),
@@ -120,3 +124,9 @@ export type AuditedPermission = z.infer<typeof permission>;
 export type AuditHolder = z.infer<typeof holder>;
 export type Finding = z.infer<typeof finding>;
 export type Held = z.infer<typeof held>;
+export type Since = z.infer<typeof since>;
+
+/** The endings of the files that an audit can be written to; each says the format. */
+export const auditEndings = ['.json', '.csv', '.html', '.md'] as const;
+
+export type AuditEnding = (typeof auditEndings)[number];

@@ -77,7 +77,8 @@ export function effectlessPhrases({ grants }: Pick<Reach, 'grants'>): Phrase[] {
   ]);
 }
 
-const subjects: Readonly<Record<Way, string>> = {
+/** Whom a grant is for, as the API sees it. */
+export const subjects: Readonly<Record<Way, string>> = {
   itself: 'application',
   'its-users': 'user',
   anyone: 'anonymous user',
