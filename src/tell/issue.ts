@@ -1,7 +1,7 @@
 /** The issue of drift: when it is written, and when it is left alone. */
 import { driftFingerprint, hasDrift } from '../core/drift.ts';
 import { type ActionError, refusedByGitHub, toActionError } from '../core/errors.ts';
-import type { Plan, Report } from '../core/report.ts';
+import type { DriftReport, Plan } from '../core/report.ts';
 import type { DriftTarget, GitHubPorts, Run } from '../ports.ts';
 import { requireCurrent } from '../read/current.ts';
 import { renderIssue, renderSettled } from '../render/issue.ts';
@@ -10,7 +10,7 @@ import type { Announced } from './comments.ts';
 const nothing: Announced = { url: '', notices: [] };
 
 /** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
-export async function tellOfDrift(report: Report, ports: GitHubPorts): Promise<Announced> {
+export async function tellOfDrift(report: DriftReport, ports: GitHubPorts): Promise<Announced> {
   const { plan } = report;
   if (ports.inputs.comment === 'never' || !plan) return nothing;
   try {
@@ -21,7 +21,7 @@ export async function tellOfDrift(report: Report, ports: GitHubPorts): Promise<A
   }
 }
 
-async function keepIssue(report: Report & { readonly plan: Plan }, ports: GitHubPorts): Promise<Announced> {
+async function keepIssue(report: DriftReport & { readonly plan: Plan }, ports: GitHubPorts): Promise<Announced> {
   const { tenant, environment, plan, problems } = report;
   const target: DriftTarget = { tenant, environment, manifest: ports.inputs.manifest };
   if (!hasDrift(report)) return await settle(report, target, ports);
@@ -32,7 +32,7 @@ async function keepIssue(report: Report & { readonly plan: Plan }, ports: GitHub
 }
 
 /** Nothing found is something only where nothing stood in the way of finding it. */
-async function settle(report: Report, target: DriftTarget, ports: GitHubPorts): Promise<Announced> {
+async function settle(report: DriftReport, target: DriftTarget, ports: GitHubPorts): Promise<Announced> {
   const { failure, remembered } = report;
   if (failure && failure.code !== 'manifest-invalid') return nothing;
   if (!remembered) return { url: '', notices: [unsureNotice] };
