@@ -1,0 +1,110 @@
+/** An audit as one page that opens anywhere: it holds all that it needs, runs nothing and loads nothing. */
+import type { AuditDocument, AuditedApi } from '../../core/audit/document.ts';
+import { anchor, apiPart, severityCounts } from './api-part.ts';
+import { findingSections, sinceSection } from './finding-tables.ts';
+import { html, name, phrase, sentence } from './hypertext.ts';
+import { columnsOf, legend } from './matrix.ts';
+import { stylesheet } from './stylesheet.ts';
+import { consequences, title, verdict } from './verdict.ts';
+
+/** Cells of all matrices together, beyond which a browser would have trouble with the page. */
+const mostCells = 400_000;
+
+/** The same audit is the same bytes, but for the line that says when. Ends with a line break. */
+export function renderAuditHtml(audit: AuditDocument): string {
+  const heading = [title, html(audit.environment)].filter((part) => part !== '').join(' · ');
+  return [
+    '<!doctype html>',
+    '<html lang="en">',
+    '<head>',
+    '<meta charset="utf-8">',
+    `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
+    '<meta name="viewport" content="width=device-width, initial-scale=1">',
+    '<meta name="color-scheme" content="light dark">',
+    '<meta name="referrer" content="no-referrer">',
+    `<title>${heading} · ${html(audit.tenant)}</title>`,
+    `<style>\n${stylesheet}</style>`,
+    '</head>',
+    '<body>',
+    `<header>\n<h1>${heading}</h1>\n<p class="verdict">${phrase(verdict(audit))}</p>\n${notRead(audit)}</header>`,
+    '<main>',
+    ...mainParts(audit),
+    '</main>',
+    footer(audit),
+    '</body>',
+    '</html>',
+    '',
+  ].join('\n');
+}
+
+function notRead({ notRead: missing }: AuditDocument): string {
+  if (missing.length === 0) return '';
+  const items = missing.map(({ what, message }) => `<li>${sentence(message)} ${consequences[what]}</li>`);
+  return `<div class="alert">\n<p><strong>Not complete</strong></p>\n<ul>\n${items.join('\n')}\n</ul>\n</div>\n`;
+}
+
+function mainParts(audit: AuditDocument): string[] {
+  const { apis } = audit;
+  const places = new Map(apis.map(({ identifier }, index) => [identifier, anchor(index)]));
+  const link = (identifier: string) => {
+    const place = places.get(identifier);
+    return place === undefined ? name(identifier) : `<a href="#${place}">${name(identifier)}</a>`;
+  };
+  const parts = [...findingSections(audit, link), sinceSection(audit, link)];
+  const section =
+    apis.length === 0
+      ? ''
+      : ['<section>', '<h2>APIs</h2>', overview(audit, link), legend(), ...apiParts(audit), '</section>'].join('\n');
+  return [...parts, section].filter((part) => part !== '');
+}
+
+/** Where there are several. */
+function overview(audit: AuditDocument, link: (identifier: string) => string): string {
+  if (audit.apis.length < 2) return '';
+  const found = Map.groupBy(audit.findings, ({ api }) => api);
+  const rows = audit.apis.map(
+    (api) => `<tr>${overviewCells(api, link)}${countCells(found.get(api.identifier) ?? [])}</tr>`,
+  );
+  const heads = ['API', 'Name', 'Exposure', 'RBAC', 'Permissions', 'Held', 'Errors', 'Warnings', 'Notes'];
+  return [
+    '<div class="scroll" role="region" tabindex="0" aria-label="All APIs">',
+    '<table class="overview">',
+    '<caption>All APIs</caption>',
+    `<thead>\n<tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr>\n</thead>`,
+    `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n</div>`,
+  ].join('\n');
+}
+
+function overviewCells(
+  { identifier, name: title, exposure, rbac, permissions }: AuditedApi,
+  link: (identifier: string) => string,
+): string {
+  const held = permissions.filter(({ holders }) => holders.some(({ effective }) => effective)).length;
+  const texts = [html(title ?? ''), exposure, rbac ? 'on' : 'off'].map((text) => `<td>${text}</td>`);
+  return `<th scope="row">${link(identifier)}</th>${texts.join('')}${[permissions.length, held].map(number).join('')}`;
+}
+
+function countCells(findings: AuditDocument['findings']): string {
+  const { errors, warnings, notes } = severityCounts(findings);
+  return [errors, warnings, notes].map(number).join('');
+}
+
+function number(value: number): string {
+  return `<td class="number">${value}</td>`;
+}
+
+function apiParts(audit: AuditDocument): string[] {
+  const found = Map.groupBy(audit.findings, ({ api }) => api);
+  let left = mostCells;
+  return audit.apis.map((api, index) => {
+    const columns = columnsOf(api);
+    const size = columns.length * api.permissions.length;
+    const matrix = size <= left ? 'drawn' : 'left out';
+    if (matrix === 'drawn') left -= size;
+    return apiPart({ api, audit, index, columns, matrix, findings: found.get(api.identifier) ?? [] });
+  });
+}
+
+function footer({ created, fingerprint }: AuditDocument): string {
+  return `<footer>\n<p>Fingerprint ${name(fingerprint)}</p>\n<p>Read <time>${html(created)}</time></p>\n</footer>`;
+}

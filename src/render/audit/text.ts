@@ -1,0 +1,101 @@
+/** An audit as plain lines for a terminal or the log of a job. */
+import type { AuditDocument, AuditedApi, AuditedPermission, Finding, Held } from '../../core/audit/document.ts';
+import { type Phrase, phraseText } from '../../core/reach/words.ts';
+import { permissionLines } from '../changes.ts';
+import { cut, logLine } from '../visible.ts';
+import { count, first } from '../words.ts';
+import { findingParts, groupTitle } from './findings.ts';
+import { heldTogether } from './holders.ts';
+import { consequences, type Place, title as pageTitle, statusNotes, verdict, whoHolds } from './verdict.ts';
+
+/** Of the findings of a severity, of what was gained or lost, and of the permissions of an API; the rest is counted. */
+const mostLines = 1000;
+
+const longestLine = 1000;
+
+/** Lines without line breaks, none of which the runner takes for a command. */
+export function renderAuditText(audit: AuditDocument): string[] {
+  const { environment, tenant, created, fingerprint } = audit;
+  const lines = [
+    [pageTitle, environment, tenant].filter((part) => part !== '').join(' · '),
+    phraseText(verdict(audit), shown),
+    ...notReadLines(audit),
+    ...findingLines(audit),
+    ...sinceLines(audit),
+    ...audit.apis.flatMap((api) => apiLines(api, audit)),
+    `fingerprint ${fingerprint}`,
+    `read ${created}`,
+  ];
+  return lines.map((line) => logLine(cut(line, longestLine)));
+}
+
+function shown(name: string): string {
+  return name;
+}
+
+function notReadLines({ notRead }: AuditDocument): string[] {
+  if (notRead.length === 0) return [];
+  return ['not complete:', ...notRead.map(({ what, message }) => `    ${message} ${consequences[what]}`)];
+}
+
+function findingLines(audit: AuditDocument): string[] {
+  return findingParts(audit).flatMap(({ title, groups }) =>
+    groups.flatMap((group) => [
+      `${title.toLowerCase()}, ${groupTitle(group)}:`,
+      ...limited(group.findings, (findings) => findings.map(findingLine)),
+    ]),
+  );
+}
+
+function findingLine({ severity, message, hint, id }: Finding): string {
+  const end = ` (${id})`;
+  return `${cut(`${severity} ${message} ${hint}`.trimEnd(), longestLine - end.length - 10)}${end}`;
+}
+
+function sinceLines(audit: AuditDocument): string[] {
+  const { since } = audit;
+  if (!since) return [];
+  const { gained, lost } = since;
+  if (gained.length + lost.length === 0) return [`since ${since.created} nobody gained or lost a permission`];
+  return [
+    `since ${since.created}:`,
+    ...heldLines(gained, { audit, verb: 'gained by', sign: '+' }),
+    ...heldLines(lost, { audit, verb: 'lost by', sign: '-' }),
+  ];
+}
+
+interface HeldWords {
+  readonly audit: AuditDocument;
+  readonly verb: string;
+  readonly sign: string;
+}
+
+function heldLines(held: readonly Held[], { audit, verb, sign }: HeldWords): string[] {
+  return limited(heldTogether(held, audit), (entries) =>
+    entries.map(({ api, who, permissions }) => `${sign} ${verb} ${wordsOf(who)}: ${permissions.join(', ')} of ${api}`),
+  );
+}
+
+function apiLines(api: AuditedApi, audit: AuditDocument): string[] {
+  const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
+  const facts = `exposure ${api.exposure}, RBAC ${api.rbac ? 'on' : 'off'}, ${count(api.permissions.length, 'permission')}`;
+  const lines = (permissions: readonly AuditedPermission[]) =>
+    permissionLines(
+      permissions.map((one) => ({ name: one.permission, description: permissionText(one, { api, audit }) })),
+    );
+  return [title, `  ${facts}`, ...limited(api.permissions, lines)];
+}
+
+function permissionText(one: AuditedPermission, place: Place): string {
+  const notes = statusNotes(one).map(({ word, reason }) => (reason === '' ? word : `${word}: ${reason}`));
+  return `${wordsOf(whoHolds(one, place, 'some'))}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`.trim();
+}
+
+function limited<T>(items: readonly T[], lines: (shown: readonly T[]) => string[]): string[] {
+  const { shown: few, more } = first(items, mostLines);
+  return [...lines(few), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
+}
+
+function wordsOf(phrases: readonly Phrase[]): string {
+  return phrases.map((phrase) => phraseText(phrase, shown)).join(', ');
+}
