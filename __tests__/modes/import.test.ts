@@ -88,6 +88,8 @@ async function importOn(circumstances: Circumstances) {
         return [...apis];
       },
     }),
+    openCensus: never,
+    readGiven: never,
     openFolder: async () => ({
       read: async () => {
         steps.push('read the folder');

@@ -64,9 +64,9 @@ describe('what the API does not have', () => {
   test('is a finding for each grant that lists it', () => {
     const holders = held([grant('CI', [p, 'old']), grant('Shop', ['old', 'older'], users), grant('K', [], all)]);
     expect(texts('dangling-grant', { holders })).toEqual([
-      'warning dangling-grant old application CI itself, without effect',
-      'warning dangling-grant old application Shop its-users, without effect',
-      'warning dangling-grant older application Shop its-users, without effect',
+      'warning dangling-grant old application CI itself',
+      'warning dangling-grant old application Shop its-users',
+      'warning dangling-grant older application Shop its-users',
     ]);
     expect(found('dangling-grant', { holders })[1]?.message).toBe(
       `\`old\` is granted to users of \`Shop\`, and ${orders} does not have it.`,
@@ -77,7 +77,7 @@ describe('what the API does not have', () => {
     const holders = held([], [role('Support', orders, [p, 'old'], { users: 12 })]);
     expect(found('dangling-role', { holders })).toMatchObject([
       {
-        ...{ severity: 'warning', permission: 'old', holder: { kind: 'role', name: 'Support', effective: false } },
+        ...{ severity: 'warning', permission: 'old', holder: { kind: 'role', name: 'Support', effective: true } },
         message: `The role \`Support\` (12 users) holds \`old\`, which ${orders} does not have.`,
         hint: 'Take it off the role: whoever adds the name to the API gives it to them, too.',
       },

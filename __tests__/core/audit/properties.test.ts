@@ -120,8 +120,10 @@ function effectiveIn({ apis: all }: AuditDocument): Set<string> {
   };
   return new Set(
     all.flatMap(({ identifier, permissions }) =>
-      permissions.flatMap(({ permission, holders }) =>
-        holders.filter(({ effective }) => effective).map((holder) => one(identifier, permission, holder)),
+      permissions.flatMap(({ permission, holders, status }) =>
+        (status === 'dangling' ? [] : holders)
+          .filter(({ effective }) => effective)
+          .map((holder) => one(identifier, permission, holder)),
       ),
     ),
   );

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { notAudited } from '../../../src/core/audit/audit.ts';
 import { readBaseline } from '../../../src/core/audit/baseline.ts';
 import type { AuditDocument, Held } from '../../../src/core/audit/document.ts';
 import { since } from '../../../src/core/audit/since.ts';
@@ -196,6 +197,11 @@ describe('an earlier audit', () => {
     ['is no JSON', '{', '`audit.json` is not the JSON of an audit'],
     ['is another JSON', '{"version": 1}', '`audit.json` is not the JSON of an audit'],
     ['is of a later version', text.replace('"version":1', '"version":2'), '`audit.json` is not the JSON of an audit'],
+    [
+      'is of an audit that failed',
+      JSON.stringify(notAudited(target.tenant, '')),
+      '`audit.json` is of an audit that failed',
+    ],
     ['is of another tenant', text.replace('acme.eu', 'other.eu'), '`audit.json` is an audit of other.eu.auth0.com'],
     [
       'is of another environment',

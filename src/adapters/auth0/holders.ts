@@ -115,7 +115,7 @@ async function unlessLacking<Found>(
 }
 
 /** Lenient about unknown fields, because live answers hold some that the OpenAPI document does not name. */
-const clientGrant = z
+export const clientGrant = z
   .object({
     // A default for a group of applications names no client: terraform-provider-auth0, TestAccClientGrant_DefaultFor.
     client_id: z.string().nullish(),
@@ -213,7 +213,7 @@ function hold(held: Map<string, Grant>, grant: ClientGrant, wanted: ReadonlySet<
 }
 
 /** Source: Auth0's SDK for Node.js, ClientGrantSubjectTypeEnum. */
-const ways: ReadonlyMap<string, Way> = new Map([
+export const ways: ReadonlyMap<string, Way> = new Map([
   ['client', 'itself'],
   ['user', 'its-users'],
   ['anonymous_user', 'anyone'],

@@ -44,7 +44,7 @@ const roleCheckpoint = z.object({ roles: z.array(namedRole), next: z.string().nu
 
 const rolePermission = z.object({ permission_name: z.string(), resource_server_identifier: z.string() });
 
-type NamedRole = z.infer<typeof namedRole>;
+export type NamedRole = z.infer<typeof namedRole>;
 
 export interface PacedCheck {
   readonly check: RoleCheck;
@@ -73,7 +73,7 @@ export async function checkRoles(session: Session, question: Question, limits: R
   return { check: { roles: found.filter((role) => role !== undefined), total }, concurrency };
 }
 
-function toRole(role: NamedRole): Omit<Role, 'permissions'> {
+export function toRole(role: NamedRole): Omit<Role, 'permissions'> {
   return { id: role.id, name: role.name, organization: organizationOf(role), users: null };
 }
 
@@ -82,7 +82,7 @@ function organizationOf({ type, owner_id: owner }: NamedRole): Organization | nu
 }
 
 /** @param most after how many roles the list need not be read any further. */
-async function listRoles(session: Session, most: number) {
+export async function listRoles(session: Session, most = Number.POSITIVE_INFINITY) {
   const { items, total, headers } = await listByOffsets(session, most).catch((thrown) => {
     if (!(thrown instanceof OffsetsRefused)) throw thrown;
     return listByCheckpoints(session, most);
@@ -123,7 +123,7 @@ async function listByCheckpoints(session: Session, most: number) {
  * A role that was deleted meanwhile gives nobody anything; one that is still there is asked what it gives.
  * @returns undefined where that is less than there is.
  */
-async function permissionsOf(session: Session, { id, name }: NamedRole, reads: OptionalReads) {
+export async function permissionsOf(session: Session, { id, name }: NamedRole, reads: Pick<OptionalReads, 'get'>) {
   const role = `/api/v2/roles/${encodeURIComponent(id)}`;
   const list = {
     path: `${role}/permissions`,

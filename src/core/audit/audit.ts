@@ -54,6 +54,19 @@ export function makeAudit(inputs: AuditInputs): AuditDocument {
   });
 }
 
+/** What is to be said where an audit failed: that nobody was read, so that nobody is taken for nobody. */
+export function notAudited(tenant: string, environment: string): AuditDocument {
+  const parts = ['applications', 'grants', 'organizations', 'roles', 'settings', 'users'] as const;
+  const notRead = parts.map((what) => ({
+    what,
+    scope: '',
+    message: `${unreadWords[what]} not read: the audit failed.`,
+  }));
+  const summary = { apis: 0, permissions: 0, errors: 0, warnings: 0, notes: 0 };
+  const nothing = { applications: [], roles: [], apis: [], findings: [] };
+  return sealed({ version: 1, created: '', tenant, environment, complete: false, notRead, summary, ...nothing });
+}
+
 /** The document with its fingerprint, which says nothing of when it was made and what it was compared with. */
 function sealed({ version, created, tenant, environment, ...rest }: Omit<AuditDocument, 'fingerprint'>): AuditDocument {
   const fingerprint = fingerprintOf({ version, created, tenant, environment, ...rest });
@@ -173,14 +186,14 @@ function compareNamed(a: Named, b: Named): number {
 }
 
 const unreadWords: Readonly<Record<NotRead['what'], string>> = {
-  grants: 'Client grants were not read, so it is not known which applications hold what',
-  roles: 'Roles were not read, so it is not known which of them hold what',
-  users: 'How many users hold a role was not read',
-  applications: 'Applications were not read, so names are missing, and which are third-party ones is not known',
-  organizations: 'Organizations were not read, so the names of those that roles belong to are missing',
-  settings: 'The tenant’s settings were not read, so it is not known whether applications may register themselves',
+  grants: 'Client grants were',
+  roles: 'Roles were',
+  users: 'The number of users of each role was',
+  applications: 'Applications were',
+  organizations: 'Organizations were',
+  settings: 'The settings of the tenant were',
 };
 
 function unreadEntry({ what, right }: NotRead): AuditDocument['notRead'][number] {
-  return { what, scope: right, message: `${unreadWords[what]}. Grant the application ${right}.` };
+  return { what, scope: right, message: `${unreadWords[what]} not read: the token lacks ${right}.` };
 }

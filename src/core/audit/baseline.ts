@@ -19,6 +19,7 @@ export function readBaseline(
   if (text === undefined) throw invalid(`there is no file at \`${path}\``, create);
   const { data: document } = auditSchema.safeParse(parsed(text));
   if (!document) throw invalid(`\`${path}\` is not the JSON of an audit`, create);
+  if (document.created === '') throw invalid(`\`${path}\` is of an audit that failed`, create);
   if (document.tenant !== tenant) throw invalid(`\`${path}\` is an audit of ${document.tenant || 'no tenant'}`, other);
   if (document.environment !== environment)
     throw invalid(`\`${path}\` is an audit of the environment \`${document.environment}\``, other);

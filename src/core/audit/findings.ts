@@ -73,7 +73,7 @@ function allowingAll({ api: { identifier }, holders }: Scene, grant: Grant): Fin
 }
 
 function danglingNames({ api: { identifier }, names, holders }: Scene, grant: Grant): Finding[] {
-  const holder = grantEntry({ ...grant, effective: false });
+  const holder = grantEntry({ ...grant, effective: true });
   const who = whoText(holder, holders.registration);
   const lacking = [...grant.permissions].filter((permission) => !names.has(permission));
   return lacking.map((permission) => {

@@ -27,16 +27,11 @@ export function reachIn({ api, holders, names }: Scene, permission: string): Rea
   return names.has(permission) ? reach : { ...reach, grants: reach.grants.filter(({ all }) => !all), everyone: [] };
 }
 
-/** Sorted. What the API does not have nobody gets, whoever lists it. */
+/** Sorted. */
 export function holdersIn(scene: Scene, permission: string): AuditHolder[] {
   const { grants, roles, everyone } = reachIn(scene, permission);
-  const held = [
-    ...grants.map(grantEntry),
-    ...roles.map(roleEntry),
-    ...(everyone.includes('first-party-users') ? [everyUser] : []),
-  ];
-  const shown = scene.names.has(permission) ? held : held.map((holder) => ({ ...holder, effective: false }));
-  return shown.sort(compareHolders);
+  const users = everyone.includes('first-party-users') ? [everyUser] : [];
+  return [...grants.map(grantEntry), ...roles.map(roleEntry), ...users].sort(compareHolders);
 }
 
 export const everyUser: AuditHolder = { kind: 'every-user', effective: true };

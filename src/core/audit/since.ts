@@ -1,6 +1,6 @@
 /** What changed since an earlier audit: who gained what, who lost what, and what is found now and was not then. */
 import { compareText } from '../problem.ts';
-import type { AuditDocument, AuditHolder, Finding, Held, Since } from './document.ts';
+import type { AuditDocument, AuditedPermission, AuditHolder, Finding, Held, Since } from './document.ts';
 import { compareHolders, holderKey } from './holders.ts';
 
 /**
@@ -44,20 +44,26 @@ interface HeldIn {
 }
 
 /**
- * Where grants were not read, a role is taken for one with an effect, since it may well have one: it is compared by what
+ * What the API does not have nobody gets, whoever lists it. Where grants were not read, a role is taken for one with an effect, since it may well have one: it is compared by what
  * it holds then, and not by what that is worth.
  */
 function heldIn({ apis }: AuditDocument, shared: Shared): HeldIn {
   const all = apis.flatMap(({ identifier: api, permissions }) =>
-    permissions.flatMap(({ permission, holders }) =>
-      holders
-        .filter((holder) => isRead(holder, shared))
-        .map((holder) => ({ api, permission, holder, key: JSON.stringify([api, permission, holderKey(holder)]) })),
-    ),
+    permissions
+      .filter(isOnTenant)
+      .flatMap(({ permission, holders }) =>
+        holders
+          .filter((holder) => isRead(holder, shared))
+          .map((holder) => ({ api, permission, holder, key: JSON.stringify([api, permission, holderKey(holder)]) })),
+      ),
   );
   const effective = all.filter(({ holder }) => holder.effective);
   const counting = all.filter(({ holder }) => holder.effective || (holder.kind === 'role' && !shared('grants')));
   return { effective, counting: new Set(counting.map(({ key }) => key)) };
+}
+
+function isOnTenant({ status }: AuditedPermission): boolean {
+  return status === 'declared' || status === 'unmanaged';
 }
 
 function isRead({ kind }: AuditHolder, shared: Shared): boolean {
