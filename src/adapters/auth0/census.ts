@@ -10,21 +10,20 @@ import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import type { Holders, NotRead, Organization, Role } from '../../core/reach/reach.ts';
 import type { TenantCensus } from '../../ports.ts';
-import { readAllGrants } from './census-grants.ts';
-import { checkpointed } from './checkpointed.ts';
+import { grantScope, readEveryGrant } from './grants.ts';
 import { unavailable } from './http.ts';
-import { accept, ask, may, type RightsSession } from './reads.ts';
+import { checkpoints } from './pages.ts';
+import { mostAtOnce } from './rate-limit.ts';
+import { accept, ask, type HolderSession, holderSession, may, Scout } from './reads.ts';
 import { listRoles, type NamedRole, permissionsOf, toRole } from './role-check.ts';
 import { Auth0TenantReader } from './tenant.ts';
 
 /** How often a long reading of roles says how far it is, in milliseconds. */
 const progressEvery = 10_000;
 
-const atOnce = 10;
-
 /** What reading a part takes; each of the rights will do. */
 const scopes = {
-  grants: ['read:client_grants'],
+  grants: [grantScope],
   roles: ['read:roles'],
   users: ['read:users', 'read:role_members'],
   // Source: Management API OpenAPI, get_clients: `is_first_party` is none of the fields that a summary has.
@@ -36,12 +35,11 @@ const scopes = {
 /** Reads APIs, and all who hold anything of them. It has no method that writes. */
 export class Auth0Census extends Auth0TenantReader implements TenantCensus {
   async everyHolder(identifiers: readonly string[]): Promise<Holders> {
-    const session = { ...this.session, lacking: new Set<string>() };
-    const wanted = new Set(identifiers);
+    const session = holderSession(this.session);
     const [grants, applications, roles, settings] = await Promise.all([
-      unlessLacking(session, 'grants', () => readAllGrants(session, wanted)),
+      unlessLacking(session, 'grants', () => readEveryGrant(session, identifiers)),
       readApplications(session),
-      readRoles(session, wanted),
+      readRoles(session, new Set(identifiers)),
       unlessLacking(session, 'settings', () => readRegistration(session)),
     ]);
     return {
@@ -61,7 +59,7 @@ interface Part<Found> {
 
 /** Nothing is found where the token lacks the right, which is asked for once. */
 async function unlessLacking<Found>(
-  session: RightsSession,
+  session: HolderSession,
   what: NotRead['what'],
   read: () => Promise<Found>,
 ): Promise<Part<Found>> {
@@ -84,7 +82,7 @@ interface Applications {
 }
 
 /** Who may read no more than a summary still reads the names. */
-async function readApplications(session: RightsSession): Promise<Part<Applications>> {
+async function readApplications(session: HolderSession): Promise<Part<Applications>> {
   const all = await unlessLacking(session, 'applications', () => listApplications(session, 'all'));
   if (all.found || !may(session, 'read:client_summary')) return all;
   const summary = await listApplications(session, 'summary').catch(onlyLacking);
@@ -103,7 +101,7 @@ const clientPage = z.object({
   next: z.string().nullish(),
 });
 
-async function listApplications(session: RightsSession, extent: 'all' | 'summary'): Promise<Required<Applications>> {
+async function listApplications(session: HolderSession, extent: 'all' | 'summary'): Promise<Required<Applications>> {
   const fields = `client_id,name${extent === 'all' ? ',is_first_party' : ''}`;
   const list = {
     path: `/api/v2/clients?fields=${fields}&include_fields=true&`,
@@ -113,7 +111,7 @@ async function listApplications(session: RightsSession, extent: 'all' | 'summary
   };
   const names = new Map<string, string>();
   const thirdParties = new Set<string>();
-  for await (const { clients } of checkpointed(session, list))
+  for await (const { clients } of checkpoints(session, list))
     for (const { client_id: id, name, is_first_party: isFirst } of clients) {
       if (name) names.set(id, name);
       if (isFirst === false) thirdParties.add(id);
@@ -135,7 +133,7 @@ function named(grants: NonNullable<Holders['grants']>, names: ReadonlyMap<string
   );
 }
 
-async function readRoles(session: RightsSession, wanted: ReadonlySet<string>): Promise<Part<Role[]>> {
+async function readRoles(session: HolderSession, wanted: ReadonlySet<string>): Promise<Part<Role[]>> {
   const { found: roles, notRead } = await unlessLacking(session, 'roles', () => readHolding(session, wanted));
   const within = new Set(roles?.flatMap(({ organization }) => organization?.id ?? []));
   const [users, organizations] = await Promise.all([
@@ -152,7 +150,7 @@ async function readRoles(session: RightsSession, wanted: ReadonlySet<string>): P
 }
 
 /** The roles that hold anything of the APIs, after every role was asked. */
-async function readHolding(session: RightsSession, wanted: ReadonlySet<string>): Promise<Role[]> {
+async function readHolding(session: HolderSession, wanted: ReadonlySet<string>): Promise<Role[]> {
   const { roles, total } = await listRoles(session);
   if (roles.length < total) throw unavailable(session.http.domain, 'the list of roles is shorter than it says');
   const readOne = async (role: NamedRole): Promise<Role> => {
@@ -174,7 +172,7 @@ function ofApis(held: Given, wanted: ReadonlySet<string>): Role['permissions'] {
 }
 
 interface Course<Item, Read> {
-  readonly session: RightsSession;
+  readonly session: HolderSession;
   readonly what: string;
   readonly read: (item: Item) => Promise<Read>;
 }
@@ -190,24 +188,22 @@ async function eachWithProgress<Item, Read>(
     done += 1;
     return found;
   };
-  return await pMap(items, readOne, { concurrency: atOnce }).finally(() => clearInterval(progress));
+  return await pMap(items, readOne, { concurrency: mostAtOnce }).finally(() => clearInterval(progress));
 }
 
 const userPage = z.object({ total: z.int().min(0) });
 
-/** By the role's id. The first is asked alone: where that is refused, so would be the others. */
-async function countUsers(session: RightsSession, roles: readonly Role[]): Promise<ReadonlyMap<string, number>> {
+/** By the role's id. Where the first is refused, so would be the others. */
+async function countUsers(session: HolderSession, roles: readonly Role[]): Promise<ReadonlyMap<string, number>> {
+  const scout = new Scout();
   const count = async ({ id, name }: Role) => {
-    const path = `/api/v2/roles/${encodeURIComponent(id)}/users?per_page=1&include_totals=true`;
-    const answer = await ask(session, path);
+    const answer = await ask(session, `/api/v2/roles/${encodeURIComponent(id)}/users?per_page=1&include_totals=true`);
     const isGone = answer.status === 404;
     const what = `the list of users of the role ${name}`;
-    const total = isGone ? 0 : accept(session, answer, { what, shape: userPage }).total;
-    return [id, total] as const;
+    return [id, isGone ? 0 : accept(session, answer, { what, shape: userPage }).total] as const;
   };
-  const course = { session, what: 'numbers of users', read: count };
-  const first = await eachWithProgress(roles.slice(0, 1), course);
-  return new Map([...first, ...(await eachWithProgress(roles.slice(1), course))]);
+  const read = (role: Role) => scout.read(() => count(role));
+  return new Map(await eachWithProgress(roles, { session, what: 'numbers of users', read }));
 }
 
 const organizationPage = z.object({
@@ -219,7 +215,7 @@ const organizationPage = z.object({
  * Names by id, of those that are wanted. The first page is read in any case: that a right is lacking is to be known before
  * the first organization has a role.
  */
-async function readOrganizations(session: RightsSession, wanted: ReadonlySet<string>) {
+async function readOrganizations(session: HolderSession, wanted: ReadonlySet<string>) {
   const list = {
     path: '/api/v2/organizations?',
     what: 'the list of organizations',
@@ -227,7 +223,7 @@ async function readOrganizations(session: RightsSession, wanted: ReadonlySet<str
     keys: ({ organizations }: z.infer<typeof organizationPage>) => organizations.map(({ id }) => id),
   };
   const names = new Map<string, string>();
-  for await (const { organizations } of checkpointed(session, list)) {
+  for await (const { organizations } of checkpoints(session, list)) {
     for (const { id, name } of organizations) if (wanted.has(id)) names.set(id, name);
     if (names.size === wanted.size) break;
   }
@@ -237,7 +233,7 @@ async function readOrganizations(session: RightsSession, wanted: ReadonlySet<str
 const settings = z.object({ flags: z.object({ enable_dynamic_client_registration: z.boolean().nullish() }).nullish() });
 
 /** Whether applications may register themselves. */
-async function readRegistration(session: RightsSession): Promise<boolean> {
+async function readRegistration(session: HolderSession): Promise<boolean> {
   const answer = await ask(session, '/api/v2/tenants/settings?fields=flags&include_fields=true');
   const { flags } = accept(session, answer, { what: 'the settings of the tenant', shape: settings });
   return flags?.enable_dynamic_client_registration === true;
