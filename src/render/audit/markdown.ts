@@ -4,7 +4,7 @@ import { phraseText } from '../../core/reach/words.ts';
 import { joinParts } from '../apis.ts';
 import { alert, code, codeCell, folded, plain, plainCell } from '../markdown.ts';
 import { count, first } from '../words.ts';
-import { type FindingGroup, findingParts, groupTitle } from './findings.ts';
+import { type FindingGroup, type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
 import { consequences, exposures, type Place, statusNotes, title, verdict, whoHolds } from './verdict.ts';
 
@@ -56,20 +56,19 @@ function page(audit: AuditDocument, lengths: Lengths, leftOut = ''): string {
   const parts = [
     `# ${[title, plain(audit.environment)].filter((part) => part !== '').join(' · ')}`,
     `**${phraseText(verdict(audit), code)}**`,
+    when(audit),
     notReadAlert(audit),
     leftOut,
     ...findingSections(audit, lengths),
-    ...sinceSection(audit, lengths),
     overview(audit, lengths),
     ...(lengths.permissions === 0 ? [] : audit.apis.flatMap((api) => apiSection({ api, audit }))),
-    footer(audit),
   ];
   return `${joinParts(parts)}\n`;
 }
 
 /** What says when stands in a line of its own, the only one in which two audits of the same tenant differ. */
-function footer({ created, fingerprint }: AuditDocument): string {
-  return `<sub>Fingerprint ${code(fingerprint)}</sub>\n\n<sub>Read ${code(created)}</sub>`;
+function when({ created, fingerprint }: AuditDocument): string {
+  return `Read ${code(created)},\nfingerprint ${code(fingerprint)}`;
 }
 
 function notReadAlert({ notRead }: AuditDocument): string {
@@ -78,12 +77,15 @@ function notReadAlert({ notRead }: AuditDocument): string {
   return alert('WARNING', ['**Not complete**', '', ...lines]);
 }
 
-function findingSections(audit: AuditDocument, { findings: most }: Lengths): string[] {
-  if (most === 0) return [];
-  return findingParts(audit).flatMap((part) => [
-    `## ${part.title}`,
-    ...part.groups.flatMap((group) => findingGroup(group, most)),
-  ]);
+/** What was found is followed by what changed, and that by what was there before. */
+function findingSections(audit: AuditDocument, lengths: Lengths): string[] {
+  const { first: found, before } = findingParts(audit);
+  return [...partSection(found, lengths), ...sinceSection(audit, lengths), ...partSection(before, lengths)];
+}
+
+function partSection({ title: heading, groups }: FindingPart, { findings: most }: Lengths): string[] {
+  if (groups.length === 0 || most === 0) return [];
+  return [`## ${heading}`, ...groups.flatMap((group) => findingGroup(group, most))];
 }
 
 /** Notes ask for nothing at once, so that a long list of them is folded. */
@@ -120,7 +122,7 @@ function sinceSection(audit: AuditDocument, { findings: most }: Lengths): string
       ? ''
       : `${count(findings.gone.length, 'finding')} ${findings.gone.length === 1 ? 'is' : 'are'} gone.`;
   return [
-    '## Since the audit before',
+    '## Who gained and who lost',
     `Compared with the audit of ${code(since.created)}: ${changes}. ${gone}`.trim(),
     ...(most === 0
       ? []

@@ -4,7 +4,7 @@ import { type Phrase, phraseText } from '../../core/reach/words.ts';
 import { permissionLines } from '../changes.ts';
 import { cut, logLine } from '../visible.ts';
 import { count, first } from '../words.ts';
-import { findingParts, groupTitle } from './findings.ts';
+import { type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
 import { consequences, type Place, title as pageTitle, statusNotes, verdict, whoHolds } from './verdict.ts';
 
@@ -19,12 +19,11 @@ export function renderAuditText(audit: AuditDocument): string[] {
   const lines = [
     [pageTitle, environment, tenant].filter((part) => part !== '').join(' · '),
     phraseText(verdict(audit), shown),
+    `read ${created}`,
+    `fingerprint ${fingerprint}`,
     ...notReadLines(audit),
     ...findingLines(audit),
-    ...sinceLines(audit),
     ...audit.apis.flatMap((api) => apiLines(api, audit)),
-    `fingerprint ${fingerprint}`,
-    `read ${created}`,
   ];
   return lines.map((line) => logLine(cut(line, longestLine)));
 }
@@ -38,13 +37,17 @@ function notReadLines({ notRead }: AuditDocument): string[] {
   return ['not complete:', ...notRead.map(({ what, message }) => `    ${message} ${consequences[what]}`)];
 }
 
+/** What was found is followed by what changed, and that by what was there before. */
 function findingLines(audit: AuditDocument): string[] {
-  return findingParts(audit).flatMap(({ title, groups }) =>
-    groups.flatMap((group) => [
-      `${title.toLowerCase()}, ${groupTitle(group)}:`,
-      ...limited(group.findings, (findings) => findings.map(findingLine)),
-    ]),
-  );
+  const { first: found, before } = findingParts(audit);
+  return [...partLines(found), ...sinceLines(audit), ...partLines(before)];
+}
+
+function partLines({ title, groups }: FindingPart): string[] {
+  return groups.flatMap((group) => [
+    `${title.toLowerCase()}, ${groupTitle(group)}:`,
+    ...limited(group.findings, (findings) => findings.map(findingLine)),
+  ]);
 }
 
 function findingLine({ severity, message, hint, id }: Finding): string {

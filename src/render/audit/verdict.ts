@@ -46,7 +46,7 @@ export const consequences: Readonly<Record<AuditDocument['notRead'][number]['wha
 
 export const exposures: Readonly<Record<AuditedApi['exposure'], string>> = {
   open: `${anyFirstParty} may ask for every permission`,
-  limited: 'who gets a permission was granted it',
+  limited: 'only those who hold a permission get it',
   closed: 'nobody gets a token for it',
 };
 
