@@ -51,6 +51,7 @@ p { margin: .5rem 0; }
 a { color: var(--link); }
 code { font: .92em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
   white-space: break-spaces; overflow-wrap: anywhere; unicode-bidi: isolate; }
+code.spaces { background: var(--panel); outline: 1px solid var(--line); }
 .alert { margin: 1rem 0 0; padding: .6rem .9rem; background: var(--panel); border-left: 4px solid var(--warning); }
 .alert p, .alert ul { margin: 0; }
 .alert ul { padding-left: 1.2rem; }
@@ -65,9 +66,11 @@ tbody th { font-weight: 400; }
 .findings caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
 .findings thead th:last-child { width: 36%; }
 .findings tbody tr:not(:last-child) > * { border-bottom: 0; padding-bottom: 0; }
-.findings th code { font-weight: 600; margin-right: .5em; }
+.findings th > code { font-weight: 600; margin-right: .5em; }
 .words th:first-child { width: 24%; }
 .words th:nth-child(2) { width: 34%; }
+.overview td, .overview thead th { overflow-wrap: normal; }
+.overview th:first-child { min-width: 14rem; }
 .held th:first-child, .held th:last-child { width: 30%; }
 .number { text-align: right; font-variant-numeric: tabular-nums; }
 h3.error, b.error { color: var(--error); }

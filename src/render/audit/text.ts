@@ -11,7 +11,9 @@ import { consequences, type Place, title as pageTitle, statusNotes, verdict, who
 /** Of the findings of a severity, of what was gained or lost, and of the permissions of an API; the rest is counted. */
 const mostLines = 1000;
 
+/** What is cut off a finding must not be its id at the end. */
 const longestLine = 1000;
+const longestFinding = 900;
 
 /** Lines without line breaks, none of which the runner takes for a command. */
 export function renderAuditText(audit: AuditDocument): string[] {
@@ -51,8 +53,7 @@ function partLines({ title, groups }: FindingPart): string[] {
 }
 
 function findingLine({ severity, message, hint, id }: Finding): string {
-  const end = ` (${id})`;
-  return `${cut(`${severity} ${message} ${hint}`.trimEnd(), longestLine - end.length - 10)}${end}`;
+  return `${cut(`${severity} ${message} ${hint}`.trimEnd(), longestFinding)} (${id})`;
 }
 
 function sinceLines(audit: AuditDocument): string[] {
