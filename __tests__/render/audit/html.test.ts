@@ -90,11 +90,25 @@ describe('the page', () => {
     expect(targets.filter((target) => !ids.some((id) => `#${id}` === target))).toEqual([]);
   });
 
+  const nameOf = (ids = '') => {
+    const texts = new Map(elementsOf(page).map(({ attributes, text }) => [attributes.id, text]));
+    return ids
+      .split(' ')
+      .map((id) => texts.get(id))
+      .join(' ');
+  };
+
   test('can be scrolled by a keyboard where it is wide', () => {
     const regions = elementsOf(page).filter(({ attributes }) => attributes.class === 'scroll');
     expect(regions).toHaveLength(4); // all APIs, and the matrix of each
-    for (const { attributes } of regions)
-      expect(attributes).toMatchObject({ role: 'region', tabindex: '0', 'aria-label': expect.stringMatching(/\w/) });
+    for (const { attributes } of regions) expect(attributes).toMatchObject({ role: 'region', tabindex: '0' });
+    const named = regions.map(({ attributes }) => attributes['aria-label'] ?? nameOf(attributes['aria-labelledby']));
+    expect(named).toEqual([
+      'All APIs',
+      'Billing API https://api.example.com/billing Who holds what',
+      'Orders API https://api.example.com/orders Who holds what',
+      'urn:example:internal Who holds what',
+    ]);
   });
 
   test('says what was not read above all that was', () => {
@@ -284,14 +298,14 @@ describe('no text of a tenant', () => {
   const outline = (text: string) =>
     elementsOf(renderAuditHtml(auditWith(text)))
       .filter(({ tag }) => tag !== 'code') // a sentence has one for what stands between backticks
-      .map(({ tag, attributes: { 'aria-label': _, ...attributes } }) => ({ tag, attributes }));
+      .map(({ tag, attributes }) => ({ tag, attributes }));
   const expected = outline('word');
   const texts = hostile.filter((text) => text.trim() !== '');
 
   test('adds or changes an element or an attribute', () => {
     fc.assert(
       fc.property(texts, (text) => expect(outline(text)).toEqual(expected)),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 
@@ -303,7 +317,7 @@ describe('no text of a tenant', () => {
         const names = elementsOf(page).filter(({ tag }) => tag === 'code');
         expect(names.map(({ content }) => content)).toContain(visible(text));
       }),
-      { numRuns: 60 },
+      { numRuns: 40 },
     );
   });
 });

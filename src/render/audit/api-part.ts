@@ -29,7 +29,7 @@ export function apiPart(part: ApiPart): string {
   const title = api.name === null ? name(api.identifier) : `${html(api.name)} ${name(api.identifier)}`;
   return [
     `<details class="api"${audit.apis.length > mostOpenApis ? '' : ' open'}>`,
-    `<summary><h3>${title}</h3></summary>`,
+    `<summary><h3 id="${anchor(index)}-title">${title}</h3></summary>`,
     `<div id="${anchor(index)}">`,
     facts(part),
     ...(api.permissions.length === 0 ? [] : [matrixOf(part), inWords(part)]),
@@ -56,7 +56,7 @@ export function severityCounts(
   return { errors: number('error'), warnings: number('warning'), notes: number('note') };
 }
 
-function matrixOf({ api, audit, columns, findings, matrix }: ApiPart): string {
+function matrixOf({ api, audit, index, columns, findings, matrix }: ApiPart): string {
   const unread = unreadHolders(audit);
   const missing =
     unread.length === 0
@@ -68,7 +68,7 @@ function matrixOf({ api, audit, columns, findings, matrix }: ApiPart): string {
     return unread.length > 0 ? missing : '<p class="facts">Nobody holds any of its permissions.</p>';
   const worst = Map.groupBy(findings, ({ permission }) => permission);
   const tags = (one: AuditedPermission) => tagsOf(one, { audit, findings: worst.get(one.permission) ?? [] });
-  return `${missing}${matrices({ api, columns, tags })}`;
+  return `${missing}${matrices({ api, columns, tags, id: anchor(index) })}`;
 }
 
 function tagsOf(one: AuditedPermission, { audit, findings }: Pick<ApiPart, 'audit' | 'findings'>): string {

@@ -4,6 +4,7 @@ import { count } from '../words.ts';
 import { type FindingGroup, type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
 import { name, phrase, sentence } from './hypertext.ts';
+import { changesText } from './verdict.ts';
 
 /** An API's name as a link to its part of the page, where it has one. */
 export type ApiLink = (identifier: string) => string;
@@ -63,12 +64,10 @@ function sinceSection(audit: AuditDocument, link: ApiLink): string {
   const { since } = audit;
   if (!since) return '';
   const { gained, lost, findings } = since;
-  const nothing = gained.length + lost.length === 0 ? ['<p>Nobody gained or lost a permission.</p>'] : [];
   return [
     '<section>',
     '<h2>Who gained and who lost</h2>',
-    `<p>Compared with the audit of ${name(since.created)}, fingerprint ${name(since.fingerprint)}.</p>`,
-    ...nothing,
+    `<p>Compared with the audit of ${name(since.created)}, fingerprint ${name(since.fingerprint)}. ${changesText(since)}</p>`,
     heldTable('Gained', gained, { audit, link }),
     heldTable('Lost', lost, { audit, link }),
     gonePart(findings.gone, link),

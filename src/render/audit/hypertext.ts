@@ -13,7 +13,7 @@ const entities = new Map([
   ["'", '&#39;'],
 ]);
 
-/** For the content of an element, and for an attribute between double quotes. */
+/** For the content of an element; no attribute holds any of it. */
 export function html(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
 }

@@ -6,7 +6,7 @@ import { alert, code, codeCell, folded, plain, plainCell } from '../markdown.ts'
 import { count, first } from '../words.ts';
 import { type FindingGroup, type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
-import { consequences, exposures, type Place, statusNotes, title, verdict, whoHolds } from './verdict.ts';
+import { changesText, consequences, exposures, type Place, statusNotes, title, verdict, whoHolds } from './verdict.ts';
 
 /** How much to list: findings of a severity and what was gained or lost, the table of APIs, and the permissions of each. */
 interface Lengths {
@@ -24,7 +24,7 @@ const forms: readonly Lengths[] = [
   { findings: 0, apis: 0, permissions: 0 },
 ];
 
-/** Every permission, finding and holder, by name. Ends with a line break. */
+/** Every permission, finding and holder; roles of one name in many organizations are one with a count. Ends with a line break. */
 export function renderAuditMarkdown(audit: AuditDocument): string {
   return page(audit, whole);
 }
@@ -115,21 +115,12 @@ function cellOf(name: string | null): string {
 function sinceSection(audit: AuditDocument, { findings: most }: Lengths): string[] {
   const { since } = audit;
   if (!since) return [];
-  const { gained, lost, findings } = since;
-  const changes = [count(gained.length, 'holder'), 'gained,', String(lost.length), 'lost a permission'].join(' ');
-  const gone =
-    findings.gone.length === 0
-      ? ''
-      : `${count(findings.gone.length, 'finding')} ${findings.gone.length === 1 ? 'is' : 'are'} gone.`;
+  const { gone } = since.findings;
+  const goneTable = gone.length === 0 ? '' : folded(`${count(gone.length, 'finding')} gone`, findingTable(gone, most));
   return [
     '## Who gained and who lost',
-    `Compared with the audit of ${code(since.created)}: ${changes}. ${gone}`.trim(),
-    ...(most === 0
-      ? []
-      : [
-          heldTable(audit, most),
-          ...(findings.gone.length === 0 ? [] : [folded('Findings that are gone', findingTable(findings.gone, most))]),
-        ]),
+    `Compared with the audit of ${code(since.created)}. ${changesText(since)}`,
+    ...(most === 0 ? [] : [heldTable(audit, most), goneTable]),
   ];
 }
 

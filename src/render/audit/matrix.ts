@@ -120,6 +120,8 @@ function withIds(columns: readonly Column[]): Column[] {
 export interface Rows {
   readonly api: AuditedApi;
   readonly columns: Columns;
+  /** The id of the API's part of the page, and the start of others. */
+  readonly id: string;
   /** What stands below the name of a permission, as HTML. */
   readonly tags: (permission: AuditedPermission) => string;
 }
@@ -132,7 +134,7 @@ export function matrices(rows: Rows): string {
 }
 
 function matrix(rows: Rows, start: number): string {
-  const { api, columns, tags } = rows;
+  const { api, columns, tags, id } = rows;
   const shown = columns.all.slice(start, start + mostColumns);
   const all = columns.all.length;
   const part = shown.length === all ? '' : `, holders ${start + 1} to ${start + shown.length} of ${all}`;
@@ -141,9 +143,9 @@ function matrix(rows: Rows, start: number): string {
     return `<tr><th scope="row">${name(one.permission)}${tags(one)}</th>${cells}</tr>`;
   });
   return [
-    `<div class="scroll" role="region" tabindex="0" aria-label="Who holds what of ${html(api.identifier)}${part}">`,
+    `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-title ${id}-${start}">`,
     `<table class="matrix${shown.length > mostColumns / 2 ? ' wide' : ''}">`,
-    `<caption>Who holds what${part}</caption>`,
+    `<caption id="${id}-${start}">Who holds what${part}</caption>`,
     `<thead>\n<tr><th scope="col" rowspan="2" class="corner">Permission</th>${groupHeads(shown)}</tr>`,
     `<tr>${shown.map(head).join('')}</tr>\n</thead>`,
     `<tbody>\n${body.join('\n')}\n</tbody>\n</table>\n</div>`,

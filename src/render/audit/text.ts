@@ -6,7 +6,15 @@ import { cut, logLine } from '../visible.ts';
 import { count, first } from '../words.ts';
 import { type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
-import { consequences, type Place, title as pageTitle, statusNotes, verdict, whoHolds } from './verdict.ts';
+import {
+  changesText,
+  consequences,
+  type Place,
+  title as pageTitle,
+  statusNotes,
+  verdict,
+  whoHolds,
+} from './verdict.ts';
 
 /** Of the findings of a severity, of what was gained or lost, and of the permissions of an API; the rest is counted. */
 const mostLines = 1000;
@@ -59,12 +67,10 @@ function findingLine({ severity, message, hint, id }: Finding): string {
 function sinceLines(audit: AuditDocument): string[] {
   const { since } = audit;
   if (!since) return [];
-  const { gained, lost } = since;
-  if (gained.length + lost.length === 0) return [`since ${since.created} nobody gained or lost a permission`];
   return [
-    `since ${since.created}:`,
-    ...heldLines(gained, { audit, verb: 'gained by', sign: '+' }),
-    ...heldLines(lost, { audit, verb: 'lost by', sign: '-' }),
+    `compared with the audit of ${since.created}: ${changesText(since)}`,
+    ...heldLines(since.gained, { audit, verb: 'gained by', sign: '+' }),
+    ...heldLines(since.lost, { audit, verb: 'lost by', sign: '-' }),
   ];
 }
 
