@@ -3,7 +3,7 @@ import { type GrantHolder, givesAtOnce, type Reach, type RoleHolder, type Way } 
 
 export type Phrase = readonly (string | { readonly name: string })[];
 
-/** A list of who holds what names everyone; what a change says of it counts where there are many. */
+/** A list of who holds what names everyone, and says whose grant allows all; what a change says of it counts where there are many. */
 export type Naming = 'some' | 'everyone';
 
 /** Where there are more names than this, so many are named and the rest is counted. */
@@ -104,7 +104,9 @@ function grantPhrases(
   const sorted = order.flatMap((as) =>
     [false, true].flatMap((all) => grants.filter((one) => one.as === as && one.all === all)),
   );
-  const groups = Map.groupBy(sorted, ({ application, as, byRole }) => `${application === null} ${as} ${byRole}`);
+  const groups = Map.groupBy(sorted, ({ application, as, byRole, all }) =>
+    [application === null, as, byRole, naming === 'everyone' && all].join(' '),
+  );
   return [...groups.values()].map((group) => grantPhrase(group, registration, naming));
 }
 

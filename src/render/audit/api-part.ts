@@ -3,7 +3,7 @@ import type { AuditDocument, AuditedApi, AuditedPermission, Finding } from '../.
 import { count, listed } from '../words.ts';
 import { unreadHolders } from './holders.ts';
 import { html, name, phrase } from './hypertext.ts';
-import { type Column, matrices } from './matrix.ts';
+import { type Columns, matrices } from './matrix.ts';
 import { countsText, exposures, isHeldByNobody, type Place, statusNotes, whoHolds } from './verdict.ts';
 
 export interface ApiPart {
@@ -12,7 +12,7 @@ export interface ApiPart {
   /** From 0, for links to it. */
   readonly index: number;
   readonly findings: readonly Finding[];
-  readonly columns: readonly Column[];
+  readonly columns: Columns;
   readonly matrix: 'drawn' | 'left out';
 }
 
@@ -29,7 +29,7 @@ export function apiPart(part: ApiPart): string {
   const title = api.name === null ? name(api.identifier) : `${html(api.name)} ${name(api.identifier)}`;
   return [
     `<details class="api"${audit.apis.length > mostOpenApis ? '' : ' open'}>`,
-    `<summary><h3>${title}</h3></summary>`,
+    `<summary><h3 id="${anchor(index)}-title">${title}</h3></summary>`,
     `<div id="${anchor(index)}">`,
     facts(part),
     ...(api.permissions.length === 0 ? [] : [matrixOf(part), inWords(part)]),
@@ -56,7 +56,7 @@ export function severityCounts(
   return { errors: number('error'), warnings: number('warning'), notes: number('note') };
 }
 
-function matrixOf({ api, audit, columns, findings, matrix }: ApiPart): string {
+function matrixOf({ api, audit, index, columns, findings, matrix }: ApiPart): string {
   const unread = unreadHolders(audit);
   const missing =
     unread.length === 0
@@ -64,11 +64,11 @@ function matrixOf({ api, audit, columns, findings, matrix }: ApiPart): string {
       : `<p class="facts">Not read: ${listed(unread)}. Who holds a permission by them is not shown.</p>`;
   if (matrix === 'left out')
     return `${missing}<p class="facts">The matrix is left out: with it this page would be too large to open. All holders are in the CSV and the JSON file of an audit.</p>`;
-  if (columns.length === 0)
+  if (columns.all.length === 0)
     return unread.length > 0 ? missing : '<p class="facts">Nobody holds any of its permissions.</p>';
   const worst = Map.groupBy(findings, ({ permission }) => permission);
   const tags = (one: AuditedPermission) => tagsOf(one, { audit, findings: worst.get(one.permission) ?? [] });
-  return `${missing}${matrices({ api, columns, tags })}`;
+  return `${missing}${matrices({ api, columns, tags, id: anchor(index) })}`;
 }
 
 function tagsOf(one: AuditedPermission, { audit, findings }: Pick<ApiPart, 'audit' | 'findings'>): string {
@@ -90,7 +90,7 @@ function inWords({ api, audit }: ApiPart): string {
   return [
     `<details${isOpen ? ' open' : ''}>`,
     '<summary>In words</summary>',
-    '<table>',
+    '<table class="words">',
     `<caption>Permissions of ${name(api.identifier)}</caption>`,
     '<thead>\n<tr><th scope="col">Permission</th><th scope="col">What it allows</th><th scope="col">Who holds it</th></tr>\n</thead>',
     `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n</details>`,

@@ -1,9 +1,10 @@
 /** The findings of an audit in its page, and what changed since the one before. */
 import type { AuditDocument, Finding, Held } from '../../core/audit/document.ts';
 import { count } from '../words.ts';
-import { byId, type FindingGroup, findingParts, groupTitle } from './findings.ts';
+import { type FindingGroup, type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
-import { html, name, phrase, sentence } from './hypertext.ts';
+import { name, phrase, sentence } from './hypertext.ts';
+import { changesText } from './verdict.ts';
 
 /** An API's name as a link to its part of the page, where it has one. */
 export type ApiLink = (identifier: string) => string;
@@ -11,57 +12,62 @@ export type ApiLink = (identifier: string) => string;
 /** Notes ask for nothing at once, so that a long list of them is folded. */
 const mostOpenNotes = 10;
 
+/** What was found is followed by what changed, and that by what was there before. */
 export function findingSections(audit: AuditDocument, link: ApiLink): string[] {
-  return findingParts(audit).map(({ title, groups }) =>
-    ['<section>', `<h2>${title}</h2>`, ...groups.map((group) => groupPart(group, link)), '</section>'].join('\n'),
-  );
+  const { first, before } = findingParts(audit);
+  return [partSection(first, link), sinceSection(audit, link), partSection(before, link)];
+}
+
+function partSection({ title, groups }: FindingPart, link: ApiLink): string {
+  if (groups.length === 0) return '';
+  return ['<section>', `<h2>${title}</h2>`, ...groups.map((group) => groupPart(group, link)), '</section>'].join('\n');
 }
 
 function groupPart(group: FindingGroup, link: ApiLink): string {
   const { severity, findings } = group;
   const heading = `<h3 class="${severity}">${groupTitle(group)}</h3>`;
-  const tables = byId(findings)
-    .map(([id, same]) => findingTable({ id, findings: same, link }))
-    .join('\n');
-  if (severity !== 'note' || findings.length <= mostOpenNotes) return `${heading}\n${tables}`;
-  return `<details>\n<summary>${heading}</summary>\n${tables}\n</details>`;
+  const table = findingTable(findings, { title: groupTitle(group), link });
+  if (severity !== 'note' || findings.length <= mostOpenNotes) return `${heading}\n${table}`;
+  return `<details>\n<summary>${heading}</summary>\n${table}\n</details>`;
 }
 
-interface FindingTable {
-  readonly id: Finding['id'];
-  readonly findings: readonly Finding[];
-  readonly link: ApiLink;
-}
-
-/** What to do stands once where it is the same for all. */
-function findingTable({ id, findings, link }: FindingTable): string {
-  const hints = new Set(findings.map(({ hint }) => hint));
-  const [hint = ''] = hints;
-  const isSame = hints.size === 1 && findings.length > 1 && hint !== '';
-  const rows = findings.map(({ permission, api, message, hint: own }) => {
-    const what = isSame || own === '' ? sentence(message) : `${sentence(message)}<p class="hint">${sentence(own)}</p>`;
-    const where = [permission === null ? '' : name(permission), api === null ? '' : link(api)];
-    return `<tr><td>${where[0]}</td><td>${where[1]}</td><td>${what}</td></tr>`;
-  });
+/** Those of one kind that ask for the same stand together, and what to do about them once. */
+function findingTable(findings: readonly Finding[], { title, link }: { title: string; link: ApiLink }): string {
+  const kinds = Map.groupBy(findings, ({ id, hint }) => JSON.stringify([id, hint]));
   return [
     '<table class="findings">',
-    `<caption><code>${id}</code>${findings.length > 1 ? ` (${findings.length})` : ''}${isSame ? `<p class="hint">${sentence(hint)}</p>` : ''}</caption>`,
-    '<thead>\n<tr><th scope="col">Permission</th><th scope="col">API</th><th scope="col">What was found</th></tr>\n</thead>',
-    `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`,
+    `<caption>${title}</caption>`,
+    '<thead>\n<tr><th scope="col">What was found</th><th scope="col">Where</th></tr>\n</thead>',
+    ...[...kinds.values()].map((same) => kindRows(same, link)),
+    '</table>',
   ].join('\n');
 }
 
+function kindRows(findings: readonly Finding[], link: ApiLink): string {
+  const rows = findings.map((one) => `<tr><td>${sentence(one.message)}</td><td>${where(one, link)}</td></tr>`);
+  return `<tbody>\n${[...findings.slice(0, 1).map((one) => kindHead(one, findings.length)), ...rows].join('\n')}\n</tbody>`;
+}
+
+function kindHead({ id, hint }: Finding, number: number): string {
+  const counted = number > 1 ? ` (${number})` : '';
+  return `<tr><th scope="rowgroup" colspan="2"><code>${id}</code>${counted} <span class="hint">${sentence(hint)}</span></th></tr>`;
+}
+
+function where({ permission, api }: Finding, link: ApiLink): string {
+  return [permission === null ? '' : name(permission), api === null ? '' : link(api)]
+    .filter((part) => part !== '')
+    .join('<br>');
+}
+
 /** Who gained and who lost what; '' where there is no earlier audit to compare with. */
-export function sinceSection(audit: AuditDocument, link: ApiLink): string {
+function sinceSection(audit: AuditDocument, link: ApiLink): string {
   const { since } = audit;
   if (!since) return '';
   const { gained, lost, findings } = since;
-  const nothing = gained.length + lost.length === 0 ? ['<p>Nobody gained or lost a permission.</p>'] : [];
   return [
     '<section>',
-    '<h2>Since the audit before</h2>',
-    `<p>Compared with the audit of ${name(since.created)}, fingerprint ${name(since.fingerprint)}.</p>`,
-    ...nothing,
+    '<h2>Who gained and who lost</h2>',
+    `<p>Compared with the audit of ${name(since.created)}, fingerprint ${name(since.fingerprint)}. ${changesText(since)}</p>`,
     heldTable('Gained', gained, { audit, link }),
     heldTable('Lost', lost, { audit, link }),
     gonePart(findings.gone, link),
@@ -91,6 +97,6 @@ function heldTable(
 
 function gonePart(gone: readonly Finding[], link: ApiLink): string {
   if (gone.length === 0) return '';
-  const tables = byId(gone).map(([id, findings]) => findingTable({ id, findings, link }));
-  return `<details>\n<summary>${html(count(gone.length, 'finding'))} gone</summary>\n${tables.join('\n')}\n</details>`;
+  const title = `${count(gone.length, 'finding')} gone`;
+  return `<details>\n<summary>${title}</summary>\n${findingTable(gone, { title, link })}\n</details>`;
 }

@@ -13,18 +13,20 @@ export interface FindingGroup {
   readonly findings: readonly Finding[];
 }
 
-/** What is new since the baseline comes before what was there; without one there is a single part. None where nothing was found. */
-export function findingParts(audit: AuditDocument): FindingPart[] {
+export interface FindingParts {
+  /** All, or where there is a baseline what is new since. */
+  readonly first: FindingPart;
+  /** What the baseline had, too. */
+  readonly before: FindingPart;
+}
+
+export function findingParts(audit: AuditDocument): FindingParts {
   const { findings, since } = audit;
-  if (!since) return partOf('Findings', findings);
-  const fresh = new Set(freshOf(audit));
-  return [
-    ...partOf('New findings', [...fresh]),
-    ...partOf(
-      'Findings that were there before',
-      findings.filter((one) => !fresh.has(one)),
-    ),
-  ];
+  const fresh = new Set(since ? freshOf(audit) : findings);
+  return {
+    first: { title: since ? 'New findings' : 'Findings', groups: groupsOf([...fresh]) },
+    before: { title: 'Findings that were there before', groups: groupsOf(findings.filter((one) => !fresh.has(one))) },
+  };
 }
 
 /** Those that the baseline did not have. */
@@ -35,20 +37,15 @@ export function freshOf({ findings, since }: AuditDocument): Finding[] {
 
 const severities = ['error', 'warning', 'note'] as const;
 
-function partOf(title: string, findings: readonly Finding[]): FindingPart[] {
+function groupsOf(findings: readonly Finding[]): FindingGroup[] {
   const groups = severities.map((severity) => ({
     severity,
     findings: findings.filter((one) => one.severity === severity),
   }));
-  return findings.length === 0 ? [] : [{ title, groups: groups.filter((group) => group.findings.length > 0) }];
+  return groups.filter((group) => group.findings.length > 0);
 }
 
 /** "2 errors" */
 export function groupTitle({ severity, findings }: FindingGroup): string {
   return count(findings.length, severity);
-}
-
-/** Those of one id together, in the order in which the first of each comes. */
-export function byId(findings: readonly Finding[]): (readonly [Finding['id'], readonly Finding[]])[] {
-  return [...Map.groupBy(findings, ({ id }) => id)];
 }

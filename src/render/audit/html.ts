@@ -1,7 +1,7 @@
 /** An audit as one page that opens anywhere: it holds all that it needs, runs nothing and loads nothing. */
 import type { AuditDocument, AuditedApi } from '../../core/audit/document.ts';
 import { anchor, apiPart, severityCounts } from './api-part.ts';
-import { findingSections, sinceSection } from './finding-tables.ts';
+import { findingSections } from './finding-tables.ts';
 import { html, name, phrase, sentence } from './hypertext.ts';
 import { columnsOf, legend } from './matrix.ts';
 import { stylesheet } from './stylesheet.ts';
@@ -26,15 +26,22 @@ export function renderAuditHtml(audit: AuditDocument): string {
     `<style>\n${stylesheet}</style>`,
     '</head>',
     '<body>',
-    `<header>\n<h1>${heading}</h1>\n<p class="verdict">${phrase(verdict(audit))}</p>\n${notRead(audit)}</header>`,
+    `<header>\n<h1>${heading}</h1>`,
+    `<p class="verdict">${phrase(verdict(audit))}</p>`,
+    when(audit),
+    `${notRead(audit)}</header>`,
     '<main>',
     ...mainParts(audit),
     '</main>',
-    footer(audit),
     '</body>',
     '</html>',
     '',
   ].join('\n');
+}
+
+/** What says when stands in a line of its own, the only one in which two audits of the same tenant differ. */
+function when({ created, fingerprint }: AuditDocument): string {
+  return `<p class="facts">\nRead <time>${html(created)}</time>,\nfingerprint ${name(fingerprint)}\n</p>`;
 }
 
 function notRead({ notRead: missing }: AuditDocument): string {
@@ -50,7 +57,7 @@ function mainParts(audit: AuditDocument): string[] {
     const place = places.get(identifier);
     return place === undefined ? name(identifier) : `<a href="#${place}">${name(identifier)}</a>`;
   };
-  const parts = [...findingSections(audit, link), sinceSection(audit, link)];
+  const parts = findingSections(audit, link);
   const section =
     apis.length === 0
       ? ''
@@ -65,12 +72,17 @@ function overview(audit: AuditDocument, link: (identifier: string) => string): s
   const rows = audit.apis.map(
     (api) => `<tr>${overviewCells(api, link)}${countCells(found.get(api.identifier) ?? [])}</tr>`,
   );
-  const heads = ['API', 'Name', 'Exposure', 'RBAC', 'Permissions', 'Held', 'Errors', 'Warnings', 'Notes'];
+  const heads = [
+    ...['API', 'Name', 'Exposure', 'RBAC'].map((head) => `<th scope="col">${head}</th>`),
+    ...['Permissions', 'Held', 'Errors', 'Warnings', 'Notes'].map(
+      (head) => `<th scope="col" class="number">${head}</th>`,
+    ),
+  ];
   return [
     '<div class="scroll" role="region" tabindex="0" aria-label="All APIs">',
     '<table class="overview">',
     '<caption>All APIs</caption>',
-    `<thead>\n<tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr>\n</thead>`,
+    `<thead>\n<tr>${heads.join('')}</tr>\n</thead>`,
     `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n</div>`,
   ].join('\n');
 }
@@ -98,13 +110,9 @@ function apiParts(audit: AuditDocument): string[] {
   let left = mostCells;
   return audit.apis.map((api, index) => {
     const columns = columnsOf(api);
-    const size = columns.length * api.permissions.length;
+    const size = columns.all.length * api.permissions.length;
     const matrix = size <= left ? 'drawn' : 'left out';
     if (matrix === 'drawn') left -= size;
     return apiPart({ api, audit, index, columns, matrix, findings: found.get(api.identifier) ?? [] });
   });
-}
-
-function footer({ created, fingerprint }: AuditDocument): string {
-  return `<footer>\n<p>Fingerprint ${name(fingerprint)}</p>\n<p>Read <time>${html(created)}</time></p>\n</footer>`;
 }

@@ -2,8 +2,7 @@
  * All escaping for the page of an audit. Text of a tenant or a manifest is hostile until it has been through here:
  * whatever it holds, the result is text without an element, an entity or an attribute of its own, and all of it is seen.
  */
-import type { Phrase } from '../../core/reach/words.ts';
-import { phraseText } from '../../core/reach/words.ts';
+import { type Phrase, phraseText } from '../../core/reach/words.ts';
 import { visible } from '../visible.ts';
 
 const entities = new Map([
@@ -14,14 +13,14 @@ const entities = new Map([
   ["'", '&#39;'],
 ]);
 
-/** For the content of an element, and for an attribute between double quotes. */
+/** For the content of an element; no attribute holds any of it. */
 export function html(text: string): string {
   return visible(text).replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
 }
 
-/** A name, as it is: its spaces are seen, and its direction does not turn what stands around it. */
+/** A name, as it is: spaces that are easily missed are seen, and its direction does not turn what stands around it. */
 export function name(text: string): string {
-  return `<code>${html(text)}</code>`;
+  return `<code${/^ | $| {2}/.test(text) ? ' class="spaces"' : ''}>${html(text)}</code>`;
 }
 
 /** A sentence, in which what stands between backticks is a name. */

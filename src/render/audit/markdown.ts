@@ -4,9 +4,9 @@ import { phraseText } from '../../core/reach/words.ts';
 import { joinParts } from '../apis.ts';
 import { alert, code, codeCell, folded, plain, plainCell } from '../markdown.ts';
 import { count, first } from '../words.ts';
-import { type FindingGroup, findingParts, groupTitle } from './findings.ts';
+import { type FindingGroup, type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
-import { consequences, exposures, type Place, statusNotes, title, verdict, whoHolds } from './verdict.ts';
+import { changesText, consequences, exposures, type Place, statusNotes, title, verdict, whoHolds } from './verdict.ts';
 
 /** How much to list: findings of a severity and what was gained or lost, the table of APIs, and the permissions of each. */
 interface Lengths {
@@ -24,7 +24,7 @@ const forms: readonly Lengths[] = [
   { findings: 0, apis: 0, permissions: 0 },
 ];
 
-/** Every permission, finding and holder, by name. Ends with a line break. */
+/** Every permission, finding and holder; roles of one name in many organizations are one with a count. Ends with a line break. */
 export function renderAuditMarkdown(audit: AuditDocument): string {
   return page(audit, whole);
 }
@@ -56,20 +56,19 @@ function page(audit: AuditDocument, lengths: Lengths, leftOut = ''): string {
   const parts = [
     `# ${[title, plain(audit.environment)].filter((part) => part !== '').join(' · ')}`,
     `**${phraseText(verdict(audit), code)}**`,
+    when(audit),
     notReadAlert(audit),
     leftOut,
     ...findingSections(audit, lengths),
-    ...sinceSection(audit, lengths),
     overview(audit, lengths),
     ...(lengths.permissions === 0 ? [] : audit.apis.flatMap((api) => apiSection({ api, audit }))),
-    footer(audit),
   ];
   return `${joinParts(parts)}\n`;
 }
 
 /** What says when stands in a line of its own, the only one in which two audits of the same tenant differ. */
-function footer({ created, fingerprint }: AuditDocument): string {
-  return `<sub>Fingerprint ${code(fingerprint)}</sub>\n\n<sub>Read ${code(created)}</sub>`;
+function when({ created, fingerprint }: AuditDocument): string {
+  return `Read ${code(created)},\nfingerprint ${code(fingerprint)}`;
 }
 
 function notReadAlert({ notRead }: AuditDocument): string {
@@ -78,12 +77,15 @@ function notReadAlert({ notRead }: AuditDocument): string {
   return alert('WARNING', ['**Not complete**', '', ...lines]);
 }
 
-function findingSections(audit: AuditDocument, { findings: most }: Lengths): string[] {
-  if (most === 0) return [];
-  return findingParts(audit).flatMap((part) => [
-    `## ${part.title}`,
-    ...part.groups.flatMap((group) => findingGroup(group, most)),
-  ]);
+/** What was found is followed by what changed, and that by what was there before. */
+function findingSections(audit: AuditDocument, lengths: Lengths): string[] {
+  const { first: found, before } = findingParts(audit);
+  return [...partSection(found, lengths), ...sinceSection(audit, lengths), ...partSection(before, lengths)];
+}
+
+function partSection({ title: heading, groups }: FindingPart, { findings: most }: Lengths): string[] {
+  if (groups.length === 0 || most === 0) return [];
+  return [`## ${heading}`, ...groups.flatMap((group) => findingGroup(group, most))];
 }
 
 /** Notes ask for nothing at once, so that a long list of them is folded. */
@@ -113,21 +115,12 @@ function cellOf(name: string | null): string {
 function sinceSection(audit: AuditDocument, { findings: most }: Lengths): string[] {
   const { since } = audit;
   if (!since) return [];
-  const { gained, lost, findings } = since;
-  const changes = [count(gained.length, 'holder'), 'gained,', String(lost.length), 'lost a permission'].join(' ');
-  const gone =
-    findings.gone.length === 0
-      ? ''
-      : `${count(findings.gone.length, 'finding')} ${findings.gone.length === 1 ? 'is' : 'are'} gone.`;
+  const { gone } = since.findings;
+  const goneTable = gone.length === 0 ? '' : folded(`${count(gone.length, 'finding')} gone`, findingTable(gone, most));
   return [
-    '## Since the audit before',
-    `Compared with the audit of ${code(since.created)}: ${changes}. ${gone}`.trim(),
-    ...(most === 0
-      ? []
-      : [
-          heldTable(audit, most),
-          ...(findings.gone.length === 0 ? [] : [folded('Findings that are gone', findingTable(findings.gone, most))]),
-        ]),
+    '## Who gained and who lost',
+    `Compared with the audit of ${code(since.created)}. ${changesText(since)}`,
+    ...(most === 0 ? [] : [heldTable(audit, most), goneTable]),
   ];
 }
 

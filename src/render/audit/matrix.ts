@@ -26,24 +26,35 @@ export interface Column {
   readonly label: string;
   /** What tells it from others of its name, and how many hold it; '' where there is nothing to say. */
   readonly detail: string;
+  /** '' where it is no single one. */
   readonly id: string;
   /** false where nothing that it holds has an effect. */
   readonly effective: boolean;
 }
 
-/** One for each holder of the API, those of a kind together. */
-export function columnsOf({ permissions }: AuditedApi): Column[] {
-  const columns = new Map<string, Column>();
-  for (const { holders } of permissions) {
-    for (const holder of holders) {
-      const key = keyOf(holder);
-      if (!columns.get(key)?.effective) columns.set(key, column(holder, key));
-    }
-  }
-  return withIds([...columns.values()].sort(compareColumns));
+export interface Columns {
+  readonly all: readonly Column[];
+  /** Of the column that a holder stands in. */
+  readonly keyOf: (holder: AuditHolder) => string;
 }
 
-function keyOf(holder: AuditHolder): string {
+/** Roles of one name in more organizations than this are one column. */
+const mostOrganizations = 3;
+
+/** One for each holder of the API, those of a kind together. */
+export function columnsOf({ permissions }: AuditedApi): Columns {
+  const holders = new Map<string, AuditHolder>();
+  for (const one of permissions.flatMap((permission) => permission.holders)) {
+    const key = ownKey(one);
+    if (!holders.get(key)?.effective) holders.set(key, one);
+  }
+  const keyOf = keyFor([...holders.values()]);
+  const together = Map.groupBy(holders.values(), keyOf);
+  const all = [...together].map(([key, group]) => columnOf(key, group)).sort(compareColumns);
+  return { all: withIds(all), keyOf };
+}
+
+function ownKey(holder: AuditHolder): string {
   return `${groupOf(holder)} ${'id' in holder ? holder.id : ''}`;
 }
 
@@ -51,10 +62,27 @@ function groupOf(holder: AuditHolder): Group {
   return isGranted(holder) && holder.as === 'anyone' ? 'anyone' : holder.kind;
 }
 
-function column(holder: AuditHolder, key: string): Column {
-  const id = 'id' in holder ? holder.id : '';
-  const detail = holder.kind === 'role' ? roleDetail(holder) : '';
-  return { key, group: groupOf(holder), label: labelOf(holder), detail, id, effective: holder.effective };
+function keyFor(holders: readonly AuditHolder[]): Columns['keyOf'] {
+  const inOrganizations = holders.filter(isOfOrganization);
+  const byName = Map.groupBy(inOrganizations, ({ name }) => name);
+  return (holder) => {
+    if (!isOfOrganization(holder) || (byName.get(holder.name)?.length ?? 0) <= mostOrganizations) return ownKey(holder);
+    return `organizations ${holder.name}`;
+  };
+}
+
+function isOfOrganization(holder: AuditHolder): holder is RoleOfAudit {
+  return holder.kind === 'role' && holder.organization !== null;
+}
+
+function columnOf(key: string, holders: readonly AuditHolder[]): Column {
+  const [first] = holders;
+  if (!first) throw new Error('a column without a holder'); // groups are never empty
+  const effective = holders.some((one) => one.effective);
+  const shared = { key, group: groupOf(first), label: labelOf(first), effective };
+  const roles = holders.filter((one) => one.kind === 'role');
+  const id = holders.length === 1 && 'id' in first ? first.id : '';
+  return { ...shared, detail: roles.length > 0 ? roleDetail(roles) : '', id };
 }
 
 function labelOf(holder: AuditHolder): string {
@@ -62,9 +90,16 @@ function labelOf(holder: AuditHolder): string {
   return holder.kind === 'third-party-applications' ? 'every third-party application' : (holder.name ?? holder.id);
 }
 
-function roleDetail({ organization, users }: RoleOfAudit): string {
-  const within = organization ? [organization.name ?? organization.id] : [];
-  return [...within, ...(users === null ? [] : [count(users, 'user')])].join(', ');
+/** Nothing of users where any of them could not be counted: part of a sum would read as the whole. */
+function roleDetail(roles: readonly RoleOfAudit[]): string {
+  const [first] = roles;
+  const within = first?.organization ? [first.organization.name ?? first.organization.id] : [];
+  const users = roles.flatMap((role) => role.users ?? []);
+  const sum = users.reduce((total, number) => total + number, 0);
+  return [
+    ...(roles.length > 1 ? [`in ${count(roles.length, 'organization')}`] : within),
+    ...(users.length < roles.length ? [] : [count(sum, 'user')]),
+  ].join(', ');
 }
 
 function compareColumns(a: Column, b: Column): number {
@@ -84,31 +119,34 @@ function withIds(columns: readonly Column[]): Column[] {
 
 export interface Rows {
   readonly api: AuditedApi;
-  readonly columns: readonly Column[];
+  readonly columns: Columns;
+  /** The id of the API's part of the page, and the start of others. */
+  readonly id: string;
   /** What stands below the name of a permission, as HTML. */
   readonly tags: (permission: AuditedPermission) => string;
 }
 
 /** Tables in regions of their own, which scroll and which a keyboard can reach. */
 export function matrices(rows: Rows): string {
-  const { columns } = rows;
-  const starts = Array.from({ length: Math.ceil(columns.length / mostColumns) }, (_, index) => index * mostColumns);
+  const { length } = rows.columns.all;
+  const starts = Array.from({ length: Math.ceil(length / mostColumns) }, (_, index) => index * mostColumns);
   return starts.map((start) => matrix(rows, start)).join('\n');
 }
 
 function matrix(rows: Rows, start: number): string {
-  const { api, columns, tags } = rows;
-  const shown = columns.slice(start, start + mostColumns);
-  const part = shown.length === columns.length ? '' : `, ${start + 1} to ${start + shown.length} of ${columns.length}`;
-  const title = `Who holds what of ${html(api.identifier)}${part}`;
-  const body = api.permissions.map(
-    (one) => `<tr><th scope="row">${name(one.permission)}${tags(one)}</th>${cells(one, shown, api)}</tr>`,
-  );
+  const { api, columns, tags, id } = rows;
+  const shown = columns.all.slice(start, start + mostColumns);
+  const all = columns.all.length;
+  const part = shown.length === all ? '' : `, holders ${start + 1} to ${start + shown.length} of ${all}`;
+  const body = api.permissions.map((one) => {
+    const cells = cellsOf(one, { shown, keyOf: columns.keyOf, rbac: api.rbac });
+    return `<tr><th scope="row">${name(one.permission)}${tags(one)}</th>${cells}</tr>`;
+  });
   return [
-    `<div class="scroll" role="region" tabindex="0" aria-label="${title}">`,
+    `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-title ${id}-${start}">`,
     `<table class="matrix${shown.length > mostColumns / 2 ? ' wide' : ''}">`,
-    `<caption>Who holds what${part}</caption>`,
-    `<thead>\n<tr><th scope="col" rowspan="2">Permission</th>${groupHeads(shown)}</tr>`,
+    `<caption id="${id}-${start}">Who holds what${part}</caption>`,
+    `<thead>\n<tr><th scope="col" rowspan="2" class="corner">Permission</th>${groupHeads(shown)}</tr>`,
     `<tr>${shown.map(head).join('')}</tr>\n</thead>`,
     `<tbody>\n${body.join('\n')}\n</tbody>\n</table>\n</div>`,
   ].join('\n');
@@ -126,26 +164,43 @@ function head({ label, detail, effective }: Column): string {
   return `<th scope="col"${effective ? '' : ' class="idle"'}><span>${html(label)}${more}${none}</span></th>`;
 }
 
-function cells({ holders }: AuditedPermission, columns: readonly Column[], api: AuditedApi): string {
-  const marks = new Map<string, string>();
+interface Cells {
+  readonly shown: readonly Column[];
+  readonly keyOf: Columns['keyOf'];
+  readonly rbac: boolean;
+}
+
+function cellsOf({ holders }: AuditedPermission, { shown, keyOf, rbac }: Cells): string {
+  const marks = new Map<string, Map<string, number>>();
   for (const holder of holders) {
-    const key = keyOf(holder);
-    marks.set(key, `${marks.get(key) ?? ''}${mark(holder, api)}`);
+    const cell = getOrAdd(marks, keyOf(holder));
+    const kind = markOf(holder, rbac);
+    cell.set(kind, (cell.get(kind) ?? 0) + 1);
   }
-  return columns.map(({ key }) => `<td>${marks.get(key) ?? ''}</td>`).join('');
+  return shown.map(({ key }) => `<td>${[...(marks.get(key) ?? [])].map(mark).join('')}</td>`).join('');
+}
+
+function getOrAdd(marks: Map<string, Map<string, number>>, key: string): Map<string, number> {
+  const known = marks.get(key) ?? new Map<string, number>();
+  marks.set(key, known);
+  return known;
 }
 
 const letters = { itself: 'A', 'its-users': 'U', anyone: 'P', role: 'R', 'every-user': 'E' } as const;
 
 /** A letter says by which way, its shape whether it counts: filled at once, outlined by role, dashed and small not at all. */
-function mark(holder: AuditHolder, { rbac }: Pick<AuditedApi, 'rbac'>): string {
+function markOf(holder: AuditHolder, rbac: boolean): string {
   const letter = letters[isGranted(holder) ? holder.as : holder.kind];
   const all = isGranted(holder) && holder.all ? '*' : '';
   const kind = letter.toLowerCase();
-  if (!holder.effective) return `<i class="${kind} x">${kind}${all}<span> without effect</span></i>`;
-  if (isGranted(holder) && needsRole(holder, rbac))
-    return `<i class="${kind} q">${letter}${all}<span> by role</span></i>`;
-  return `<i class="${kind}">${letter}${all}</i>`;
+  if (!holder.effective) return `<i class="${kind} x">${kind}${all}<span> without effect</span>`;
+  if (isGranted(holder) && needsRole(holder, rbac)) return `<i class="${kind} q">${letter}${all}<span> by role</span>`;
+  return `<i class="${kind}">${letter}${all}`;
+}
+
+/** With their number, where several are in one place. */
+function mark([opened, number]: readonly [string, number]): string {
+  return `${opened}${number > 1 ? ` ${number}` : ''}</i>`;
 }
 
 const explained: readonly (readonly [string, string])[] = [
@@ -154,7 +209,10 @@ const explained: readonly (readonly [string, string])[] = [
   ['<i class="a">A</i>', 'the application itself'],
   ['<i class="u">U</i>', 'all users of the application'],
   ['<i class="u q">U</i>', 'outlined: those of its users who hold it by role'],
-  ['<i class="r">R</i>', 'users who have the role'],
+  [
+    '<i class="r">R</i>',
+    'users who have the role; with a number, that many roles of one name in as many organizations',
+  ],
   ['<i class="a">A*</i>', 'with a star: the grant allows all permissions, those to come included'],
   ['<i class="a x">a</i>', 'dashed and small: without effect, the API or its settings let nobody in by it'],
 ];

@@ -38,18 +38,20 @@ function variables(scheme: Readonly<Record<string, string>>): string {
 
 export const stylesheet = `:root { color-scheme: light dark; ${variables(colours.light)} }
 @media (prefers-color-scheme: dark) { :root { ${variables(colours.dark)} } }
+html { font-size: 87.5%; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 90rem; background: var(--bg); color: var(--ink);
-  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-h1 { margin: 0; font-size: 1.05rem; font-weight: 600; color: var(--soft); }
-h2 { margin: 2.25rem 0 .75rem; font-size: 1.25rem; line-height: 1.25; }
-h3 { margin: 1.25rem 0 .5rem; font-size: 1rem; }
+  font: 1rem/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+h1 { margin: 0; font-size: 1.15rem; font-weight: 600; color: var(--soft); }
+h2 { margin: 2.5rem 0 .75rem; font-size: 1.4rem; line-height: 1.25; }
+h3 { margin: 1.5rem 0 .5rem; font-size: 1.1rem; }
 p { margin: .5rem 0; }
-.verdict { margin: .25rem 0 0; font-size: 1.4rem; line-height: 1.3; font-weight: 600; text-wrap: pretty; }
+.verdict { margin: .25rem 0 0; font-size: 1.6rem; line-height: 1.3; font-weight: 600; text-wrap: pretty; }
 .facts, .hint, footer, small { color: var(--soft); }
 a { color: var(--link); }
 code { font: .92em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
   white-space: break-spaces; overflow-wrap: anywhere; unicode-bidi: isolate; }
+code.spaces { background: var(--panel); outline: 1px solid var(--line); }
 .alert { margin: 1rem 0 0; padding: .6rem .9rem; background: var(--panel); border-left: 4px solid var(--warning); }
 .alert p, .alert ul { margin: 0; }
 .alert ul { padding-left: 1.2rem; }
@@ -60,7 +62,17 @@ th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align:
   overflow-wrap: anywhere; }
 thead th { color: var(--soft); font-weight: 600; font-size: .86em; }
 tbody th { font-weight: 400; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.findings, .words, .held { table-layout: fixed; }
+.findings caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.findings thead th:last-child { width: 36%; }
+.findings tbody tr:not(:last-child) > * { border-bottom: 0; padding-bottom: 0; }
+.findings th > code { font-weight: 600; margin-right: .5em; }
+.words th:first-child { width: 24%; }
+.words th:nth-child(2) { width: 34%; }
+.overview td, .overview thead th { overflow-wrap: normal; }
+.overview th:first-child { min-width: 14rem; }
+.held th:first-child, .held th:last-child { width: 30%; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 h3.error, b.error { color: var(--error); }
 h3.warning, b.warning { color: var(--warning); }
 b { display: inline-block; padding: 0 .35em; border: 1px solid; border-radius: 3px; font-size: .78em; font-weight: 600;
@@ -74,12 +86,15 @@ summary h3 { display: inline; }
 .matrix th, .matrix td { border-right: 1px solid var(--line); }
 .matrix td { text-align: center; padding: .2rem .25rem; white-space: nowrap; }
 .matrix thead th { background: var(--bg); vertical-align: bottom; text-align: center; }
+.matrix thead th[scope="colgroup"] { text-align: left; white-space: nowrap; overflow-wrap: normal; }
 .matrix thead tr:last-child th { padding: .35rem .2rem; }
 .matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 15rem; text-align: left; }
 .matrix thead { position: sticky; top: 0; z-index: 2; }
-.matrix tr > th:first-child[scope] { position: sticky; left: 0; z-index: 1; background: var(--bg); text-align: left;
+.matrix thead .corner, .matrix tbody th { position: sticky; left: 0; z-index: 1; background: var(--bg); text-align: left;
   min-width: 11rem; max-width: 24rem; }
 .matrix tbody tr:hover > * { background: var(--panel); }
+.matrix .corner { z-index: 3; }
+.matrix .last { border-right: 2px solid var(--soft); }
 .matrix .idle { text-decoration: line-through; color: var(--soft); }
 i { display: inline-block; min-width: 1.5em; padding: 0 .3em; border: 1.5px solid var(--mark); background: var(--mark);
   color: var(--bg); font: 600 .8em/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; text-align: center; }
@@ -97,12 +112,15 @@ i span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
 @media print {
   @page { size: landscape; margin: 12mm; }
   :root { color-scheme: light; ${variables(colours.light)} }
-  body { padding: 0; max-width: none; font-size: 10px; }
+  html { font-size: 62.5%; }
+  body { padding: 0; max-width: none; }
   .scroll { overflow: visible; max-height: none; }
-  .matrix thead, .matrix tr > th:first-child[scope] { position: static; }
-  .matrix.wide td, .matrix.wide thead tr:last-child th { padding: 1px; font-size: 8px; }
+  .matrix thead, .matrix .corner, .matrix tbody th { position: static; }
+  .matrix.wide td, .matrix.wide thead tr:last-child th { padding: 1px; font-size: .8em; }
   tr, .alert, .legend { break-inside: avoid; }
-  h2, h3, caption, summary { break-after: avoid; }
+  h2, h3, summary, caption, thead, .facts { break-after: avoid; }
+  .legend div { display: inline-flex; margin-right: 1.5rem; }
+  .legend { display: block; }
   i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details::details-content { content-visibility: visible; height: auto; }
   a { color: inherit; }

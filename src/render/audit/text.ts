@@ -4,14 +4,24 @@ import { type Phrase, phraseText } from '../../core/reach/words.ts';
 import { permissionLines } from '../changes.ts';
 import { cut, logLine } from '../visible.ts';
 import { count, first } from '../words.ts';
-import { findingParts, groupTitle } from './findings.ts';
+import { type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
-import { consequences, type Place, title as pageTitle, statusNotes, verdict, whoHolds } from './verdict.ts';
+import {
+  changesText,
+  consequences,
+  type Place,
+  title as pageTitle,
+  statusNotes,
+  verdict,
+  whoHolds,
+} from './verdict.ts';
 
 /** Of the findings of a severity, of what was gained or lost, and of the permissions of an API; the rest is counted. */
 const mostLines = 1000;
 
+/** What is cut off a finding must not be its id at the end. */
 const longestLine = 1000;
+const longestFinding = 900;
 
 /** Lines without line breaks, none of which the runner takes for a command. */
 export function renderAuditText(audit: AuditDocument): string[] {
@@ -19,12 +29,11 @@ export function renderAuditText(audit: AuditDocument): string[] {
   const lines = [
     [pageTitle, environment, tenant].filter((part) => part !== '').join(' · '),
     phraseText(verdict(audit), shown),
+    `read ${created}`,
+    `fingerprint ${fingerprint}`,
     ...notReadLines(audit),
     ...findingLines(audit),
-    ...sinceLines(audit),
     ...audit.apis.flatMap((api) => apiLines(api, audit)),
-    `fingerprint ${fingerprint}`,
-    `read ${created}`,
   ];
   return lines.map((line) => logLine(cut(line, longestLine)));
 }
@@ -38,29 +47,30 @@ function notReadLines({ notRead }: AuditDocument): string[] {
   return ['not complete:', ...notRead.map(({ what, message }) => `    ${message} ${consequences[what]}`)];
 }
 
+/** What was found is followed by what changed, and that by what was there before. */
 function findingLines(audit: AuditDocument): string[] {
-  return findingParts(audit).flatMap(({ title, groups }) =>
-    groups.flatMap((group) => [
-      `${title.toLowerCase()}, ${groupTitle(group)}:`,
-      ...limited(group.findings, (findings) => findings.map(findingLine)),
-    ]),
-  );
+  const { first: found, before } = findingParts(audit);
+  return [...partLines(found), ...sinceLines(audit), ...partLines(before)];
+}
+
+function partLines({ title, groups }: FindingPart): string[] {
+  return groups.flatMap((group) => [
+    `${title.toLowerCase()}, ${groupTitle(group)}:`,
+    ...limited(group.findings, (findings) => findings.map(findingLine)),
+  ]);
 }
 
 function findingLine({ severity, message, hint, id }: Finding): string {
-  const end = ` (${id})`;
-  return `${cut(`${severity} ${message} ${hint}`.trimEnd(), longestLine - end.length - 10)}${end}`;
+  return `${cut(`${severity} ${message} ${hint}`.trimEnd(), longestFinding)} (${id})`;
 }
 
 function sinceLines(audit: AuditDocument): string[] {
   const { since } = audit;
   if (!since) return [];
-  const { gained, lost } = since;
-  if (gained.length + lost.length === 0) return [`since ${since.created} nobody gained or lost a permission`];
   return [
-    `since ${since.created}:`,
-    ...heldLines(gained, { audit, verb: 'gained by', sign: '+' }),
-    ...heldLines(lost, { audit, verb: 'lost by', sign: '-' }),
+    `compared with the audit of ${since.created}: ${changesText(since)}`,
+    ...heldLines(since.gained, { audit, verb: 'gained by', sign: '+' }),
+    ...heldLines(since.lost, { audit, verb: 'lost by', sign: '-' }),
   ];
 }
 

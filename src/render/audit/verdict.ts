@@ -34,6 +34,12 @@ export function countsText({
   return listed(Object.entries(counts).flatMap(([noun, number]) => (number > 0 ? [count(number, noun)] : [])));
 }
 
+/** "Gained: 3. Lost: 1. Findings gone: 2." */
+export function changesText({ gained, lost, findings }: NonNullable<AuditDocument['since']>): string {
+  if (gained.length + lost.length + findings.gone.length === 0) return 'Nobody gained or lost a permission.';
+  return `Gained: ${gained.length}. Lost: ${lost.length}. Findings gone: ${findings.gone.length}.`;
+}
+
 /** What follows from what was not read, for the reader of the rest. */
 export const consequences: Readonly<Record<AuditDocument['notRead'][number]['what'], string>> = {
   grants: 'Which applications hold a permission is not known.',
@@ -46,7 +52,7 @@ export const consequences: Readonly<Record<AuditDocument['notRead'][number]['wha
 
 export const exposures: Readonly<Record<AuditedApi['exposure'], string>> = {
   open: `${anyFirstParty} may ask for every permission`,
-  limited: 'who gets a permission was granted it',
+  limited: 'only those who hold a permission get it',
   closed: 'nobody gets a token for it',
 };
 

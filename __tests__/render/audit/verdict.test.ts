@@ -1,0 +1,74 @@
+import { expect, test } from '@jest/globals';
+import type { AuditDocument } from '../../../src/core/audit/document.ts';
+import { phraseText } from '../../../src/core/reach/words.ts';
+import { renderAuditCsv } from '../../../src/render/audit/csv.ts';
+import { renderAuditHtml } from '../../../src/render/audit/html.ts';
+import { renderAuditMarkdown } from '../../../src/render/audit/markdown.ts';
+import { renderAuditText } from '../../../src/render/audit/text.ts';
+import { verdict } from '../../../src/render/audit/verdict.ts';
+import { audit, audits, heldBy } from '../audits.ts';
+
+const incompleteErrors = { ...audits.typical, complete: false };
+const single: AuditDocument = {
+  ...heldBy(1),
+  summary: { apis: 1, permissions: 1, errors: 1, warnings: 0, notes: 0 },
+};
+
+test.each<[string, AuditDocument, string]>([
+  ['nothing', audits.nothing, '2 permissions of 1 API on `example.eu.auth0.com`: nothing found.'],
+  ['no API', audit(), 'There is no API to audit on `example.eu.auth0.com`.'],
+  ['one of each', single, '1 permission of 1 API on `example.eu.auth0.com`: 1 error.'],
+  [
+    'all severities',
+    audits.typical,
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes.',
+  ],
+  [
+    'nothing in a part',
+    audits.incomplete,
+    '2 permissions of 1 API on `example.eu.auth0.com`: nothing found in what could be read.',
+  ],
+  [
+    'findings in a part',
+    incompleteErrors,
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes in what could be read.',
+  ],
+  [
+    'some that are new',
+    audits.since,
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes, 2 of them new since `2026-10-27T18:00:00Z`.',
+  ],
+  [
+    'none that is new',
+    audits.unchanged,
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes, none of them new since `2026-10-27T18:00:00Z`.',
+  ],
+])('the verdict says: %s', (_name, document, expected) => {
+  expect(phraseText(verdict(document), (name) => `\`${name}\``)).toBe(expected);
+});
+
+const forms: Readonly<Record<string, (document: AuditDocument) => string>> = {
+  html: renderAuditHtml,
+  markdown: renderAuditMarkdown,
+  text: (document) => renderAuditText(document).join('\n'),
+};
+
+test.each(Object.entries(forms))(
+  'two audits of the same tenant differ in the line that says when, as %s',
+  (_name, render) => {
+    const [one, other] = [audits.since, { ...audits.since, created: '2027-01-01T00:00:00Z' }].map((document) =>
+      render(document).split('\n'),
+    );
+    const differing = other?.filter((line, index) => line !== one?.[index]);
+    expect(differing).toEqual([expect.stringContaining('2027-01-01T00:00:00Z')]);
+    expect(other).toHaveLength(one?.length ?? 0);
+  },
+);
+
+test('two audits of the same tenant do not differ as CSV', () => {
+  expect(renderAuditCsv({ ...audits.since, created: '2027-01-01T00:00:00Z' })).toBe(renderAuditCsv(audits.since));
+});
+
+test.each(Object.entries({ ...forms, csv: renderAuditCsv }))('the fingerprint stands in it, as %s', (_name, render) => {
+  expect(render(audits.nothing)).toContain(audits.nothing.fingerprint);
+});
