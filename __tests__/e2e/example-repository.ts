@@ -64,7 +64,10 @@ async function withPrograms(story: (folder: string) => Promise<void>): Promise<v
   await story(folder).finally(() => rm(folder, { recursive: true }));
 }
 
-/** The environments `NAME` and `NAME-plan` are for the tenant NAME; the repository's own settings are for `production`. */
+/**
+ * The environments `NAME` and `NAME-plan` are for the tenant NAME, `audit` and the repository's own settings are for
+ * `production`.
+ */
 export class Example {
   readonly world: World;
   readonly uses: Use[] = [];
@@ -85,20 +88,17 @@ export class Example {
 
   async stage(event: WorkflowEvent): Promise<Stage> {
     const [plan, apply] = [await this.#settings('production-plan'), await this.#settings('production')];
-    const audit = settingsOf(this.world.tenant, 'AUDIT');
     return {
       event,
       programs: this.#programs,
-      repository: {
-        vars: { ...apply.vars, ...plan.vars, ...audit.vars },
-        secrets: { ...plan.secrets, ...audit.secrets },
-      },
+      repository: { vars: { ...apply.vars, ...plan.vars }, secrets: plan.secrets },
       environment: (name) => this.#settings(name),
       use: (action) => this.#use(action, event),
     };
   }
 
   async #settings(environment: string): Promise<Settings> {
+    if (environment === 'audit') return settingsOf(this.world.tenant, 'AUDIT');
     const tenant = await this.#tenant(environment.replace(/-plan$/, ''));
     return settingsOf(tenant, environment.endsWith('-plan') ? 'PLAN' : 'APPLY');
   }
