@@ -250,7 +250,7 @@ describe('an audit beside an earlier one', () => {
       expect(since?.findings.new.map(({ id, permission }) => `${id} ${permission}`)).toEqual([
         'granted-to-nobody read:invoices',
       ]);
-      expect(run.summary).toContain('Since the audit before');
+      expect(run.summary).toMatch(/\*\*gained\*\*.*`Shop`/);
     });
   });
 
@@ -364,6 +364,18 @@ describe('what an audit is held against', () => {
     });
   });
 
+  test('is of a policy for many repositories what is about its own APIs', async () => {
+    const expired = (api: string) =>
+      `  - { rule: naming-convention, permission: x, api: ${api}, reason: It was so before, expires: 2020-01-31 }\n`;
+    const central = `version: 1\nexceptions:\n${expired(orders)}${expired('https://elsewhere')}`;
+    await inAudit(auditedTenant(), { [manifestPath]: auditedManifest }, async ({ audit, document, world }) => {
+      world.github.addRepository('acme/policies').commit('main', { 'policy.yml': central });
+      await audit({ ...json, ...lenient, policy: 'acme/policies/policy.yml@main' });
+      const { findings } = await document();
+      expect(findings.filter(({ id }) => id === 'exception-expired').map(({ api }) => api)).toEqual([orders]);
+    });
+  });
+
   test('is not the naming of the manifest', async () => {
     const bad = auditedManifest.replaceAll('read:invoices', 'READ_invoices');
     await inAudit(auditedTenant(), { [manifestPath]: bad }, async ({ audit }) => {
@@ -383,6 +395,22 @@ describe('the files of an audit', () => {
       expect(run.stdout).toContain('audit.csv is a symbolic link');
       expect(await read('victim')).toBe('kept');
       expect(run.outputs['audit-file']).toMatch(/\/audit\.json$/);
+    });
+  });
+
+  test('are whole where the job summary has no room for all of it', async () => {
+    const scopes = Array.from({ length: 900 }, (_, index) => ({
+      value: `read:thing-${index}`,
+      description: `What it allows is ${'long and winding '.repeat(27)}`,
+    }));
+    const apis = [1, 2, 3].map((index) => ({ identifier: `https://${index}`, name: `API ${index}`, scopes }));
+    await inAudit(auditedTenant(auditRights, { apis, grants: [], roles: [] }), {}, async ({ audit, read }) => {
+      const run = await audit({ 'audit-file': 'audit.md' });
+      const whole = await read('audit.md');
+      expect(Buffer.byteLength(whole)).toBeGreaterThan(1024 ** 2);
+      expect(whole).toContain('`read:thing-899`');
+      expect(run.summary).toContain('**Shortened:**');
+      expect(run.summary).toContain('in the files of the audit');
     });
   });
 

@@ -1,6 +1,6 @@
 /** Every input, read and checked once. */
 import { extname } from 'node:path';
-import { type AuditEnding, auditEndings } from '../core/audit/document.ts';
+import { type AuditEnding, auditEndings } from '../core/audit/endings.ts';
 import { ActionError } from '../core/errors.ts';
 import type { FailOn } from '../core/problem.ts';
 import { listWords, nearest } from '../core/spelling.ts';

@@ -8,6 +8,7 @@ import { ActionError } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
 import type { Manifest } from '../core/manifest.ts';
 import type { TenantApi } from '../core/plan.ts';
+import type { Exception } from '../core/policy.ts';
 import { countProblems } from '../core/problem.ts';
 import { usualManifest } from '../core/usual-paths.ts';
 import type { Ports, TenantCensus } from '../ports.ts';
@@ -26,7 +27,8 @@ export async function audit(ports: Ports, say: Say): Promise<void> {
   const held = await readApis(reader, wanted);
   const { apis, missing } = chooseAudited(held, wanted, ports.inputs.domain);
   const holders = await reader.everyHolder(apis.map(({ identifier }) => identifier));
-  const document = makeAudit({ ...aboutOf(ports), ...terms, created, apis, holders });
+  const exceptions = exceptionsToJudge(ports, terms.exceptions, apis);
+  const document = makeAudit({ ...aboutOf(ports), ...terms, exceptions, created, apis, holders });
   const told = baseline ? withSince(document, baseline, held) : document;
   say({ kind: 'audited', audit: told, missing, notices: baseline?.notices ?? [] });
 }
@@ -93,6 +95,13 @@ function wantedOf({ inputs }: Ports, { manifest, declared }: Terms, baseline: Ba
 async function readApis(reader: TenantCensus, wanted: Wanted): Promise<TenantApi[]> {
   if (wanted.kind !== 'declared') return await reader.allApis();
   return await reader.apis([...new Set([...wanted.identifiers, ...wanted.before])]);
+}
+
+/** A policy for many repositories excepts permissions of APIs that this audit is not about. */
+function exceptionsToJudge({ inputs }: Ports, exceptions: readonly Exception[], apis: readonly TenantApi[]) {
+  if (inputs.policy.kind === 'file') return exceptions;
+  const audited = new Set(apis.map(({ identifier }) => identifier));
+  return exceptions.filter(({ api }) => api !== undefined && audited.has(api));
 }
 
 function aboutOf({ inputs, run }: Ports) {

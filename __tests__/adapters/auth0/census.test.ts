@@ -203,3 +203,11 @@ test('a role that was deleted meanwhile holds nothing', async () => {
   const { roles } = await census.everyHolder([orders]);
   expect(roles?.roles.map(({ name }) => name)).toEqual(['Cleaning', 'Editor']);
 });
+
+test('a long reading says how far it is', async () => {
+  await start();
+  tenant.fault({ path: /permissions/, kind: 'slow', milliseconds: 40, times: Number.POSITIVE_INFINITY });
+  const census = new Auth0Census(await open(tenant, heard), 5);
+  await census.everyHolder([orders]);
+  expect(heard.lines).toContain('Read 0 of 4 roles …');
+});

@@ -16,10 +16,8 @@ import { checkpoints } from './pages.ts';
 import { mostAtOnce } from './rate-limit.ts';
 import { accept, ask, type HolderSession, holderSession, may, Scout } from './reads.ts';
 import { listRoles, type NamedRole, permissionsOf, toRole } from './role-check.ts';
+import type { Session } from './session.ts';
 import { Auth0TenantReader } from './tenant.ts';
-
-/** How often a long reading of roles says how far it is, in milliseconds. */
-const progressEvery = 10_000;
 
 /** What reading a part takes; each of the rights will do. */
 const scopes = {
@@ -34,8 +32,16 @@ const scopes = {
 
 /** Reads APIs, and all who hold anything of them. It has no method that writes. */
 export class Auth0Census extends Auth0TenantReader implements TenantCensus {
+  private readonly progress: number;
+
+  /** @param progress how often a long reading of roles says how far it is, in milliseconds. */
+  constructor(session: Session, progress = 10_000) {
+    super(session);
+    this.progress = progress;
+  }
+
   async everyHolder(identifiers: readonly string[]): Promise<Holders> {
-    const session = holderSession(this.session);
+    const session = { ...holderSession(this.session), progress: this.progress };
     const [grants, applications, roles, settings] = await Promise.all([
       unlessLacking(session, 'grants', () => readEveryGrant(session, identifiers)),
       readApplications(session),
@@ -50,6 +56,11 @@ export class Auth0Census extends Auth0TenantReader implements TenantCensus {
       notRead: [grants, applications, roles, settings].flatMap(({ notRead }) => notRead),
     };
   }
+}
+
+interface CensusSession extends HolderSession {
+  /** How often it says how far it is, in milliseconds. */
+  readonly progress: number;
 }
 
 interface Part<Found> {
@@ -133,7 +144,7 @@ function named(grants: NonNullable<Holders['grants']>, names: ReadonlyMap<string
   );
 }
 
-async function readRoles(session: HolderSession, wanted: ReadonlySet<string>): Promise<Part<Role[]>> {
+async function readRoles(session: CensusSession, wanted: ReadonlySet<string>): Promise<Part<Role[]>> {
   const { found: roles, notRead } = await unlessLacking(session, 'roles', () => readHolding(session, wanted));
   const within = new Set(roles?.flatMap(({ organization }) => organization?.id ?? []));
   const [users, organizations] = await Promise.all([
@@ -150,7 +161,7 @@ async function readRoles(session: HolderSession, wanted: ReadonlySet<string>): P
 }
 
 /** The roles that hold anything of the APIs, after every role was asked. */
-async function readHolding(session: HolderSession, wanted: ReadonlySet<string>): Promise<Role[]> {
+async function readHolding(session: CensusSession, wanted: ReadonlySet<string>): Promise<Role[]> {
   const { roles, total } = await listRoles(session);
   if (roles.length < total) throw unavailable(session.http.domain, 'the list of roles is shorter than it says');
   const readOne = async (role: NamedRole): Promise<Role> => {
@@ -172,7 +183,7 @@ function ofApis(held: Given, wanted: ReadonlySet<string>): Role['permissions'] {
 }
 
 interface Course<Item, Read> {
-  readonly session: HolderSession;
+  readonly session: CensusSession;
   readonly what: string;
   readonly read: (item: Item) => Promise<Read>;
 }
@@ -182,7 +193,7 @@ async function eachWithProgress<Item, Read>(
   { session, what, read }: Course<Item, Read>,
 ): Promise<Read[]> {
   let done = 0;
-  const progress = setInterval(() => session.log(`Read ${done} of ${items.length} ${what} …`), progressEvery);
+  const progress = setInterval(() => session.log(`Read ${done} of ${items.length} ${what} …`), session.progress);
   const readOne = async (item: Item) => {
     const found = await read(item);
     done += 1;
@@ -194,7 +205,7 @@ async function eachWithProgress<Item, Read>(
 const userPage = z.object({ total: z.int().min(0) });
 
 /** By the role's id. Where the first is refused, so would be the others. */
-async function countUsers(session: HolderSession, roles: readonly Role[]): Promise<ReadonlyMap<string, number>> {
+async function countUsers(session: CensusSession, roles: readonly Role[]): Promise<ReadonlyMap<string, number>> {
   const scout = new Scout();
   const count = async ({ id, name }: Role) => {
     const answer = await ask(session, `/api/v2/roles/${encodeURIComponent(id)}/users?per_page=1&include_totals=true`);

@@ -158,8 +158,3 @@ export type AuditHolder = z.infer<typeof holder>;
 export type Finding = z.infer<typeof finding>;
 export type Held = z.infer<typeof held>;
 export type Since = z.infer<typeof since>;
-
-/** The endings of the files that an audit can be written to; each says the format. */
-export const auditEndings = ['.json', '.csv', '.html', '.md'] as const;
-
-export type AuditEnding = (typeof auditEndings)[number];

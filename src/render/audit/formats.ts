@@ -1,5 +1,6 @@
 /** The forms of an audit, each a whole document of its own. */
-import type { AuditDocument, AuditEnding } from '../../core/audit/document.ts';
+import type { AuditDocument } from '../../core/audit/document.ts';
+import type { AuditEnding } from '../../core/audit/endings.ts';
 import { json } from '../json.ts';
 import { renderAuditCsv } from './csv.ts';
 import { renderAuditHtml } from './html.ts';
