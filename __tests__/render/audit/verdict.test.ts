@@ -2,11 +2,12 @@ import { expect, test } from '@jest/globals';
 import type { AuditDocument } from '../../../src/core/audit/document.ts';
 import { phraseText } from '../../../src/core/reach/words.ts';
 import { renderAuditCsv } from '../../../src/render/audit/csv.ts';
+import { findingParts } from '../../../src/render/audit/findings.ts';
 import { renderAuditHtml } from '../../../src/render/audit/html.ts';
 import { renderAuditMarkdown } from '../../../src/render/audit/markdown.ts';
 import { renderAuditText } from '../../../src/render/audit/text.ts';
 import { verdict } from '../../../src/render/audit/verdict.ts';
-import { audit, audits, heldBy } from '../audits.ts';
+import { applicationHolder, audit, audits, finding, heldBy } from '../audits.ts';
 
 const incompleteErrors = { ...audits.typical, complete: false };
 const single: AuditDocument = {
@@ -45,6 +46,15 @@ test.each<[string, AuditDocument, string]>([
   ],
 ])('the verdict says: %s', (_name, document, expected) => {
   expect(phraseText(verdict(document), (name) => `\`${name}\``)).toBe(expected);
+});
+
+test('one of two findings is new that differ in the holder alone', () => {
+  const [one, other] = ['c1', 'c2'].map((id) => finding({ holder: applicationHolder('Shop', { id }) }));
+  const found = { new: other ? [{ ...other }] : [], gone: [] };
+  const document = audit({ findings: [one, other].filter((each) => each !== undefined) });
+  const since = { created: 'then', fingerprint: '', gained: [], lost: [], findings: found };
+  const { first, before } = findingParts({ ...document, since });
+  expect([first, before].map(({ groups }) => groups.flatMap(({ findings }) => findings))).toEqual([[other], [one]]);
 });
 
 const forms: Readonly<Record<string, (document: AuditDocument) => string>> = {
