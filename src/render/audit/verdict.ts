@@ -40,9 +40,10 @@ export function changesText({ gained, lost, findings }: NonNullable<AuditDocumen
   return `${counts} What one of the two could not read is not counted.`;
 }
 
-/** How many of its permissions somebody holds. */
+/** How many of its permissions somebody can get; what the tenant does not have nobody can. */
 export function heldText({ permissions }: AuditedApi, audit: AuditDocument): string {
-  const held = permissions.filter(({ holders }) => holders.some(({ effective }) => effective)).length;
+  const there = permissions.filter(({ status }) => status !== 'dangling');
+  const held = there.filter(({ holders }) => holders.some(({ effective }) => effective)).length;
   return unreadHolders(audit).length === 0 ? String(held) : `at least ${held}`;
 }
 
