@@ -46,15 +46,17 @@ export function auditedApi(fields: Partial<AuditedApi> = {}): AuditedApi {
   };
 }
 
+/** In the words of an audit, unless others are given. */
 export function finding(fields: Partial<Finding> = {}): Finding {
+  const { api = 'https://api.example.com/orders', permission = 'read:orders' } = fields;
   return {
     id: 'granted-to-nobody',
     severity: 'note',
-    api: 'https://api.example.com/orders',
-    permission: 'read:orders',
+    api,
+    permission,
     holder: null,
-    message: 'Nobody can get `read:orders` of `https://api.example.com/orders`.',
-    hint: 'Grant it, or remove it from the manifest.',
+    message: `Nobody can get \`${permission}\` of ${api}: no grant and no role gives it to anyone.`,
+    hint: 'Grant it to whoever needs it, or remove it.',
     ...fields,
   };
 }
@@ -100,8 +102,8 @@ const orders = auditedApi({
   permissions: [
     audited('cancel:orders', [backoffice, sync, support], { description: 'Cancel an order that has not shipped' }),
     audited('create:orders', [shop, sync, support], { description: 'Place an order' }),
-    audited('delete:orders', [backoffice], { status: 'dangling', description: '' }),
-    audited('export:orders', [sync], {
+    audited('delete:orders', [backoffice, support], { status: 'dangling', description: '' }),
+    audited('export:orders', [backoffice, sync, support], {
       description: 'Export all orders as CSV',
       deprecated: 'Use read:orders with a filter instead',
     }),
@@ -140,6 +142,8 @@ const apis = [billing, orders, internal];
 const ordersId = orders.identifier;
 const billingId = billing.identifier;
 
+const revived = 'whoever adds the name to the API gives it to them, too.';
+
 /** One of each kind. */
 export const everyFinding: readonly Finding[] = [
   finding({
@@ -148,81 +152,81 @@ export const everyFinding: readonly Finding[] = [
     api: billingId,
     permission: 'payout:accounts',
     holder: everyUser,
-    message: `Any user of any first-party application can get \`payout:accounts\` of \`${billingId}\`, which the policy rules out.`,
-    hint: 'Switch RBAC on for the API, or set its user policy to require_client_grant.',
-  }),
-  finding({
-    id: 'exception-expired',
-    severity: 'error',
-    api: null,
-    permission: 'legacy_export',
-    message: 'The exception of `naming-convention` for `legacy_export` expired on 2026-10-31.',
-    hint: 'Rename the permission, or give the exception a later date.',
-  }),
-  finding({
-    id: 'public-permission',
-    severity: 'error',
-    holder: kiosk,
-    message: `Anyone can get \`read:orders\` of \`${ordersId}\` through \`Kiosk\`, without signing in.`,
-    hint: 'Take it out of the grant, or make an exception with a reason.',
-  }),
-  finding({
-    id: 'all-permissions-grant',
-    severity: 'warning',
-    permission: null,
-    holder: sync,
-    message: `The grant of \`Legacy sync\` itself allows all permissions of \`${ordersId}\`, those to come included.`,
-    hint: 'List the permissions that it needs.',
-  }),
-  finding({
-    id: 'dangling-grant',
-    severity: 'warning',
-    permission: 'delete:orders',
-    holder: backoffice,
-    message: `\`Backoffice\` is granted \`delete:orders\`, which \`${ordersId}\` does not have.`,
-    hint: 'Take it out of the grant: whoever adds a permission of that name grants it with it.',
-  }),
-  finding({
-    id: 'dangling-role',
-    severity: 'warning',
-    permission: 'delete:orders',
-    holder: support,
-    message: `Role \`Support\` holds \`delete:orders\`, which \`${ordersId}\` does not have.`,
-    hint: 'Take it out of the role: whoever adds a permission of that name gives it with it.',
-  }),
-  finding({
-    id: 'deprecated-still-held',
-    severity: 'warning',
-    permission: 'export:orders',
-    holder: backoffice,
-    message: `\`Backoffice\` itself still holds \`export:orders\` of \`${ordersId}\`, which is deprecated.`,
-    hint: 'Use read:orders with a filter instead.',
+    message: `\`payout:accounts\` of ${billingId} reaches any user of any first-party application. \`access\` rules that out: never every-user.`,
+    hint: 'Change the grant, the role, the API or the policy.',
   }),
   finding({
     id: 'open-api',
     severity: 'warning',
     api: billingId,
     permission: null,
-    message: `Any user of any first-party application can get every permission of \`${billingId}\`.`,
-    hint: 'Switch RBAC on for the API, or set its user policy to require_client_grant.',
+    message: `Any user of any first-party application may ask for every permission of ${billingId}.`,
+    hint: 'RBAC is off, and users need no grant: switch RBAC on, or have the API require a client grant for users.',
   }),
   finding({
-    id: 'unmanaged-permission',
+    id: 'exception-expired',
+    severity: 'error',
+    api: null,
+    permission: 'legacy_export',
+    message: 'The exception of naming-convention for `legacy_export` expired on 2026-10-31.',
+    hint: 'Remove it, or give it a later day.',
+  }),
+  finding({
+    id: 'all-permissions-grant',
     severity: 'warning',
+    permission: null,
+    holder: sync,
+    message: `All permissions of ${ordersId}, those to come included, are granted to \`Legacy sync\` itself.`,
+    hint: 'Have the grant list what is needed.',
+  }),
+  finding({
+    id: 'dangling-grant',
+    severity: 'warning',
+    permission: 'delete:orders',
+    holder: backoffice,
+    message: `\`delete:orders\` is granted to \`Backoffice\` itself, and ${ordersId} does not have it.`,
+    hint: `Take it off the grant: ${revived}`,
+  }),
+  finding({
+    id: 'dangling-role',
+    severity: 'warning',
+    permission: 'delete:orders',
+    holder: support,
+    message: `The role \`Support\` (12 users) holds \`delete:orders\`, which ${ordersId} does not have.`,
+    hint: `Take it off the role: ${revived}`,
+  }),
+  ...[backoffice, support].map((holder) =>
+    finding({
+      id: 'deprecated-still-held',
+      severity: 'warning',
+      permission: 'export:orders',
+      holder,
+      message: `\`export:orders\` of ${ordersId} is deprecated (Use read:orders with a filter instead), and still held by ${holder === support ? 'role `Support` (12 users)' : '`Backoffice` itself'}.`,
+      hint: 'Take it off the grant or role, so that it can be removed.',
+    }),
+  ),
+  finding({ permission: 'legacy:orders' }),
+  finding({
+    id: 'unmanaged-permission',
     permission: 'legacy:orders',
-    message: `\`legacy:orders\` of \`${ordersId}\` is not declared.`,
-    hint: 'Declare it in the manifest, or remove it from the tenant.',
+    message: `${ordersId} has \`legacy:orders\`, which the manifest does not declare.`,
+    hint: 'Declare it, or remove it in Auth0.',
+  }),
+  finding({
+    id: 'public-permission',
+    severity: 'error',
+    holder: kiosk,
+    message: `\`read:orders\` of ${ordersId} is public: anyone, without signing in, through \`Kiosk\`, by a grant that lists it.`,
+    hint: 'List only what is meant for everyone, or make an exception.',
   }),
   finding({
     id: 'grant-without-effect',
-    severity: 'note',
     api: internal.identifier,
     permission: null,
     holder: { ...backoffice, effective: false },
-    message: `The grant of \`Backoffice\` itself for \`${internal.identifier}\` has no effect: the API lets no application in.`,
-    hint: 'Remove the grant.',
+    message: `A grant of ${internal.identifier} is for \`Backoffice\` itself, and has no effect: the API lets no application in.`,
+    hint: 'Remove the grant in Auth0: it would count at once if the API let them in.',
   }),
-  finding({ permission: 'legacy:orders', message: `Nobody holds \`legacy:orders\` of \`${ordersId}\`.` }),
 ];
 
 const typical = audit({ apis, findings: [...everyFinding], environment: 'production' });
@@ -250,15 +254,7 @@ export function manyApis(number: number): AuditDocument {
     return { ...orders, identifier, name: index % 4 === 3 ? null : `Service ${index + 1}` };
   });
   const findings = list.flatMap(({ identifier }, index) =>
-    index % 3 === 0
-      ? [
-          finding({
-            api: identifier,
-            permission: 'legacy:orders',
-            message: `Nobody holds \`legacy:orders\` of \`${identifier}\`.`,
-          }),
-        ]
-      : [],
+    index % 3 === 0 ? [finding({ api: identifier, permission: 'legacy:orders' })] : [],
   );
   return audit({ apis: list, findings });
 }
@@ -282,12 +278,12 @@ export const audits = {
       {
         what: 'grants',
         scope: 'read:client_grants',
-        message: 'The tenant refused to tell its client grants: the token lacks `read:client_grants`.',
+        message: 'Client grants were not read: the token lacks read:client_grants.',
       },
       {
         what: 'users',
         scope: 'read:users',
-        message: 'The tenant refused to tell how many users hold a role: the token lacks `read:users`.',
+        message: 'The number of users of each role was not read: the token lacks read:users.',
       },
     ],
   }),
@@ -303,7 +299,7 @@ export const audits = {
       lost: [{ api: billingId, permission: 'payout:accounts', holder: finance }],
       findings: {
         new: everyFinding.filter(({ id }) => ['public-permission', 'all-permissions-grant'].includes(id)),
-        gone: [finding({ permission: 'ship:orders', message: 'Nobody holds `ship:orders`.' })],
+        gone: [finding({ permission: 'ship:orders' })],
       },
     },
   },

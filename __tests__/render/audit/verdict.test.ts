@@ -1,12 +1,13 @@
 import { expect, test } from '@jest/globals';
-import type { AuditDocument } from '../../../src/core/audit/document.ts';
+import type { AuditDocument, AuditedPermission } from '../../../src/core/audit/document.ts';
 import { phraseText } from '../../../src/core/reach/words.ts';
 import { renderAuditCsv } from '../../../src/render/audit/csv.ts';
+import { findingParts } from '../../../src/render/audit/findings.ts';
 import { renderAuditHtml } from '../../../src/render/audit/html.ts';
 import { renderAuditMarkdown } from '../../../src/render/audit/markdown.ts';
 import { renderAuditText } from '../../../src/render/audit/text.ts';
-import { verdict } from '../../../src/render/audit/verdict.ts';
-import { audit, audits, heldBy } from '../audits.ts';
+import { heldText, verdict } from '../../../src/render/audit/verdict.ts';
+import { applicationHolder, audit, audited, auditedApi, audits, everyUser, finding, heldBy } from '../audits.ts';
 
 const incompleteErrors = { ...audits.typical, complete: false };
 const single: AuditDocument = {
@@ -21,7 +22,7 @@ test.each<[string, AuditDocument, string]>([
   [
     'all severities',
     audits.typical,
-    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes.',
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 3 notes.',
   ],
   [
     'nothing in a part',
@@ -31,20 +32,44 @@ test.each<[string, AuditDocument, string]>([
   [
     'findings in a part',
     incompleteErrors,
-    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes in what could be read.',
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 3 notes in what could be read.',
   ],
   [
     'some that are new',
     audits.since,
-    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes, 2 of them new since `2026-10-27T18:00:00Z`.',
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 3 notes, 2 of them new since `2026-10-27T18:00:00Z`.',
   ],
   [
     'none that is new',
     audits.unchanged,
-    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 2 notes, none of them new since `2026-10-27T18:00:00Z`.',
+    '10 permissions of 3 APIs on `example.eu.auth0.com`: 3 errors, 6 warnings and 3 notes, none of them new since `2026-10-27T18:00:00Z`.',
   ],
 ])('the verdict says: %s', (_name, document, expected) => {
   expect(phraseText(verdict(document), (name) => `\`${name}\``)).toBe(expected);
+});
+
+test.each<[string, AuditedPermission[], AuditDocument['notRead'], string]>([
+  ['one with an effective holder', [audited('a', [everyUser]), audited('b')], [], '1'],
+  ['none without effect', [audited('a', [applicationHolder('Shop', { effective: false })])], [], '0'],
+  ['none that is not on the tenant', [audited('a', [everyUser], { status: 'dangling' })], [], '0'],
+  [
+    'what is known, where roles were not read',
+    [audited('a')],
+    [{ what: 'roles', scope: '', message: '' }],
+    'at least 0',
+  ],
+])('of what an API has, somebody holds %s', (_name, permissions, notRead, expected) => {
+  const api = auditedApi({ permissions });
+  expect(heldText(api, audit({ apis: [api], notRead }))).toBe(expected);
+});
+
+test('one of two findings is new that differ in the holder alone', () => {
+  const [one, other] = ['c1', 'c2'].map((id) => finding({ holder: applicationHolder('Shop', { id }) }));
+  const found = { new: other ? [{ ...other }] : [], gone: [] };
+  const document = audit({ findings: [one, other].filter((each) => each !== undefined) });
+  const since = { created: 'then', fingerprint: '', gained: [], lost: [], findings: found };
+  const { first, before } = findingParts({ ...document, since });
+  expect([first, before].map(({ groups }) => groups.flatMap(({ findings }) => findings))).toEqual([[other], [one]]);
 });
 
 const forms: Readonly<Record<string, (document: AuditDocument) => string>> = {

@@ -31,8 +31,13 @@ export function findingParts(audit: AuditDocument): FindingParts {
 
 /** Those that the baseline did not have. */
 export function freshOf({ findings, since }: AuditDocument): Finding[] {
-  const fresh = new Set(since?.findings.new.map((one) => JSON.stringify(one)));
-  return findings.filter((one) => fresh.has(JSON.stringify(one)));
+  const fresh = new Set(since?.findings.new.map(keyOf));
+  return findings.filter((one) => fresh.has(keyOf(one)));
+}
+
+/** Two holders may have one name, and then one message. */
+function keyOf({ id, api, permission, holder, message }: Finding): string {
+  return JSON.stringify([id, api, permission, message, holder && 'id' in holder ? holder.id : null]);
 }
 
 const severities = ['error', 'warning', 'note'] as const;

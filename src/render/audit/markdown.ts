@@ -1,12 +1,22 @@
 /** An audit as a page of Markdown: the file, and what a job summary has room for. */
-import type { AuditDocument, AuditedPermission, Finding, Held } from '../../core/audit/document.ts';
+import type { AuditDocument, AuditedApi, AuditedPermission, Finding, Held } from '../../core/audit/document.ts';
 import { phraseText } from '../../core/reach/words.ts';
 import { joinParts } from '../apis.ts';
 import { alert, code, codeCell, folded, plain, plainCell } from '../markdown.ts';
 import { count, first } from '../words.ts';
 import { type FindingGroup, type FindingPart, findingParts, groupTitle } from './findings.ts';
 import { heldTogether } from './holders.ts';
-import { changesText, consequences, exposures, type Place, statusNotes, title, verdict, whoHolds } from './verdict.ts';
+import {
+  changesText,
+  consequences,
+  exposures,
+  heldText,
+  type Place,
+  statusNotes,
+  title,
+  verdict,
+  whoHolds,
+} from './verdict.ts';
 
 /** How much to list: findings of a severity and what was gained or lost, the table of APIs, and the permissions of each. */
 interface Lengths {
@@ -145,22 +155,19 @@ function heldRows(verb: 'gained' | 'lost', audit: AuditDocument): string[] {
 }
 
 /** Where there are several. */
-function overview({ apis }: AuditDocument, { apis: most }: Lengths): string {
-  if (apis.length < 2 || most === 0) return '';
-  const { shown, more } = first(apis, most);
-  const rows = shown.map(({ name, identifier, exposure, rbac, permissions }) => {
-    const held = permissions.filter(({ holders }) => holders.some(({ effective }) => effective)).length;
-    return `| ${codeCell(identifier)} | ${plainCell(name ?? '')} | ${exposure} | ${rbac ? 'on' : 'off'} | ${permissions.length} | ${held} |`;
-  });
+function overview(audit: AuditDocument, { apis: most }: Lengths): string {
+  if (audit.apis.length < 2 || most === 0) return '';
+  const { shown, more } = first(audit.apis, most);
+  const rows = shown.map((api) => `| ${overviewCells(api, audit).join(' | ')} |`);
   const rest = more > 0 ? [`| … and ${more} more | | | | | |`] : [];
-  return [
-    '## APIs',
-    '',
-    '| API | name | exposure | RBAC | permissions | of them held |',
-    '|---|---|---|---|--:|--:|',
-    ...rows,
-    ...rest,
-  ].join('\n');
+  const head = ['| API | name | exposure | RBAC | permissions | of them held |', '|---|---|---|---|--:|--:|'];
+  return ['## APIs', '', ...head, ...rows, ...rest].join('\n');
+}
+
+function overviewCells(api: AuditedApi, audit: AuditDocument): string[] {
+  const { name, identifier, exposure, rbac, permissions } = api;
+  const facts = [exposure, rbac ? 'on' : 'off', String(permissions.length), heldText(api, audit)];
+  return [codeCell(identifier), plainCell(name ?? ''), ...facts];
 }
 
 function apiSection({ api, audit }: Place): string[] {

@@ -9,6 +9,9 @@ import { html, name } from './hypertext.ts';
 /** As many columns as a landscape page of paper has room for; more are another table below. */
 const mostColumns = 60;
 
+/** On paper, more than these share the width evenly. */
+const mostLooseColumns = 15;
+
 /** The widest reach first. */
 const groups = {
   anyone: 'anyone',
@@ -50,7 +53,7 @@ export function columnsOf({ permissions }: AuditedApi): Columns {
   }
   const keyOf = keyFor([...holders.values()]);
   const together = Map.groupBy(holders.values(), keyOf);
-  const all = [...together].map(([key, group]) => columnOf(key, group)).sort(compareColumns);
+  const all = [...together].flatMap(([key, group]) => columnOf(key, group)).sort(compareColumns);
   return { all: withIds(all), keyOf };
 }
 
@@ -75,14 +78,15 @@ function isOfOrganization(holder: AuditHolder): holder is RoleOfAudit {
   return holder.kind === 'role' && holder.organization !== null;
 }
 
-function columnOf(key: string, holders: readonly AuditHolder[]): Column {
-  const [first] = holders;
-  if (!first) throw new Error('a column without a holder'); // groups are never empty
-  const effective = holders.some((one) => one.effective);
-  const shared = { key, group: groupOf(first), label: labelOf(first), effective };
-  const roles = holders.filter((one) => one.kind === 'role');
-  const id = holders.length === 1 && 'id' in first ? first.id : '';
-  return { ...shared, detail: roles.length > 0 ? roleDetail(roles) : '', id };
+function columnOf(key: string, holders: readonly AuditHolder[]): Column[] {
+  return holders.slice(0, 1).map((first) => ({
+    key,
+    group: groupOf(first),
+    label: labelOf(first),
+    detail: roleDetail(holders.filter((one) => one.kind === 'role')),
+    id: holders.length === 1 && 'id' in first ? first.id : '',
+    effective: holders.some(({ effective }) => effective),
+  }));
 }
 
 function labelOf(holder: AuditHolder): string {
@@ -93,7 +97,9 @@ function labelOf(holder: AuditHolder): string {
 /** Nothing of users where any of them could not be counted: part of a sum would read as the whole. */
 function roleDetail(roles: readonly RoleOfAudit[]): string {
   const [first] = roles;
-  const within = first?.organization ? [first.organization.name ?? first.organization.id] : [];
+  if (!first) return '';
+  const { organization } = first;
+  const within = organization ? [organization.name ?? organization.id] : [];
   const users = roles.flatMap((role) => role.users ?? []);
   const sum = users.reduce((total, number) => total + number, 0);
   return [
@@ -144,7 +150,7 @@ function matrix(rows: Rows, start: number): string {
   });
   return [
     `<div class="scroll" role="region" tabindex="0" aria-labelledby="${id}-title ${id}-${start}">`,
-    `<table class="matrix${shown.length > mostColumns / 2 ? ' wide' : ''}">`,
+    `<table class="matrix${shown.length > mostLooseColumns ? ' wide' : ''}">`,
     `<caption id="${id}-${start}">Who holds what${part}</caption>`,
     `<thead>\n<tr><th scope="col" rowspan="2" class="corner">Permission</th>${groupHeads(shown)}</tr>`,
     `<tr>${shown.map(head).join('')}</tr>\n</thead>`,
@@ -154,7 +160,7 @@ function matrix(rows: Rows, start: number): string {
 
 function groupHeads(columns: readonly Column[]): string {
   return [...Map.groupBy(columns, ({ group }) => group)]
-    .map(([group, { length }]) => `<th scope="colgroup" colspan="${length}">${groups[group]}</th>`)
+    .map(([group, { length }]) => `<th scope="colgroup" colspan="${length}"><span>${groups[group]}</span></th>`)
     .join('');
 }
 
@@ -214,7 +220,7 @@ const explained: readonly (readonly [string, string])[] = [
     'users who have the role; with a number, that many roles of one name in as many organizations',
   ],
   ['<i class="a">A*</i>', 'with a star: the grant allows all permissions, those to come included'],
-  ['<i class="a x">a</i>', 'dashed and small: without effect, the API or its settings let nobody in by it'],
+  ['<i class="a x">a</i>', 'dashed and small: without effect, as the API is set'],
 ];
 
 /** What the marks mean. */

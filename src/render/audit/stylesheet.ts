@@ -1,4 +1,7 @@
-/** How the page of an audit looks: calm and dense, light and dark, on a screen and on paper. */
+/**
+ * How the page of an audit looks: calm and dense, light and dark, on a screen and on paper. Chromium repeats the head of a
+ * table on each sheet where it takes less than a quarter of it, so on paper it is kept that low.
+ */
 
 /** Every colour of the page; text of each of them is readable on `bg` and `panel`, and `bg` on each of the marks. */
 export const colours = {
@@ -88,13 +91,14 @@ summary h3 { display: inline; }
 .matrix thead th { background: var(--bg); vertical-align: bottom; text-align: center; }
 .matrix thead th[scope="colgroup"] { text-align: left; white-space: nowrap; overflow-wrap: normal; }
 .matrix thead tr:last-child th { padding: .35rem .2rem; }
-.matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 15rem; text-align: left; }
+.matrix thead [scope="colgroup"] span { position: sticky; left: min(24rem, 50vw); }
+.matrix thead [scope="col"] span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 15rem; text-align: left; }
 .matrix thead { position: sticky; top: 0; z-index: 2; }
 .matrix thead .corner, .matrix tbody th { position: sticky; left: 0; z-index: 1; background: var(--bg); text-align: left;
-  min-width: 11rem; max-width: 24rem; }
+  min-width: 9rem; }
+.matrix tbody code { display: inline-block; width: max-content; max-width: min(22rem, 40vw); }
 .matrix tbody tr:hover > * { background: var(--panel); }
 .matrix .corner { z-index: 3; }
-.matrix .last { border-right: 2px solid var(--soft); }
 .matrix .idle { text-decoration: line-through; color: var(--soft); }
 i { display: inline-block; min-width: 1.5em; padding: 0 .3em; border: 1.5px solid var(--mark); background: var(--mark);
   color: var(--bg); font: 600 .8em/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; text-align: center; }
@@ -109,6 +113,13 @@ i span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; margin: .5rem 0 1rem; }
 .legend div { display: flex; gap: .5rem; align-items: baseline; }
 .legend dd { margin: 0; color: var(--soft); }
+@media (max-width: 40rem) {
+  body { padding: 1rem; }
+  .words tr, .words td, .words th { display: block; width: auto; border-bottom: 0; padding: .15rem 0; }
+  .words tr { border-bottom: 1px solid var(--line); }
+  .words thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .words th:first-child, .words th:nth-child(2) { width: auto; }
+}
 @media print {
   @page { size: landscape; margin: 12mm; }
   :root { color-scheme: light; ${variables(colours.light)} }
@@ -116,13 +127,23 @@ i span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
   body { padding: 0; max-width: none; }
   .scroll { overflow: visible; max-height: none; }
   .matrix thead, .matrix .corner, .matrix tbody th { position: static; }
-  .matrix.wide td, .matrix.wide thead tr:last-child th { padding: 1px; font-size: .8em; }
+  .matrix tbody code { max-width: 22rem; }
+  .matrix thead [scope="col"] span { max-height: 12.5rem; max-width: 6em; overflow: hidden; }
+  .matrix.wide { table-layout: fixed; width: 100%; }
+  .matrix.wide .corner { width: 18%; }
+  .matrix.wide tbody code { max-width: 100%; }
+  .matrix.wide td, .matrix.wide thead tr:last-child th { padding: 1px; font-size: .75em; }
+  .matrix.wide thead [scope="col"] span { max-width: 2.2em; line-height: 1.1; }
+  .matrix.wide i { min-width: 1.4em; padding: 0; }
   tr, .alert, .legend { break-inside: avoid; }
   h2, h3, summary, caption, thead, .facts { break-after: avoid; }
   .legend div { display: inline-flex; margin-right: 1.5rem; }
   .legend { display: block; }
   i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details::details-content { content-visibility: visible; height: auto; }
+  @supports not selector(::details-content) {
+    details:not([open]) > summary::after { content: " (folded: open it before you print)"; }
+  }
   a { color: inherit; }
 }
 `;

@@ -23,7 +23,7 @@ const mostLines = 1000;
 const longestLine = 1000;
 const longestFinding = 900;
 
-/** Lines without line breaks, none of which the runner takes for a command. */
+/** Parts with an empty line between them; no line holds a line break, and none is a command to the runner. */
 export function renderAuditText(audit: AuditDocument): string[] {
   const { environment, tenant, created, fingerprint } = audit;
   const lines = [
@@ -44,7 +44,7 @@ function shown(name: string): string {
 
 function notReadLines({ notRead }: AuditDocument): string[] {
   if (notRead.length === 0) return [];
-  return ['not complete:', ...notRead.map(({ what, message }) => `    ${message} ${consequences[what]}`)];
+  return ['', 'not complete:', ...notRead.map(({ what, message }) => `    ${message} ${consequences[what]}`)];
 }
 
 /** What was found is followed by what changed, and that by what was there before. */
@@ -55,6 +55,7 @@ function findingLines(audit: AuditDocument): string[] {
 
 function partLines({ title, groups }: FindingPart): string[] {
   return groups.flatMap((group) => [
+    '',
     `${title.toLowerCase()}, ${groupTitle(group)}:`,
     ...limited(group.findings, (findings) => findings.map(findingLine)),
   ]);
@@ -68,6 +69,7 @@ function sinceLines(audit: AuditDocument): string[] {
   const { since } = audit;
   if (!since) return [];
   return [
+    '',
     `compared with the audit of ${since.created}: ${changesText(since)}`,
     ...heldLines(since.gained, { audit, verb: 'gained by', sign: '+' }),
     ...heldLines(since.lost, { audit, verb: 'lost by', sign: '-' }),
@@ -93,7 +95,7 @@ function apiLines(api: AuditedApi, audit: AuditDocument): string[] {
     permissionLines(
       permissions.map((one) => ({ name: one.permission, description: permissionText(one, { api, audit }) })),
     );
-  return [title, `  ${facts}`, ...limited(api.permissions, lines)];
+  return ['', title, `  ${facts}`, ...limited(api.permissions, lines)];
 }
 
 function permissionText(one: AuditedPermission, place: Place): string {

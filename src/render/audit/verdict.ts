@@ -34,10 +34,17 @@ export function countsText({
   return listed(Object.entries(counts).flatMap(([noun, number]) => (number > 0 ? [count(number, noun)] : [])));
 }
 
-/** "Gained: 3. Lost: 1. Findings gone: 2." */
+/** "Gained: 3. Lost: 1. Findings gone: 2.", and how far that goes: whether the earlier audit was complete is not known here. */
 export function changesText({ gained, lost, findings }: NonNullable<AuditDocument['since']>): string {
-  if (gained.length + lost.length + findings.gone.length === 0) return 'Nobody gained or lost a permission.';
-  return `Gained: ${gained.length}. Lost: ${lost.length}. Findings gone: ${findings.gone.length}.`;
+  const counts = `Gained: ${gained.length}. Lost: ${lost.length}. Findings gone: ${findings.gone.length}.`;
+  return `${counts} What one of the two could not read is not counted.`;
+}
+
+/** How many of its permissions somebody can get; what the tenant does not have nobody can. */
+export function heldText({ permissions }: AuditedApi, audit: AuditDocument): string {
+  const there = permissions.filter(({ status }) => status !== 'dangling');
+  const held = there.filter(({ holders }) => holders.some(({ effective }) => effective)).length;
+  return unreadHolders(audit).length === 0 ? String(held) : `at least ${held}`;
 }
 
 /** What follows from what was not read, for the reader of the rest. */
@@ -53,7 +60,7 @@ export const consequences: Readonly<Record<AuditDocument['notRead'][number]['wha
 export const exposures: Readonly<Record<AuditedApi['exposure'], string>> = {
   open: `${anyFirstParty} may ask for every permission`,
   limited: 'only those who hold a permission get it',
-  closed: 'nobody gets a token for it',
+  closed: 'no token is given for it',
 };
 
 export interface StatusNote {
