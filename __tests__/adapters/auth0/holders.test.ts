@@ -9,7 +9,7 @@ import { openSession, type Session } from '../../../src/adapters/auth0/session.t
 import { Auth0TenantReader } from '../../../src/adapters/auth0/tenant.ts';
 import type { Question } from '../../../src/core/reach/question.ts';
 import type { Grant, Holders } from '../../../src/core/reach/reach.ts';
-import { accessTo, asked, type Heard, listen, open, openPatient, startTrusted } from './tenant-session.ts';
+import { accessTo, asked, type Heard, listen, open, openPatient, sorted, startTrusted } from './tenant-session.ts';
 
 const orders = 'https://api.example.com/orders';
 const billing = 'https://api.example.com/billing';
@@ -131,12 +131,12 @@ describe('the time for roles', () => {
 
   test.each([
     ['five at a time where the rate limit leaves room for five', { burst: 6, perSecond: 1 }, [1, 5]],
-    ['ten at a time where it leaves room for more', { burst: 30, perSecond: 1 }, [1, 10, 10, 1]],
-    ['ten at a time where nothing is said of a limit', undefined, [1, 10, 10, 1]],
+    ['ten at a time where it leaves room for more', { burst: 30, perSecond: 1 }, [1, 10, 10]],
+    ['ten at a time where nothing is said of a limit', undefined, [1, 10, 10]],
   ])('is spent on %s', async (_, rateLimit, expected) => {
-    const session = await start({ roles: plain(21), ...(rateLimit && { rateLimit }) });
+    const session = await start({ roles: plain(20), ...(rateLimit && { rateLimit }) });
     const rounds = inRounds(tenant, 250);
-    await readWithin(session, question, { roles: 1000 });
+    await readWithin(session, question, { roles: 1500 });
     expect(rounds.map(({ length }) => length).slice(0, expected.length)).toEqual(expected);
     expect(tenant.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
@@ -251,10 +251,17 @@ describe('the grants of an API', () => {
     expect(asked(tenant)).toEqual([]);
   });
 
+  test('of up to three APIs are asked for at once, API by API', async () => {
+    const session = await start({ grants: [grant('report', ['a:x'], billing)] });
+    const rounds = inRounds(tenant, 250);
+    await read(session, granted({ [orders]: ['a:x'], [billing]: [], 'urn:c': [] }));
+    expect(rounds).toEqual([count(3).map(() => 'GET /api/v2/client-grants')]);
+  });
+
   test('cost one request for each API, and none for names and roles that nobody asks for', async () => {
     const session = await start({ grants: [grant('report', ['b:x'])], roles: [{ name: 'Clerk' }] });
     await read(session, granted({ [orders]: ['a:x'], [billing]: [], 'urn:a?b=c&d': [] }));
-    expect(asked(tenant)).toEqual([listOf(orders), listOf(billing), listOf('urn:a?b=c&d')]);
+    expect(sorted(asked(tenant))).toEqual(sorted([listOf(orders), listOf(billing), listOf('urn:a?b=c&d')]));
   });
 });
 
@@ -582,7 +589,7 @@ describe('roles', () => {
   test('cost a request for the list and one for each', async () => {
     const session = await start({ roles: plain(3) });
     await read(session, question);
-    expect(asked(tenant)).toEqual([rolesPage(0), ...plain(3).map(({ id }) => permissionsPage(id))]);
+    expect(sorted(asked(tenant))).toEqual(sorted([rolesPage(0), ...plain(3).map(({ id }) => permissionsPage(id))]));
   });
 
   test('of a tenant without any cost one request', async () => {
@@ -596,7 +603,7 @@ describe('roles', () => {
     const { roles } = await read(session, question);
     expect(roles?.roles.map(({ name }) => name)).toEqual(plain(120).map(({ name }) => name));
     expect(roles?.total).toBe(120);
-    expect(asked(tenant).slice(0, 3)).toEqual([rolesPage(0), rolesPage(1, 50), rolesPage(2, 50)]);
+    expect(sorted(asked(tenant).slice(0, 3))).toEqual(sorted([rolesPage(0), rolesPage(1, 50), rolesPage(2, 50)]));
     expect(asked(tenant)).toHaveLength(123);
   });
 
@@ -609,7 +616,7 @@ describe('roles', () => {
     const { roles } = await read(session, question);
     expect(roles?.roles[0]?.permissions).toEqual(new Map([[orders, new Set(['a:x'])]]));
     const pages = [permissionsPage('rol_1'), permissionsPage('rol_1', 1, 50), permissionsPage('rol_1', 2, 50)];
-    expect(asked(tenant)).toEqual([rolesPage(0), ...pages]);
+    expect(sorted(asked(tenant))).toEqual(sorted([rolesPage(0), ...pages]));
   });
 
   test('that are deleted meanwhile count as checked', async () => {
@@ -643,7 +650,7 @@ describe('roles', () => {
     const { roles } = await read(session, question);
     expect([roles?.roles.length, roles?.total]).toEqual([1, 9]);
     const pages = count(8).map((index) => rolesPage(index + 1, 1)); // all that there should be, at once
-    expect(asked(tenant)).toEqual([rolesPage(0), ...pages, permissionsPage('rol_0')]);
+    expect(sorted(asked(tenant))).toEqual(sorted([rolesPage(0), ...pages, permissionsPage('rol_0')]));
   });
 
   test('that stand on two pages, as others are made, are asked once', async () => {
@@ -895,11 +902,40 @@ describe('how many users hold a role', () => {
       const found = await read(session, question);
       expect([counts(found), found.notRead]).toEqual([[12, null, 1], []]);
       const requests = asked(tenant).filter((line) => line.includes('users'));
-      expect(requests).toEqual(
+      expect(sorted(requests)).toEqual(
         ['rol_0', 'rol_2'].map((id) => `GET /api/v2/roles/${id}/users?per_page=1&include_totals=true`),
       );
     },
   );
+
+  test.each([
+    ['at once where the token says that it may', 'says', [1, 6, 6]],
+    ['of one until it is known that the token may, then of all at once', 'does not say', [1, 6, 1, 5]],
+  ])('is asked %s', async (_, token, expected) => {
+    const losing = count(6).map((index) => ({ id: `rol_${index}`, name: `Role ${index}`, permissions: gives('a:x') }));
+    const scopes = [...ALL_SCOPES, 'read:role_members'];
+    const options = { roles: losing, clients: [{ scopes }] };
+    const session = token === 'says' ? await start(options) : await startReady(scopes, options);
+    const rounds = inRounds(tenant, 250);
+    expect(counts(await read(session, question))).toEqual(count(6).map(() => 0));
+    expect(rounds.map(({ length }) => length)).toEqual(expected);
+  });
+
+  test('is asked while other roles are not known yet, where the rate limit leaves room', async () => {
+    const session = await start({ roles, clients: allowed('read:users') });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    tenant.fault({ path: /rol_2.permissions/, kind: 'before', run: () => promise });
+    tenant.fault({ path: /rol_0.users/, kind: 'after', run: () => resolve() }); // else the other never ends
+    expect(counts(await read(session, question))).toEqual([12, null, 1]);
+  });
+
+  test('is not asked while what roles give has to wait for the rate limit', async () => {
+    const many = count(8).map((index) => ({ id: `rol_${index}`, name: `Role ${index}`, permissions: gives('a:x') }));
+    const session = await start({ roles: many, clients: allowed('read:users'), rateLimit: { burst: 6, perSecond: 4 } });
+    await read(session, question);
+    const order = endpoints().filter((line) => line !== '/roles');
+    expect(order.findIndex((line) => line.endsWith('/users'))).toBeGreaterThanOrEqual(8);
+  });
 
   test('is asked once where it is refused, and the right is named as Auth0 names it', async () => {
     const session = await start({ roles });
@@ -923,6 +959,94 @@ describe('how many users hold a role', () => {
     tenant.fault({ path: /users/, kind: 'status', status: 429, headers, times: Number.POSITIVE_INFINITY });
     expect(counts(await readWithin(session, question, { names: 100 }))).toEqual([null, null, null]);
   }, 2500);
+});
+
+describe('what does not depend on an answer', () => {
+  const [app] = [{ id: 'app-0', name: 'App 0' }];
+  const clients = [
+    { scopes: [...ALL_SCOPES, 'read:clients', 'read:organizations', 'read:users', 'read:tenant_settings'] },
+    app,
+  ];
+  const gives = [{ api: orders, name: 'a:x' }];
+  const options = {
+    clients,
+    organizations: [{ id: 'org_0', name: 'Org 0' }],
+    roles: [
+      { id: 'rol_0', name: 'Editor', owner_id: 'org_0', permissions: gives },
+      ...count(4).map((index) => ({ id: `rol_${index + 1}`, name: `Role ${index}` })),
+    ],
+    grants: [
+      ...[orders, billing, 'urn:c'].map((audience) => grant('app-0', ['a:x'], audience)),
+      { audience: orders, scope: ['a:x'], default_for: 'third_party_clients' as const },
+    ],
+  };
+  const names = { [orders]: ['a:x'], [billing]: ['a:x'], 'urn:c': ['a:x'] };
+  const question: Question = { ...removing(names), lost: new Map([[orders, new Set(['a:x'])]]), thirdParties: true };
+
+  test('does not wait for it: names are read beside roles, and users beside organizations', async () => {
+    const session = await start(options);
+    const rounds = inRounds(tenant, 250);
+    const { grants, roles } = await read(session, question);
+    expect(grants?.get(orders)?.map(({ application }) => application?.name)).toEqual(['App 0', undefined]);
+    expect(roles?.roles[0]).toMatchObject({ users: 0, organization: { name: 'Org 0' } });
+    const ends = (round: readonly string[]) => round.map((line) => line.split('/').slice(3).join('/')).sort();
+    expect(rounds.map(ends)).toEqual([
+      ['client-grants', 'client-grants', 'client-grants', 'roles'],
+      ['clients', 'clients/app-0', ...count(5).map((index) => `roles/rol_${index}/permissions`), 'tenants/settings'],
+      ['organizations/org_0', 'roles/rol_0/users'],
+    ]);
+  });
+
+  test('is told in one order, whatever comes first', async () => {
+    const lacking = [{ scopes: ALL_SCOPES.filter((scope) => !scope.endsWith('roles')) }];
+    const session = await start({ ...options, clients: lacking });
+    tenant.fault({ path: grantsPath, kind: 'slow', milliseconds: 100, times: 3 });
+    expect((await read(session, question)).notRead).toEqual([
+      { what: 'applications', right: 'read:clients' },
+      { what: 'roles', right: 'read:roles' },
+    ]);
+  });
+});
+
+describe('ten reads at once', () => {
+  const many = count(12).map((index) => ({
+    id: `rol_${index}`,
+    name: `Role ${index}`,
+    permissions: [{ api: orders, name: 'a:x' }],
+  }));
+  const question = { ...removing({ [orders]: ['a:x'] }), grants: [] };
+
+  test('of which the rate limit refuses some are all there in the end, and the run waited once', async () => {
+    const session = await start({ roles: many });
+    const headers = { 'retry-after': '1' };
+    tenant.fault({ path: /permissions/, kind: 'status', status: 429, headers, skip: 3, times: 4 });
+    const { roles } = await read(session, question);
+    expect(roles?.roles.map(({ name }) => name)).toEqual(many.map(({ name }) => name));
+    expect(asked(tenant)).toHaveLength(1 + 12 + 4);
+    expect(heard.lines).toEqual(["Waiting 1 s for Auth0's rate limit …"]);
+  });
+
+  test('that lack a right are told of once', async () => {
+    const session = await startReady(ALL_SCOPES, { roles: many });
+    const body = { message: 'Insufficient scope, expected any of: read:roles' };
+    tenant.fault({ path: /permissions/, kind: 'status', status: 403, body, times: Number.POSITIVE_INFINITY });
+    const notRead = [{ what: 'roles', right: 'read:roles' }];
+    expect(await read(session, question)).toMatchObject({ roles: undefined, notRead });
+  });
+
+  test('that the time ends leave the rest unchecked, and what was on its way counts', async () => {
+    const session = await start({ roles: many });
+    tenant.fault({ path: /permissions/, kind: 'slow', milliseconds: 600, times: Number.POSITIVE_INFINITY });
+    const { roles } = await readWithin(session, question, { roles: 300 });
+    expect([roles?.roles.length, roles?.total]).toEqual([10, 12]);
+  });
+
+  test('of a token that says what it may are never more than ten', async () => {
+    const session = await start({ roles: many, grants: [grant('app', ['a:x'])] });
+    const rounds = inRounds(tenant, 250);
+    await read(session, removing({ [orders]: ['a:x'] }));
+    expect(rounds.map(({ length }) => length)).toEqual([2, 10, 2]);
+  });
 });
 
 describe('third-party applications', () => {

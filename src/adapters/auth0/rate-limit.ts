@@ -35,6 +35,7 @@ export class RateLimit {
   private roomAt = 0;
   private announced = 0;
   private onTheWay = 0;
+  private waiting = 0;
   /** Requests sent and answered, so far. */
   private count = 0;
   /** What answers say remains, of those that may be the newest. */
@@ -64,7 +65,9 @@ export class RateLimit {
       if (this.givenUp) throw this.givenUp;
       if (over?.aborted) return undefined;
       if (this.isOpen) return this.enter();
+      this.waiting += 1;
       await this.look(over);
+      this.waiting -= 1;
     }
   }
 
@@ -86,8 +89,13 @@ export class RateLimit {
     this.wake();
   }
 
+  /** Whether a request could be sent at once, and would be in nobody's way. */
+  get isFree(): boolean {
+    return this.isOpen && this.waiting === 0;
+  }
+
   /** Whether a request could be sent at once. With nothing on its way one may always find out what remains by now. */
-  get isOpen(): boolean {
+  private get isOpen(): boolean {
     if (this.cancelled.aborted) return true;
     if (this.left > 0 || this.onTheWay >= mostAtOnce) return false;
     const remaining = Math.min(...this.told.map((one) => one.remaining));

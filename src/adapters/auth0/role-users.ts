@@ -10,6 +10,9 @@ const userPage = z.object({ total: z.int().min(0) });
 /** Source: Management API OpenAPI, get_role_user. Which of its scopes suffices is not said, so Auth0 is asked in any case. */
 const usersScope = 'read:users';
 
+/** With one of these it is likely that the token may, so none goes ahead to find out. */
+const likelyScopes = [usersScope, 'read:role_members'];
+
 export interface Counted {
   /** By the role's id. */
   readonly users: ReadonlyMap<string, number>;
@@ -35,7 +38,7 @@ export class RoleUsers {
 
   /** Begins to count those of a role as soon as it is known what it gives, unless what the others give would wait for it. */
   meet(role: Role): void {
-    if (this.session.http.limit.isOpen) this.begin(role);
+    if (this.session.http.limit.isFree) this.begin(role);
   }
 
   /** Counts all, those that were met before included. @param time in milliseconds, from now on. */
@@ -49,7 +52,8 @@ export class RoleUsers {
 
   private begin(role: Role): void {
     if (this.begun.has(role.id) || !losesOf(role, this.lost)) return;
-    const counting = this.scout.read(() => this.ask(role));
+    const isLikely = likelyScopes.some((scope) => this.session.token.scopes?.has(scope));
+    const counting = isLikely ? this.ask(role) : this.scout.read(() => this.ask(role));
     counting.catch(() => undefined); // whoever counts all is told
     this.begun.set(role.id, counting);
   }
