@@ -209,7 +209,12 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     parse: parseYaml,
     parseTree: async () => ({ problems: [] }),
     reporter,
-    openReader: async () => ({ apis: writer.apis, allApis: writer.allApis, holders: writer.holders }),
+    openReader: async () => ({
+      apis: writer.apis,
+      allApis: writer.allApis,
+      ahead: writer.ahead,
+      holders: writer.holders,
+    }),
     openWriter: async () => {
       steps.push('open a writer');
       return writer;
@@ -239,6 +244,10 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
         return undefined;
       },
     }),
+    openCensus: async () => {
+      throw new Error('Nothing is audited here.');
+    },
+    readGiven: async () => undefined,
     openFolder: async () => {
       throw new Error('Nothing is imported here.');
     },
@@ -298,6 +307,7 @@ function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter
       return [found];
     },
     allApis: async () => [now()],
+    ahead: () => undefined,
     holders: async () => ({ grants: new Map([[orders, []]]), roles: { roles: [], total: 0 }, notRead: [] }),
     api: async () => {
       steps.push('read the API');

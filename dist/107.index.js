@@ -54,8 +54,7 @@ class TenantHttp {
      */
     async sendUntilAnswered(request) {
         for (let attempt = 1, refusals = 1;; attempt += 1) {
-            await this.limit.pass();
-            const answer = await this.send(await request()).catch(onlyNoAnswer);
+            const answer = await this.sendOn(await this.limit.pass(), request).catch(onlyNoAnswer);
             if (!(answer instanceof NoAnswer) && answer.status === 429) {
                 this.limit.refused(answer.headers, refusals++);
                 attempt -= 1;
@@ -71,22 +70,33 @@ class TenantHttp {
             }
         }
     }
-    /** Sends a request once, as soon as the rate limit lets it pass. @throws NoAnswer */
-    async send(request) {
-        await this.limit.pass();
-        return await this.sendNow(request);
+    /**
+     * Sends a request once, as soon as the rate limit lets it pass.
+     * @returns undefined where it is `over` before.
+     * @throws NoAnswer
+     */
+    async send(request, over) {
+        const passage = await this.limit.pass(over);
+        return passage && (await this.sendOn(passage, () => request));
     }
     /** Sends a request once, and at once. @throws NoAnswer */
     async sendNow(request) {
+        return await this.sendOn(this.limit.enter(), () => request);
+    }
+    async sendOn(passage, request) {
+        let headers;
         const start = Date.now();
         const progress = setInterval(() => {
             this.log(`Still waiting for Auth0 to answer (${Math.round((Date.now() - start) / 1000)} s) …`);
         }, this.patience.progress);
         try {
-            return await this.exchange(request);
+            const answer = await this.exchange(await request());
+            headers = answer.headers;
+            return answer;
         }
         finally {
             clearInterval(progress);
+            this.limit.leave(passage, headers);
         }
     }
     async exchange(request) {
@@ -153,6 +163,7 @@ function parseJson(body, status) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
+/* harmony export */   _: () => (/* binding */ mostAtOnce),
 /* harmony export */   q: () => (/* binding */ RateLimit)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
@@ -168,15 +179,25 @@ const shortestWait = 200;
 const longestPace = 60_000;
 /** How often a long wait says that it goes on, in milliseconds. */
 const progressEvery = 15_000;
+/** Requests on their way at the same time, if the rate limit has room for them: as many as most paid tenants take at once. */
+const mostAtOnce = 10;
 /**
  * The gate every request of a run passes. The tenant's rate limit is one for all requests, so when one of them is
- * refused all wait; and when an answer says that nothing remains, the next request waits instead of being refused.
+ * refused all wait; and when answers say that no more remains than is on its way already, the next request waits instead
+ * of being refused.
  */
 class RateLimit {
     opensAt = 0;
     waited = 0;
     roomAt = 0;
     announced = 0;
+    onTheWay = 0;
+    /** Requests sent and answered, so far. */
+    count = 0;
+    /** What answers say remains, of those that may be the newest. */
+    told = [];
+    /** Aborted whenever whoever waits should look again. */
+    news = new AbortController();
     /** Set once the run has waited for as long as it may: nothing more is asked then. */
     givenUp;
     log;
@@ -185,18 +206,41 @@ class RateLimit {
         this.log = log;
         this.cancelled = cancelled;
     }
-    /**
-     * Resolves when a request may be sent. A cancelled run does not wait: GitHub would kill it before it said anything.
-     * @throws ActionError auth0-rate-limited once a refusal asked for more than the run may wait.
-     */
-    async pass() {
-        if (this.givenUp)
-            throw this.givenUp;
-        const { cancelled: signal } = this;
-        for (let left = this.opensAt - Date.now(); left > 0 && !signal.aborted; left = this.opensAt - Date.now()) {
-            this.announce(left);
-            await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(left, progressEvery), undefined, { signal }).catch(() => undefined);
+    async pass(over) {
+        for (;;) {
+            if (this.givenUp)
+                throw this.givenUp;
+            if (over?.aborted)
+                return undefined;
+            if (this.isOpen)
+                return this.enter();
+            await this.look(over);
         }
+    }
+    /** A request that is sent whether there is room for it or not. */
+    enter() {
+        this.onTheWay += 1;
+        this.count += 1;
+        return { since: this.count };
+    }
+    /** @param headers of its answer, where there is one. */
+    leave({ since }, headers = {}) {
+        this.onTheWay -= 1;
+        this.count += 1;
+        const remaining = Number.parseInt(text(headers['x-ratelimit-remaining']) ?? '', 10);
+        // What was answered before this one was sent is older for sure; the others may have been counted in any order.
+        if (!Number.isNaN(remaining))
+            this.told = [...this.told.filter(({ at }) => at > since), { at: this.count, remaining }];
+        this.wake();
+    }
+    /** Whether a request could be sent at once. With nothing on its way one may always find out what remains by now. */
+    get isOpen() {
+        if (this.cancelled.aborted)
+            return true;
+        if (this.left > 0 || this.onTheWay >= mostAtOnce)
+            return false;
+        const remaining = Math.min(...this.told.map((one) => one.remaining));
+        return this.onTheWay === 0 || remaining > this.onTheWay;
     }
     /** In milliseconds, 0 where a request may be sent now. */
     get left() {
@@ -215,7 +259,10 @@ class RateLimit {
         this.roomAt = Math.max(this.roomAt, now + wait);
         if (this.waited > longestWait)
             throw this.giveUp(wait);
-        await this.pass();
+        while (this.left > 0 && !this.cancelled.aborted)
+            await this.look(undefined);
+        if (this.givenUp)
+            throw this.givenUp;
         const more = now + wait - Date.now();
         if (more > 0)
             await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(more, undefined, { signal: this.cancelled }).catch(() => undefined);
@@ -227,7 +274,7 @@ class RateLimit {
         const wait = untilReset(headers) ?? 0;
         // A tenant's rate fills up within seconds; a longer wait is for the refusal to ask for, which is counted.
         if (wait <= longestPace)
-            this.opensAt = Math.max(this.opensAt, Date.now() + wait);
+            this.holdUntil(Date.now() + wait);
     }
     /**
      * Takes note of a refusal (429); the next request waits for as long as the answer says, else for a second more
@@ -235,20 +282,48 @@ class RateLimit {
      * @throws ActionError auth0-rate-limited where the run would wait for more than five minutes in all, or is cancelled.
      */
     refused(headers, attempt) {
-        const asked = retryAfter(headers) ?? untilReset(headers) ?? attempt * 1000;
-        const wait = Math.max(asked, shortestWait * attempt);
+        const wait = askedFor(headers, attempt);
         const opensAt = Math.max(this.opensAt, Date.now() + wait);
         this.waited += opensAt - Math.max(this.opensAt, Date.now());
         if (this.waited > longestWait || this.cancelled.aborted)
             throw this.giveUp(wait);
-        this.opensAt = opensAt;
+        this.holdUntil(opensAt);
+    }
+    /**
+     * Takes note of a refusal of something that the run can do without, which is no part of what it may wait.
+     * @param end in milliseconds since the epoch.
+     * @returns false where it can't be asked again before the end; nothing else waits for it then.
+     */
+    refusedOptional(headers, attempt, end) {
+        const opensAt = Date.now() + askedFor(headers, attempt);
+        if (opensAt >= Math.min(end, Date.now() + longestPace) || this.cancelled.aborted)
+            return false;
+        this.holdUntil(opensAt);
+        return true;
+    }
+    holdUntil(time) {
+        this.opensAt = Math.max(this.opensAt, time);
+    }
+    /** Resolves when it may have changed whether a request can be sent. */
+    async look(over) {
+        if (this.left > 0)
+            this.announce(this.left);
+        const signal = AbortSignal.any([this.cancelled, this.news.signal, ...(over ? [over] : [])]);
+        await (0,node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(Math.min(this.left || progressEvery, progressEvery), undefined, { signal }).catch(() => undefined);
+    }
+    /** Not before it was seen what the answer says: a refusal holds back those that are woken by it. */
+    wake() {
+        const { news } = this;
+        this.news = new AbortController();
+        setImmediate(() => news.abort());
     }
     giveUp(wait) {
         const why = this.cancelled.aborted ? 'was cancelled' : 'has waited for as long as it may (5 minutes)';
         this.givenUp = new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('auth0-rate-limited', `Auth0's rate limit asks to wait ${Math.ceil(wait / 1000)} s more; this run ${why}.`, 'Run it again later, or ask who else uses up the tenant’s rate limit. Running again is safe.');
+        this.wake();
         return this.givenUp;
     }
-    /** Once a wait, then once in a while: four requests may wait at the same gate. */
+    /** Once a wait, then once in a while: many requests may wait at the same gate. */
     announce(left) {
         const now = Date.now();
         if (left < 1000 || now - this.announced < progressEvery)
@@ -256,6 +331,11 @@ class RateLimit {
         this.announced = now;
         this.log(`Waiting ${Math.ceil(left / 1000)} s for Auth0's rate limit …`);
     }
+}
+/** How long a refusal asks to wait, in milliseconds; a second more each time where it does not say. */
+function askedFor(headers, attempt) {
+    const asked = retryAfter(headers) ?? untilReset(headers) ?? attempt * 1000;
+    return Math.max(asked, shortestWait * attempt);
 }
 /** Seconds, as Auth0 sends it with quotas and custom policies; in milliseconds here. */
 function retryAfter(headers) {

@@ -66,7 +66,7 @@ class WorkspaceFolder {
             for (const file of files)
                 drafts.push(await draftFile(workspace, file));
             for (const one of drafts) {
-                await (0,_whole_file_js__WEBPACK_IMPORTED_MODULE_10__/* .settle */ .G)(one);
+                await (0,_whole_file_js__WEBPACK_IMPORTED_MODULE_10__/* .settle */ .G9)(one);
                 written.push(one.path);
             }
         }
@@ -92,7 +92,7 @@ async function draftFile(workspace, { path, bytes, isFirst }) {
     const absolute = (0,node_path__WEBPACK_IMPORTED_MODULE_2__.join)(workspace, path);
     if (isFirst)
         await requireFree(absolute, path);
-    return await (0,_whole_file_js__WEBPACK_IMPORTED_MODULE_10__/* .draft */ .K)({ workspace, path: absolute, refuse }, bytes);
+    return await (0,_whole_file_js__WEBPACK_IMPORTED_MODULE_10__/* .draft */ .K4)({ workspace, path: absolute, refuse }, bytes);
 }
 /** Somebody may have made the file since the folder was read. */
 async function requireFree(absolute, path) {
@@ -120,8 +120,9 @@ function unwritable(thrown, written) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   G: () => (/* binding */ settle),
-/* harmony export */   K: () => (/* binding */ draft),
+/* harmony export */   FQ: () => (/* binding */ leaves),
+/* harmony export */   G9: () => (/* binding */ settle),
+/* harmony export */   K4: () => (/* binding */ draft),
 /* harmony export */   writeOutput: () => (/* binding */ writeOutput)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);

@@ -118,11 +118,13 @@ const codes = {
     green: [32, 39],
     yellow: [33, 39],
 };
-/** How a line begins that is worth a colour; changes are indented by four. */
+/** How a line begins that is worth a colour; changes, and findings of an audit, are indented by four. */
 const beginnings = [
     [/^Auth0 permissions/, 'bold'],
     [/^error (?=.+:\d+:\d+ )/, 'red'],
     [/^warning (?=.+:\d+:\d+ )/, 'yellow'],
+    [/^ {4}error (?=.+ \([a-z-]+\)$)/, 'red'],
+    [/^ {4}warning (?=.+ \([a-z-]+\)$)/, 'yellow'],
     [/^ {4}- .*/, 'red'],
     [/^ {4}\+ .*/, 'green'],
     [/^ {4}! .*/, 'yellow'],
@@ -202,8 +204,14 @@ async function runCommand(asked, inputs, desk) {
     const ports = watched((0,connect/* deskPorts */._s)(inputs, base, { folder: desk.place.folder, reporter: desk.reporter }), desk);
     const made = await (0,perform/* perform */.y)(ports, (say) => act(command, ports, say));
     const report = await withFiles(withPolicyNotice(made, base), ports);
-    const document = documentOf(report, asked.format, { colours: desk.colours, ...(base && { base }) });
+    const document = await textOf(report, asked, { colours: desk.colours, ...(base && { base }) });
     return { document, failures: failuresOf(report), exitCode: exitCodeOf(report, asked.changesEnd) };
+}
+async function textOf(report, { format }, look) {
+    if (report.mode !== 'audit' || format === 'text')
+        return documentOf(report, format, look);
+    const { auditDocument } = await Promise.all(/* import() */[__webpack_require__.e(819), __webpack_require__.e(973), __webpack_require__.e(894)]).then(__webpack_require__.bind(__webpack_require__, 1894));
+    return auditDocument(report, format);
 }
 /** A first policy counts as it lies there, and says so itself. */
 function withPolicyNotice(report, base) {
@@ -232,17 +240,18 @@ const modes = {
     plan: async (ports, say) => {
         const { event } = ports.run;
         const since = (0,previous/* sinceCommit */.Ow)('base' in event ? event.base : undefined);
-        await (0,plan/* planAgainst */.JY)(ports, say, { since: async () => since, stage: 'plan' });
+        await (0,plan/* planAgainst */.JY)(ports, say, { since: async () => since, base: since.commit, stage: 'plan' });
     },
     drift: async (ports, say) => await (0,drift/* driftSince */.S)(ports, say, async () => (0,previous/* sinceCommit */.Ow)(ports.run.commit)),
-    import: async (ports, say) => await (await __webpack_require__.e(/* import() */ 105).then(__webpack_require__.bind(__webpack_require__, 6105))).importManifest(ports, say),
+    import: async (ports, say) => await (await __webpack_require__.e(/* import() */ 759).then(__webpack_require__.bind(__webpack_require__, 8759))).importManifest(ports, say),
+    audit: async (ports, say) => await (await Promise.all(/* import() */[__webpack_require__.e(973), __webpack_require__.e(91)]).then(__webpack_require__.bind(__webpack_require__, 1091))).audit(ports, say),
 };
 function watched(ports, { busy }) {
-    const openReader = async (access) => {
+    const watching = (open) => async (access) => {
         busy(`Asking ${access.domain} …`);
-        return await ports.openReader(access);
+        return await open(access);
     };
-    return { ...ports, openReader };
+    return { ...ports, openReader: watching(ports.openReader), openCensus: watching(ports.openCensus) };
 }
 async function withFiles(report, ports) {
     const { failure } = await (0,report_files/* writeFiles */.h)(report, ports);
@@ -264,7 +273,6 @@ var spelling = __webpack_require__(8865);
 const formats = ['text', 'markdown', 'json', 'sarif'];
 const judging = ['manifest', 'policy', 'environment', 'fail-on', 'format', 'plan-file', 'sarif-file'];
 const tenant = ['auth0-domain', 'auth0-client-id', 'auth0-audience'];
-/** An audit gets its entry here, and its telling in run-command.ts. */
 const commands = {
     validate: {
         summary: 'judges manifest and policy of the folder; asks nobody',
@@ -315,6 +323,26 @@ policy with them. Nothing is written to the tenant, and nothing that the manifes
             "import --domain tenant.eu.auth0.com --client-id ID --apis 'https://api.example.com/*'",
         ],
     },
+    audit: {
+        summary: 'says who can do what on the tenant, and how',
+        about: `Lists every permission of the APIs with whoever can get it: applications, roles with their number of users,
+everyone. The APIs are the manifest's; without a manifest all but Auth0's own. Says what is worth a look, and ends with
+1 for errors among it. What the token may not read is said, and never taken for nobody.`,
+        options: [
+            ...['manifest', 'policy', 'environment', 'fail-on', 'format'],
+            ...tenant,
+            ...['apis', 'audit-file', 'audit-baseline'],
+        ],
+        formats: ['text', 'markdown', 'json'],
+        words: 'none',
+        asks: 'tenant',
+        examples: [
+            'audit --domain tenant.eu.auth0.com --client-id ID',
+            'audit --domain tenant.eu.auth0.com --client-id ID --file audit.html --file audit.csv',
+            'audit --domain tenant.eu.auth0.com --client-id ID --baseline audit.json --format json > new.json',
+            "audit --domain tenant.eu.auth0.com --client-id ID --apis 'https://api.example.com/*'",
+        ],
+    },
     catalogue: {
         summary: 'lists all declared permissions, for people to read; asks nobody',
         about: `Lists every permission that the manifest declares, API by API, with its description, whether it is to go, and the API's
@@ -353,7 +381,18 @@ const options = {
     'fail-on': { aliases: [], value: 'SEVERITY', help: 'error, warning or never: what ends with 1. Default: error' },
     'plan-file': { aliases: [], value: 'PATH', help: 'also write the plan there, as JSON' },
     'sarif-file': { aliases: [], value: 'PATH', help: 'also write the problems there, as SARIF 2.1.0' },
-    apis: { aliases: [], value: 'ID', help: 'only these APIs; * stands for any text. Default: all', multiple: true },
+    apis: { aliases: [], value: 'ID', help: 'only these APIs; * stands for any text', multiple: true },
+    'audit-file': {
+        aliases: ['file'],
+        value: 'PATH',
+        help: 'also write the audit there; .json, .csv, .html or .md says the format',
+        multiple: true,
+    },
+    'audit-baseline': {
+        aliases: ['baseline'],
+        value: 'PATH',
+        help: 'the JSON of an earlier audit, to tell what changed since',
+    },
     base: {
         aliases: [],
         value: 'REF',
@@ -1045,7 +1084,12 @@ async function readBase(inputs, ref, place) {
 function deskPorts(inputs, base, at) {
     const found = base?.kind === 'found' ? base : undefined;
     const { signal: cancelled } = new AbortController(); // a signal ends the process, as it does by itself
-    const local = (0,local_ports/* localPorts */.ER)(inputs, runOf(found?.commit), { workspace: at.folder, reporter: at.reporter, cancelled });
+    const local = (0,local_ports/* localPorts */.ER)(inputs, runOf(found?.commit), {
+        workspace: at.folder,
+        given: at.folder,
+        reporter: at.reporter,
+        cancelled,
+    });
     return { ...local, files: filesOf(inputs, found, at.folder) };
 }
 function filesOf(inputs, base, workspace) {

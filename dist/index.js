@@ -11827,14 +11827,17 @@ class RepositoryFiles {
         this.centralPolicy = options.centralPolicy;
         this.other = options.readOther;
     }
-    async current() {
+    async current(absent = 'refused') {
         const found = await this.find();
         const files = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .divide */ .Qr)(found, this.options);
         const paths = files.manifest.map(({ path }) => path);
         const lacking = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .unmatched */ .Gv)(this.options.patterns, paths);
         if (lacking.length === 0 && paths.length > 0)
             return files;
-        throw missing(lacking.length > 0 ? lacking : this.options.patterns, (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .insteadOfManifest */ .bl)(this.options.patterns, found.paths));
+        const instead = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .insteadOfManifest */ .bl)(this.options.patterns, found.paths);
+        if (absent === 'accepted' && paths.length === 0 && instead === undefined)
+            return files;
+        throw missing(lacking.length > 0 ? lacking : this.options.patterns, instead);
     }
     async at(commit, known) {
         const found = await this.fetch(commit, { known: (0,_core_document_js__WEBPACK_IMPORTED_MODULE_2__/* .allFiles */ .ZP)(known), links: 'skip' });
@@ -13041,7 +13044,7 @@ function bind(inputs, run, { env, reporter }) {
     const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
     const workspace = run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined;
     return {
-        ...(0,local_ports/* localPorts */.ER)(inputs, run, { workspace, reporter, cancelled }),
+        ...(0,local_ports/* localPorts */.ER)(inputs, run, { workspace, given: (0,local_ports/* workspaceOf */.B3)(env), reporter, cancelled }),
         files: new source/* RepositoryFiles */.Y({
             patterns: inputs.manifest,
             policy,
@@ -13095,7 +13098,7 @@ async function readCommit(open, commit, wanted) {
 }
 async function openWriter(access, surroundings, correlation) {
     const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
-    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
+    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(460), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
     return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);
 }
@@ -13110,6 +13113,146 @@ class Cancellation {
         return this.signal;
     }
 }
+
+
+/***/ }),
+
+/***/ 3970:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   d5: () => (/* binding */ auditSchema),
+/* harmony export */   uk: () => (/* binding */ auditEndings)
+/* harmony export */ });
+/* unused harmony export findingIds */
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2857);
+/** An audit as one document: what its files say is all taken from it, and an earlier one is read by it. */
+
+const organization = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The id of the organization.'),
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('Its name, null where it was not read.'),
+});
+const role = {
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The id of the role.'),
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The name of the role.'),
+    organization: organization.nullable().describe('The organization that it is a role of; null for one of the tenant.'),
+    users: zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(0).nullable().describe('How many users hold it; null where that was not read.'),
+};
+const application = {
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The client id.'),
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('Its name, null where it was not read.'),
+};
+const granted = {
+    as: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['itself', 'its-users', 'anyone'])
+        .describe('Whom its tokens are for: itself, its users, or anyone who does not sign in.'),
+    all: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('Whether the grant allows all permissions, those to come included.'),
+};
+const effective = zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('`false` where the API lets nobody in by it, so that nobody gets it so.');
+function kind(name) {
+    return zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(name).describe('Who it is, and by which way.');
+}
+const holder = zod__WEBPACK_IMPORTED_MODULE_0__/* .discriminatedUnion */ .gMt('kind', [
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: kind('application'), ...application, ...granted, effective }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: kind('third-party-applications'), ...granted, effective }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: kind('role'), ...role, effective }),
+    zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({ kind: kind('every-user'), effective }),
+]);
+const name = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The name of the permission.');
+const identifier = zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The identifier (audience) of the API.');
+const permission = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    permission: name,
+    description: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('As the tenant has it; as the manifest has it where the tenant lacks it.'),
+    status: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['declared', 'unmanaged', 'missing', 'dangling'])
+        .describe('`missing`: declared, and not on the tenant; `dangling`: held, and not on the tenant.'),
+    deprecated: zod__WEBPACK_IMPORTED_MODULE_0__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(true), zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()])
+        .nullable()
+        .describe('`true` or a reason where the manifest deprecates it, else null.'),
+    holders: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(holder)
+        .describe('Who holds it, with effect or without; nobody where there are none and the audit is complete.'),
+});
+const api = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    identifier,
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('Its id on the tenant.'),
+    name: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('Its name for people, null where it has none.'),
+    exposure: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['open', 'limited', 'closed'])
+        .describe('`open`: any user of any first-party application may ask; `closed`: nobody gets a token.'),
+    rbac: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('Whether roles decide what its users get.'),
+    permissions: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(permission).describe('Every permission that it has, should have, or is held of it; by name.'),
+});
+const findingIds = [
+    'granted-to-nobody',
+    'dangling-grant',
+    'dangling-role',
+    'grant-without-effect',
+    'all-permissions-grant',
+    'public-permission',
+    'open-api',
+    'deprecated-still-held',
+    'unmanaged-permission',
+    'access-expectation',
+    'exception-expired',
+];
+const finding = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    id: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(findingIds).describe('What was found: docs/audit.md has each.'),
+    severity: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['error', 'warning', 'note']).describe('Which of them fail the run is for `fail-on` to say.'),
+    api: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('The identifier of the API that it is about, null where it is about none.'),
+    permission: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().nullable().describe('The permission that it is about, null where it is about none.'),
+    holder: holder.nullable().describe('Who holds it, null where it is about no holder.'),
+    message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('What is so.'),
+    hint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('What to do about it.'),
+});
+const notRead = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    what: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['grants', 'roles', 'users', 'applications', 'organizations', 'settings'])
+        .describe('What could not be read of the tenant.'),
+    scope: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The right that the token lacks, as Auth0 calls it; "" where the audit failed.'),
+    message: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The same as a sentence.'),
+});
+const held = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    api: identifier,
+    permission: name,
+    holder: holder.describe('Who holds it with effect, then or now.'),
+});
+const since = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    created: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('When the earlier audit was made.'),
+    fingerprint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The fingerprint of the earlier audit.'),
+    gained: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(held).describe('Who holds what with effect now, and did not then.'),
+    lost: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(held).describe('Who held what with effect then, and does not now.'),
+    findings: zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+        new: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(finding).describe('Found now, and not then.'),
+        gone: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(finding).describe('Found then, and not now.'),
+    })
+        .describe('Findings that only one of the two has.'),
+});
+function count(what) {
+    return zod__WEBPACK_IMPORTED_MODULE_0__/* .int */ .Whr().min(0).describe(`How many ${what} there are.`);
+}
+const summary = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    apis: count('APIs'),
+    permissions: count('permissions, of all APIs,'),
+    errors: count('findings of the severity `error`'),
+    warnings: count('findings of the severity `warning`'),
+    notes: count('findings of the severity `note`'),
+});
+const auditSchema = zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_0__/* .literal */ .euz(1).describe('The version of this format.'),
+    created: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('When the tenant was read, as 2026-11-27T18:09:02Z; "" where the audit failed.'),
+    tenant: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The domain of the tenant.'),
+    environment: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().describe('The input `environment`, "" where none was given.'),
+    fingerprint: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()
+        .regex(/^[0-9a-f]{64}$/)
+        .describe('SHA-256 of all but created, fingerprint and since, as JSON without white space.'),
+    complete: zod__WEBPACK_IMPORTED_MODULE_0__/* .boolean */ .zMY().describe('`false` where something could not be read.'),
+    notRead: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(notRead).describe('What could not be read, and is not taken for nobody.'),
+    summary: summary.describe('How many there are of each.'),
+    applications: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(application))
+        .describe('Those that were granted one of the APIs, with effect or without; by name and id.'),
+    roles: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .strictObject */ .rej(role)).describe('Those that hold a permission of the APIs; by name and id.'),
+    apis: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(api).describe('The APIs that the audit is about; by identifier.'),
+    findings: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(finding).describe('What is worth a look; by API, permission, id and holder.'),
+    since: since.optional().describe('What changed since an earlier audit; only where there was one to compare with.'),
+});
+/** The endings of the files that an audit can be written to; each says the format. */
+const auditEndings = ['.json', '.csv', '.html', '.md'];
 
 
 /***/ }),
@@ -13408,6 +13551,8 @@ function ownOf(last) {
             return appliedIn(last);
         case 'import':
             return importedIn(last);
+        case 'audit':
+            return auditedIn(last);
     }
 }
 function appliedIn(last) {
@@ -13424,6 +13569,10 @@ function appliedIn(last) {
 function importedIn(last) {
     const said = last('imported');
     return { mode: 'import', ...(said && { imported: said.imported }) };
+}
+function auditedIn(last) {
+    const said = last('audited');
+    return { mode: 'audit', missing: said?.missing ?? [], ...(said && { audit: said.audit }) };
 }
 function originOf(last, mode, { origin, ended }) {
     return {
@@ -14415,6 +14564,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   rb: () => (/* binding */ compareApis),
   mQ: () => (/* binding */ countsOf),
   xX: () => (/* binding */ droppedNames),
+  RE: () => (/* binding */ likelyQuestion),
   Cs: () => (/* binding */ makePlan),
   Aj: () => (/* binding */ questionFor),
   Lm: () => (/* binding */ wantedOf)
@@ -14545,6 +14695,14 @@ function questionFor(compared, terms) {
         return need ? [need] : [];
     });
     return (0,question/* questionOf */.YH)(compared.map(({ planned }) => planned), scopeOf(terms), needs);
+}
+/**
+ * Whom the tenant is likely to be asked for, told by what the manifest changes against the one before. What the tenant
+ * holds, and a policy, may call for more, or for less.
+ */
+function likelyQuestion(declared, previous, terms) {
+    const wanted = (api) => wantedOf({ previous, moved: new Map() }, api, { unmanaged: 'keep' });
+    return (0,question/* questionOf */.YH)(declared.map((api) => (0,plan/* planOffline */.Dp)(wanted(api))), scopeOf(terms));
 }
 /** A review is about what is new. */
 function scopeOf({ stage }) {
@@ -15498,6 +15656,7 @@ function inUse({ grants, roles }) {
 /* harmony export */   fW: () => (/* binding */ losingPhrases),
 /* harmony export */   oi: () => (/* binding */ holdingPhrases),
 /* harmony export */   tN: () => (/* binding */ phraseText),
+/* harmony export */   yo: () => (/* binding */ subjects),
 /* harmony export */   yx: () => (/* binding */ byRolePhrases)
 /* harmony export */ });
 /* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
@@ -15513,11 +15672,11 @@ function phraseText(phrase, show) {
     return phrase.map((part) => (typeof part === 'string' ? part : show(part.name))).join('');
 }
 /** "`a`, `b`, `c` and 3 more". */
-function namesPhrase(names) {
-    return counted(names.map((name) => [{ name }]));
+function namesPhrase(names, naming) {
+    return counted(names.map((name) => [{ name }]), naming);
 }
-function counted(parts) {
-    if (parts.length <= mostNames)
+function counted(parts, naming) {
+    if (naming === 'everyone' || parts.length <= mostNames)
         return joined(parts);
     return joined([...parts.slice(0, fewNames), [`${parts.length - fewNames} more`]]);
 }
@@ -15538,15 +15697,16 @@ function byRolePhrases(reach) {
     return grantPhrases(granted, reach);
 }
 /** Applications and roles that hold it, whatever RBAC makes of them; a grant without effect is left out. */
-function holdingPhrases(reach) {
-    return [...grantPhrases(reach.grants.filter(isEffective), reach), ...rolePhrases(reach.roles)];
+function holdingPhrases(reach, naming = 'some') {
+    const granted = reach.grants.filter(isEffective);
+    return [...grantPhrases(granted, reach, naming), ...rolePhrases(reach.roles, naming)];
 }
 /** The same with whoever has it without holding it, and with what roles are worth now. */
-function losingPhrases(reach) {
-    const idle = rolePhrases(reach.roles.filter((role) => !role.effective));
+function losingPhrases(reach, naming = 'some') {
+    const idle = rolePhrases(reach.roles.filter((role) => !role.effective), naming);
     return [
         ...openPhrases(reach),
-        ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }),
+        ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }, naming),
         ...idle.map((phrase) => [...phrase, ', without effect now']),
     ];
 }
@@ -15558,31 +15718,32 @@ function openPhrases({ everyone }) {
 }
 const anyFirstParty = 'any user of any first-party application';
 /** Grants that say what the API does not let happen. */
-function effectlessPhrases({ grants }) {
+function effectlessPhrases({ grants }, naming = 'some') {
     const dead = grants.filter(({ effective }) => !effective);
     return [...Map.groupBy(dead, ({ as }) => as)].map(([as, group]) => [
-        ...grantPhrases(group, {}).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
+        ...grantPhrases(group, {}, naming).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
         `: no effect, the API lets no ${subjects[as]} in`,
     ]);
 }
+/** Whom a grant is for, as the API sees it. */
 const subjects = {
     itself: 'application',
     'its-users': 'user',
     anyone: 'anonymous user',
 };
 /** One phrase for all that have it by the same way; those that list the name first. */
-function grantPhrases(grants, { registration }) {
+function grantPhrases(grants, { registration }, naming = 'some') {
     const order = ['anyone', 'its-users', 'itself'];
     const sorted = order.flatMap((as) => [false, true].flatMap((all) => grants.filter((one) => one.as === as && one.all === all)));
     const groups = Map.groupBy(sorted, ({ application, as, byRole }) => `${application === null} ${as} ${byRole}`);
-    return [...groups.values()].map((group) => grantPhrase(group, registration));
+    return [...groups.values()].map((group) => grantPhrase(group, registration, naming));
 }
-function grantPhrase(group, registration) {
+function grantPhrase(group, registration, naming) {
     const [first] = group;
     if (!first)
         return [];
     const names = group.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
-    const who = names.length > 0 ? namesPhrase(names) : [thirdParty(registration)];
+    const who = names.length > 0 ? namesPhrase(names, naming) : [thirdParty(registration)];
     return [...byWay(who, first, names.length), ...(names.length > 0 ? allowing(group) : [])];
 }
 /** That a grant of all says nothing about what it is used for is worth knowing, and how many of them there are. */
@@ -15607,20 +15768,20 @@ function byWay(who, { as, byRole }, names) {
     return [...who, names === 1 ? ' itself' : ' themselves'];
 }
 /** Roles of one name, be they in many organizations, are one phrase. */
-function rolePhrases(roles) {
+function rolePhrases(roles, naming = 'some') {
     const groups = [
         ...Map.groupBy(roles, ({ name, organization }) => JSON.stringify([name, organization === null])).values(),
     ];
     const plain = groups.filter(([first]) => first?.organization === null);
     const others = groups.filter(([first]) => first && first.organization !== null);
-    return [...(plain.length > 0 ? [tenantRoles(plain)] : []), ...others.map(organizationRoles)];
+    return [...(plain.length > 0 ? [tenantRoles(plain, naming)] : []), ...others.map(organizationRoles)];
 }
-function tenantRoles(groups) {
+function tenantRoles(groups, naming) {
     const parts = groups.map((group) => {
         const same = group.length > 1 ? [` (${group.length} of that name)`] : [];
         return [{ name: group[0]?.name ?? '' }, ...same, ...users(group)];
     });
-    return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts)];
+    return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts, naming)];
 }
 function organizationRoles(group) {
     return ['role ', { name: group[0]?.name ?? '' }, ...inOrganizations(group), ...users(group)];
@@ -15631,7 +15792,7 @@ function inOrganizations(group) {
     if (names.length < count || count > mostOrganizations) {
         return [` in ${count} organization${count === 1 ? '' : 's'}`];
     }
-    return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names)];
+    return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names, 'everyone')];
 }
 /** Nothing where any of them could not be counted: part of a sum would read as the whole. */
 function users(group) {
@@ -15674,7 +15835,6 @@ function shortCommit(commit) {
 /* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1307);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3504);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
-/** Why a run fails, and its counts. */
 
 
 
@@ -15693,6 +15853,7 @@ function failuresOf(found, failOn) {
         accessFailure(found, failOn),
         applyFailure(outcomesOf(found)),
         wrote ? undefined : missingFailure(found), // they are among the outcomes
+        found.mode === 'audit' && found.audit ? auditFailure(found.audit.summary, failOn) : undefined,
     ];
     const all = [...found.stopped, ...inMatter.flatMap((error) => error ?? [])];
     return all.filter((error, index) => all.findIndex((one) => isSame(one, error)) === index);
@@ -15710,6 +15871,8 @@ function driftFailure(found) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(found).join(' '));
 }
 function problemsFailures(found, failOn) {
+    if (found.mode === 'audit')
+        return []; // what can't be read stopped it
     if (found.mode === 'import')
         return []; // they are the tenant's, and what to do about them comes after
     const from = severityFrom(found, failOn);
@@ -15761,8 +15924,18 @@ function applyFailure(outcomes) {
     const reasons = left.map(({ api, error }) => `${api.identifier} (${error.code})`).join(', ');
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied.length} of ${applied.length + left.length} APIs; not to ${reasons}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
 }
-function missingFailure({ plan }) {
-    return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
+function missingFailure(found) {
+    const planned = found.plan?.missing.map(({ identifier }) => identifier) ?? [];
+    const missing = found.mode === 'audit' ? found.missing : planned;
+    return missing.length > 0 ? apiNotFound(missing) : undefined;
+}
+/** A note never fails anything. */
+function auditFailure({ errors, warnings }, from) {
+    if (from === 'never' || errors + (from === 'warning' ? warnings : 0) === 0)
+        return undefined;
+    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+    const hint = 'Each finding says what to do about it.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('audit-findings', `The audit found ${counted.join(' and ')}.`, hint);
 }
 /** APIs are not created here: their settings are another tool's or person's decision. */
 function apiNotFound(identifiers) {
@@ -15790,6 +15963,8 @@ function failedResult(found, { code }) {
         return 'failed'; // it may have landed
     if (code === 'drift-found')
         return 'changes';
+    if (code === 'audit-findings')
+        return 'invalid';
     if (invalidCodes.includes(code))
         return 'invalid';
     if (code === 'access-violated')
@@ -15911,8 +16086,12 @@ function widerThan(shown, api) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   L: () => (/* binding */ accessExpectation),
-/* harmony export */   r: () => (/* binding */ accessFindings)
+/* harmony export */   D4: () => (/* binding */ clauseText),
+/* harmony export */   LU: () => (/* binding */ accessExpectation),
+/* harmony export */   Ms: () => (/* binding */ whyUnread),
+/* harmony export */   _s: () => (/* binding */ grantHint),
+/* harmony export */   rF: () => (/* binding */ accessFindings),
+/* harmony export */   ux: () => (/* binding */ accessHint)
 /* harmony export */ });
 /* harmony import */ var _reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3924);
 /* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(684);
@@ -15957,14 +16136,15 @@ function broken(entry, { clause, by }, { name, isAdded, stage }) {
     const who = (0,_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .losingPhrases */ .fW)(by).map((phrase) => (0,_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .phraseText */ .tN)(phrase, (one) => `\`${one}\``));
     const verb = isAdded ? 'would reach' : 'reaches';
     const text = `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
-    return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: change };
+    return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: accessHint };
 }
 function notChecked(unread, { name, isAdded, stage, holders }) {
     const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
     const text = `is not checked against \`access\`: ${whyUnread(unread, holders)}.`;
-    return { name, severity, text, hint: grant(unread, holders) };
+    return { name, severity, text, hint: grantHint(unread, holders) };
 }
-const change = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
+/** What to do about who could get what. */
+const accessHint = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
 /** "`never: anonymous`", "only role `Finance` and application `Backoffice`". */
 function clauseText(clause, { only }) {
     if (clause !== 'only' || !only)
@@ -15989,7 +16169,8 @@ function whyOne(what, { roles }) {
         return nouns[what];
     return `only ${roles.roles.length} of ${roles.total} roles could be read in the time`;
 }
-function grant(unread, { notRead }) {
+/** What to do so that it can be read. */
+function grantHint(unread, { notRead }) {
     const rights = notRead.filter(({ what }) => unread.some((one) => one === what)).map(({ right }) => right);
     return rights.length === 0 ? 'Run it again.' : `Grant the application ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(rights)}.`;
 }
@@ -16857,8 +17038,8 @@ const allRules = [
     schema,
     ...apiRules,
     unmanaged_permission/* unmanagedPermission */.q,
-    public_permission/* publicPermission */.z,
-    access_expectation/* accessExpectation */.L,
+    public_permission/* publicPermission */.z6,
+    access_expectation/* accessExpectation */.LU,
     exceptions/* exceptionExpired */.R3,
     exceptions/* exceptionUnused */.Gi,
 ];
@@ -16974,18 +17155,18 @@ function checkExceptions(found, { exceptions, today, policy }) {
     ];
 }
 function isJudged({ rule }) {
-    return rule !== public_permission/* publicPermission */.z.id;
+    return rule !== public_permission/* publicPermission */.z6.id;
 }
 /** What is added to an API and would be public, but for what the policy excepts. */
 function checkPublic(api, planned, by) {
-    const found = toProblems(public_permission/* publicPermission */.z, (0,public_permission/* publicFindings */.O)(planned), { api, policy: by.policy });
+    const found = toProblems(public_permission/* publicPermission */.z6, (0,public_permission/* publicFindings */.Oj)(planned), { api, policy: by.policy });
     const excepted = (0,rules_exceptions/* exceptFrom */.KI)(found, exceptionsInForce(by));
     const problems = found.filter((problem) => !excepted.problems.includes(problem));
     return { problems, exceptions: excepted.by };
 }
 /** Who could get what, against what the policy expects of it. */
 function checkAccess(api, { access }, of) {
-    return toProblems(access_expectation/* accessExpectation */.L, (0,access_expectation/* accessFindings */.r)(api, access, of), { api: api.declared });
+    return toProblems(access_expectation/* accessExpectation */.LU, (0,access_expectation/* accessFindings */.rF)(api, access, of), { api: api.declared });
 }
 /** Judges the list that would be sent for an API, unmanaged permissions included. */
 function checkMerged(api, merged) {
@@ -17036,6 +17217,7 @@ function settingOf({ id, severity }, policy) {
 /* harmony export */   R3: () => (/* binding */ exceptionExpired),
 /* harmony export */   Xy: () => (/* binding */ expiredFinding),
 /* harmony export */   _d: () => (/* binding */ isExpired),
+/* harmony export */   vL: () => (/* binding */ isExcepted),
 /* harmony export */   wV: () => (/* binding */ unusedFinding)
 /* harmony export */ });
 const exceptionExpired = {
@@ -17051,6 +17233,11 @@ const exceptionUnused = {
 /** Whether the exception's last day is over; `today` as YYYY-MM-DD. */
 function isExpired({ expires }, today) {
     return expires !== undefined && expires < today;
+}
+/** Whether one that is in force speaks of a permission. */
+function isExcepted({ rule, permission, api }, exceptions, today) {
+    const keys = [keyOf({ rule, permission }), keyOf({ rule, permission, api })];
+    return exceptions.some((one) => keys.includes(keyOf(one)) && !isExpired(one, today));
 }
 function exceptFrom(problems, exceptions) {
     if (exceptions.length === 0)
@@ -17286,8 +17473,9 @@ function isProtocolName(name) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ publicFindings),
-/* harmony export */   z: () => (/* binding */ publicPermission)
+/* harmony export */   Fs: () => (/* binding */ publicHint),
+/* harmony export */   Oj: () => (/* binding */ publicFindings),
+/* harmony export */   z6: () => (/* binding */ publicPermission)
 /* harmony export */ });
 /* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(684);
 /* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8865);
@@ -17299,6 +17487,7 @@ const publicPermission = {
     severity: 'error',
     summary: 'Nobody gets an added permission without signing in.',
 };
+const publicHint = 'Have the grant list what is meant for everyone, or make an exception in the policy.';
 function publicFindings({ changes }) {
     return changes.filter(({ kind }) => kind === 'add').flatMap(finding);
 }
@@ -17309,8 +17498,7 @@ function finding({ permission, place, impact }) {
     const names = open.map(({ application }) => application?.name ?? application?.id ?? 'every third-party application');
     const how = open.some(({ all }) => all) ? 'that allows all' : 'that lists it already';
     const message = `\`${permission}\` would be public: anyone gets it without signing in, through ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .listSome */ .XT)(names)}, by a grant ${how}.`;
-    const hint = 'Have the grant list what is meant for everyone, or make an exception in the policy.';
-    return [{ place, permission, message, hint }];
+    return [{ place, permission, message, hint: publicHint }];
 }
 
 
@@ -17956,7 +18144,7 @@ if (given.length === 0 && process.env.GITHUB_ACTIONS)
 else
     await (await __nccwpck_require__.e(/* import() */ 780).then(__nccwpck_require__.bind(__nccwpck_require__, 780))).runCommandLine(given, process.env);
 async function runAction() {
-    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__/* .escaped */ .M)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_local_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .outputsIn */ ._j)(process.env.GITHUB_WORKSPACE ?? process.cwd())));
+    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__/* .escaped */ .M)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_local_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .outputsIn */ ._j)((0,_local_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .workspaceOf */ .B3)(process.env))));
     await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
 }
 // A server that never answers must not hold a step that has said how it ended.
@@ -17978,6 +18166,10 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // UNUSED EXPORTS: inputNames
 
+// EXTERNAL MODULE: external "node:path"
+var external_node_path_ = __nccwpck_require__(6760);
+// EXTERNAL MODULE: ./lib/core/audit/document.js
+var audit_document = __nccwpck_require__(3970);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
 // EXTERNAL MODULE: ./lib/core/spelling.js
@@ -18136,7 +18328,9 @@ function invalid(why, hint) {
 
 
 
-const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'];
+
+
+const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import', 'audit'];
 const commentChoices = ['always', 'changes', 'never'];
 const severities = ['error', 'warning', 'never'];
 /** The names of action.yml; a test holds the two together. */
@@ -18157,6 +18351,8 @@ const inputNames = (/* unused pure expression or super */ null && ([
     'plan-file',
     'sarif-file',
     'apis',
+    'audit-file',
+    'audit-baseline',
 ]));
 /**
  * Reads every input once.
@@ -18178,7 +18374,19 @@ function parseInputs(read) {
         planFile: read('plan-file'),
         sarifFile: read('sarif-file'),
         apis: linesOf(read('apis')),
+        auditFiles: linesOf(read('audit-file')).map(parseAuditFile),
+        auditBaseline: read('audit-baseline'),
     };
+}
+function parseAuditFile(path) {
+    const given = (0,external_node_path_.extname)(path).toLowerCase();
+    const ending = audit_document/* auditEndings */.uk.find((one) => one === given);
+    if (ending)
+        return { path, ending };
+    const meant = given === '' ? undefined : (0,spelling/* nearest */.pA)(given, audit_document/* auditEndings */.uk);
+    const accepted = `Accepted are ${(0,spelling/* listWords */.yh)(audit_document/* auditEndings */.uk)}.`;
+    const hint = meant ? `Did you mean \`${meant}\`? ${accepted}` : accepted;
+    throw inputs_invalid('audit-file', `the ending of \`${path}\` says no format`, hint);
 }
 /** A token goes into a header, where a line break would have it shown in an error. */
 function oneWord(input, read) {
@@ -18273,6 +18481,7 @@ function inputs_invalid(input, why, hint) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B3: () => (/* binding */ workspaceOf),
 /* harmony export */   Bs: () => (/* binding */ maskCredentials),
 /* harmony export */   ER: () => (/* binding */ localPorts),
 /* harmony export */   _j: () => (/* binding */ outputsIn),
@@ -18283,7 +18492,7 @@ function inputs_invalid(input, why, hint) {
 
 
 /** What a run is given wherever it was started, but for the files, which may come from elsewhere. */
-function localPorts(inputs, run, { workspace, reporter, cancelled }) {
+function localPorts(inputs, run, { workspace, given, reporter, cancelled }) {
     return {
         inputs,
         run,
@@ -18291,7 +18500,12 @@ function localPorts(inputs, run, { workspace, reporter, cancelled }) {
         parse: _adapters_yaml_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .parseYaml */ .h,
         parseTree: async (file) => (await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 3464))).parseTree(file),
         openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
+        openCensus: (access) => openCensus(access, surroundings(reporter, cancelled)),
         openFolder: () => openFolder(inputs, workspace),
+        readGiven: async (input, path) => {
+            const { readGiven } = await __nccwpck_require__.e(/* import() */ 704).then(__nccwpck_require__.bind(__nccwpck_require__, 1704));
+            return await readGiven(given, input, path);
+        },
     };
 }
 /** Before anything else is done with them. */
@@ -18311,8 +18525,13 @@ function secretsOf(credentials) {
 /** A plan's way to the tenant: nothing in this function or behind it can write. */
 async function openReader(access, around) {
     const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
-    const { Auth0TenantReader } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5490));
+    const { Auth0TenantReader } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(460)]).then(__nccwpck_require__.bind(__nccwpck_require__, 8460));
     return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], around));
+}
+async function openCensus(access, around) {
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
+    const { Auth0Census } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(460), __nccwpck_require__.e(562)]).then(__nccwpck_require__.bind(__nccwpck_require__, 6562));
+    return new Auth0Census(await openSession(access, ['read:resource_servers'], around));
 }
 async function openFolder({ manifest: patterns, policy }, workspace = '') {
     if (workspace === '')
@@ -18329,6 +18548,10 @@ function noFolder() {
 }
 function surroundings(reporter, cancelled) {
     return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
+}
+/** Where files that inputs name are, and where outputs go. */
+function workspaceOf(env) {
+    return env.GITHUB_WORKSPACE ?? process.cwd();
 }
 /** Writes the files that a run was asked for. */
 function outputsIn(workspace) {
@@ -18362,7 +18585,7 @@ async function drift(ports, say) {
 /** @throws ActionError credentials-missing */
 async function driftSince(ports, say, since) {
     (0,_read_access_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAccess */ .w)(ports, 'Looking for drift');
-    await (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .planAgainst */ .JY)(ports, say, { since, stage: 'drift' });
+    await (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .planAgainst */ .JY)(ports, say, { since, base: ports.run.commit, stage: 'drift' });
 }
 
 
@@ -18396,7 +18619,8 @@ async function driftSince(ports, say, since) {
 
 
 async function plan(ports, say) {
-    await planAgainst(ports, say, { since: sinceRecorded(ports, (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .comparedCommit */ .TN)(ports.run)), stage: 'plan' });
+    const base = (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .comparedCommit */ .TN)(ports.run);
+    await planAgainst(ports, say, { since: sinceRecorded(ports, base), base, stage: 'plan' });
 }
 /** What GitHub remembers of applies, which counts for nothing where no tenant is asked. */
 function sinceRecorded(ports, compared) {
@@ -18405,12 +18629,12 @@ function sinceRecorded(ports, compared) {
     return () => (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .sinceLastApply */ .Vz)(ports, compared ?? ports.run.commit, compared);
 }
 /** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-async function planAgainst(ports, say, { since, stage }) {
+async function planAgainst(ports, say, compare) {
     const prepared = await (0,_read_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .iA)(ports);
     const { manifest } = prepared;
     const [governed, based] = await Promise.allSettled([
         (0,_read_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .readPolicyInForce */ .V)(ports, prepared),
-        manifest && readPlanBasis(ports, { ...prepared, manifest, since }),
+        manifest && readPlanBasis(ports, { ...prepared, manifest, ...compare }),
     ]);
     for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
         say({ kind: 'stopped', error: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(reason) });
@@ -18420,7 +18644,7 @@ async function planAgainst(ports, say, { since, stage }) {
     if (based.status === 'rejected' || !based.value)
         return;
     const { policy: judgedBy, next: appliedBy } = governed.value;
-    const terms = { judgedBy, appliedBy, stage };
+    const terms = { judgedBy, appliedBy, stage: compare.stage };
     const asked = await (0,_read_tenant_js__WEBPACK_IMPORTED_MODULE_7__/* .askTenant */ .e)(based.value, terms);
     (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .sayPlanned */ .I)(say, asked, (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_2__/* .makePlan */ .Cs)(asked, terms));
 }
@@ -18455,7 +18679,8 @@ async function validate(ports, say) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   O: () => (/* binding */ once)
+/* harmony export */   O: () => (/* binding */ once),
+/* harmony export */   f: () => (/* binding */ onceEach)
 /* harmony export */ });
 /** Makes a value when it is first asked for, and gives the same one from then on. */
 function once(make) {
@@ -18463,6 +18688,15 @@ function once(make) {
     return () => {
         made ??= { value: make() };
         return made.value;
+    };
+}
+/** The same for each key. */
+function onceEach(make) {
+    const made = new Map();
+    return (key) => {
+        const one = made.get(key) ?? once(() => make(key));
+        made.set(key, one);
+        return one();
     };
 }
 
@@ -19395,39 +19629,64 @@ function toPrevious({ permissions }) {
 /* harmony export */   J: () => (/* binding */ readBasis),
 /* harmony export */   e: () => (/* binding */ askTenant)
 /* harmony export */ });
-/* harmony import */ var _core_planning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9340);
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
-/* harmony import */ var _previous_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(20);
-/** Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it. */
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_planning_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9340);
+/* harmony import */ var _once_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4986);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3639);
+/* harmony import */ var _previous_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(20);
+/**
+ * Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it.
+ *
+ *   at once      the token; from GitHub what was applied before, and the manifest that this one is compared with
+ *   ahead        as soon as there is a token: the list of APIs, and who holds what that manifest says is about to change
+ *   afterwards   who holds what the comparison calls for, but for what was read ahead
+ */
+
+
 
 
 
 /** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
-async function readBasis(ports, { manifest, since, ...sources }, reader) {
+async function readBasis(given, { since, base, stage, ...current }, reader) {
+    const ports = { ...given, parse: (0,_once_js__WEBPACK_IMPORTED_MODULE_4__/* .onceEach */ .f)(given.parse) }; // the same files may be read ahead and afterwards
     const { inputs, run } = ports;
-    const declared = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredApis */ .Cr)(ports, manifest);
+    const declared = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .declaredApis */ .Cr)(ports, current.manifest);
+    const asked = declared.length > 0 ? reader : undefined;
     const [{ previous, moved, notices }, held] = await Promise.all([
-        since().then((known) => (0,_previous_js__WEBPACK_IMPORTED_MODULE_2__/* .readPrevious */ .ox)(ports, { manifest, ...sources }, known)),
-        reader && readTenant(reader, declared),
+        since().then((known) => (0,_previous_js__WEBPACK_IMPORTED_MODULE_3__/* .readPrevious */ .ox)(ports, current, known)),
+        asked && readApis(asked, declared),
+        asked && askAhead(ports, { ...current, declared, base, stage }, asked),
     ]);
     const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
-    return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, moved, notices };
+    const basis = { ...about, declared, previous, held: reader && (held ?? []), moved: new Map() };
+    return { inputs: basis, reader, moved, notices };
 }
-async function readTenant(open, declared) {
-    if (declared.length === 0)
-        return [];
+async function readApis(open, declared) {
     const reader = await open();
     return await reader.apis(declared.map(({ identifier }) => identifier));
+}
+/** Where it can't be told what is going to be asked, nothing is asked ahead. */
+async function askAhead(ports, { declared, base, stage, ...current }, open) {
+    if (base === undefined)
+        return;
+    const before = await (0,_previous_js__WEBPACK_IMPORTED_MODULE_3__/* .readPrevious */ .ox)(ports, current, (0,_previous_js__WEBPACK_IMPORTED_MODULE_3__/* .sinceCommit */ .Ow)(base)).catch(unlessExpected);
+    if (before)
+        (await open()).ahead((0,_core_planning_js__WEBPACK_IMPORTED_MODULE_1__/* .likelyQuestion */ .RE)(declared, before.previous, { stage }));
+}
+/** Whoever needs to know what was before says why it can't be read. */
+function unlessExpected(thrown) {
+    if (!(thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ))
+        throw thrown;
 }
 /** Asks for what the comparison calls for: other manifests, and who holds what. Without the tenant nothing is asked. */
 async function askTenant(basis, terms) {
     const { reader } = basis;
     if (!reader || !basis.inputs.held)
         return { inputs: basis.inputs, compared: [], notices: basis.notices };
-    const moved = await basis.moved((0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .droppedNames */ .xX)(basis.inputs, terms));
+    const moved = await basis.moved((0,_core_planning_js__WEBPACK_IMPORTED_MODULE_1__/* .droppedNames */ .xX)(basis.inputs, terms));
     const inputs = { ...basis.inputs, moved: moved.names };
-    const compared = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .compareApis */ .rb)(inputs, terms);
-    const question = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .questionFor */ .Aj)(compared, terms);
+    const compared = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_1__/* .compareApis */ .rb)(inputs, terms);
+    const question = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_1__/* .questionFor */ .Aj)(compared, terms);
     const notices = [...basis.notices, ...moved.notices];
     if (question.grants.length === 0)
         return { inputs, compared, notices };
@@ -19511,7 +19770,7 @@ function otherFailures(report) {
 }
 /** By the headline, the problems, or an alert of its own. */
 function isToldElsewhere({ code: name }, { problems, plan }) {
-    if (name === 'drift-found')
+    if (name === 'drift-found' || name === 'audit-findings')
         return true;
     if (listed.includes(name))
         return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_10__/* .countProblems */ ._k)(problems).errors > 0;
@@ -19571,7 +19830,7 @@ function overrideAlert(report) {
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**The guard was lifted** by the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(override.label)} on ${where}${who}.`]);
 }
 function consequence({ mode, plan }) {
-    if (mode === 'validate' || mode === 'import')
+    if (mode === 'validate' || mode === 'import' || mode === 'audit')
         return '';
     return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
 }
@@ -19701,6 +19960,514 @@ function effects(api, list) {
 const unchecked = '. Roles and client grants were not checked.';
 function joinParts(parts) {
     return parts.filter((part) => part !== '').join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 8260:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $H: () => (/* binding */ byId),
+/* harmony export */   ET: () => (/* binding */ findingParts),
+/* harmony export */   SZ: () => (/* binding */ groupTitle),
+/* harmony export */   ed: () => (/* binding */ freshOf)
+/* harmony export */ });
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8653);
+
+/** What is new since the baseline comes before what was there; without one there is a single part. None where nothing was found. */
+function findingParts(audit) {
+    const { findings, since } = audit;
+    if (!since)
+        return partOf('Findings', findings);
+    const fresh = new Set(freshOf(audit));
+    return [
+        ...partOf('New findings', [...fresh]),
+        ...partOf('Findings that were there before', findings.filter((one) => !fresh.has(one))),
+    ];
+}
+/** Those that the baseline did not have. */
+function freshOf({ findings, since }) {
+    const fresh = new Set(since?.findings.new.map((one) => JSON.stringify(one)));
+    return findings.filter((one) => fresh.has(JSON.stringify(one)));
+}
+const severities = ['error', 'warning', 'note'];
+function partOf(title, findings) {
+    const groups = severities.map((severity) => ({
+        severity,
+        findings: findings.filter((one) => one.severity === severity),
+    }));
+    return findings.length === 0 ? [] : [{ title, groups: groups.filter((group) => group.findings.length > 0) }];
+}
+/** "2 errors" */
+function groupTitle({ severity, findings }) {
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_0__/* .count */ .U9)(findings.length, severity);
+}
+/** Those of one id together, in the order in which the first of each comes. */
+function byId(findings) {
+    return [...Map.groupBy(findings, ({ id }) => id)];
+}
+
+
+/***/ }),
+
+/***/ 2035:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fo: () => (/* binding */ unreadHolders),
+/* harmony export */   KC: () => (/* binding */ heldTogether),
+/* harmony export */   kR: () => (/* binding */ isGranted),
+/* harmony export */   k_: () => (/* binding */ needsRole),
+/* harmony export */   tP: () => (/* binding */ holderPhrases)
+/* harmony export */ });
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
+
+/** All of them, those without effect last. */
+function holderPhrases(holders, api, naming = 'some') {
+    const reach = reachOfHolders(holders, api);
+    return [...(0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .losingPhrases */ .fW)(reach, naming), ...(0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .effectlessPhrases */ .$P)(reach, naming)];
+}
+function reachOfHolders(holders, { rbac }) {
+    return {
+        grants: holders.flatMap((one) => (isGranted(one) ? grantHolder(one, rbac) : [])),
+        roles: holders.flatMap((one) => (one.kind === 'role' ? [one] : [])),
+        everyone: holders.some(({ kind }) => kind === 'every-user') ? ['first-party-users'] : [],
+        unread: [],
+    };
+}
+function isGranted(holder) {
+    return holder.kind === 'application' || holder.kind === 'third-party-applications';
+}
+function grantHolder(holder, rbac) {
+    const { as, all, effective } = holder;
+    const application = holder.kind === 'application' ? { id: holder.id, name: holder.name } : null;
+    return { application, as, all, effective, byRole: needsRole(holder, rbac) };
+}
+/** Whether roles decide which of its users have what the grant holds. */
+function needsRole({ as }, rbac) {
+    return as === 'its-users' && rbac;
+}
+function unreadHolders({ notRead }) {
+    return ['grants', 'roles'].filter((kind) => notRead.some(({ what }) => what === kind));
+}
+/** What one holder gained or lost of one API is one entry. In the order of the document. */
+function heldTogether(held, { apis }) {
+    const withRbac = new Set(apis.filter(({ rbac }) => rbac).map(({ identifier }) => identifier));
+    const groups = Map.groupBy(held, ({ api, holder }) => JSON.stringify([api, holder]));
+    return [...groups.values()].flatMap(([first, ...others]) => {
+        if (!first)
+            return [];
+        const { api, holder } = first;
+        const permissions = [first, ...others].map(({ permission }) => permission);
+        return [{ api, who: holderPhrases([holder], { rbac: withRbac.has(api) }), permissions }];
+    });
+}
+
+
+/***/ }),
+
+/***/ 1787:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   s: () => (/* binding */ renderAuditSummary),
+/* harmony export */   t: () => (/* binding */ renderAuditMarkdown)
+/* harmony export */ });
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4275);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8653);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8260);
+/* harmony import */ var _holders_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2035);
+/* harmony import */ var _verdict_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3065);
+
+
+
+
+
+
+
+const all = Number.POSITIVE_INFINITY;
+const whole = { findings: all, apis: all, permissions: all };
+const forms = [
+    whole,
+    { findings: 500, apis: 500, permissions: 0 },
+    { findings: 50, apis: 100, permissions: 0 },
+    { findings: 0, apis: 0, permissions: 0 },
+];
+/** Every permission, finding and holder, by name. Ends with a line break. */
+function renderAuditMarkdown(audit) {
+    return page(audit, whole);
+}
+/** The longest form of the same page that has room; it says what it leaves out. */
+function renderAuditSummary(audit, { limit, rest }) {
+    let shown = '';
+    for (const lengths of forms) {
+        const leftOut = lengths === whole ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('NOTE', [`**Shortened:** ${leftOutText(lengths)}. All of it is ${rest}.`]);
+        shown = page(audit, lengths, leftOut);
+        if (Buffer.byteLength(shown) <= limit)
+            return shown;
+    }
+    return shown;
+}
+function leftOutText({ findings }) {
+    return findings === 0 ? 'counts only' : `no permissions one by one, and at most ${findings} findings of a severity`;
+}
+function page(audit, lengths, leftOut = '') {
+    const parts = [
+        `# ${[_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .title */ .W0, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(audit.environment)].filter((part) => part !== '').join(' · ')}`,
+        `**${(0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)((0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .verdict */ .WJ)(audit), _markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)}**`,
+        notReadAlert(audit),
+        leftOut,
+        ...findingSections(audit, lengths),
+        ...sinceSection(audit, lengths),
+        overview(audit, lengths),
+        ...(lengths.permissions === 0 ? [] : audit.apis.flatMap((api) => apiSection({ api, audit }))),
+        footer(audit),
+    ];
+    return `${(0,_apis_js__WEBPACK_IMPORTED_MODULE_1__/* .joinParts */ .nn)(parts)}\n`;
+}
+/** What says when stands in a line of its own, the only one in which two audits of the same tenant differ. */
+function footer({ created, fingerprint }) {
+    return `<sub>Fingerprint ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(fingerprint)}</sub>\n\n<sub>Read ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(created)}</sub>`;
+}
+function notReadAlert({ notRead }) {
+    if (notRead.length === 0)
+        return '';
+    const lines = notRead.map(({ what, message }) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(message)} ${_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .consequences */ .PS[what]}`);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('WARNING', ['**Not complete**', '', ...lines]);
+}
+function findingSections(audit, { findings: most }) {
+    if (most === 0)
+        return [];
+    return (0,_findings_js__WEBPACK_IMPORTED_MODULE_5__/* .findingParts */ .ET)(audit).flatMap((part) => [
+        `## ${part.title}`,
+        ...part.groups.flatMap((group) => findingGroup(group, most)),
+    ]);
+}
+/** Notes ask for nothing at once, so that a long list of them is folded. */
+const mostOpenNotes = 10;
+function findingGroup(group, most) {
+    const { severity, findings } = group;
+    const table = findingTable(findings, most);
+    if (severity === 'note' && findings.length > mostOpenNotes)
+        return [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)((0,_findings_js__WEBPACK_IMPORTED_MODULE_5__/* .groupTitle */ .SZ)(group), table)];
+    return [`### ${(0,_findings_js__WEBPACK_IMPORTED_MODULE_5__/* .groupTitle */ .SZ)(group)}`, table];
+}
+function findingTable(findings, most) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(findings, most);
+    const rows = shown.map(({ id, api, permission, message, hint }) => `| \`${id}\` | ${cellOf(permission)} | ${cellOf(api)} | ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plainCell */ .dD)(`${message} ${hint}`)} |`);
+    const rest = more > 0 ? [`| … and ${more} more | | | |`] : [];
+    return ['| finding | permission | API | what, and what to do |', '|---|---|---|---|', ...rows, ...rest].join('\n');
+}
+function cellOf(name) {
+    return name === null ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)(name);
+}
+function sinceSection(audit, { findings: most }) {
+    const { since } = audit;
+    if (!since)
+        return [];
+    const { gained, lost, findings } = since;
+    const changes = [(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(gained.length, 'holder'), 'gained,', String(lost.length), 'lost a permission'].join(' ');
+    const gone = findings.gone.length === 0
+        ? ''
+        : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(findings.gone.length, 'finding')} ${findings.gone.length === 1 ? 'is' : 'are'} gone.`;
+    return [
+        '## Since the audit before',
+        `Compared with the audit of ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(since.created)}: ${changes}. ${gone}`.trim(),
+        ...(most === 0
+            ? []
+            : [
+                heldTable(audit, most),
+                ...(findings.gone.length === 0 ? [] : [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)('Findings that are gone', findingTable(findings.gone, most))]),
+            ]),
+    ];
+}
+function heldTable(audit, most) {
+    const rows = [...heldRows('gained', audit), ...heldRows('lost', audit)];
+    if (rows.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(rows, most);
+    const rest = more > 0 ? [`| … and ${more} more | | | |`] : [];
+    return ['| | who | permissions | API |', '|---|---|---|---|', ...shown, ...rest].join('\n');
+}
+function heldRows(verb, audit) {
+    const held = audit.since?.[verb] ?? [];
+    return (0,_holders_js__WEBPACK_IMPORTED_MODULE_3__/* .heldTogether */ .KC)(held, audit).map(({ api, who, permissions }) => {
+        const cells = [
+            who.map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, _markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)).join('<br>'),
+            permissions.map(_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ).join(' '),
+            (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)(api),
+        ];
+        return `| **${verb}** | ${cells.join(' | ')} |`;
+    });
+}
+/** Where there are several. */
+function overview({ apis }, { apis: most }) {
+    if (apis.length < 2 || most === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(apis, most);
+    const rows = shown.map(({ name, identifier, exposure, rbac, permissions }) => {
+        const held = permissions.filter(({ holders }) => holders.some(({ effective }) => effective)).length;
+        return `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)(identifier)} | ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plainCell */ .dD)(name ?? '')} | ${exposure} | ${rbac ? 'on' : 'off'} | ${permissions.length} | ${held} |`;
+    });
+    const rest = more > 0 ? [`| … and ${more} more | | | | | |`] : [];
+    return [
+        '## APIs',
+        '',
+        '| API | name | exposure | RBAC | permissions | of them held |',
+        '|---|---|---|---|--:|--:|',
+        ...rows,
+        ...rest,
+    ].join('\n');
+}
+function apiSection({ api, audit }) {
+    const { name, identifier, exposure, rbac, permissions } = api;
+    const facts = `Exposure **${exposure}**: ${_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .exposures */ .DD[exposure]}. RBAC ${rbac ? 'on' : 'off'}.`;
+    return [
+        `## ${name === null ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(identifier) : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(name)}`,
+        ...(name === null ? [facts] : [`${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(identifier)} · ${facts}`]),
+        permissions.length === 0 ? 'No permissions.' : permissionTable(permissions, { api, audit }),
+    ];
+}
+function permissionTable(permissions, place) {
+    const rows = permissions.map((one) => `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)(one.permission)} | ${whatCell(one)} | ${whoCell(one, place)} |`);
+    return ['| permission | what it allows | who holds it |', '|---|---|---|', ...rows].join('\n');
+}
+function whatCell(one) {
+    const notes = (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .statusNotes */ .G6)(one).map(({ word, reason }) => `**${word}${reason === '' ? '**' : `:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plainCell */ .dD)(reason)}`}`);
+    return [...notes, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plainCell */ .dD)(one.description)].filter((part) => part !== '').join(' · ');
+}
+function whoCell(one, place) {
+    return (0,_verdict_js__WEBPACK_IMPORTED_MODULE_4__/* .whoHolds */ .vm)(one, place, 'everyone')
+        .map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, _markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ))
+        .join('<br>');
+}
+
+
+/***/ }),
+
+/***/ 6276:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  s: () => (/* binding */ auditLog),
+  q: () => (/* binding */ auditSummary)
+});
+
+// EXTERNAL MODULE: ./lib/render/alerts.js
+var alerts = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./lib/render/apis.js
+var apis = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/render/section.js
+var section = __nccwpck_require__(1243);
+// EXTERNAL MODULE: ./lib/render/visible.js
+var visible = __nccwpck_require__(2474);
+// EXTERNAL MODULE: ./lib/render/audit/markdown.js
+var markdown = __nccwpck_require__(1787);
+// EXTERNAL MODULE: ./lib/core/reach/words.js
+var words = __nccwpck_require__(6270);
+// EXTERNAL MODULE: ./lib/render/changes.js
+var changes = __nccwpck_require__(2573);
+// EXTERNAL MODULE: ./lib/render/words.js
+var render_words = __nccwpck_require__(8653);
+// EXTERNAL MODULE: ./lib/render/audit/findings.js
+var findings = __nccwpck_require__(8260);
+// EXTERNAL MODULE: ./lib/render/audit/holders.js
+var holders = __nccwpck_require__(2035);
+// EXTERNAL MODULE: ./lib/render/audit/verdict.js
+var verdict = __nccwpck_require__(3065);
+;// CONCATENATED MODULE: ./lib/render/audit/text.js
+
+
+
+
+
+
+
+/** Of the findings of a severity, of what was gained or lost, and of the permissions of an API; the rest is counted. */
+const mostLines = 1000;
+const longestLine = 1000;
+/** Lines without line breaks, none of which the runner takes for a command. */
+function renderAuditText(audit) {
+    const { environment, tenant, created, fingerprint } = audit;
+    const lines = [
+        [verdict/* title */.W0, environment, tenant].filter((part) => part !== '').join(' · '),
+        (0,words/* phraseText */.tN)((0,verdict/* verdict */.WJ)(audit), shown),
+        ...notReadLines(audit),
+        ...findingLines(audit),
+        ...sinceLines(audit),
+        ...audit.apis.flatMap((api) => apiLines(api, audit)),
+        `fingerprint ${fingerprint}`,
+        `read ${created}`,
+    ];
+    return lines.map((line) => (0,visible/* logLine */.BP)((0,visible/* cut */.Jj)(line, longestLine)));
+}
+function shown(name) {
+    return name;
+}
+function notReadLines({ notRead }) {
+    if (notRead.length === 0)
+        return [];
+    return ['not complete:', ...notRead.map(({ what, message }) => `    ${message} ${verdict/* consequences */.PS[what]}`)];
+}
+function findingLines(audit) {
+    return (0,findings/* findingParts */.ET)(audit).flatMap(({ title, groups }) => groups.flatMap((group) => [
+        `${title.toLowerCase()}, ${(0,findings/* groupTitle */.SZ)(group)}:`,
+        ...limited(group.findings, (findings) => findings.map(findingLine)),
+    ]));
+}
+function findingLine({ severity, message, hint, id }) {
+    const end = ` (${id})`;
+    return `${(0,visible/* cut */.Jj)(`${severity} ${message} ${hint}`.trimEnd(), longestLine - end.length - 10)}${end}`;
+}
+function sinceLines(audit) {
+    const { since } = audit;
+    if (!since)
+        return [];
+    const { gained, lost } = since;
+    if (gained.length + lost.length === 0)
+        return [`since ${since.created} nobody gained or lost a permission`];
+    return [
+        `since ${since.created}:`,
+        ...heldLines(gained, { audit, verb: 'gained by', sign: '+' }),
+        ...heldLines(lost, { audit, verb: 'lost by', sign: '-' }),
+    ];
+}
+function heldLines(held, { audit, verb, sign }) {
+    return limited((0,holders/* heldTogether */.KC)(held, audit), (entries) => entries.map(({ api, who, permissions }) => `${sign} ${verb} ${wordsOf(who)}: ${permissions.join(', ')} of ${api}`));
+}
+function apiLines(api, audit) {
+    const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
+    const facts = `exposure ${api.exposure}, RBAC ${api.rbac ? 'on' : 'off'}, ${(0,render_words/* count */.U9)(api.permissions.length, 'permission')}`;
+    const lines = (permissions) => (0,changes/* permissionLines */.$)(permissions.map((one) => ({ name: one.permission, description: permissionText(one, { api, audit }) })));
+    return [title, `  ${facts}`, ...limited(api.permissions, lines)];
+}
+function permissionText(one, place) {
+    const notes = (0,verdict/* statusNotes */.G6)(one).map(({ word, reason }) => (reason === '' ? word : `${word}: ${reason}`));
+    return `${wordsOf((0,verdict/* whoHolds */.vm)(one, place, 'some'))}${notes.length > 0 ? ` (${notes.join(', ')})` : ''}`.trim();
+}
+function limited(items, lines) {
+    const { shown: few, more } = (0,render_words/* first */.$1)(items, mostLines);
+    return [...lines(few), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
+}
+function wordsOf(phrases) {
+    return phrases.map((phrase) => (0,words/* phraseText */.tN)(phrase, shown)).join(', ');
+}
+
+;// CONCATENATED MODULE: ./lib/render/audit/report.js
+
+
+
+
+
+
+const mostOthers = 20;
+const report_longestLine = 1000;
+/** @param limit in bytes: a longer one is shortened, and says so. */
+function auditSummary(report, audit, limit) {
+    const { above } = (0,alerts/* alerts */.C)(report, { problems: 0, others: mostOthers });
+    const beside = (0,apis/* joinParts */.nn)([(0,section/* textOf */.b6)(above), (0,alerts/* noticesPart */.l)(report, mostOthers)]);
+    const rest = 'in the files of the audit (input `audit-file`)';
+    const page = (0,markdown/* renderAuditSummary */.s)(audit, { limit: limit - Buffer.byteLength(beside), rest });
+    return beside === '' ? page : `${beside}\n\n${page}`;
+}
+/** Lines without line breaks, none of which the runner takes for a command. */
+function auditLog({ notices }, audit) {
+    return [...renderAuditText(audit), ...notices.map((notice) => (0,visible/* logLine */.BP)((0,visible/* cut */.Jj)(notice, report_longestLine)))];
+}
+
+
+/***/ }),
+
+/***/ 3065:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DD: () => (/* binding */ exposures),
+/* harmony export */   E$: () => (/* binding */ isHeldByNobody),
+/* harmony export */   G6: () => (/* binding */ statusNotes),
+/* harmony export */   PS: () => (/* binding */ consequences),
+/* harmony export */   W0: () => (/* binding */ title),
+/* harmony export */   WJ: () => (/* binding */ verdict),
+/* harmony export */   WN: () => (/* binding */ countsText),
+/* harmony export */   vm: () => (/* binding */ whoHolds)
+/* harmony export */ });
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8653);
+/* harmony import */ var _findings_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8260);
+/* harmony import */ var _holders_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2035);
+
+
+
+
+const title = 'Auth0 permissions audit';
+/** One sentence. */
+function verdict(audit) {
+    const { summary, tenant } = audit;
+    if (summary.apis === 0)
+        return ['There is no API to audit on ', { name: tenant }, '.'];
+    const scope = `${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(summary.permissions, 'permission')} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(summary.apis, 'API')} on `;
+    return [scope, { name: tenant }, ': ', ...found(audit), '.'];
+}
+function found(audit) {
+    const { summary, complete, since } = audit;
+    const counts = countsText(summary) || 'nothing found';
+    const read = complete ? '' : ' in what could be read';
+    if (!since || audit.findings.length === 0)
+        return [`${counts}${read}`];
+    const fresh = (0,_findings_js__WEBPACK_IMPORTED_MODULE_3__/* .freshOf */ .ed)(audit).length;
+    return [`${counts}${read}, ${fresh === 0 ? 'none' : fresh} of them new since `, { name: since.created }];
+}
+/** "2 errors, 1 warning and 3 notes"; '' where there are none. */
+function countsText({ errors, warnings, notes, }) {
+    const counts = { error: errors, warning: warnings, note: notes };
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(Object.entries(counts).flatMap(([noun, number]) => (number > 0 ? [(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .count */ .U9)(number, noun)] : [])));
+}
+/** What follows from what was not read, for the reader of the rest. */
+const consequences = {
+    grants: 'Which applications hold a permission is not known.',
+    roles: 'Which roles hold a permission is not known.',
+    users: 'How many users hold a role is not known.',
+    applications: 'Applications are shown by their client id.',
+    organizations: 'Organizations are shown by their id.',
+    settings: 'Whether applications may register themselves is not known.',
+};
+const exposures = {
+    open: `${_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .anyFirstParty */ .bO} may ask for every permission`,
+    limited: 'who gets a permission was granted it',
+    closed: 'nobody gets a token for it',
+};
+/** What is to be known of a permission beside who holds it; nothing of one that is declared and stays. */
+function statusNotes({ status, deprecated }) {
+    const state = status === 'declared' ? [] : [{ word: statuses[status], reason: '' }];
+    if (deprecated === null)
+        return state;
+    return [...state, { word: 'deprecated', reason: deprecated === true ? '' : deprecated }];
+}
+const statuses = {
+    declared: 'declared',
+    unmanaged: 'unmanaged',
+    missing: 'not on the tenant',
+    dangling: 'held, but not on the tenant',
+};
+/** Who holds it, those without effect last; that it is nobody, and what of it is not known. */
+function whoHolds(one, { api, audit }, naming) {
+    const phrases = (0,_holders_js__WEBPACK_IMPORTED_MODULE_1__/* .holderPhrases */ .tP)(one.holders, api, naming);
+    if (one.status === 'missing')
+        return phrases;
+    const unread = (0,_holders_js__WEBPACK_IMPORTED_MODULE_1__/* .unreadHolders */ .Fo)(audit);
+    if (unread.length > 0)
+        return [...phrases, [`${(0,_words_js__WEBPACK_IMPORTED_MODULE_2__/* .listed */ .KE)(unread)} not read`]];
+    return isHeldByNobody(one, unread) ? [['nobody'], ...phrases] : phrases;
+}
+/** Whether it has no effective holder, where all kinds of them were read. One that is not on the tenant is not asked about. */
+function isHeldByNobody({ holders, status }, unread) {
+    return status !== 'missing' && unread.length === 0 && !holders.some(({ effective }) => effective);
 }
 
 
@@ -20335,6 +21102,7 @@ const outcomes = {
     apply: 'Nothing to apply',
     drift: 'No drift',
     import: 'Nothing to import',
+    audit: 'Nothing to audit',
 };
 function withoutPlan({ problems, failure, mode, tenant }) {
     const { errors } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
@@ -20769,18 +21537,20 @@ function unitEscape(unit) {
 /* harmony export */   No: () => (/* binding */ renderLog),
 /* harmony export */   YK: () => (/* binding */ problemLine)
 /* harmony export */ });
-/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9657);
-/* harmony import */ var _core_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1307);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(684);
+/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(9657);
+/* harmony import */ var _core_outcome_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1307);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(684);
 /* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
-/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2573);
-/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9635);
-/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3822);
-/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3567);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2474);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8653);
+/* harmony import */ var _audit_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6276);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2573);
+/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9635);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3822);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3567);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8653);
 /** A report as plain lines for the terminal log of a job. */
+
 
 
 
@@ -20798,31 +21568,33 @@ const mostProblems = 1000;
 const longestSentence = 1000;
 /** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
 function renderLog(report) {
-    const views = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .viewApis */ .fD)(report);
+    if (report.mode === 'audit' && report.audit)
+        return (0,_audit_report_js__WEBPACK_IMPORTED_MODULE_1__/* .auditLog */ .s)(report, report.audit);
+    const views = (0,_view_js__WEBPACK_IMPORTED_MODULE_5__/* .viewApis */ .fD)(report);
     const lines = [
         heading(report, views),
-        ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importProblemLines */ .mn)(report.problems, problemLine) : problemLines(report.problems)),
+        ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_3__/* .importProblemLines */ .mn)(report.problems, problemLine) : problemLines(report.problems)),
         ...policyLines(report.policyShown),
         ...apiLines(views),
         ...(report.plan ? absent(report.plan) : []),
         ...exposureLines(report),
         ...report.notices.map((notice) => sentence(notice)),
-        ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importLines */ .VT)(report) : []).map((line) => sentence(line)), // which end with what is to be copied
+        ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_3__/* .importLines */ .VT)(report) : []).map((line) => sentence(line)), // which end with what is to be copied
     ];
-    return lines.map(_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP);
+    return lines.map(_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .logLine */ .BP);
 }
 /** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
 function renderProgress(outcome, { done, of }) {
-    const became = (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .matchOutcome */ .O)(outcome, {
+    const became = (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_7__/* .matchOutcome */ .O)(outcome, {
         applied: () => 'applied',
         unchanged: () => 'unchanged',
         'not-applied': () => 'NOT applied',
     });
-    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(sentence(`${done} of ${of} ${became}: ${outcome.api.identifier}`));
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .logLine */ .BP)(sentence(`${done} of ${of} ${became}: ${outcome.api.identifier}`));
 }
 function heading(report, views) {
     const { environment, tenant, plan } = report;
-    const counts = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .progressText */ .l_)(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
+    const counts = (0,_view_js__WEBPACK_IMPORTED_MODULE_5__/* .progressText */ .l_)(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
     const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
     const found = report.mode === 'validate' ? foundText(report) : '';
     return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked, found]
@@ -20831,17 +21603,17 @@ function heading(report, views) {
 }
 /** What a validation comes to; that of one without problems would say nothing else. */
 function foundText({ problems, failure }) {
-    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_7__/* .countProblems */ ._k)(problems);
-    const counted = [errors > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(errors, 'error'), warnings > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(warnings, 'warning')];
+    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .countProblems */ ._k)(problems);
+    const counted = [errors > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .count */ .U9)(errors, 'error'), warnings > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .count */ .U9)(warnings, 'warning')];
     const found = counted.filter((part) => part !== false).join(', ');
     return found === '' && !failure ? 'no problems' : found;
 }
 /** Those that were there before stand below a line that counts them. */
 function problemLines(problems) {
-    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_7__/* .byAge */ .jI)(problems);
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)([...fresh, ...old], mostProblems);
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .byAge */ .jI)(problems);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .first */ .$1)([...fresh, ...old], mostProblems);
     const lines = shown.map(problemLine);
-    const before = old.length > 0 ? [`${(0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .oldCount */ .l2)(old)}:`] : [];
+    const before = old.length > 0 ? [`${(0,_problems_js__WEBPACK_IMPORTED_MODULE_4__/* .oldCount */ .l2)(old)}:`] : [];
     const rest = more > 0 ? [`… and ${more} more problems`] : [];
     return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
 }
@@ -20872,18 +21644,18 @@ function titleLines(view) {
     const { api, left } = view;
     const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
     if (!left)
-        return [(0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .hasChanges */ .ik)(view) ? title : `${title}: nothing to change`];
+        return [(0,_view_js__WEBPACK_IMPORTED_MODULE_5__/* .hasChanges */ .ik)(view) ? title : `${title}: nothing to change`];
     const label = left.sent ? 'sent, but not confirmed' : 'not applied';
     return [sentence(`${title}: ${label}. ${left.error.message} ${left.error.hint}`)];
 }
 function blocks({ api, own, drift }, left) {
-    const unmanaged = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)(api.unmanaged, left - own.length - drift.length);
+    const unmanaged = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .first */ .$1)(api.unmanaged, left - own.length - drift.length);
     return [
-        ...counted('', (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)(own, left), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
+        ...counted('', (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .first */ .$1)(own, left), _changes_js__WEBPACK_IMPORTED_MODULE_2__/* .changeLines */ .O),
         ...impactLines([...own, ...drift]),
-        ...counted('drift:', (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)(drift, left - own.length), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
-        ...(0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_9__/* .told */ .Ev)(api.deprecated).map(deprecatedLine),
-        ...counted('unmanaged, kept:', unmanaged, _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionLines */ .$),
+        ...counted('drift:', (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .first */ .$1)(drift, left - own.length), _changes_js__WEBPACK_IMPORTED_MODULE_2__/* .changeLines */ .O),
+        ...(0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_10__/* .told */ .Ev)(api.deprecated).map(deprecatedLine),
+        ...counted('unmanaged, kept:', unmanaged, _changes_js__WEBPACK_IMPORTED_MODULE_2__/* .permissionLines */ .$),
     ];
 }
 /** Who loses what is removed and gains what is added, one line a permission and kind. */
@@ -20926,10 +21698,10 @@ function absent({ missing, released }) {
 function exposureLines({ mode, plan }) {
     if (mode !== 'drift')
         return [];
-    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_10__/* .exposureOf */ .Xl)(admission) : 'not known'}: ${identifier}`));
+    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_11__/* .exposureOf */ .Xl)(admission) : 'not known'}: ${identifier}`));
 }
 function sentence(text, end = '') {
-    return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(text, longestSentence)}${end}`;
+    return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_6__/* .cut */ .Jj)(text, longestSentence)}${end}`;
 }
 
 
@@ -21473,8 +22245,10 @@ function textOf(sections) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ renderSummary)
 /* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9170);
-/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9635);
+/* harmony import */ var _audit_report_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6276);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9170);
+/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9635);
+
 
 
 /**
@@ -21486,9 +22260,11 @@ const mostProblems = 250;
 /** The job summary: the comment's pieces without its marker, with more room. */
 function renderSummary(report) {
     if (report.mode === 'import')
-        return `${(0,_import_js__WEBPACK_IMPORTED_MODULE_1__/* .importSummary */ .kN)(report, limit)}\n`;
+        return `${(0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importSummary */ .kN)(report, limit)}\n`;
+    if (report.mode === 'audit' && report.audit)
+        return (0,_audit_report_js__WEBPACK_IMPORTED_MODULE_0__/* .auditSummary */ .q)(report, report.audit, limit);
     const rest = 'in the plan file (input `plan-file`)';
-    return `${(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDocument */ .yQ)(report, { limit, problems: mostProblems, rest })}\n`;
+    return `${(0,_document_js__WEBPACK_IMPORTED_MODULE_1__/* .renderDocument */ .yQ)(report, { limit, problems: mostProblems, rest })}\n`;
 }
 
 
@@ -22325,9 +23101,10 @@ function reviewsOnce(ports, say, tip) {
 /** Undefined where the tenant's answer shows a problem that stops the apply. */
 async function readPlan(ports, say, order) {
     const { manifest, files, tip, policy, writer } = order;
-    const since = () => (0,previous/* sinceLastApply */.Vz)(ports, tip, (0,previous/* replacedCommit */.wf)(ports.run));
-    const basis = await (0,tenant/* readBasis */.J)(ports, { manifest, files, since }, writer);
+    const base = (0,previous/* replacedCommit */.wf)(ports.run);
+    const since = () => (0,previous/* sinceLastApply */.Vz)(ports, tip, base);
     const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' };
+    const basis = await (0,tenant/* readBasis */.J)(ports, { manifest, files, since, base, stage: terms.stage }, writer);
     const asked = await (0,tenant/* askTenant */.e)(basis, terms);
     const planned = (0,planning/* makePlan */.Cs)(asked, terms);
     (0,facts/* sayPlanned */.I)(say, asked, planned);
@@ -22672,7 +23449,6 @@ function issueNotice(error) {
 // EXTERNAL MODULE: ./lib/tell/report-files.js
 var report_files = __nccwpck_require__(3563);
 ;// CONCATENATED MODULE: ./lib/tell/publish.js
-/** Shows a report: log, annotations, comment, summary, outputs. */
 
 
 
@@ -22731,7 +23507,7 @@ function isDrifted(report) {
 }
 function setOutputs(report, reporter, files) {
     const { changed, additions, updates, removals } = (0,result/* counts */.tQ)(report);
-    const { errors, warnings } = (0,problem/* countProblems */._k)(report.problems);
+    const { errors, warnings } = severitiesOf(report);
     const outputs = {
         result: report.result,
         changed,
@@ -22742,12 +23518,20 @@ function setOutputs(report, reporter, files) {
         warnings,
         drift: isDrifted(report),
         'failure-reason': report.failure?.code ?? '',
-        fingerprint: report.plan?.fingerprint ?? '',
+        fingerprint: auditIn(report)?.fingerprint ?? report.plan?.fingerprint ?? '',
+        findings: auditIn(report)?.findings.length ?? '',
         'manifest-file': importedFiles(report).join('\n'),
         ...files,
     };
     for (const [name, value] of Object.entries(outputs))
         reporter.output(name, String(value));
+}
+function auditIn(report) {
+    return report.mode === 'audit' ? report.audit : undefined;
+}
+/** Of an audit its findings, else the problems. */
+function severitiesOf(report) {
+    return auditIn(report)?.summary ?? (0,problem/* countProblems */._k)(report.problems);
 }
 function importedFiles(report) {
     return report.mode === 'import' ? (report.imported?.files.map(({ absolute }) => absolute) ?? []) : [];
@@ -22780,10 +23564,15 @@ async function act(ports, say) {
 }
 /** An import is a rare thing, and no other run loads what it needs. */
 async function importInto(ports, say) {
-    const { importManifest } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.bind(__nccwpck_require__, 6105));
+    const { importManifest } = await __nccwpck_require__.e(/* import() */ 759).then(__nccwpck_require__.bind(__nccwpck_require__, 8759));
     await importManifest(ports, say);
 }
-const modes = { validate: validate/* validate */.t, plan: modes_plan/* plan */.et, apply: apply, drift: drift/* drift */.U, import: importInto };
+/** So is an audit. */
+async function auditTenant(ports, say) {
+    const { audit } = await Promise.all(/* import() */[__nccwpck_require__.e(973), __nccwpck_require__.e(91)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1091));
+    await audit(ports, say);
+}
+const modes = { validate: validate/* validate */.t, plan: modes_plan/* plan */.et, apply: apply, drift: drift/* drift */.U, import: importInto, audit: auditTenant };
 
 
 /***/ }),
@@ -22831,17 +23620,32 @@ function mask(secret, reporter) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
 /* harmony import */ var _render_plan_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(456);
 /* harmony import */ var _render_sarif_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(669);
-/** The files that a run is asked to write beside what it shows: the plan as JSON, the problems as SARIF. */
+/** The files that a run is asked to write beside what it shows: the plan as JSON, the problems as SARIF, an audit in its forms. */
 
 
 
 async function writeFiles(report, { inputs, reporter }) {
+    if (report.mode === 'audit')
+        return await writeAudit(report, inputs.auditFiles, reporter);
     const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => (0,_render_plan_file_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPlanFile */ .w)(report), reporter });
     const judged = report.policyShown.file !== ''; // a file without results would close every alert there is
     const path = judged ? inputs.sarifFile : '';
     const sarif = await writeFile('sarif-file', { path, render: () => (0,_render_sarif_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSarif */ .W)(report), reporter });
     const failure = plan.failure ?? sarif.failure;
-    return { paths: { 'plan-file': plan.path, 'sarif-file': sarif.path }, ...(failure && { failure }) };
+    const paths = { 'plan-file': plan.path, 'sarif-file': sarif.path, 'audit-file': '' };
+    return { paths, ...(failure && { failure }) };
+}
+/** One after the other, so that no more than one of the forms of a large audit is held at a time. */
+async function writeAudit({ audit }, files, reporter) {
+    const written = [];
+    if (audit && files.length > 0) {
+        const { auditFormats } = await __nccwpck_require__.e(/* import() */ 819).then(__nccwpck_require__.bind(__nccwpck_require__, 2819));
+        for (const { path, ending } of files)
+            written.push(await writeFile('audit-file', { path, render: () => auditFormats[ending](audit), reporter }));
+    }
+    const failure = written.find((one) => one.failure)?.failure;
+    const paths = written.map(({ path }) => path).filter((path) => path !== '');
+    return { paths: { 'plan-file': '', 'sarif-file': '', 'audit-file': paths.join('\n') }, ...(failure && { failure }) };
 }
 async function writeFile(input, { path, render, reporter }) {
     if (path === '')
@@ -23548,6 +24352,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   Brp: () => (/* binding */ ZodISODate),
   YOg: () => (/* binding */ array),
   zMY: () => (/* binding */ schemas_boolean),
+  gMt: () => (/* binding */ discriminatedUnion),
   k5n: () => (/* binding */ _enum),
   Whr: () => (/* binding */ schemas_int),
   euz: () => (/* binding */ literal),
@@ -23562,7 +24367,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -25322,11 +26127,11 @@ function discriminatorMap(def) {
 }
 const $ZodDiscriminatedUnion = 
 /*@__PURE__*/
-(/* unused pure expression or super */ null && (core.$constructor("$ZodDiscriminatedUnion", (inst, def) => {
+core_core/* $constructor */.xI("$ZodDiscriminatedUnion", (inst, def) => {
     def.inclusive = false;
     $ZodUnion.init(inst, def);
     const _super = inst._zod.parse;
-    util.defineLazyInternal(inst, "propValues", (zod) => {
+    core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => {
         const propValues = {};
         let undefinedCount = 0;
         for (const option of zod.def.options) {
@@ -25337,7 +26142,7 @@ const $ZodDiscriminatedUnion =
                 undefinedCount++;
             for (const [k, v] of Object.entries(pv)) {
                 if (!Object.prototype.hasOwnProperty.call(propValues, k)) {
-                    util.assignProp(propValues, k, new Set());
+                    core_util/* assignProp */.Vy(propValues, k, new Set());
                 }
                 for (const val of v) {
                     propValues[k].add(val);
@@ -25350,15 +26155,15 @@ const $ZodDiscriminatedUnion =
     });
     // Checked now rather than in the lookup map below, so an option that lacks the discriminator fails at the `discriminatedUnion` call instead of on the first object parsed. Options whose shape cannot be enumerated without resolving it — pipes and lazies — are left to the map.
     def.options.forEach((option, i) => {
-        const propShape = util.rawShape(option._zod.def);
+        const propShape = core_util/* rawShape */.MO(option._zod.def);
         if (propShape && !Object.prototype.hasOwnProperty.call(propShape, def.discriminator)) {
             throw new Error(`Invalid discriminated union option at index "${i}"`);
         }
     });
-    const disc = util.cached(() => discriminatorMap(def));
+    const disc = core_util/* cached */.PO(() => discriminatorMap(def));
     inst._zod.parse = (payload, ctx) => {
         const input = payload.value;
-        if (!util.isObject(input)) {
+        if (!core_util/* isObject */.Gv(input)) {
             payload.issues.push({
                 code: "invalid_type",
                 expected: "object",
@@ -25392,7 +26197,7 @@ const $ZodDiscriminatedUnion =
         });
         return payload;
     };
-})));
+});
 const $ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodIntersection", (inst, def) => {
     $ZodType.init(inst, def);
     inst._zod.parse = (payload, ctx) => {
@@ -29678,17 +30483,17 @@ function xor(options, params) {
         ...util.normalizeParams(params),
     });
 }
-const ZodDiscriminatedUnion = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodDiscriminatedUnion", (inst, def) => {
+const ZodDiscriminatedUnion = /*@__PURE__*/ core_core/* $constructor */.xI("ZodDiscriminatedUnion", (inst, def) => {
     ZodUnion.init(inst, def);
-    core.$ZodDiscriminatedUnion.init(inst, def);
-})));
+    $ZodDiscriminatedUnion.init(inst, def);
+});
 function discriminatedUnion(discriminator, options, params) {
     // const [options, params] = args;
     return new ZodDiscriminatedUnion({
         type: "union",
         options: options,
         discriminator,
-        ...util.normalizeParams(params),
+        ...core_util/* normalizeParams */.A2(params),
     });
 }
 const ZodIntersection = /*@__PURE__*/ core_core/* $constructor */.xI("ZodIntersection", (inst, def) => {

@@ -79,6 +79,7 @@ function portsOf(stage: Stage, reporter: Reporter): ApplyPorts {
     openReader: async () => ({
       apis: session.apis.bind(session),
       allApis: session.allApis.bind(session),
+      ahead: session.ahead.bind(session),
       holders: session.holders.bind(session),
     }),
     openWriter: async () => {
@@ -99,6 +100,10 @@ function portsOf(stage: Stage, reporter: Reporter): ApplyPorts {
       throw new Error('Nobody looks for drift here.');
     },
     openHistory: async () => historyOf(stage),
+    openCensus: async () => {
+      throw new Error('Nothing is audited here.');
+    },
+    readGiven: async () => undefined,
     openFolder: async () => {
       throw new Error('Nothing is imported here.');
     },

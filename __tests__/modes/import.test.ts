@@ -82,12 +82,15 @@ async function importOn(circumstances: Circumstances) {
     files: { current: never, at: never, other: never, centralPolicy: never, list: never, read: never },
     openReader: async () => ({
       apis: never,
+      ahead: () => undefined,
       holders: never,
       allApis: async () => {
         steps.push('read the tenant');
         return [...apis];
       },
     }),
+    openCensus: never,
+    readGiven: never,
     openFolder: async () => ({
       read: async () => {
         steps.push('read the folder');

@@ -89,9 +89,10 @@ function reviewsOnce(ports: ApplyPorts, say: Say, tip: string): (from: string) =
 /** Undefined where the tenant's answer shows a problem that stops the apply. */
 async function readPlan(ports: ApplyPorts, say: Say, order: Order): Promise<ReadPlan | undefined> {
   const { manifest, files, tip, policy, writer } = order;
-  const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
-  const basis = await readBasis(ports, { manifest, files, since }, writer);
+  const base = replacedCommit(ports.run);
+  const since = () => sinceLastApply(ports, tip, base);
   const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
+  const basis = await readBasis(ports, { manifest, files, since, base, stage: terms.stage }, writer);
   const asked = await askTenant(basis, terms);
   const planned = makePlan(asked, terms);
   sayPlanned(say, asked, planned);
