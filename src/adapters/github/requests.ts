@@ -2,8 +2,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import type { ConnectionOptions } from './api.ts';
 import { oneLine, type Refused, reasonOf, refusedBy } from './failure.ts';
+import { type Fetch, openFetch } from './fetch.ts';
 import { type Headers, RateLimit, RateLimited, rateLimited } from './rate-limit.ts';
-import { Elsewhere, type Fetch, fetchWithin } from './redirects.ts';
+import { Elsewhere, fetchWithin } from './redirects.ts';
 
 /** In milliseconds, and times a request is sent. */
 export interface Patience {
@@ -44,15 +45,15 @@ const mostAtOnce = 10;
  * silence; `throttling` keeps a second between writes and counts a GraphQL query as one, which delays every comment.
  */
 export class Requests {
-  private readonly origin: string;
+  private readonly fetch: Fetch;
   private readonly log: (line: string) => void;
   private readonly cancelled: AbortSignal;
   private readonly patience: Patience;
   private readonly turns = new Turns(mostAtOnce);
   private readonly limit: RateLimit;
 
-  constructor(origin: string, { log, cancelled, patience }: Required<ConnectionOptions>) {
-    this.origin = origin;
+  constructor(origin: URL, { log, cancelled, patience }: Required<ConnectionOptions>) {
+    this.fetch = fetchWithin(origin.origin, openFetch(origin));
     this.log = log;
     this.cancelled = cancelled;
     this.patience = patience;
@@ -60,8 +61,7 @@ export class Requests {
   }
 
   async send<Got extends Answer>(request: () => Promise<Got>, options: Outgoing): Promise<Got> {
-    const { fetch = globalThis.fetch } = options.request;
-    options.request = { ...options.request, fetch: fetchWithin(this.origin, fetch) };
+    options.request = { ...options.request, fetch: this.fetch };
     await this.turns.take();
     try {
       return await this.sendUntilAnswered(request, options);
@@ -185,7 +185,7 @@ const failureSchema = z.object({
   cause: z.unknown().optional(),
 });
 
-/** fetch's own message says that it failed, its cause why; where several addresses failed the cause has a code only. */
+/** The Octokit's error says that it failed, its cause why; where several addresses failed the cause has a code only. */
 function rootOf(thrown: unknown): string {
   const { message, code, cause } = failureSchema.safeParse(thrown).data ?? {};
   if (cause) return rootOf(cause);
