@@ -219,6 +219,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       finish: async () => undefined,
     }),
     openIssues: async () => ({
+      lookAhead: () => undefined,
       show: async () => {
         steps.push('show the issue');
         return { url: 'issue', accepted: false };

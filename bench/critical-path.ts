@@ -17,8 +17,8 @@ console.log(
 async function measure(journey: Journey): Promise<string> {
   await using departure = await depart(journey);
   const { world, go } = departure;
-  Object.assign(world.tenant, { latency: 350 });
-  Object.assign(world.github, { latency: 150 });
+  world.tenant.latency = 350;
+  world.github.latency = 150;
   const trips = await roundTripsOf(world, go);
   const chain = slowest(trips)?.latency ?? 0;
   console.log([`\n${journey.name}: ${chain} ms of ${journey.least}`, ...waterfall(trips)].join('\n'));

@@ -7,8 +7,6 @@ export interface RoundTrip {
   /** Milliseconds from the run's first request on. */
   readonly start: number;
   readonly end: number;
-  /** The longest way to its answer: as many round trips one after the other, this one included. */
-  readonly depth: number;
   /** Milliseconds of latency on the slowest way to its answer. */
   readonly latency: number;
   /** The one before it on that way; undefined where it waited for none. */
@@ -29,11 +27,9 @@ export async function roundTripsOf({ tenant, github }: World, act: () => Promise
   const begin = all[0]?.at ?? 0;
   const trips: RoundTrip[] = [];
   for (const { server, method, path, at, ended = at, latency } of all) {
-    const before = trips.filter(({ end }) => end <= at - begin);
-    const after = slowest(before);
+    const after = slowest(trips.filter(({ end }) => end <= at - begin));
     trips.push({
       ...{ server, what: `${method} ${path}`, start: at - begin, end: ended - begin },
-      depth: 1 + Math.max(0, ...before.map((one) => one.depth)),
       latency: latency + (after?.latency ?? 0),
       after,
     });
@@ -49,10 +45,16 @@ export function slowest(trips: readonly RoundTrip[]): RoundTrip | undefined {
   );
 }
 
+/** Those that had to wait for one another on the slowest way, the last one first. */
+export function chainOf(trips: readonly RoundTrip[]): RoundTrip[] {
+  const chain: RoundTrip[] = [];
+  for (let one = slowest(trips); one; one = one.after) chain.push(one);
+  return chain;
+}
+
 /** A line for each request, those on the slowest way marked. */
 export function waterfall(trips: readonly RoundTrip[]): string[] {
-  const chain = new Set<RoundTrip>();
-  for (let one = slowest(trips); one; one = one.after) chain.add(one);
+  const chain = new Set(chainOf(trips));
   const width = 40;
   const scale = width / Math.max(1, ...trips.map(({ end }) => end));
   return trips.map((one) => {

@@ -23,7 +23,8 @@ export async function withStanding(report: Report, { inputs, run, openComments }
   if (report.mode !== 'plan' || !isPullRequest(event) || !isTold) return report;
   try {
     const comments = await openComments(event.number);
-    return { ...report, standing: await comments.standing() };
+    const next = inputs.comment === 'never' ? 'nothing' : 'comment';
+    return { ...report, standing: await comments.standing(next) };
   } catch (thrown) {
     refusedByGitHub(thrown);
     return report;

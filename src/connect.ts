@@ -6,7 +6,7 @@ import { type Environment, readInput, readRun } from './adapters/github/environm
 import { parseYaml } from './adapters/yaml/parse.ts';
 import { ActionError } from './core/errors.ts';
 import { type Credentials, type Inputs, parseInputs, type TenantAccess } from './inputs.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import type { ApplyPorts, Reporter, Run } from './ports.ts';
 
 /**
@@ -59,10 +59,10 @@ export function bind(
       const { GitHubBranch } = await import('./adapters/github/branch.ts');
       return new GitHubBranch(await openRepository(), name);
     },
-    openComments: async (pullRequest) => {
+    openComments: onceEach(async (pullRequest: number) => {
       const { GitHubComments } = await import('./adapters/github/comments.ts');
       return new GitHubComments(await openRepository(), pullRequest);
-    },
+    }),
     openDeployments: async (target) => {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
       return new GitHubDeployments(await openRepository(), { target, manifest: inputs.manifest, run: run.id });
@@ -71,10 +71,10 @@ export function bind(
       const { GitHubIssues } = await import('./adapters/github/issues.ts');
       return new GitHubIssues(await openRepository());
     },
-    openHistory: async () => {
+    openHistory: once(async () => {
       const { GitHubHistory } = await import('./adapters/github/history.ts');
       return new GitHubHistory(await openRepository(), run.branch);
-    },
+    }),
     openFolder: () => openFolder(inputs, run.event.kind === 'pull-request-target' ? '' : env.GITHUB_WORKSPACE),
     cancellation: once(() => cancellation.listen()),
   };

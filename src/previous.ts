@@ -1,4 +1,5 @@
 import { type FileSet, type SourceFile, unchangedFiles } from './core/document.ts';
+import { early } from './core/early.ts';
 import { ActionError, refusedByGitHub } from './core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from './core/manifest.ts';
 import { isAdded } from './core/ownership.ts';
@@ -92,7 +93,8 @@ async function vouchedAttempts(ports: Ports, deployments: Deployments, tip: stri
   const history = await ports.openHistory();
   const { event } = ports.run;
   const found: Attempt[] = [];
-  for await (const attempt of deployments.attempts()) {
+  const foreseen = (commit: string) => void early(history.between(commit, tip));
+  for await (const attempt of deployments.attempts(foreseen)) {
     const { relation, wasTip } = await history.between(attempt.commit, tip);
     const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
     const isPast = relation === 'ahead' && wasTip !== false;

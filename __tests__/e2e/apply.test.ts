@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { secondaryRateLimit } from '../../sandbox/github/faults.ts';
 import {
   mergeGroupEvent,
   type PushEventOptions,
@@ -266,6 +267,22 @@ describe('a write whose answer is lost', () => {
       const { outputs } = await world.run(pushManifest(world, before, after));
       expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(Number(outputs.additions) + Number(outputs.updates)).toBe(2);
+    });
+  });
+
+  test('with somebody’s edit while GitHub was waited for: nothing is written from before the wait', async () => {
+    await inWorld({ tenant }, async (world) => {
+      world.github.fault(secondaryRateLimit(3, { method: 'POST', path: /deployments$/ }));
+      const added = { value: 'by:hand', description: 'Added by hand' };
+      world.tenant.fault({
+        method: 'GET',
+        path: /resource-servers\/./,
+        kind: 'after',
+        run: ({ apis }) => void apis.edit(orders, ({ scopes: list = [] }) => ({ scopes: [...list, added] })),
+      });
+      const { outputs } = await world.run(pushManifest(world, before, after));
+      expect(outputs.result).toBe('applied');
+      expect(world.tenant.permissions(orders)).toContainEqual(added);
     });
   });
 

@@ -3,16 +3,18 @@ import { requireAccess } from '../access.ts';
 import { applyTargets, missingOutcome, type Target } from '../converge.ts';
 import { type Decision, decide, type Reviewed } from '../core/decision.ts';
 import type { FileSet } from '../core/document.ts';
+import { early } from '../core/early.ts';
 import type { Say } from '../core/facts.ts';
-import type { DeclaredApi } from '../core/manifest.ts';
+import { apisOf, type DeclaredApi } from '../core/manifest.ts';
 import { additionsOf } from '../core/ownership.ts';
-import type { ApiPlan } from '../core/plan.ts';
+import { type ApiPlan, planApi } from '../core/plan.ts';
 import type { Policy } from '../core/policy.ts';
 import { isFailing } from '../core/problem.ts';
 import type { ApiOutcome } from '../core/report.ts';
 import { requireCurrent } from '../current.ts';
+import { Gate } from '../gate.ts';
 import { fitToApply, type Judged, readAndJudge } from '../judged.ts';
-import { mayApply, requireListed, requireProtected } from '../mode.ts';
+import { mayApply, requireListed, requireMerged, requireProtected } from '../mode.ts';
 import { once } from '../once.ts';
 import { type Basis, countsOf, makePlan, type Planned, readBasis, sayPlanned, wantedOf } from '../planning.ts';
 import type { ApplyPorts, TenantWriter } from '../ports.ts';
@@ -23,7 +25,8 @@ import { renderProgress } from '../render/log.ts';
 import { readOverride, readReviews } from '../reviews.ts';
 
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
-  const tip = await requireProtected(ports);
+  requireMerged(ports.run);
+  const known = ports.run.refProtected ? undefined : await requireProtected(ports);
   const judged = await readAndJudge(ports, say);
   const { policy } = judged.governance;
   if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
@@ -35,11 +38,21 @@ export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   const manifest = fitToApply(ports, judged);
   if (!manifest) return;
   const { files } = judged.prepared;
+  const writer = once(() => ports.openWriter(access));
+  askAhead(ports, { manifest, files, writer });
+  const tip = known ?? (await requireProtected(ports));
   await requireCurrent(ports, files, tip);
   say({ kind: 'attempted', previous: replacedCommit(ports.run) ?? '' });
-  const writer = once(() => ports.openWriter(access));
   await carryOut(ports, say, { manifest, files, tip, policy, writer });
 }
+
+/** What is needed whatever GitHub says of the branch: the token, and the files of both ends of the push. */
+function askAhead({ run, inputs, files: source }: ApplyPorts, { manifest, files, writer }: Start): void {
+  if (apisOf(manifest, inputs.environment).length > 0) early(writer());
+  for (const commit of [run.commit, replacedCommit(run)]) if (commit !== undefined) early(source.at(commit, files));
+}
+
+type Start = Pick<Order, 'manifest' | 'files' | 'writer'>;
 
 interface Order {
   readonly manifest: NonNullable<Judged['prepared']['manifest']>;
@@ -52,18 +65,18 @@ interface Order {
 
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports: ApplyPorts, say: Say, order: Order): Promise<void> {
-  const reviews = reviewsOnce(ports, say, order.tip);
+  const reviews = new Reviews(ports, say, order.tip);
   try {
-    const planned = await readPlan(ports, say, order);
+    const planned = await readPlan(ports, say, { ...order, reviews });
     if (!planned) return;
     const { plan, basis } = planned;
     const changes = plan.apis.some((api) => api.changes.length > 0);
-    const reviewed = changes ? await reviews(basis.previous.commit) : nothingReviewed;
+    const reviewed = changes ? await reviews.read(basis.previous.commit) : nothingReviewed;
     const decision = decide({ plan, held: countsOf(basis.held ?? []), policy: order.policy }, reviewed);
     say({ kind: 'decided', decision });
     await follow(ports, say, { ...order, ...planned, decision });
   } catch (thrown) {
-    await reviews(replacedCommit(ports.run) ?? ''); // the comments of what was merged say that it failed, too
+    await reviews.read(replacedCommit(ports.run) ?? ''); // the comments of what was merged say that it failed, too
     throw thrown;
   }
 }
@@ -71,28 +84,57 @@ async function carryOut(ports: ApplyPorts, say: Say, order: Order): Promise<void
 const nothingReviewed: Reviewed = { kind: 'told', merged: [], single: false };
 
 /** Looks once for the pull requests that were merged, whatever for. */
-function reviewsOnce(ports: ApplyPorts, say: Say, tip: string): (from: string) => Promise<Reviewed> {
-  let found: Promise<Reviewed> | undefined;
-  const read = async (from: string) => {
-    const reviewed = await readReviews(ports, { from, tip });
-    say({ kind: 'reviewed', reviewed });
-    return reviewed;
-  };
-  return (from) => {
-    found ??= read(from);
-    return found;
-  };
+class Reviews {
+  private readonly ports: ApplyPorts;
+  private readonly say: Say;
+  private readonly tip: string;
+  private found: Promise<Reviewed> | undefined;
+  private said: Promise<Reviewed> | undefined;
+
+  constructor(ports: ApplyPorts, say: Say, tip: string) {
+    this.ports = ports;
+    this.say = say;
+    this.tip = tip;
+  }
+
+  /** Begins to look, without a word. */
+  lookAhead(from: string): Promise<Reviewed> {
+    this.found ??= early(readReviews(this.ports, { from, tip: this.tip }));
+    return this.found;
+  }
+
+  read(from: string): Promise<Reviewed> {
+    this.said ??= this.lookAhead(from).then((reviewed) => {
+      this.say({ kind: 'reviewed', reviewed });
+      return reviewed;
+    });
+    return this.said;
+  }
 }
 
 /** Undefined where the tenant's answer shows a problem that stops the apply. */
-async function readPlan(ports: ApplyPorts, say: Say, order: Order): Promise<Planned | undefined> {
-  const { manifest, files, tip, policy, writer } = order;
+async function readPlan(
+  ports: ApplyPorts,
+  say: Say,
+  order: Order & { readonly reviews: Reviews },
+): Promise<Planned | undefined> {
+  const { manifest, files, tip, policy, writer, reviews } = order;
   const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
   const basis = await readBasis(ports, { manifest, files, since }, writer);
+  if (hasChanges(basis, policy)) reviews.lookAhead(basis.previous.commit); // beside who holds what
   const planned = await makePlan(ports, basis, { policy, next: policy });
   sayPlanned(say, planned);
   const { failOn } = ports.inputs;
   return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn) ? undefined : planned;
+}
+
+/** Whether a plan would change anything, as far as this manifest alone goes. */
+function hasChanges(basis: Basis, policy: Policy): boolean {
+  const held = new Map(basis.held?.map((api) => [api.identifier, api]));
+  return basis.declared.some((api) => {
+    const tenant = held.get(api.identifier);
+    return tenant && !tenant.system && planApi(wantedOf(basis, api, policy), tenant).changes.length > 0;
+  });
 }
 
 interface Decided extends Order, Planned {
@@ -103,17 +145,13 @@ async function follow(ports: ApplyPorts, say: Say, decided: Decided): Promise<vo
   const { decision, plan, basis, policy } = decided;
   if (decision.kind === 'blocked') return say({ kind: 'stopped', error: decision.error });
   if (decision.lifted) say({ kind: 'lifted', ...(await readOverride(ports, decision.lifted)) });
-  if (decision.write.length > 0) await requireStillCurrent(ports, decided);
-  const written = await write(ports, say, {
-    targets: targetsOf(decision.write, basis, policy),
-    writer: decided.writer,
-  });
+  const written = await write(ports, say, { ...decided, targets: targetsOf(decision.write, basis, policy) });
   const stopped = decision.stopped.map((one): ApiOutcome => ({ status: 'not-applied', ...one }));
   say({ kind: 'written', outcomes: [...written, ...stopped, ...plan.missing.map(missingOutcome)] });
 }
 
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
-async function requireStillCurrent(ports: ApplyPorts, { files, tip }: Order): Promise<void> {
+async function requireStillCurrent(ports: ApplyPorts, { files, tip }: Pick<Order, 'files' | 'tip'>): Promise<void> {
   const now = await requireProtected(ports);
   if (now !== tip) await requireCurrent(ports, files, now);
 }
@@ -126,19 +164,20 @@ function targetsOf(apis: readonly ApiPlan[], basis: Basis, policy: Policy): Targ
   });
 }
 
-interface Writing {
+interface Writing extends Pick<Order, 'files' | 'tip' | 'writer'> {
   readonly targets: readonly Target[];
-  readonly writer: () => Promise<TenantWriter>;
 }
 
-async function write(ports: ApplyPorts, say: Say, { targets, writer }: Writing): Promise<ApiOutcome[]> {
+/** While the tenant is read again, GitHub is asked for the branch once more and told what is about to be written. */
+async function write(ports: ApplyPorts, say: Say, { targets, writer, ...order }: Writing): Promise<ApiOutcome[]> {
   if (targets.length === 0) return [];
   const recorder = new Recorder(ports, say);
-  await recorder.begin(additionsOf(targets.map(({ planned }) => planned)));
+  const additions = additionsOf(targets.map(({ planned }) => planned));
+  const gate = new Gate(requireStillCurrent(ports, order).then(() => recorder.begin(additions)));
   let done = 0;
   const settled = (outcome: ApiOutcome) => {
     done += 1;
     ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
   };
-  return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled });
+  return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled, gate });
 }

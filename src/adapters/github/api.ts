@@ -3,7 +3,7 @@ import { Octokit as Core } from '@octokit/core';
 import { restEndpointMethods } from '@octokit/plugin-rest-endpoint-methods';
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
-import { nextPage, OddAnswer, readAnswer } from './answers.ts';
+import { nextPage, OddAnswer, pagesUpTo, readAnswer } from './answers.ts';
 import { type Patience, Requests, usualPatience } from './requests.ts';
 
 /**
@@ -32,7 +32,7 @@ export interface Repository {
   readonly repo: string;
   /** @throws OddAnswer */
   ask<Body>(request: Request, shape: z.ZodType<Body>): Promise<Body>;
-  /** Asks for all pages of a list, one after the other. @throws OddAnswer */
+  /** Asks for all pages of a list: at once, where the first one says how many there are. @throws OddAnswer */
   list<Item>(request: Request, item: z.ZodType<Item>): Promise<Item[]>;
   /** Asks GraphQL. @throws OddAnswer */
   query<Body>(query: string, shape: z.ZodType<Body>): Promise<Body>;
@@ -90,14 +90,18 @@ const mostPages = 5000;
 
 /** The Octokit's own paging takes an answer without a body for the end of a list, and anything else for an item of it. */
 async function readPages<Item>(octokit: Octokit, first: Request, shape: z.ZodType<Item[]>): Promise<Item[]> {
-  const items: Item[] = [];
+  const ask = async (url: string): Promise<Answer> => await octokit.request({ method: 'GET', url });
+  const begin = await first(octokit.rest);
+  const rest = await Promise.all(pagesUpTo(begin.headers, mostPages).map(ask));
+  const items = [begin, ...rest].flatMap(({ data }) => readAnswer(data, shape));
   const seen = new Set<string>();
-  for (let answer = await first(octokit.rest); ; ) {
-    items.push(...readAnswer(answer.data, shape));
-    const url = nextPage(answer.headers);
+  for (let { headers } = rest.at(-1) ?? begin; ; ) {
+    const url = nextPage(headers);
     if (url === undefined) return items;
     if (seen.has(url) || seen.size === mostPages) throw new OddAnswer('the list has no end');
     seen.add(url);
-    answer = await octokit.request({ method: 'GET', url });
+    const answer = await ask(url);
+    items.push(...readAnswer(answer.data, shape));
+    headers = answer.headers;
   }
 }

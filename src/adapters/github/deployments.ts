@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { early } from '../../core/early.ts';
 import { readAdded } from '../../core/ownership.ts';
 import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Outcome } from '../../ports.ts';
 import type { Repository } from './api.ts';
@@ -68,16 +69,27 @@ export class GitHubDeployments implements Deployments {
     this.recorder = recorder;
   }
 
-  async *attempts(): AsyncGenerator<Attempt> {
-    const runs = new Set<string>();
+  /** Mostly the newest has succeeded; where it has not, some before it are asked about at once. */
+  async *attempts(foreseen: (commit: string) => void = () => undefined): AsyncGenerator<Attempt> {
     try {
-      for await (const { id, sha, run = `${id}`, added = '' } of this.recorded('ours')) {
-        if (runs.has(run)) continue; // the run made another record in its place
-        runs.add(run);
-        yield { commit: sha, succeeded: await this.hasSucceeded(id), added: readAdded(added) };
+      for await (const some of grouped(this.ownRuns())) {
+        for (const { sha } of some) foreseen(sha);
+        const asked = some.map((one) => ({ ...one, succeeded: early(this.hasSucceeded(one.id)) }));
+        for (const { sha, succeeded, added = '' } of asked)
+          yield { commit: sha, succeeded: await succeeded, added: readAdded(added) };
       }
     } catch (thrown) {
       throw githubFailure('reading the deployments', thrown);
+    }
+  }
+
+  /** The newest record of each run: it made another one in its place. */
+  private async *ownRuns(): AsyncGenerator<Recorded> {
+    const runs = new Set<string>();
+    for await (const one of this.recorded('ours')) {
+      const { run = `${one.id}` } = one;
+      if (!runs.has(run)) yield one;
+      runs.add(run);
     }
   }
 
@@ -116,9 +128,10 @@ export class GitHubDeployments implements Deployments {
     const { target } = this.recorder;
     const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
     const list = () => ask(({ repos }) => repos.listDeployments(options), z.array(deployment));
+    const login = early(ownLogin(this.repository));
     const found = page === 1 ? await notEmptyByMistake(list) : await list();
     if (found.length === 0) return { recorded: [], isLast: true };
-    const own = await ownLogin(this.repository);
+    const own = await login;
     const recorded = found.flatMap(({ id, sha, creator, payload }) => {
       const about = creator && isSelf(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
       return about?.tenant === target.tenant ? [{ ...about, id, sha }] : [];
@@ -176,6 +189,19 @@ export class GitHubDeployments implements Deployments {
       throw githubFailure('recording how the deployment ended', thrown);
     }
   }
+}
+
+/** The first alone, and then so many at a time. */
+async function* grouped<Item>(items: AsyncIterable<Item>, size = 4): AsyncGenerator<Item[]> {
+  let group: Item[] = [];
+  let isFirst = true;
+  for await (const item of items) {
+    group.push(item);
+    if (!isFirst && group.length < size) continue;
+    yield group;
+    [group, isFirst] = [[], false];
+  }
+  if (group.length > 0) yield group;
 }
 
 /** An empty list is asked for once more: taken for true by mistake it would have everything forgotten that was applied. */

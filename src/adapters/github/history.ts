@@ -35,6 +35,7 @@ const associated = z.object({
 export class GitHubHistory implements History {
   private readonly repository: Repository;
   private readonly branch: string | undefined;
+  private readonly lines = new Map<string, Promise<MainLine>>();
 
   /** @param branch what pull requests have to be merged into to count. */
   constructor(repository: Repository, branch: string | undefined) {
@@ -42,7 +43,15 @@ export class GitHubHistory implements History {
     this.branch = branch;
   }
 
-  async between(from: string, to: string): Promise<MainLine> {
+  /** Asked once for the same two: neither is another by the end of a run. */
+  between(from: string, to: string): Promise<MainLine> {
+    const key = `${from}...${to}`;
+    const line = this.lines.get(key) ?? this.lineBetween(from, to);
+    this.lines.set(key, line);
+    return line;
+  }
+
+  private async lineBetween(from: string, to: string): Promise<MainLine> {
     if (from === to) return { commits: [], complete: true, relation: 'ahead', wasTip: true };
     try {
       return await this.compare(from, to).catch((thrown) => this.unknownLine({ from, to }, thrown));
