@@ -8,6 +8,7 @@ import { createServer, type Server } from 'node:http';
 import type { Identity, Permissions } from './github/access.ts';
 import { accountRoutes } from './github/account.ts';
 import type { Fault } from './github/faults.ts';
+import { graphqlRoute } from './github/graphql.ts';
 import { type Hosted, type HostedRepository, host, type RepositoryOptions } from './github/hosted.ts';
 import type { Site } from './github/paging.ts';
 import type { LoggedRequest } from './github/request-log.ts';
@@ -64,7 +65,7 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const repositories = new Repositories(site);
   const { controls } = repositories.add(repository, first);
   const service = new Service({
-    routes: accountRoutes(site),
+    routes: [...accountRoutes(site), graphqlRoute((name) => repositories.of(name))],
     identities,
     estate: (name) => repositories.of(name),
     repositoryName: (id) => repositories.of(id)?.network.find(id)?.fullName,

@@ -9,10 +9,19 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
 export function meantBy(patterns: readonly string[], policy: string | undefined) {
   const bases = policy === undefined ? basesOf(patterns) : [...basesOf(patterns), policy];
   const inManifest = matcher(patterns);
+  const own = policy === undefined ? [] : [policy];
+  const paths = patterns.every(isPath) ? { paths: [...new Set([...patterns, ...own])] } : {};
   return {
+    ...paths,
     matches: (path: string) => path === policy || inManifest(path),
     mayHold: (folder: string) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
   };
+}
+
+/** Whether a pattern means one path and nothing else. */
+function isPath(pattern: string): boolean {
+  const { isGlob, negated, base } = picomatch.scan(pattern);
+  return !isGlob && !negated && base === pattern;
 }
 
 function isWithin(path: string, folder: string): boolean {

@@ -5,6 +5,7 @@ import { compareText } from '../../core/problem.ts';
 import { shortCommit } from '../../core/report.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, unknownCommit } from './failure.ts';
+import { readKnownPaths } from './known-paths.ts';
 
 interface Blob {
   readonly path: string;
@@ -30,6 +31,8 @@ export interface WantedFiles {
   matches(path: string): boolean;
   /** Whether a folder can hold a path that matches. */
   mayHold(folder: string): boolean;
+  /** All that can match, where that is no matter of patterns. */
+  readonly paths?: readonly string[];
   /** Files at hand: what has the same git hash is not fetched. */
   readonly known: readonly SourceFile[];
   /** What to do with a symbolic link: of a manifest that counts it must not drop a part unseen. */
@@ -37,8 +40,8 @@ export interface WantedFiles {
 }
 
 /**
- * Reads files of a commit as data, without a checkout: one request for the tree, one for each file that differs from
- * those at hand. Sorted by path; undefined where GitHub doesn't know the commit (a force push left it behind).
+ * Reads files of a commit as data, without a checkout: one request where their paths are known, else one for the tree and
+ * one for each file that differs from those at hand. Sorted by path; undefined where GitHub doesn't know the commit (a force push left it behind).
  * @throws ActionError github-unavailable
  */
 export async function readCommit(
@@ -47,6 +50,8 @@ export async function readCommit(
   wanted: WantedFiles,
 ): Promise<SourceFile[] | undefined> {
   try {
+    const atPaths = await readKnownPaths(repository, commit, wanted);
+    if (atPaths) return atPaths;
     const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
     if (!entries) return undefined;
     const meant = entries.filter(({ path }) => wanted.matches(path));
@@ -131,6 +136,6 @@ export async function readBlob(
 }
 
 /** The hash git gives a file's content. */
-function blobHash(bytes: Uint8Array): string {
+export function blobHash(bytes: Uint8Array): string {
   return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }
