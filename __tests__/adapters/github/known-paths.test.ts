@@ -82,7 +82,7 @@ describe('files at known paths', () => {
       { 'README.md': 'a' },
       { path: '/graphql', status: 200, body: { errors: [{ message: 'No' }] } },
     ],
-    ['GraphQL can’t answer', { 'README.md': 'a' }, { path: '/graphql', status: 502, times: 2 }],
+    ['GraphQL can’t answer', { 'README.md': 'a' }, { path: '/graphql', status: 502 }],
   ])('are looked for in the tree where %s', async (_name, files, fault) => {
     const { found, asked } = await reading(files, {}, fault);
     expect(found).toEqual([]);

@@ -34,8 +34,8 @@ export interface Repository {
   ask<Body>(request: Request, shape: z.ZodType<Body>): Promise<Body>;
   /** Asks for all pages of a list: at once, where the first one says how many there are. @throws OddAnswer */
   list<Item>(request: Request, item: z.ZodType<Item>): Promise<Item[]>;
-  /** Asks GraphQL. @throws OddAnswer */
-  query<Body>(query: string, shape: z.ZodType<Body>): Promise<Body>;
+  /** Asks GraphQL; once, where there is another way to know. @throws OddAnswer */
+  query<Body>(query: string, shape: z.ZodType<Body>, tries?: 'once' | 'as usual'): Promise<Body>;
   /**
    * Creates what must not be there twice: where the answer to a POST is lost or odd, `find` looks for what it may have
    * made before it is sent again.
@@ -80,7 +80,8 @@ export function openRepository(
     repo,
     ask,
     list: (request, item) => readPages(octokit, request, z.array(item)),
-    query: async (query, shape) => readAnswer(await octokit.graphql(query), shape),
+    query: async (query, shape, tries = 'as usual') =>
+      readAnswer(await octokit.graphql(query, { request: { tries } }), shape),
     createOnce: (request, shape, find) => requests.createOnce(() => ask(request, shape), find),
   };
 }

@@ -30,7 +30,7 @@ export async function readKnownPaths(
 ): Promise<SourceFile[] | undefined> {
   if (paths.length === 0) return undefined;
   const folders = [...new Set(paths.map(folderOf))];
-  const said = await repository.query(queryFor(repository, commit, { paths, folders }), answer).catch(unlessAnswered);
+  const said = await ask(repository, queryFor(repository, commit, { paths, folders }));
   if (!said) return undefined;
   const listed = folders.map((path, index) => entriesOf(path, said.repository[`folder${index}`]));
   if (listed.includes(undefined)) return undefined;
@@ -66,7 +66,11 @@ function queryFor({ owner, repo }: Repository, commit: string, { paths, folders 
   ].join('\n');
 }
 
-/** A refusal, in whatever form: the tree is asked for the same, and says what is wrong. */
+async function ask({ query: send }: Repository, query: string) {
+  return await send(query, answer, 'once').catch(unlessAnswered);
+}
+
+/** No answer or a refusal, in whatever form: the tree is asked for the same, and says what is wrong. */
 function unlessAnswered(thrown: unknown): undefined {
   const isRefused =
     statusOf(thrown) !== undefined || (thrown instanceof Error && thrown.name === 'GraphqlResponseError');

@@ -23,7 +23,7 @@ export const usualPatience: Patience = { answer: 30_000, firstRetry: 1000, attem
 export interface Outgoing {
   readonly method: string;
   readonly url: string;
-  request: { fetch?: Fetch; signal?: AbortSignal };
+  request: { fetch?: Fetch; signal?: AbortSignal; tries?: 'once' | 'as usual' };
   readonly [option: string]: unknown;
 }
 
@@ -121,7 +121,8 @@ export class Requests {
  * GraphQL's reads, and a deployment's status said twice is the same status. Any other POST makes one more comment or
  * deployment: `createOnce` repeats it, after a look.
  */
-function isRepeatable({ method, url, query }: Outgoing): boolean {
+function isRepeatable({ method, url, query, request }: Outgoing): boolean {
+  if (request.tries === 'once') return false;
   if (method !== 'POST' || url.endsWith('/deployments/{deployment_id}/statuses')) return true;
   return url.endsWith('/graphql') && typeof query === 'string' && /^\s*(query\b|\{)/.test(query);
 }
