@@ -22,12 +22,12 @@ describe('the order of things', () => {
     expect(shown).toMatchObject({ result: 'changes', additions: '1', removals: '1', 'comment-url': 'url' });
   });
 
-  test('an apply asks for the branch before the tenant, and again before the first write', async () => {
+  test('an apply asks for the branch before it reads the tenant, and again before the first write', async () => {
     const { shown, steps } = await runOn(push);
     const writes = ['read the API', 'write create:orders'];
     expect(steps).toEqual([
+      'open a writer', // the token is no news of the tenant, and takes longest
       'ask for the branch',
-      'open a writer',
       'read the tenant',
       'ask for the branch',
       ...writes,
