@@ -3,8 +3,11 @@
  *
  *     node .ci/release.ts notes v1.2.3                     the release's notes; fails where tag and files disagree
  *     git tag --list | node .ci/release.ts major v1.2.3    the major tag to move, or nothing
+ *     node .ci/release.ts pack v1.2.3 FOLDER               puts the command's package there, and tells its path
  */
-import { readFileSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 
@@ -68,10 +71,41 @@ function compare(a: readonly number[], b: readonly number[]): number {
   return a.map((part, index) => part - (b[index] ?? 0)).find((difference) => difference !== 0) ?? 0;
 }
 
-async function main([command, tag = '']: readonly string[]): Promise<string> {
-  const read = (name: string) => readFileSync(join(import.meta.dirname, '..', name), 'utf8');
+/** What the command is installed as: what runs is bundled, so it needs nothing beside it. */
+export function packageOf(tag: string, source: string): object {
+  const { description, license, bin } = JSON.parse(source);
+  const version = versionOf(tag).join('.');
+  return { name: 'auth0-permissions', version, description, license, type: 'module', bin, engines: { node: '>=24' } };
+}
+
+const root = join(import.meta.dirname, '..');
+
+/**
+ * The command as one package for `npx`, from the files of this commit; the same files give the same bytes. By tar, since
+ * nothing that could be installed may run where a release is published.
+ */
+function pack(tag: string, folder: string): string {
+  const stage = mkdtempSync(join(tmpdir(), 'package-'));
+  try {
+    for (const name of ['dist', 'LICENSE']) cpSync(join(root, name), join(stage, 'package', name), { recursive: true });
+    const described = packageOf(tag, readFileSync(join(root, 'package.json'), 'utf8'));
+    writeFileSync(join(stage, 'package/package.json'), `${JSON.stringify(described, null, 2)}\n`);
+    const path = join(folder, `auth0-permissions-${versionOf(tag).join('.')}.tgz`);
+    const same = ['--sort=name', '--mtime=@0', '--owner=0', '--group=0', '--numeric-owner', '--mode=u+rwX,go+rX,go-w'];
+    const args = ['--create', `--file=${path}`, '--use-compress-program=gzip -n9', ...same, `--directory=${stage}`];
+    const { status, stderr } = spawnSync('tar', [...args, 'package'], { encoding: 'utf8' });
+    if (status !== 0) throw new NotReleasable(`The package could not be made: ${stderr}`);
+    return path;
+  } finally {
+    rmSync(stage, { recursive: true });
+  }
+}
+
+async function main([command, tag = '', folder = '.']: readonly string[]): Promise<string> {
+  const read = (name: string) => readFileSync(join(root, name), 'utf8');
   if (command === 'major') return majorTag(tag, (await text(process.stdin)).split('\n')) ?? '';
-  if (command !== 'notes') throw new NotReleasable('Usage: release.ts notes|major vX.Y.Z');
+  if (command === 'pack') return pack(tag, folder);
+  if (command !== 'notes') throw new NotReleasable('Usage: release.ts notes|major vX.Y.Z, or pack vX.Y.Z FOLDER');
   return releaseNotes(tag, {
     package: read('package.json'),
     lock: read('package-lock.json'),

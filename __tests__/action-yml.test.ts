@@ -4,9 +4,9 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { ActionError } from '../src/core/errors.ts';
 import type { Report } from '../src/core/report.ts';
-import { inputNames, parseInputs } from '../src/inputs.ts';
+import { inputNames, parseInputs } from '../src/inputs/inputs.ts';
 import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
-import { publish, publishFailure } from '../src/publish.ts';
+import { publish, publishFailure } from '../src/tell/publish.ts';
 
 const root = new URL('../', import.meta.url);
 const described = z.strictObject({ description: z.string().min(10), default: z.string().optional() });
@@ -76,7 +76,7 @@ const report: Report = {
   tenant: '',
   environment: '',
   problems: [],
-  governance: { file: '', central: false, changes: [], exceptions: [] },
+  policyShown: { file: '', central: false, changes: [], exceptions: [] },
   notices: [],
   alsoFailed: [],
   merged: [],

@@ -6,16 +6,26 @@ import * as z from 'zod';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import { parseTree } from '../src/adapters/yaml/tree.ts';
 import type { Document } from '../src/core/document.ts';
-import { apisOf, type Manifest, readManifest } from '../src/core/manifest.ts';
-import { planApi } from '../src/core/plan.ts';
+import { apisOf, type DeclaredApi, type Manifest, readManifest } from '../src/core/manifest.ts';
+import { mergedList, planApi, type TenantApi } from '../src/core/plan.ts';
 import { defaultPolicy, type Policy, readPolicy } from '../src/core/policy.ts';
 import { policyChanges } from '../src/core/policy-changes.ts';
 import { policySchema } from '../src/core/policy-file.ts';
 import { arrangeProblems, exceptionRules, type Problem, permissionRules } from '../src/core/problem.ts';
+import { withImpact } from '../src/core/reach/impact.ts';
+import type { Grant, Holders } from '../src/core/reach/reach.ts';
 import { allRules } from '../src/core/rules/catalog.ts';
-import { type CheckContext, checkManifest, checkSources, checkUnmanaged } from '../src/core/rules/check.ts';
-import { inputNames } from '../src/inputs.ts';
-import { describeManifest } from '../src/openapi.ts';
+import {
+  type CheckContext,
+  checkAccess,
+  checkManifest,
+  checkPublic,
+  checkSources,
+  checkUnmanaged,
+} from '../src/core/rules/check.ts';
+import { inputNames } from '../src/inputs/inputs.ts';
+import { describeManifest } from '../src/read/openapi.ts';
+import { grant, holdersOf, limited } from './core/admissions.ts';
 import { contextOf } from './core/declared.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -141,13 +151,29 @@ function tenantOf(block: Block) {
   const shape = z.object({
     identifier: z.string(),
     scopes: z.array(z.object({ value: z.string(), description: z.string() })),
+    subject_type_authorization: z.object({ anonymous_user: z.object({ policy: z.string() }) }).optional(),
   });
   return neighbours(block).flatMap(({ language, text }) => {
     const { data } = shape.safeParse(language === 'json' ? JSON.parse(text) : undefined);
     if (!data) return [];
     const permissions = data.scopes.map(({ value, description }) => ({ name: value, description }));
     const { identifier } = data;
-    return [{ id: '1', identifier, name: undefined, permissions, system: false, exposure: 'limited' } as const];
+    const anonymous = data.subject_type_authorization ? 'by-grant' : 'nobody';
+    const admission = { ...limited, anonymous } as const;
+    return [{ id: '1', identifier, name: undefined, permissions, system: false, admission } as const];
+  });
+}
+
+/** The client grants that the section shows, as an application’s for itself or for anyone. */
+function grantsOf(block: Block): Grant[] {
+  const shape = z.object({ client_id: z.string(), subject_type: z.string(), scope: z.array(z.string()).default([]) });
+  return neighbours(block).flatMap(({ language, text }) => {
+    const { data } = shape.safeParse(language === 'json' ? JSON.parse(text) : undefined);
+    if (!data) return [];
+    const as = data.subject_type === 'client' ? 'itself' : 'anyone';
+    return [
+      grant(data.client_id, data.scope, { application: { id: data.client_id, name: null }, as, all: as === 'anyone' }),
+    ];
   });
 }
 
@@ -200,15 +226,27 @@ async function describeOf(manifest: Manifest, block: Block | undefined) {
 
 function judgeManifest(manifest: Manifest, context: CheckContext, block: Block): Problem[] {
   const tenant = tenantOf(block);
-  const compared = apisOf(manifest, '').flatMap((declared) => {
+  const ofTenant = apisOf(manifest, '').flatMap((declared) => {
     const held = tenant.find(({ identifier }) => identifier === declared.identifier);
-    if (!held) return [];
-    const { unmanaged } = planApi({ declared, previous: new Map() }, held);
-    const names = held.permissions.map(({ name }) => name);
-    const sources = checkSources(declared, { held: names, before: [], renames: new Map() });
-    return [...checkUnmanaged(declared, unmanaged, context.policy), ...sources];
+    return held ? judgeOnTenant({ declared, held, holders: holdersOf(held.identifier, grantsOf(block)) }, context) : [];
   });
-  return [...checkManifest(manifest, context).problems, ...compared];
+  return [...checkManifest(manifest, context).problems, ...ofTenant];
+}
+
+function judgeOnTenant(
+  { declared, held, holders }: { declared: DeclaredApi; held: TenantApi; holders: Holders },
+  { policy, today }: CheckContext,
+): Problem[] {
+  const planned = withImpact(planApi({ declared, previous: new Map() }, held), holders);
+  const names = mergedList(held.permissions, planned.changes).map(({ name }) => name);
+  const reached = { declared, planned, admission: held.admission, names };
+  const present = held.permissions.map(({ name }) => name);
+  return [
+    ...checkUnmanaged(declared, planned.unmanaged, policy),
+    ...checkSources(declared, { held: present, before: [], renames: new Map() }),
+    ...checkPublic(declared, planned, { policy, today }).problems,
+    ...checkAccess(reached, policy, { holders: { ...holders, thirdParties: new Set() }, stage: 'plan' }),
+  ];
 }
 
 describe('a manifest or a policy that is shown', () => {
@@ -350,13 +388,23 @@ describe('nothing is left unexplained', () => {
     expect(shown).toEqual(all);
   });
 
-  test('every file of src is on the map of CONTRIBUTING.md, single rules aside', () => {
-    const linked = [...read('CONTRIBUTING.md').matchAll(/\]\((src\/[^)]+\.ts)\)/g)].map(([, path = '']) => path);
-    const files = readdirSync(join(root, 'src'), { recursive: true, encoding: 'utf8' })
-      .filter((path) => path.endsWith('.ts'))
-      .map((path) => `src/${path}`)
-      .filter((path) => !allRules.some(({ id }) => path === `src/core/rules/${id}.ts`));
-    expect(linked.sort()).toEqual(files.sort());
+  const sources = readdirSync(join(root, 'src'), { recursive: true, withFileTypes: true }).filter((one) =>
+    one.isFile(),
+  );
+
+  test('every folder of src is on the map of CONTRIBUTING.md, or the one that it is in', () => {
+    const linked = [...read('CONTRIBUTING.md').matchAll(/^\| \[(src[^\]]*)\]/gm)].map(([, path = '']) =>
+      join(root, path),
+    );
+    const folders = new Set(sources.map(({ parentPath }) => parentPath));
+    expect([...folders].filter((path) => !linked.includes(path) && !linked.includes(dirname(path)))).toEqual([]);
+    expect(linked.filter((path) => ![...folders].some((folder) => folder.startsWith(path)))).toEqual([]);
+  });
+
+  test('every file of src says its job in its first line', () => {
+    const firstLine = (path: string) => readFileSync(path, 'utf8').replace(/^#!.*\n/, '');
+    const files = sources.map(({ parentPath, name }) => join(parentPath, name));
+    expect(files.filter((path) => !/^\/\*\*(\s\S.+| *\n \* \S.+)/.test(firstLine(path)))).toEqual([]);
   });
 });
 

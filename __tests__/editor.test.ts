@@ -22,7 +22,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { conventions } from '../src/core/policy-file.ts';
+import { conventions, nevers } from '../src/core/policy-file.ts';
 import { exceptionRules, permissionRules } from '../src/core/problem.ts';
 
 const root = join(import.meta.dirname, '..');
@@ -162,7 +162,12 @@ describe('completion', () => {
     ['a name to fill in', manifest(`${api}    permissions:\n      ▌`), ['permission']],
     ['the details of a permission', manifest(`${permission}        ▌`), ['description', 'deprecated', 'renamed-from']],
     ['what `deprecated` may be but text', manifest(`${permission}        deprecated: ▌`), ['true']],
-    ['the keys of a policy', policy('▌'), ['version', ...settings, 'protected-branches', 'rules', 'exceptions']],
+    [
+      'the keys of a policy',
+      policy('▌'),
+      ['version', ...settings, 'protected-branches', 'rules', 'exceptions', 'access'],
+    ],
+    ['who can be ruled out', policy('version: 1\naccess:\n  - permissions: [a]\n    never:\n      - ▌'), [...nevers]],
     ['the keys of a map', policy('version: 1\nnaming:\n  ▌'), ['convention', 'pattern', 'actions']],
     ['the five conventions', policy('version: 1\nnaming:\n  convention: ▌'), [...conventions]],
     ['what becomes of the unmanaged', policy('version: 1\nunmanaged: ▌'), ['keep', 'forbid', 'remove']],
@@ -174,7 +179,7 @@ describe('completion', () => {
     ['nothing for text', policy('version: 1\nreserved: ▌'), []],
   ])('offers %s', async (_name, text, labels) => {
     const offered = await editor.complete(text);
-    const skeletons = ['Auth0 Permissions manifest', 'Auth0 Permissions policy', 'API', 'Exception'];
+    const skeletons = ['Auth0 Permissions manifest', 'Auth0 Permissions policy', 'API', 'Exception', 'Expectation'];
     expect(offered.map(({ label }) => label).filter((label) => !skeletons.includes(label))).toEqual(labels);
   });
 
@@ -368,6 +373,11 @@ describe('a hover', () => {
     ['a key of a map', policy('removals:\n  ma▌x: 3\n'), 'remove at most. Default: `5`.'],
     ['a value', policy('stale-plan: bl▌ock\n'), '* `warn`: A warning says so, and the API is written.'],
     ['a rule', policy('rules:\n  sim▌ilar-name: off\n'), 'taken for one another. Default: `warning`.'],
+    [
+      'a word of an expectation',
+      policy('access:\n  - {permissions: [a], never: [every-us▌er]}\n'),
+      'users were granted it',
+    ],
     ['a key of an exception', policy('exceptions:\n  - exp▌ires: 2027-03-31\n'), 'in UTC, such as `2027-03-31`.'],
   ])('on %s says what it is', async (_name, text, said) => {
     expect(await editor.hover(text)).toContain(said);

@@ -3,7 +3,7 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../src/core/document.ts';
-import { parseInputs } from '../src/inputs.ts';
+import { parseInputs } from '../src/inputs/inputs.ts';
 import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
 import { run } from '../src/run.ts';
 
@@ -118,7 +118,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): ApplyPor
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: never,
-      standing: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
+      pullRequest: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
       write: async (_marker, body) => {
         comments.push(body);
         return 'url';

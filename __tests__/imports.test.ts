@@ -111,14 +111,15 @@ describe('adapters', () => {
   test('import the core, their own folder, and of ports and inputs the types', () => {
     const allowed = ({ target, kind }: Import, file: string) => {
       if (!target.startsWith('src/')) return true;
-      if (target === 'src/ports.ts' || target === 'src/inputs.ts') return kind === 'type';
+      if (target === 'src/ports.ts' || target === 'src/inputs/inputs.ts') return kind === 'type';
       return target.startsWith('src/core/') || target.startsWith(`${folderOf(file)}/`);
     };
     expect(violations(under('src/adapters/'), allowed)).toEqual([]);
   });
 
-  test('are bound by connect.ts alone; each entry takes its reporter', () => {
-    const outside = files.filter((file) => !file.startsWith('src/adapters/') && file !== 'src/connect.ts');
+  test('are bound by connect.ts, for a command by its own, and by what both share; each entry takes its reporter', () => {
+    const binders = ['src/connect.ts', 'src/desk/connect.ts', 'src/local-ports.ts'];
+    const outside = files.filter((file) => !file.startsWith('src/adapters/') && !binders.includes(file));
     const reporters = new Map([
       ['src/index.ts', 'src/adapters/github/reporter.ts'],
       ['src/command-line.ts', 'src/adapters/terminal/reporter.ts'],
@@ -127,6 +128,31 @@ describe('adapters', () => {
       !target.startsWith('src/adapters/') || reporters.get(file) === target || kind === 'type';
     expect(violations(outside, allowed)).toEqual([]);
   });
+});
+
+describe('a command', () => {
+  const atDesk = [...loadedBy('src/command-line.ts', 'ever')];
+
+  test('loads nothing that leads to GitHub, whatever it does', () => {
+    expect(atDesk).toEqual(
+      expect.arrayContaining(['src/adapters/git/git.ts', 'src/adapters/auth0/http.ts', 'src/modes/import.ts']),
+    );
+    expect(atDesk.filter((target) => /^src\/adapters\/github\/|^@actions\//.test(target))).toEqual([]);
+  });
+
+  test('loads nothing that writes a tenant', () => {
+    expect(atDesk.filter((target) => /adapters\/auth0\/writer|modes\/apply/.test(target))).toEqual([]);
+  });
+
+  test('loads what speaks HTTP when it asks a tenant, not at the start', () => {
+    expect([...loadedBy('src/command-line.ts', 'at once')].filter((target) => target === 'got')).toEqual([]);
+  });
+});
+
+test('git is run from one file, without a shell', () => {
+  const runs = files.filter((file) => importsOf(file).some(({ target }) => /child_process/.test(target)));
+  expect(runs).toEqual(['src/adapters/git/git.ts']);
+  expect(readFileSync(new URL('src/adapters/git/git.ts', root), 'utf8')).not.toMatch(/\bshell:|\bexec\(/);
 });
 
 test('an answer is had from one file for each side, which gives it as unknown or parsed', () => {
@@ -151,7 +177,7 @@ describe('what writes to a tenant', () => {
   });
 
   test('is not behind the reader that a plan is given', () => {
-    const behind = [...loadedBy('src/adapters/auth0/tenant.ts', 'ever')];
+    const behind = [...loadedBy('src/local-ports.ts', 'ever')];
     expect(behind).toEqual(expect.arrayContaining(['src/adapters/auth0/http.ts', 'src/adapters/auth0/token.ts']));
     expect(behind.filter((file) => file === writer || (files.includes(file) && sends(file)))).toEqual([]);
   });
@@ -187,6 +213,43 @@ test('what speaks HTTP is loaded when it is first used, not at the start', () =>
 test('what reads OpenAPI files is loaded when a manifest names one, not at the start', () => {
   const reads = ['src/adapters/github/commit-tree.ts', 'src/adapters/yaml/tree.ts', 'src/core/openapi-reader.ts'];
   const atStart = loadedBy('src/index.ts', 'at once');
-  expect([...reads, 'src/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
+  expect([...reads, 'src/read/openapi.ts'].filter((file) => atStart.has(file))).toEqual([]);
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
+});
+
+describe('the rooms of the shell', () => {
+  const outer = (folder: string) => `src/${folder}/`;
+  const everywhere = ['src/ports.ts', 'src/once.ts', outer('inputs'), outer('core')];
+
+  test.each([
+    ['inputs', []],
+    ['read', [outer('read')]],
+    ['write', [outer('write'), outer('read')]],
+    ['modes', [outer('modes'), outer('read'), outer('write'), 'src/render/log.ts']],
+    ['tell', [outer('tell'), outer('read'), outer('render'), 'src/write/record.ts']],
+  ])('are known by each other only in one direction: %s', (room, known) => {
+    const allowed = [...everywhere, outer(room), ...known];
+    expect(under(outer(room)).length).toBeGreaterThan(0);
+    expect(
+      violations(
+        under(outer(room)),
+        ({ target }) => !target.startsWith('src/') || allowed.some((one) => target.startsWith(one)),
+      ),
+    ).toEqual([]);
+  });
+});
+
+test('no import leads in a circle, those of types and those that come later included', () => {
+  const inCircles = files.filter((file) => {
+    const seen = new Set<string>();
+    const follow = (from: string): boolean =>
+      (graph.get(from) ?? []).some(({ target }) => {
+        if (target === file) return true;
+        if (seen.has(target)) return false;
+        seen.add(target);
+        return follow(target);
+      });
+    return follow(file);
+  });
+  expect(inCircles).toEqual([]);
 });

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { majorTag, NotReleasable, releaseNotes, type Sources } from '../.ci/release.ts';
+import { majorTag, NotReleasable, packageOf, releaseNotes, type Sources } from '../.ci/release.ts';
 
 const sources: Sources = {
   package: '{"version": "1.2.3"}',
@@ -56,6 +56,21 @@ describe('the notes of a release', () => {
     expect([status, String(stdout)]).toEqual([1, '']);
     expect(String(stderr)).toMatch(/^package\.json has version .+\n$/);
   });
+});
+
+test('the package of a release has the tag’s version, runs what is bundled, and needs no other', () => {
+  const source =
+    '{"version": "0.0.0", "description": "D", "license": "MIT", "bin": {"a": "b"}, "dependencies": {"c": "1"}}';
+  expect(packageOf('v1.2.3', source)).toEqual({
+    name: 'auth0-permissions',
+    version: '1.2.3',
+    description: 'D',
+    license: 'MIT',
+    type: 'module',
+    bin: { a: 'b' },
+    engines: { node: '>=24' },
+  });
+  expect(() => packageOf('1.2.3', source)).toThrow(NotReleasable);
 });
 
 describe('the major tag', () => {

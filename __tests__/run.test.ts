@@ -4,9 +4,10 @@ import type { FileSet, SourceFile } from '../src/core/document.ts';
 import { ActionError } from '../src/core/errors.ts';
 import type { Permission } from '../src/core/permission.ts';
 import type { TenantApi } from '../src/core/plan.ts';
-import { type InputName, parseInputs } from '../src/inputs.ts';
+import { type InputName, parseInputs } from '../src/inputs/inputs.ts';
 import type { ApplyPorts, Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
 import { run } from '../src/run.ts';
+import { limited } from './core/admissions.ts';
 
 const orders = 'https://api.example.com/orders';
 const before = file(`{version: 1, apis: [{identifier: "${orders}", permissions: {"read:orders": View}}]}`);
@@ -115,6 +116,16 @@ describe('what a failure leads to', () => {
     });
     expect(shown).toMatchObject({ result: 'failed', 'failure-reason': 'internal' });
     expect(failed).toEqual([expect.stringContaining('x is undefined')]);
+  });
+
+  test('a policy that is missing and a tenant that is down are both told, each once; the first is the reason', async () => {
+    const down = new ActionError('auth0-unavailable', 'Down.', 'Wait.');
+    const { shown, failed } = await runOn(pullRequest, { inputs: { policy: 'nowhere.yml' }, held: down });
+    expect(shown).toMatchObject({ result: 'failed' });
+    expect(failed).toHaveLength(2);
+    expect(failed).toContainEqual(expect.stringContaining('[auth0-unavailable]'));
+    expect(failed).toContainEqual(expect.stringContaining('[policy-invalid]'));
+    expect(failed[0]).toContain(`[${shown['failure-reason']}]`);
   });
 
   test('inputs that are wrong are reported once, and nothing is asked', async () => {
@@ -240,7 +251,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({
       read: async () => undefined,
-      standing: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
+      pullRequest: async () => ({ open: true, head: 'f'.repeat(40), labels: [] }),
       write: async () => {
         steps.push('write the comment');
         return await comment();
@@ -275,7 +286,7 @@ interface Holding {
 
 function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter {
   const api = (permissions: readonly Permission[]): TenantApi => {
-    return { id: 'id', identifier: orders, name: undefined, permissions, system: false, exposure: 'limited' };
+    return { id: 'id', identifier: orders, name: undefined, permissions, system: false, admission: limited };
   };
   const now = () => {
     if (held instanceof ActionError) throw held;
@@ -288,7 +299,7 @@ function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter
       return [found];
     },
     allApis: async () => [now()],
-    holders: async () => ({ grants: new Map(), roles: { roles: [], total: 0 } }),
+    holders: async () => ({ grants: new Map([[orders, []]]), roles: { roles: [], total: 0 }, notRead: [] }),
     api: async () => {
       steps.push('read the API');
       return now();

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse, stringify } from 'yaml';
+import { catalogueJsonSchema } from '../schema/catalogue.ts';
 import { forEditors, type Schema } from '../schema/editor.ts';
 import { manifestJsonSchema } from '../schema/manifest.ts';
 import { planFileSchema, planJsonSchema } from '../schema/plan.ts';
@@ -25,7 +26,12 @@ const keywords = [
 const compile = (schema: Schema) =>
   new Ajv({ allErrors: true, allowUnionTypes: true, strictTypes: true, keywords }).compile(schema);
 
-const schemas = { manifest: manifestJsonSchema(), policy: policyJsonSchema(), plan: planJsonSchema() };
+const schemas = {
+  manifest: manifestJsonSchema(),
+  policy: policyJsonSchema(),
+  plan: planJsonSchema(),
+  catalogue: catalogueJsonSchema(),
+};
 const takes = { manifest: compile(schemas.manifest), policy: compile(schemas.policy) };
 
 describe.each(Object.entries(schemas))('schema/%s.schema.json', (name, schema) => {
@@ -132,6 +138,8 @@ describe('the JSON Schema of a policy', () => {
     ['a share of removals', policy({ removals: { max: 0, 'max-percent': 12.5 } })],
     ['a severity', policy({ rules: { 'exception-unused': 'off' } })],
     ['an exception', policy({ exceptions: [exception] })],
+    ['an expectation', policy({ access: [{ permissions: ['a:*'], never: ['anonymous'] }] })],
+    ['an expectation of nobody', policy({ access: [{ permissions: ['*'], apis: ['urn:*'], only: { roles: [] } }] })],
     ['an exception with a last day', policy({ exceptions: [{ ...exception, expires: '2028-02-29' }] })],
   ])('takes %s, as the action does', async (_name, value) => {
     expect(await verdicts('policy', value)).toEqual([true, true]);
@@ -156,6 +164,9 @@ describe('the JSON Schema of a policy', () => {
     ['an exception for a word', policy({ exceptions: [{ ...exception, reason: 'yes' }] })],
     ['a word as a label', policy({ removals: { 'override-label': 'off' } })],
     ['an exception from what has none', policy({ exceptions: [{ ...exception, rule: 'system-api' }] })],
+    ['an expectation that rules nothing out', policy({ access: [{ permissions: ['a'] }] })],
+    ['an expectation of a word that is none', policy({ access: [{ permissions: ['a'], never: ['users'] }] })],
+    ['an expectation about nothing', policy({ access: [{ permissions: [], never: ['anonymous'] }] })],
     ['a day that is none', policy({ exceptions: [{ ...exception, expires: '2027-02-29' }] })],
   ])('refuses %s, as the action does', async (_name, value) => {
     expect(await verdicts('policy', value)).toEqual([false, false]);
@@ -187,7 +198,7 @@ describe('the JSON Schema of a plan file', () => {
   const validate = compile(planJsonSchema());
   const file = (one = samples.typical) => JSON.parse(renderPlanFile(one ?? report()));
   const unmanaged = [{ name: 'a:b', description: undefined }];
-  const bare = api({ id: null, name: null, exposure: null, changes: [updated('c:d', ['', 'x'])], unmanaged });
+  const bare = api({ id: null, name: null, admission: null, changes: [updated('c:d', ['', 'x'])], unmanaged });
   const { hint, ...blunt } = problem();
 
   test.each([

@@ -84,6 +84,7 @@ async function prepare(): Promise<Record<string, string>> {
   }
   return {
     INPUT_MODE: 'plan',
+    GITHUB_ACTIONS: 'true',
     'INPUT_GITHUB-TOKEN': tenant.token,
     GITHUB_API_URL: tenant.github,
     GITHUB_EVENT_NAME: 'workflow_dispatch',

@@ -65,7 +65,9 @@ async function readStrictPolicy(): Promise<Policy> {
   return policy;
 }
 
+const admission = { applications: 'by-grant', users: 'by-grant', anonymous: 'nobody', rbac: true } as const;
+
 function toTenant({ identifier, scopes = [] }: ReturnType<typeof tenantApis>[number]): TenantApi {
   const permissions = scopes.map(({ value, description }) => ({ name: value, description }));
-  return { id: identifier, identifier, name: undefined, permissions, system: false, exposure: 'limited' };
+  return { id: identifier, identifier, name: undefined, permissions, system: false, admission };
 }

@@ -46,7 +46,7 @@ async function measureMemory(count: number): Promise<void> {
   world.github.commit('main', { 'README.md': 'Empty' });
   world.github.commit('main', Object.fromEntries(files));
   world.github.protect('main', 'classic');
-  const more = { workspace, measureMemory: true };
+  const more = { workspace, measure: true };
   const inputs = { manifest: 'permissions/*.yml' };
   const runs = {
     plan: () => world.run(workflowDispatchEvent(world.github), inputs, more),

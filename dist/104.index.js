@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   AX: () => (/* binding */ unknownCommit),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   eQ: () => (/* binding */ githubFailure),
@@ -16,6 +17,7 @@ export const modules = {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -37,6 +39,11 @@ function refusedBy(thrown) {
 function statusOf(thrown) {
     return refusedBy(thrown)?.status;
 }
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown) {
+    if (![404, 409, 422].includes(statusOf(thrown) ?? 0))
+        throw thrown;
+}
 /** Says which call failed and what the token lacks. */
 function githubFailure(doing, thrown) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -44,7 +51,11 @@ function githubFailure(doing, thrown) {
     const refused = refusedBy(thrown);
     const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
     const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+    const isRefused = refused?.status === 403 || refused?.status === 404;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+        cause: thrown,
+        refused: isRefused,
+    });
 }
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
 function reasonOf({ status, message, response: { data } }) {
@@ -96,23 +107,33 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ ownLogin),
-/* harmony export */   f: () => (/* binding */ isSelf)
+/* harmony export */   C4: () => (/* binding */ ownLogin),
+/* harmony export */   ct: () => (/* binding */ account),
+/* harmony export */   fy: () => (/* binding */ isSelf)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2857);
+/** Whose comments and deployments are our own. */
+
+/** Who made something. GitHub says null where an account is gone. */
+const account = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), type: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
 /**
  * The login the token acts as. Asked once a run: it decides which comments and deployments are our own.
  * REST's /user is closed to an installation's token; GraphQL's viewer is not.
  */
-async function ownLogin({ octokit }) {
-    const known = logins.get(octokit) ?? askLogin(octokit);
-    logins.set(octokit, known);
-    return await known;
+async function ownLogin(repository) {
+    const known = logins.get(repository) ?? askLogin(repository);
+    logins.set(repository, known);
+    return await known.catch((thrown) => {
+        logins.delete(repository); // one fault must not make everything a stranger's
+        throw thrown;
+    });
 }
 const logins = new WeakMap();
-async function askLogin(octokit) {
-    const { viewer } = await octokit.graphql('query { viewer { login } }');
+async function askLogin({ query }) {
+    const { viewer } = await query('query { viewer { login } }', answer);
     return viewer.login;
 }
+const answer = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ viewer: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1) }) });
 /** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
 function isSelf({ login, type }, own) {
     return login === own || (type === 'Bot' && login === `${own}[bot]`);
@@ -127,16 +148,28 @@ function isSelf({ login, type }, own) {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GitHubIssues: () => (/* binding */ GitHubIssues)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(2857);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5845);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6424);
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(3358);
+/** Our issue among the others. */
+
 
 
 
 
 /** Every issue of ours has it, for people to find them by; what makes one ours is its marker and its author. */
 const label = 'auth0-permissions';
+const issue = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
+    number: zod__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr(),
+    body: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullish(),
+    html_url: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1),
+    state_reason: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullish(),
+    user: _identity_js__WEBPACK_IMPORTED_MODULE_3__/* .account */ .ct.nullish(),
+    pull_request: zod__WEBPACK_IMPORTED_MODULE_4__/* .unknown */ .L5J().optional(),
+});
+const comment = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({ id: zod__WEBPACK_IMPORTED_MODULE_4__/* .int */ .Whr(), body: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().nullish() });
 /** Our issue about drift: the one whose first line is our marker and whose author is our token. */
 class GitHubIssues {
     repository;
@@ -178,9 +211,9 @@ class GitHubIssues {
      * GitHub has: a label may be taken off, and under what login `creator` knows an App is nowhere promised.
      */
     async open(target) {
-        const { octokit, owner, repo } = this.repository;
+        const { list, owner, repo } = this.repository;
         const options = { owner, repo, state: 'open', direction: 'asc', per_page: 100 };
-        return await this.ours(target, await octokit.paginate(octokit.rest.issues.listForRepo, options));
+        return await this.ours(target, await list(({ issues }) => issues.listForRepo(options), issue));
     }
     /** Somebody closed it, and what it shows is still there. The action empties the fingerprint of what it closes itself. */
     async closedByHand(marker) {
@@ -195,22 +228,22 @@ class GitHubIssues {
     }
     /** The newest hundred that have our label. */
     async closed() {
-        const { octokit, owner, repo } = this.repository;
+        const { ask, owner, repo } = this.repository;
         const options = { owner, repo, state: 'closed', labels: label, per_page: 100 };
-        return (await octokit.rest.issues.listForRepo(options)).data;
+        return await ask(({ issues }) => issues.listForRepo(options), zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(issue));
     }
     /** Anybody can write our marker into an issue; only the token's own login makes it ours. Pull requests are listed, too. */
     async ours(target, issues) {
         const marked = issues.filter(({ body, pull_request }) => !pull_request && isAbout(target, body ?? ''));
         if (marked.length === 0)
             return [];
-        const login = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .ownLogin */ .C)(this.repository);
-        return marked.filter(({ user }) => user && (0,_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .isSelf */ .f)(user, login));
+        const login = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .ownLogin */ .C4)(this.repository);
+        return marked.filter(({ user }) => user && (0,_identity_js__WEBPACK_IMPORTED_MODULE_3__/* .isSelf */ .fy)(user, login));
     }
     async create(marker, { title, body }) {
-        const { octokit, owner, repo, createOnce } = this.repository;
-        const post = async () => (await octokit.rest.issues.create({ owner, repo, title, body, labels: [label] })).data;
-        return (await createOnce(post, async () => (await this.open(marker))[0])).html_url;
+        const { owner, repo, createOnce } = this.repository;
+        const made = await createOnce(({ issues }) => issues.create({ owner, repo, title, body, labels: [label] }), issue, async () => (await this.open(marker))[0]);
+        return made.html_url;
     }
     async update(ours, marker, { body }) {
         const shown = (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .readDriftMarker */ .ME)(ours.body ?? '');
@@ -228,16 +261,18 @@ class GitHubIssues {
         await this.patch(issue, { state: 'closed', state_reason: reason, body: (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_1__/* .settledBody */ ._r)(issue.body ?? '') });
     }
     async comment({ number }, body) {
-        const { octokit, owner, repo, createOnce } = this.repository;
+        const { list, owner, repo, createOnce } = this.repository;
         const on = { owner, repo, issue_number: number };
-        await createOnce(async () => void (await octokit.rest.issues.createComment({ ...on, body })), async () => {
-            const comments = await octokit.paginate(octokit.rest.issues.listComments, { ...on, per_page: 100 });
+        await createOnce(({ issues }) => issues.createComment({ ...on, body }), comment, async () => {
+            const comments = await list(({ issues }) => issues.listComments({ ...on, per_page: 100 }), comment);
             return comments.find((one) => one.body === body);
         });
     }
     async patch({ number }, changes) {
-        const { octokit, owner, repo } = this.repository;
-        await octokit.rest.issues.update({ owner, repo, issue_number: number, ...changes });
+        const { ask, owner, repo } = this.repository;
+        const state = changes.state === undefined ? zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP() : zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(changes.state);
+        const changed = issue.extend({ number: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(number), state });
+        await ask(({ issues }) => issues.update({ owner, repo, issue_number: number, ...changes }), changed);
     }
 }
 function isAbout({ tenant, environment, manifest }, body) {
@@ -270,6 +305,7 @@ const hints = new Map([
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

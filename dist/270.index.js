@@ -7,6 +7,7 @@ export const modules = {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   AX: () => (/* binding */ unknownCommit),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   eQ: () => (/* binding */ githubFailure),
@@ -16,6 +17,7 @@ export const modules = {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -37,6 +39,11 @@ function refusedBy(thrown) {
 function statusOf(thrown) {
     return refusedBy(thrown)?.status;
 }
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown) {
+    if (![404, 409, 422].includes(statusOf(thrown) ?? 0))
+        throw thrown;
+}
 /** Says which call failed and what the token lacks. */
 function githubFailure(doing, thrown) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -44,7 +51,11 @@ function githubFailure(doing, thrown) {
     const refused = refusedBy(thrown);
     const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
     const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+    const isRefused = refused?.status === 403 || refused?.status === 404;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+        cause: thrown,
+        refused: isRefused,
+    });
 }
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
 function reasonOf({ status, message, response: { data } }) {
@@ -101,6 +112,7 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /* harmony import */ var p_map__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(606);
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6424);
+/** How the branch came to be, and by which pull requests. */
 
 
 
@@ -111,6 +123,18 @@ const labeled = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
     event: zod__WEBPACK_IMPORTED_MODULE_1__/* .literal */ .euz('labeled'),
     label: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }),
     actor: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }).nullable(),
+});
+const commit = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1), parents: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1) })) });
+const comparison = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    status: zod__WEBPACK_IMPORTED_MODULE_1__/* ["enum"] */ .k5n(['ahead', 'behind', 'diverged', 'identical']),
+    total_commits: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(),
+    commits: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(commit),
+});
+const associated = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({
+    number: zod__WEBPACK_IMPORTED_MODULE_1__/* .int */ .Whr(),
+    merged_at: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().nullish(),
+    base: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ ref: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() }),
+    labels: zod__WEBPACK_IMPORTED_MODULE_1__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() })),
 });
 /** How a branch came from one commit to another, and by which pull requests. */
 class GitHubHistory {
@@ -125,20 +149,17 @@ class GitHubHistory {
         if (from === to)
             return { commits: [], complete: true, relation: 'ahead', wasTip: true };
         try {
-            return (await this.compare(from, to)) ?? (await this.unknownLine(from, to));
+            return await this.compare(from, to).catch((thrown) => this.unknownLine({ from, to }, thrown));
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)('comparing two commits of the branch', thrown);
         }
     }
-    /** Undefined where GitHub does not know one of the two anymore. */
     async compare(from, to) {
-        const { octokit, owner, repo } = this.repository;
+        const { ask, owner, repo } = this.repository;
         const range = { owner, repo, basehead: `${from}...${to}` }; // unpaged: 250 commits, and the newest are among them
-        const answer = await octokit.rest.repos.compareCommitsWithBasehead(range).catch(unknownCommit);
-        if (!answer)
-            return undefined;
-        const { commits, total_commits: total, status } = answer.data;
+        const answer = await ask(({ repos }) => repos.compareCommitsWithBasehead(range), comparison);
+        const { commits, total_commits: total, status } = answer;
         const line = firstParents(commits, to); // `to` may be a branch, of which the last commit is the tip
         const begins = commits.find(({ sha }) => sha === line.at(-1))?.parents[0]?.sha === from;
         const isWhole = total <= commits.length;
@@ -149,13 +170,22 @@ class GitHubHistory {
             wasTip: begins || status === 'identical' || (isWhole ? false : undefined),
         };
     }
-    /** Where the branch was once would be forgotten, and all that it says of what is ours, if one answer were mistaken. */
-    async unknownLine(from, to) {
-        const { octokit, owner, repo } = this.repository;
-        const found = await octokit.rest.git.getCommit({ owner, repo, commit_sha: from }).catch(unknownCommit);
+    /**
+     * 404 is GitHub's answer to a commit it does not have, and to two that have no ancestor in common. Where the branch was
+     * once would be forgotten, and all that it says of what is ours, if one answer were mistaken.
+     */
+    async unknownLine({ from, to }, thrown) {
+        const refused = (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .refusedBy */ .it)(thrown);
+        if (refused?.status !== 404)
+            throw thrown;
+        const line = { commits: [to], complete: false, wasTip: undefined };
+        if (/no common ancestor/i.test(refused.message))
+            return { ...line, relation: 'diverged' };
+        const { ask, owner, repo } = this.repository;
+        const found = await ask(({ git }) => git.getCommit({ owner, repo, commit_sha: from }), commit).catch(_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .unknownCommit */ .AX);
         if (found)
             throw new Error(`it knows ${from} and does not compare it`);
-        return { commits: [to], complete: false, relation: 'unknown', wasTip: undefined };
+        return { ...line, relation: 'unknown' };
     }
     async mergedBy(commits) {
         try {
@@ -167,18 +197,18 @@ class GitHubHistory {
         }
     }
     async merged(sha) {
-        const { octokit, owner, repo } = this.repository;
-        const options = { owner, repo, commit_sha: sha };
-        const { data } = await octokit.rest.repos.listPullRequestsAssociatedWithCommit(options);
-        return data
-            .filter(({ merged_at, base }) => merged_at !== null && base.ref === this.branch)
+        const { list, owner, repo } = this.repository;
+        const options = { owner, repo, commit_sha: sha, per_page: 100 };
+        const pulls = await list(({ repos }) => repos.listPullRequestsAssociatedWithCommit(options), associated);
+        return pulls
+            .filter(({ merged_at, base }) => merged_at && base.ref === this.branch)
             .map(({ number, labels }) => ({ number, labels: labels.map(({ name }) => name) }));
     }
     async labelledBy(number, label) {
-        const { octokit, owner, repo } = this.repository;
+        const { list, owner, repo } = this.repository;
         try {
             const options = { owner, repo, issue_number: number, per_page: 100 };
-            const events = await octokit.paginate(octokit.rest.issues.listEventsForTimeline, options);
+            const events = await list(({ issues }) => issues.listEventsForTimeline(options), zod__WEBPACK_IMPORTED_MODULE_1__/* .looseObject */ ._H3({}));
             const set = events.flatMap((event) => labeled.safeParse(event).data ?? []);
             return set.findLast(({ label: { name } }) => name === label)?.actor?.login;
         }
@@ -186,11 +216,6 @@ class GitHubHistory {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(`reading who set the label ${label}`, thrown);
         }
     }
-}
-/** 404 is GitHub's answer to a commit it does not have. */
-function unknownCommit(thrown) {
-    if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c2)(thrown) !== 404)
-        throw thrown;
 }
 /** The commits on the line of first parents, where merges land; newest first. */
 function firstParents(commits, tip) {
@@ -213,6 +238,7 @@ function firstParents(commits, tip) {
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

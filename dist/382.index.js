@@ -737,6 +737,7 @@ class SignJWT extends SignJWT_base {
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __webpack_require__(3828);
 ;// CONCATENATED MODULE: ./lib/adapters/auth0/assertion.js
+/** Private Key JWT: the proof that a token is asked for with. */
 
 
 

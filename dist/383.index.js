@@ -14,15 +14,27 @@ export const modules = {
 /* harmony export */   readCommit: () => (/* binding */ readCommit)
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(7598);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2857);
 /* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9282);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5524);
-/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(1565);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(5524);
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(1565);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(6424);
+/** Files of a commit, without a checkout. */
 
 
 
 
 
+
+const treeEntry = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    path: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1),
+    mode: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    type: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1),
+    size: zod__WEBPACK_IMPORTED_MODULE_3__/* .number */ .aig().nullish(),
+});
+const treeAnswer = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ tree: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(treeEntry), truncated: zod__WEBPACK_IMPORTED_MODULE_3__/* .boolean */ .zMY() });
+const blobAnswer = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ content: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() });
 /**
  * Reads files of a commit as data, without a checkout: one request for the tree, one for each file that differs from
  * those at hand. Sorted by path; undefined where GitHub doesn't know the commit (a force push left it behind).
@@ -33,55 +45,51 @@ async function readCommit(repository, commit, wanted) {
         const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
         if (!entries)
             return undefined;
-        const meant = entries.filter(({ path = '' }) => wanted.matches(path));
+        for (const { type, path } of entries)
+            if (type === 'blob')
+                wanted.pass?.(path);
+        const meant = entries.filter(({ path }) => wanted.matches(path));
         if (wanted.links === 'refuse')
             meant.forEach(refuseLink);
         const blobs = meant.flatMap(toBlob);
         const known = new Map(wanted.known.map((file) => [blobHash(file.bytes), file.bytes]));
         const files = await Promise.all(blobs.map((blob) => readBlob(repository, blob, known)));
-        return files.sort((a, b) => (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .compareText */ .n6)(a.path, b.path));
+        return files.sort((a, b) => (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_4__/* .compareText */ .n6)(a.path, b.path));
     }
     catch (thrown) {
-        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .eQ)(`reading the manifest at ${(0,_core_report_js__WEBPACK_IMPORTED_MODULE_4__/* .shortCommit */ .A)(commit)}`, thrown);
+        throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .githubFailure */ .eQ)(`reading the manifest at ${(0,_core_report_js__WEBPACK_IMPORTED_MODULE_5__/* .shortCommit */ .A)(commit)}`, thrown);
     }
 }
 /** The entries of a commit, at least those in folders that can hold what is wanted; undefined where it is not known. */
 async function listTree(get, sha, wanted) {
-    const tree = await get(sha, 'recursive').catch(unknownCommit);
+    const tree = await get(sha, 'recursive').catch(_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .unknownCommit */ .AX);
     if (!tree?.truncated)
-        return tree?.entries;
+        return tree?.tree;
     return await walkTree(get, { sha, path: '' }, wanted);
-}
-/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
-function unknownCommit(thrown) {
-    if ([404, 409, 422].includes((0,_failure_js__WEBPACK_IMPORTED_MODULE_2__/* .statusOf */ .c2)(thrown) ?? 0))
-        return undefined;
-    throw thrown;
 }
 /**
  * A repository too large for one answer is walked folder by folder, those that can hold a file that is meant. An entry
  * that isn't seen would look like a deletion, so a folder that is too large itself fails the run.
  */
 async function walkTree(get, folder, wanted) {
-    const { entries, truncated } = await get(folder.sha, 'flat');
+    const { tree: entries, truncated } = await get(folder.sha, 'flat');
     if (truncated)
         throw new Error(`the folder ${folder.path || '/'} has more entries than GitHub lists`);
     const found = [];
     for (const entry of entries) {
-        const path = folder.path === '' ? `${entry.path}` : `${folder.path}/${entry.path}`;
+        const path = folder.path === '' ? entry.path : `${folder.path}/${entry.path}`;
         if (entry.type !== 'tree')
             found.push({ ...entry, path });
-        else if (entry.sha && wanted.mayHold(path))
+        else if (wanted.mayHold(path))
             found.push(...(await walkTree(get, { sha: entry.sha, path }, wanted)));
     }
     return found;
 }
-async function getTree({ octokit, owner, repo }, sha, depth) {
+async function getTree({ ask, owner, repo }, sha, depth) {
     const recursive = depth === 'recursive' ? { recursive: '1' } : {};
-    const { data } = await octokit.rest.git.getTree({ owner, repo, tree_sha: sha, ...recursive });
-    return { entries: data.tree, truncated: data.truncated };
+    return await ask(({ git }) => git.getTree({ owner, repo, tree_sha: sha, ...recursive }), treeAnswer);
 }
-function refuseLink({ path = '', mode }) {
+function refuseLink({ path, mode }) {
     if (mode === symbolicLink)
         throw (0,_core_document_js__WEBPACK_IMPORTED_MODULE_1__/* .linkRefused */ .$)(path);
 }
@@ -90,16 +98,16 @@ const symbolicLink = '120000';
 /** Regular files only. */
 function toBlob({ path, mode, type, sha, size }) {
     const regular = type === 'blob' && (mode === '100644' || mode === '100755');
-    return regular && path !== undefined && sha ? [{ path, sha, size: size ?? 0 }] : [];
+    return regular ? [{ path, sha, size: size ?? 0 }] : [];
 }
-async function readBlob({ octokit, owner, repo }, { path, sha, size }, known) {
+async function readBlob({ ask, owner, repo }, { path, sha, size }, known) {
     if (size > _core_document_js__WEBPACK_IMPORTED_MODULE_1__/* .largestFile */ .Ny)
         return { path, size, bytes: new Uint8Array() };
     const atHand = known.get(sha);
     if (atHand)
         return { path, size, bytes: atHand };
-    const { data } = await octokit.rest.git.getBlob({ owner, repo, file_sha: sha });
-    const bytes = Buffer.from(data.content, 'base64');
+    const { content } = await ask(({ git }) => git.getBlob({ owner, repo, file_sha: sha }), blobAnswer);
+    const bytes = Buffer.from(content, 'base64');
     if (blobHash(bytes) !== sha)
         throw new Error(`${path} arrived damaged`);
     return { path, size, bytes };
@@ -117,6 +125,7 @@ function blobHash(bytes) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   AX: () => (/* binding */ unknownCommit),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   eQ: () => (/* binding */ githubFailure),
@@ -126,6 +135,7 @@ function blobHash(bytes) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -147,6 +157,11 @@ function refusedBy(thrown) {
 function statusOf(thrown) {
     return refusedBy(thrown)?.status;
 }
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown) {
+    if (![404, 409, 422].includes(statusOf(thrown) ?? 0))
+        throw thrown;
+}
 /** Says which call failed and what the token lacks. */
 function githubFailure(doing, thrown) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -154,7 +169,11 @@ function githubFailure(doing, thrown) {
     const refused = refusedBy(thrown);
     const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
     const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+    const isRefused = refused?.status === 403 || refused?.status === 404;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+        cause: thrown,
+        refused: isRefused,
+    });
 }
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
 function reasonOf({ status, message, response: { data } }) {
@@ -211,6 +230,7 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

@@ -12,6 +12,7 @@ export const modules = {
 /* harmony import */ var _core_ownership_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(590);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6424);
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3358);
+/** What was applied, as deployments. */
 
 
 
@@ -30,9 +31,18 @@ const payloadShape = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
     manifest: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP()),
     /** Names the run and its attempt. */
     run: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().exactOptional(),
+    /** The number of a record of the same run that is no longer true. */
+    replaces: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr().exactOptional(),
     /** See core/ownership.ts. */
     added: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().exactOptional(),
 });
+const deployment = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    id: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
+    sha: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1),
+    creator: _identity_js__WEBPACK_IMPORTED_MODULE_2__/* .account */ .ct.nullish(),
+    payload: zod__WEBPACK_IMPORTED_MODULE_3__/* .unknown */ .L5J().optional(),
+});
+const status = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ state: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1), creator: _identity_js__WEBPACK_IMPORTED_MODULE_2__/* .account */ .ct.nullish() });
 /**
  * What was applied to a tenant, as deployments of the repository: there is no other memory. Two jobs that apply
  * different manifests to one tenant each remember their own.
@@ -46,12 +56,13 @@ class GitHubDeployments {
         this.recorder = recorder;
     }
     async *attempts() {
-        const runs = new Set();
+        const replaced = new Set();
         try {
-            for await (const { id, sha, run = `${id}`, added = '' } of this.recorded('ours')) {
-                if (runs.has(run))
-                    continue; // the run made another record in its place
-                runs.add(run);
+            for await (const { id, sha, replaces, added = '' } of this.recorded('ours')) {
+                if (replaces !== undefined)
+                    replaced.add(replaces);
+                if (replaced.has(id))
+                    continue;
                 yield { commit: sha, succeeded: await this.hasSucceeded(id), added: (0,_core_ownership_js__WEBPACK_IMPORTED_MODULE_0__/* .readAdded */ .BE)(added) };
             }
         }
@@ -90,43 +101,45 @@ class GitHubDeployments {
     }
     /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
     async readPage(page) {
-        const { octokit, owner, repo } = this.repository;
+        const { ask, owner, repo } = this.repository;
         const { target } = this.recorder;
         const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
-        const list = async () => (await octokit.rest.repos.listDeployments(options)).data;
-        const data = page === 1 ? await notEmptyByMistake(list) : await list();
-        if (data.length === 0)
+        const list = () => ask(({ repos }) => repos.listDeployments(options), zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(deployment));
+        const found = page === 1 ? await notEmptyByMistake(list) : await list();
+        if (found.length === 0)
             return { recorded: [], isLast: true };
-        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C)(this.repository);
-        const recorded = data.flatMap(({ id, sha, creator, payload }) => {
-            const about = creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
+        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C4)(this.repository);
+        const recorded = found.flatMap(({ id, sha, creator, payload }) => {
+            const about = creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .fy)(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
             return about?.tenant === target.tenant ? [{ ...about, id, sha }] : [];
         });
-        return { recorded, isLast: data.length < pageSize };
+        return { recorded, isLast: found.length < pageSize };
     }
     /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
     async hasSucceeded(id) {
-        const { octokit, owner, repo } = this.repository;
+        const { ask, owner, repo } = this.repository;
         const options = { owner, repo, deployment_id: id, per_page: 100 };
-        const data = await notEmptyByMistake(async () => (await octokit.rest.repos.listDeploymentStatuses(options)).data);
-        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C)(this.repository);
-        return data.some(({ state, creator }) => state === 'success' && creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(creator, own));
+        const list = () => ask(({ repos }) => repos.listDeploymentStatuses(options), zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(status));
+        const statuses = await notEmptyByMistake(list);
+        const own = await (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C4)(this.repository);
+        return statuses.some(({ state, creator }) => state === 'success' && creator && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .fy)(creator, own));
     }
-    async begin({ commit, added }) {
-        const { octokit, owner, repo, createOnce } = this.repository;
+    async begin({ commit, added, replaces }) {
+        const { owner, repo, createOnce } = this.repository;
         const { target, manifest, run } = this.recorder;
         const request = {
             ...{ owner, repo, task, ref: commit, environment: target.environment },
-            payload: { version: 1, tenant: target.tenant, manifest, run, ...(added !== '' && { added }) },
+            payload: {
+                ...{ version: 1, tenant: target.tenant, manifest, run },
+                ...(added !== '' && { added }),
+                ...(replaces !== undefined && { replaces }),
+            },
             auto_merge: false,
             required_contexts: [],
         };
         try {
-            const create = async () => (await octokit.rest.repos.createDeployment(request)).data;
-            const made = await createOnce(create, () => this.find(added));
-            if ('id' in made)
-                return made.id;
-            throw new Error(made.message ?? 'GitHub made no deployment');
+            const made = await createOnce(({ repos }) => repos.createDeployment(request), deployment.extend({ sha: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(commit) }), () => this.find(added));
+            return made.id;
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)('recording the deployment', thrown);
@@ -139,11 +152,12 @@ class GitHubDeployments {
         return (newest?.added ?? '') === added ? newest : undefined;
     }
     async finish(record, { state, description, runUrl }) {
-        const { octokit, owner, repo } = this.repository;
+        const { ask, owner, repo } = this.repository;
         const cut = description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
-        const status = { state, description: cut, log_url: runUrl, environment: this.recorder.target.environment };
+        const options = { owner, repo, deployment_id: record, state, description: cut, log_url: runUrl };
+        const request = { ...options, environment: this.recorder.target.environment };
         try {
-            await octokit.rest.repos.createDeploymentStatus({ owner, repo, deployment_id: record, ...status });
+            await ask(({ repos }) => repos.createDeploymentStatus(request), status.extend({ state: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(state) }));
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)('recording how the deployment ended', thrown);
@@ -175,6 +189,7 @@ function readPayload(payload) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   AX: () => (/* binding */ unknownCommit),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   eQ: () => (/* binding */ githubFailure),
@@ -184,6 +199,7 @@ function readPayload(payload) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -205,6 +221,11 @@ function refusedBy(thrown) {
 function statusOf(thrown) {
     return refusedBy(thrown)?.status;
 }
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown) {
+    if (![404, 409, 422].includes(statusOf(thrown) ?? 0))
+        throw thrown;
+}
 /** Says which call failed and what the token lacks. */
 function githubFailure(doing, thrown) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -212,7 +233,11 @@ function githubFailure(doing, thrown) {
     const refused = refusedBy(thrown);
     const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
     const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+    const isRefused = refused?.status === 403 || refused?.status === 404;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+        cause: thrown,
+        refused: isRefused,
+    });
 }
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
 function reasonOf({ status, message, response: { data } }) {
@@ -264,23 +289,33 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ ownLogin),
-/* harmony export */   f: () => (/* binding */ isSelf)
+/* harmony export */   C4: () => (/* binding */ ownLogin),
+/* harmony export */   ct: () => (/* binding */ account),
+/* harmony export */   fy: () => (/* binding */ isSelf)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2857);
+/** Whose comments and deployments are our own. */
+
+/** Who made something. GitHub says null where an account is gone. */
+const account = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), type: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
 /**
  * The login the token acts as. Asked once a run: it decides which comments and deployments are our own.
  * REST's /user is closed to an installation's token; GraphQL's viewer is not.
  */
-async function ownLogin({ octokit }) {
-    const known = logins.get(octokit) ?? askLogin(octokit);
-    logins.set(octokit, known);
-    return await known;
+async function ownLogin(repository) {
+    const known = logins.get(repository) ?? askLogin(repository);
+    logins.set(repository, known);
+    return await known.catch((thrown) => {
+        logins.delete(repository); // one fault must not make everything a stranger's
+        throw thrown;
+    });
 }
 const logins = new WeakMap();
-async function askLogin(octokit) {
-    const { viewer } = await octokit.graphql('query { viewer { login } }');
+async function askLogin({ query }) {
+    const { viewer } = await query('query { viewer { login } }', answer);
     return viewer.login;
 }
+const answer = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ viewer: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1) }) });
 /** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
 function isSelf({ login, type }, own) {
     return login === own || (type === 'Bot' && login === `${own}[bot]`);
@@ -298,6 +333,7 @@ function isSelf({ login, type }, own) {
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

@@ -13,7 +13,10 @@ __webpack_require__.r(__webpack_exports__);
 /* harmony import */ var _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(4329);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(5690);
 /* harmony import */ var _parse_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(5677);
-/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(6127);
+/* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_4__ = __webpack_require__(4268);
+/* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_5__ = __webpack_require__(6127);
+/** One OpenAPI file, aliases and all, to a tree with places. */
+
 
 
 
@@ -32,7 +35,7 @@ function parseTree(file) {
 /** What an anchor stands for while it is read. */
 const unfinished = Symbol('unfinished');
 class TreeReader {
-    lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    places;
     problems = [];
     found = 0;
     entryCount = 0;
@@ -43,27 +46,31 @@ class TreeReader {
     constructor(file, text) {
         this.file = file;
         this.text = text;
+        this.places = new _places_js__WEBPACK_IMPORTED_MODULE_4__/* .Places */ .N4(file, text);
     }
     /** @throws Refused where the text would take too much time or memory */
     read() {
         const root = this.convertDocument();
         if (this.found > 0)
             return { problems: (0,_core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .firstProblems */ .fr)(this.problems, this.found) };
-        const place = (container, step, part) => this.at(this.entries.get(container)?.get(step)?.[part] ?? 0);
+        const place = (container, step, part) => {
+            const offsets = this.entries.get(container)?.get(step);
+            return this.places.at(offsets ? (0,_places_js__WEBPACK_IMPORTED_MODULE_4__/* .spanIn */ .Qs)(offsets, part) : _places_js__WEBPACK_IMPORTED_MODULE_4__/* .beginning */ .Ir);
+        };
         return { tree: { file: this.file, root, place }, problems: [] };
     }
     convertDocument() {
         const { document, second } = this.compose();
         const { errors = [], warnings = [] } = document ?? {};
         for (const { message, pos } of [...errors, ...warnings])
-            this.add('syntax', pos[0], message);
+            this.add('syntax', this.places.spanOfError(pos), message);
         if (second)
-            this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
+            this.add('syntax', [second.range[0], second.range[0]], 'The file holds several YAML documents (`---`); one is expected.');
         return document?.contents && this.found === 0 ? this.convert(document.contents) : null;
     }
     compose() {
         try {
-            return (0,_compose_js__WEBPACK_IMPORTED_MODULE_2__/* .compose */ .Zz)(this.text, this.lines.addNewLine);
+            return (0,_compose_js__WEBPACK_IMPORTED_MODULE_2__/* .compose */ .Zz)(this.text);
         }
         catch (thrown) {
             throw thrown instanceof _compose_js__WEBPACK_IMPORTED_MODULE_2__/* .Refused */ .Lw ? new _compose_js__WEBPACK_IMPORTED_MODULE_2__/* .Refused */ .Lw(thrown.message, hint) : thrown; // its hints are for manifests
@@ -96,7 +103,7 @@ class TreeReader {
         if (value !== undefined && value !== unfinished)
             return value;
         const why = value === unfinished ? 'stands within what it refers to' : 'refers to nothing before it';
-        this.add('syntax', (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .offsetOf */ .b4)(node), `The alias \`*${anchor}\` ${why}.`);
+        this.add('syntax', this.places.spanOf(node), `The alias \`*${anchor}\` ${why}.`);
         return null;
     }
     convertMap(map) {
@@ -112,12 +119,12 @@ class TreeReader {
     convertPair(pair, value, entries) {
         this.count(1);
         const key = this.convertKey(pair.key);
-        const offsets = (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .offsetsOf */ .wM)(pair);
+        const offsets = this.places.offsetsOf(pair);
         const converted = this.convert(pair.value);
         if (key === '<<' && isPlain(pair.key))
             return this.mergedBy(converted, offsets);
         if (entries.has(key))
-            this.add('syntax', offsets.key, `The key \`${key}\` stands twice.`, 'Keep one of them.');
+            this.add('syntax', (0,_places_js__WEBPACK_IMPORTED_MODULE_4__/* .spanIn */ .Qs)(offsets, 'key'), `The key \`${key}\` stands twice.`, 'Keep one of them.');
         entries.set(key, offsets);
         value[key] = converted;
         return [];
@@ -131,14 +138,14 @@ class TreeReader {
             return key.source ?? String(key.value);
         if (typeof value !== 'object')
             return String(value);
-        this.add('syntax', (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .offsetOf */ .b4)(key), 'A key must be text, not a map or list.');
+        this.add('syntax', this.places.spanOf(key), 'A key must be text, not a map or list.');
         return '';
     }
-    mergedBy(value, { value: offset }) {
+    mergedBy(value, offsets) {
         const sources = Array.isArray(value) ? value : [value];
         const maps = sources.filter((source) => typeof source === 'object' && source !== null && !Array.isArray(source));
         if (maps.length < sources.length)
-            this.add('syntax', offset, 'A merge key (`<<`) takes a map or a list of maps.');
+            this.add('syntax', (0,_places_js__WEBPACK_IMPORTED_MODULE_4__/* .spanIn */ .Qs)(offsets, 'value'), 'A merge key (`<<`) takes a map or a list of maps.');
         return maps.flatMap((source) => source ?? []);
     }
     /** Own entries come before merged ones, and what is merged first before what comes later. */
@@ -156,8 +163,7 @@ class TreeReader {
         const entries = new Map();
         this.count(list.items.length);
         const value = list.items.map((item, index) => {
-            const offset = (0,_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .offsetOf */ .b4)(item);
-            entries.set(index, { key: offset, value: offset });
+            entries.set(index, this.places.itemOffsetsOf(item));
             return this.convert(item);
         });
         this.entries.set(value, entries);
@@ -165,19 +171,15 @@ class TreeReader {
     }
     count(more) {
         this.entryCount += more;
-        if (this.entryCount <= _reader_js__WEBPACK_IMPORTED_MODULE_4__/* .mostEntries */ ._N)
+        if (this.entryCount <= _reader_js__WEBPACK_IMPORTED_MODULE_5__/* .mostEntries */ ._)
             return;
-        throw new _compose_js__WEBPACK_IMPORTED_MODULE_2__/* .Refused */ .Lw(`The file has over ${_reader_js__WEBPACK_IMPORTED_MODULE_4__/* .mostEntries */ ._N / 1000},000 entries in its lists and maps.`, hint);
+        throw new _compose_js__WEBPACK_IMPORTED_MODULE_2__/* .Refused */ .Lw(`The file has over ${_reader_js__WEBPACK_IMPORTED_MODULE_5__/* .mostEntries */ ._ / 1000},000 entries in its lists and maps.`, hint);
     }
-    at(offset) {
-        const { line, col } = this.lines.linePos(offset);
-        return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-    }
-    add(rule, offset, message, hint) {
+    add(rule, span, message, hint) {
         this.found += 1;
         if (this.found > _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .mostProblems */ .yp)
             return;
-        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
+        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.places.at(span) });
     }
 }
 function isPlain(key) {

@@ -8,23 +8,32 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   readCentralPolicy: () => (/* binding */ readCentralPolicy)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(2857);
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6424);
+/** The policy that another repository keeps. */
 
 
+
+/** A file, something else, or a folder: what is in it. */
+const content = zod__WEBPACK_IMPORTED_MODULE_2__/* .union */ .KCZ([
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .literal */ .euz('file'), encoding: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP(), content: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* ["enum"] */ .k5n(['symlink', 'submodule', 'dir']) }),
+    zod__WEBPACK_IMPORTED_MODULE_2__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_2__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_2__/* .string */ .YjP() })).min(1),
+]);
 /**
  * Reads the policy that another repository keeps, as data.
  * @throws ActionError policy-invalid where the token sees none, github-unavailable
  */
-async function readCentralPolicy({ octokit }, from) {
+async function readCentralPolicy({ ask }, from) {
     const { name: label, owner, repo, path, ref } = from;
     try {
-        const { data } = await octokit.rest.repos.getContent({ owner, repo, path, ref });
-        if (Array.isArray(data) || data.type !== 'file' || !('content' in data))
+        const found = await ask(({ repos }) => repos.getContent({ owner, repo, path, ref }), content);
+        if (Array.isArray(found) || found.type !== 'file')
             throw unfit(label);
-        if (data.encoding !== 'base64')
+        if (found.encoding !== 'base64')
             throw unfit(label); // over 1 MB
-        const bytes = Buffer.from(data.content, 'base64');
+        const bytes = Buffer.from(found.content, 'base64');
         return { path: label, size: bytes.length, bytes };
     }
     catch (thrown) {
@@ -50,6 +59,7 @@ function unfit(label) {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   AX: () => (/* binding */ unknownCommit),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   eQ: () => (/* binding */ githubFailure),
@@ -59,6 +69,7 @@ function unfit(label) {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -80,6 +91,11 @@ function refusedBy(thrown) {
 function statusOf(thrown) {
     return refusedBy(thrown)?.status;
 }
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown) {
+    if (![404, 409, 422].includes(statusOf(thrown) ?? 0))
+        throw thrown;
+}
 /** Says which call failed and what the token lacks. */
 function githubFailure(doing, thrown) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -87,7 +103,11 @@ function githubFailure(doing, thrown) {
     const refused = refusedBy(thrown);
     const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
     const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+    const isRefused = refused?.status === 403 || refused?.status === 404;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+        cause: thrown,
+        refused: isRefused,
+    });
 }
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
 function reasonOf({ status, message, response: { data } }) {
@@ -144,6 +164,7 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

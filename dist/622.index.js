@@ -8,12 +8,26 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GitHubComments: () => (/* binding */ GitHubComments)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(2857);
 /* harmony import */ var _core_marker_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(5845);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(6424);
 /* harmony import */ var _identity_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(3358);
+/** Our comment among the others. */
 
 
 
+
+const pullRequest = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    state: zod__WEBPACK_IMPORTED_MODULE_3__/* ["enum"] */ .k5n(['open', 'closed']),
+    head: zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1) }),
+    labels: zod__WEBPACK_IMPORTED_MODULE_3__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({ name: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP() })),
+});
+const comment = zod__WEBPACK_IMPORTED_MODULE_3__/* .object */ .Ikc({
+    id: zod__WEBPACK_IMPORTED_MODULE_3__/* .int */ .Whr(),
+    body: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().nullish(),
+    html_url: zod__WEBPACK_IMPORTED_MODULE_3__/* .string */ .YjP().min(1),
+    user: _identity_js__WEBPACK_IMPORTED_MODULE_2__/* .account */ .ct.nullish(),
+});
 /** Our comment on one pull request: the one whose first line is our marker and whose author is our token. */
 class GitHubComments {
     repository;
@@ -22,11 +36,12 @@ class GitHubComments {
         this.repository = repository;
         this.number = number;
     }
-    async standing() {
-        const { octokit, owner, repo } = this.repository;
+    async pullRequest() {
+        const { ask, owner, repo } = this.repository;
         try {
-            const { data } = await octokit.rest.pulls.get({ owner, repo, pull_number: this.number });
-            return { open: data.state === 'open', head: data.head.sha, labels: data.labels.map(({ name }) => name) };
+            const options = { owner, repo, pull_number: this.number };
+            const { state, head, labels } = await ask(({ pulls }) => pulls.get(options), pullRequest);
+            return { open: state === 'open', head: head.sha, labels: labels.map(({ name }) => name) };
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .githubFailure */ .eQ)(`reading pull request ${this.number}`, thrown);
@@ -37,8 +52,9 @@ class GitHubComments {
             const ours = await this.find(marker);
             if (ours?.body === body)
                 return ours.html_url;
-            if (ours)
-                return (await this.update(ours.id, body)) ?? (await this.create(marker, body));
+            const updated = ours && (await this.update(ours.id, marker, body));
+            if (updated !== undefined)
+                return updated;
             return create ? await this.create(marker, body) : undefined;
         }
         catch (thrown) {
@@ -56,30 +72,39 @@ class GitHubComments {
     }
     /** Anybody can write our marker into a comment; only the token's own login makes it ours. */
     async find(target) {
-        const [login, comments] = await Promise.all([(0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C)(this.repository), this.list()]);
+        const [login, comments] = await Promise.all([(0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .ownLogin */ .C4)(this.repository), this.list()]);
         return comments.find(({ user, body }) => {
-            const found = user && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .f)(user, login) ? (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t7)(body ?? '') : undefined;
+            const found = user && (0,_identity_js__WEBPACK_IMPORTED_MODULE_2__/* .isSelf */ .fy)(user, login) ? (0,_core_marker_js__WEBPACK_IMPORTED_MODULE_0__/* .readMarker */ .t7)(body ?? '') : undefined;
             return found?.tenant === target.tenant && found.environment === target.environment;
         });
     }
     async list() {
-        const { octokit, owner, repo } = this.repository;
+        const { list, owner, repo } = this.repository;
         const options = { owner, repo, issue_number: this.number, per_page: 100 };
-        return await octokit.paginate(octokit.rest.issues.listComments, options);
+        return await list(({ issues }) => issues.listComments(options), comment);
     }
     async create(target, body) {
-        const { octokit, owner, repo, createOnce } = this.repository;
-        const post = async () => (await octokit.rest.issues.createComment({ owner, repo, issue_number: this.number, body })).data;
-        return (await createOnce(post, () => this.find(target))).html_url;
+        const { createOnce, owner, repo } = this.repository;
+        const options = { owner, repo, issue_number: this.number, body };
+        const made = await createOnce(({ issues }) => issues.createComment(options), comment, () => this.find(target));
+        return made.html_url;
     }
-    /** Undefined where somebody deleted the comment meanwhile. */
-    async update(id, body) {
-        const { octokit, owner, repo } = this.repository;
+    /**
+     * Undefined where somebody deleted the comment meanwhile. Whatever the answer, only a look at the comments tells: one
+     * that is still there must not get another beside it.
+     */
+    async update(id, target, body) {
+        const { ask, owner, repo } = this.repository;
         try {
-            return (await octokit.rest.issues.updateComment({ owner, repo, comment_id: id, body })).data.html_url;
+            const options = { owner, repo, comment_id: id, body };
+            const updated = await ask(({ issues }) => issues.updateComment(options), comment.extend({ id: zod__WEBPACK_IMPORTED_MODULE_3__/* .literal */ .euz(id) }));
+            return updated.html_url;
         }
         catch (thrown) {
-            if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(thrown) === 404)
+            const now = await this.find(target);
+            if (now?.body === body)
+                return now.html_url;
+            if (!now && (0,_failure_js__WEBPACK_IMPORTED_MODULE_1__/* .statusOf */ .c2)(thrown) === 404)
                 return undefined;
             throw thrown;
         }
@@ -94,6 +119,7 @@ class GitHubComments {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   AX: () => (/* binding */ unknownCommit),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   eQ: () => (/* binding */ githubFailure),
@@ -103,6 +129,7 @@ class GitHubComments {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -124,6 +151,11 @@ function refusedBy(thrown) {
 function statusOf(thrown) {
     return refusedBy(thrown)?.status;
 }
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown) {
+    if (![404, 409, 422].includes(statusOf(thrown) ?? 0))
+        throw thrown;
+}
 /** Says which call failed and what the token lacks. */
 function githubFailure(doing, thrown) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -131,7 +163,11 @@ function githubFailure(doing, thrown) {
     const refused = refusedBy(thrown);
     const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
     const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+    const isRefused = refused?.status === 403 || refused?.status === 404;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+        cause: thrown,
+        refused: isRefused,
+    });
 }
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
 function reasonOf({ status, message, response: { data } }) {
@@ -183,23 +219,33 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   C: () => (/* binding */ ownLogin),
-/* harmony export */   f: () => (/* binding */ isSelf)
+/* harmony export */   C4: () => (/* binding */ ownLogin),
+/* harmony export */   ct: () => (/* binding */ account),
+/* harmony export */   fy: () => (/* binding */ isSelf)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(2857);
+/** Whose comments and deployments are our own. */
+
+/** Who made something. GitHub says null where an account is gone. */
+const account = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(), type: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP() });
 /**
  * The login the token acts as. Asked once a run: it decides which comments and deployments are our own.
  * REST's /user is closed to an installation's token; GraphQL's viewer is not.
  */
-async function ownLogin({ octokit }) {
-    const known = logins.get(octokit) ?? askLogin(octokit);
-    logins.set(octokit, known);
-    return await known;
+async function ownLogin(repository) {
+    const known = logins.get(repository) ?? askLogin(repository);
+    logins.set(repository, known);
+    return await known.catch((thrown) => {
+        logins.delete(repository); // one fault must not make everything a stranger's
+        throw thrown;
+    });
 }
 const logins = new WeakMap();
-async function askLogin(octokit) {
-    const { viewer } = await octokit.graphql('query { viewer { login } }');
+async function askLogin({ query }) {
+    const { viewer } = await query('query { viewer { login } }', answer);
     return viewer.login;
 }
+const answer = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ viewer: zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ login: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP().min(1) }) });
 /** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
 function isSelf({ login, type }, own) {
     return login === own || (type === 'Bot' && login === `${own}[bot]`);
@@ -217,6 +263,7 @@ function isSelf({ login, type }, own) {
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

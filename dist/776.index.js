@@ -8,10 +8,15 @@ export const modules = {
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   GitHubBranch: () => (/* binding */ GitHubBranch)
 /* harmony export */ });
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(2857);
 /* harmony import */ var _failure_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(6424);
+/** A branch's tip, and whether it is protected. */
+
 
 /** Rules of a ruleset that keep an unreviewed commit from a branch; others, such as `deletion`, protect something else. */
 const protectingRules = new Set(['pull_request', 'update', 'merge_queue', 'required_status_checks']);
+const branch = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ protected: zod__WEBPACK_IMPORTED_MODULE_1__/* .boolean */ .zMY(), commit: zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ sha: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP().min(1) }) });
+const rule = zod__WEBPACK_IMPORTED_MODULE_1__/* .object */ .Ikc({ type: zod__WEBPACK_IMPORTED_MODULE_1__/* .string */ .YjP() });
 class GitHubBranch {
     repository;
     name;
@@ -21,20 +26,25 @@ class GitHubBranch {
     }
     /** `protected` of the branch, else whether a ruleset guards it: the token may see one and not the other. */
     async state() {
-        const { octokit, owner, repo } = this.repository;
+        const { ask, owner, repo } = this.repository;
         try {
-            const { data } = await octokit.rest.repos.getBranch({ owner, repo, branch: this.name });
-            return { protected: data.protected || (await this.hasProtectingRule()), tip: data.commit.sha };
+            const found = await ask(({ repos }) => repos.getBranch({ owner, repo, branch: this.name }), branch);
+            return { protected: found.protected || (await this.isRuled()), tip: found.commit.sha };
         }
         catch (thrown) {
             throw (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .githubFailure */ .eQ)(`reading the branch ${this.name}`, thrown);
         }
     }
+    /** What is not protected is not applied, and no rules are what a fault looks like, too: GitHub has to say it twice. */
+    async isRuled() {
+        return (await this.hasProtectingRule()) || (await this.hasProtectingRule());
+    }
     async hasProtectingRule() {
-        const { octokit, owner, repo } = this.repository;
+        const { list, owner, repo } = this.repository;
         try {
-            const { data } = await octokit.rest.repos.getBranchRules({ owner, repo, branch: this.name });
-            return data.some(({ type }) => protectingRules.has(type));
+            const options = { owner, repo, branch: this.name, per_page: 100 };
+            const rules = await list(({ repos }) => repos.getBranchRules(options), rule);
+            return rules.some(({ type }) => protectingRules.has(type));
         }
         catch (thrown) {
             if ((0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c2)(thrown) === 403 || (0,_failure_js__WEBPACK_IMPORTED_MODULE_0__/* .statusOf */ .c2)(thrown) === 404)
@@ -52,6 +62,7 @@ class GitHubBranch {
 
 /* harmony export */ __webpack_require__.d(__webpack_exports__, {
 /* harmony export */   A3: () => (/* binding */ reasonOf),
+/* harmony export */   AX: () => (/* binding */ unknownCommit),
 /* harmony export */   TN: () => (/* binding */ oneLine),
 /* harmony export */   c2: () => (/* binding */ statusOf),
 /* harmony export */   eQ: () => (/* binding */ githubFailure),
@@ -61,6 +72,7 @@ class GitHubBranch {
 /* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3828);
 /* harmony import */ var _rate_limit_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(9860);
 /* harmony import */ var _redirects_js__WEBPACK_IMPORTED_MODULE_3__ = __webpack_require__(6319);
+/** GitHub's errors as ours, with the permission that lacks. */
 
 
 
@@ -82,6 +94,11 @@ function refusedBy(thrown) {
 function statusOf(thrown) {
     return refusedBy(thrown)?.status;
 }
+/** 404 and 422 are GitHub's answers to a commit it does not have, 409 to a repository without any. */
+function unknownCommit(thrown) {
+    if (![404, 409, 422].includes(statusOf(thrown) ?? 0))
+        throw thrown;
+}
 /** Says which call failed and what the token lacks. */
 function githubFailure(doing, thrown) {
     if (thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ)
@@ -89,7 +106,11 @@ function githubFailure(doing, thrown) {
     const refused = refusedBy(thrown);
     const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
     const hint = hintFor(thrown, refused);
-    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+    const isRefused = refused?.status === 403 || refused?.status === 404;
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+        cause: thrown,
+        refused: isRefused,
+    });
 }
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */
 function reasonOf({ status, message, response: { data } }) {
@@ -146,6 +167,7 @@ const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments
 /* harmony export */   xd: () => (/* binding */ rateLimited)
 /* harmony export */ });
 /* harmony import */ var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8500);
+/** Waits for GitHub's rate limit. */
 
 /** Refused to no effect; it may be sent again after `wait` milliseconds. */
 class RateLimited extends Error {

@@ -11,6 +11,7 @@ export const modules = {
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(8815);
 /* harmony import */ var _core_manifest_text_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(9364);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(5690);
+/** A manifest file with what is new in it, by insertions alone. */
 
 
 
@@ -32,15 +33,15 @@ function insert(text, insertions) {
     return pieces.join('') + text.slice(sorted.at(-1)?.at ?? 0);
 }
 function insertionsOf(text, { permissions, apis }) {
-    const list = valueAt((0,_compose_js__WEBPACK_IMPORTED_MODULE_1__/* .compose */ .Zz)(text, () => undefined).document?.contents, 'apis');
+    const list = valueAt((0,_compose_js__WEBPACK_IMPORTED_MODULE_1__/* .compose */ .Zz)(text).document?.contents, 'apis');
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(list))
         return [];
-    const ofPermissions = [...permissions].map(([index, added]) => {
+    const ofPermissions = [...permissions].flatMap(([index, added]) => {
         const map = valueAt(list.items[index], 'permissions');
-        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(map) ? intoMap(text, map, added) : undefined;
+        return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(map) ? intoMap(text, map, added) : [];
     });
-    const ofApis = apis.length > 0 ? [intoList(text, list, apis)] : [];
-    return [...ofPermissions, ...ofApis].filter((one) => one !== undefined);
+    const ofApis = apis.length > 0 ? intoList(text, list, apis) : [];
+    return [...ofPermissions, ...ofApis];
 }
 function valueAt(map, key) {
     if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(map))
@@ -48,11 +49,13 @@ function valueAt(map, key) {
     return map.items.find((pair) => (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.key) && pair.key.value === key)?.value;
 }
 function intoMap(text, map, added) {
-    if (map.flow)
-        return intoFlow(text, map, added.map((one) => [(0,_core_manifest_text_js__WEBPACK_IMPORTED_MODULE_2__/* .permissionEntry */ .Wn)(one)]));
-    const indent = ' '.repeat(columnOf(text, startOf(map)));
-    const lines = added.map((one) => `${indent}${(0,_core_manifest_text_js__WEBPACK_IMPORTED_MODULE_2__/* .permissionLine */ .Ou)(one)}`);
-    return asLines(text, lineEnd(text, endOf(map)), lines);
+    if (map.flow) {
+        const entries = added.map((one) => [(0,_core_manifest_text_js__WEBPACK_IMPORTED_MODULE_2__/* .permissionEntry */ .Wn)(one)]);
+        return intoFlow(text, map, entries);
+    }
+    const column = columnOf(text, startOf(map));
+    const lines = added.map((one) => `${' '.repeat(column)}${(0,_core_manifest_text_js__WEBPACK_IMPORTED_MODULE_2__/* .permissionLine */ .Ou)(one)}`);
+    return [asLines(text, behindBlock(text, map, column), lines)];
 }
 function intoList(text, list, added) {
     if (list.flow)
@@ -60,7 +63,7 @@ function intoList(text, list, added) {
     const column = columnOf(text, startOf(list));
     const gap = isSpaced(text, list) ? [''] : [];
     const lines = added.flatMap((one) => [...gap, ...(0,_core_manifest_text_js__WEBPACK_IMPORTED_MODULE_2__/* .apiLines */ .Kt)(one).map((line) => ' '.repeat(column) + line)]);
-    return asLines(text, behindComments(text, lineEnd(text, endOf(list)), column), lines);
+    return [asLines(text, behindBlock(text, list, column), lines)];
 }
 /** Whether a blank line goes between its entries: as it is, or as we would have it where there is but one. */
 function isSpaced(text, list) {
@@ -73,13 +76,35 @@ function asLines(text, at, lines) {
     const joined = lines.join('\n');
     return { at, text: text[at - 1] === '\n' ? `${joined}\n` : `\n${joined}` };
 }
-/** Each entry in lines of its own; the bracket that closes comes right behind the last. */
+/** Each entry in lines of its own, behind what stands beside the last one: its comma, and the comment of either. */
 function intoFlow(text, node, entries) {
     const last = node.items.at(-1);
-    const at = last === undefined ? startOf(node) + 1 : endOf(last);
+    const end = last === undefined ? startOf(node) + 1 : endOf(last);
+    const close = endOf(node) - 1;
+    const comma = commaIn(text, end, close);
+    const at = behindComment(text, comma ?? end);
     const indent = ' '.repeat(flowColumn(text, node));
     const lines = entries.map((entry) => `\n${entry.map((line) => indent + line).join('\n')}`).join(',');
-    return { at, text: last === undefined ? lines : `,${lines}` };
+    const added = { at, text: `${lines}${comma === undefined ? '' : ','}${breakBefore(text, node, { at, close })}` };
+    return last === undefined || comma !== undefined ? [added] : [{ at: end, text: ',' }, added];
+}
+/** Behind the comma between the end of the last entry and the bracket, where there is one; the rest is comments. */
+function commaIn(text, end, close) {
+    const [before = ''] = /^(?:\s|#[^\n]*)*/.exec(text.slice(end, close)) ?? [];
+    return text[end + before.length] === ',' ? end + before.length + 1 : undefined;
+}
+/** Behind the comment that ends the line, where nothing else stands before it. */
+function behindComment(text, at) {
+    const [comment = ''] = /^[ \t]*#[^\n]*?(?=\r?\n|$)/.exec(text.slice(at, lineEnd(text, at))) ?? [];
+    return at + comment.length;
+}
+/** A comment behind the bracket is not to stand in the line of a new entry: the bracket then has a line of its own. */
+function breakBefore(text, node, { at, close }) {
+    const rest = text.slice(at, lineEnd(text, close));
+    if (!/^[ \t]*[\]}][\]},\s]*#/.test(rest))
+        return '';
+    const line = text.slice(lineStart(text, startOf(node)));
+    return `\n${' '.repeat(/^[ \ufeff-]*/.exec(line)?.[0].length ?? 0)}`;
 }
 /** The column of the last entry where it begins a line, else two more than the line's own. */
 function flowColumn(text, node) {
@@ -122,64 +147,13 @@ function lineEnd(text, at) {
     const end = text.indexOf('\n', at);
     return end < 0 ? text.length : end + 1;
 }
-/** Behind the comments that are indented as what is above them is. */
+/** Behind the last line of a block, and the comments below it that are indented as what is in its last entry. */
+function behindBlock(text, block, column) {
+    return behindComments(text, lineEnd(text, endOf(block)), column);
+}
 function behindComments(text, at, column) {
     const [comments = ''] = new RegExp(`^(?:(?:[ \\t]*\\r?\\n)*[ ]{${column + 1},}#[^\\n]*(?:\\n|$))+`).exec(text.slice(at)) ?? [];
     return at + comments.length;
-}
-
-
-/***/ }),
-
-/***/ 9364:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-/* harmony export */ __webpack_require__.d(__webpack_exports__, {
-/* harmony export */   IX: () => (/* binding */ apiEntryLines),
-/* harmony export */   Kt: () => (/* binding */ apiLines),
-/* harmony export */   Ou: () => (/* binding */ permissionLine),
-/* harmony export */   Wn: () => (/* binding */ permissionEntry),
-/* harmony export */   a0: () => (/* binding */ newManifest)
-/* harmony export */ });
-/* harmony import */ var _yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(3961);
-/** Parts of a manifest as text: what an import writes. One line a permission, however long its description. */
-
-/** A manifest file of its own. @param schema where the JSON Schema is, '' where that is not known. */
-function newManifest(apis, schema) {
-    const head = [...(schema === '' ? [] : [`# yaml-language-server: $schema=${schema}`]), 'version: 1', 'apis:'];
-    const entries = apis.flatMap((api, index) => [
-        ...(index > 0 ? [''] : []),
-        ...apiLines(api).map((line) => `  ${line}`),
-    ]);
-    return `${[...head, ...entries].map((line) => line.trimEnd()).join('\n')}\n`;
-}
-/** An entry of a block list, without indentation before its dash. */
-function apiLines({ identifier, environment, name, permissions }) {
-    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(identifier);
-    const own = environment === '' ? [`- identifier: ${text}`] : ['- identifier:', `    ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(environment)}: ${text}`];
-    const title = name === undefined ? [] : [`  name: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(name)}`];
-    if (permissions.length === 0)
-        return [...own, ...title, '  permissions: {}'];
-    return [...own, ...title, '  permissions:', ...permissions.map((one) => `    ${permissionLine(one)}`)];
-}
-/** An entry of a block map. */
-function permissionLine({ name, description }) {
-    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(description)}`;
-}
-/** An entry of a flow map, which may be JSON. */
-function permissionEntry({ name, description }) {
-    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(description)}`;
-}
-/** An entry of a flow list, which may be JSON: its first line without indentation, the others within it. */
-function apiEntryLines({ identifier, environment, name, permissions }) {
-    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(identifier);
-    const own = environment === '' ? text : `{ ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(environment)}: ${text} }`;
-    const title = name === undefined ? [] : [`  "name": ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)},`];
-    const entries = permissions.map((one, index) => {
-        return `    ${permissionEntry(one)}${index < permissions.length - 1 ? ',' : ''}`;
-    });
-    const list = entries.length === 0 ? ['  "permissions": {}'] : ['  "permissions": {', ...entries, '  }'];
-    return ['{', `  "identifier": ${own},`, ...title, ...list, '}'];
 }
 
 

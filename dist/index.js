@@ -2726,6 +2726,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer"
 
 /***/ }),
 
+/***/ 1421:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+
+/***/ }),
+
 /***/ 7540:
 /***/ ((module) => {
 
@@ -5570,7 +5577,7 @@ __webpack_unused_export__ = errors.YAMLParseError;
 __webpack_unused_export__ = errors.YAMLWarning;
 __webpack_unused_export__ = Alias.Alias;
 exports.Vj = identity.isAlias;
-__webpack_unused_export__ = identity.isCollection;
+exports.P3 = identity.isCollection;
 __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 exports.Ll = identity.isNode;
@@ -11503,29 +11510,6 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5381:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   w: () => (/* binding */ requireAccess)
-/* harmony export */ });
-/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
-
-/**
- * The way to the tenant, for what makes no sense without one.
- * @param what that is, at the beginning of a sentence.
- * @throws ActionError credentials-missing
- */
-function requireAccess({ inputs }, what) {
-    if (inputs.access)
-        return inputs.access;
-    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
-    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('credentials-missing', `${what} needs credentials for the tenant.`, hint);
-}
-
-
-/***/ }),
-
 /***/ 4646:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -11533,14 +11517,16 @@ function requireAccess({ inputs }, what) {
 /* harmony export */   JF: () => (/* binding */ readOne),
 /* harmony export */   M8: () => (/* binding */ checkedOut),
 /* harmony export */   b$: () => (/* binding */ readCheckout),
-/* harmony export */   bt: () => (/* binding */ listFolder)
+/* harmony export */   bt: () => (/* binding */ listFolder),
+/* harmony export */   pi: () => (/* binding */ listUsual)
 /* harmony export */ });
 /* harmony import */ var node_fs_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1455);
 /* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
 /* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9282);
 /* harmony import */ var _core_openapi_paths_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4546);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
-/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(477);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(1152);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(477);
 var __addDisposableResource = (undefined && undefined.__addDisposableResource) || function (env, value, async) {
     if (value !== null && value !== void 0) {
         if (typeof value !== "object" && typeof value !== "function") throw new TypeError("Object expected.");
@@ -11593,6 +11579,8 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
     var e = new Error(message);
     return e.name = "SuppressedError", e.error = error, e.suppressed = suppressed, e;
 });
+/** Files of a checkout on the disk. */
+
 
 
 
@@ -11607,9 +11595,9 @@ var __disposeResources = (undefined && undefined.__disposeResources) || (functio
  */
 async function readCheckout(root, patterns) {
     const workspace = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.realpath)(root);
-    const listed = await Promise.all((0,_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .basesOf */ .cF)(patterns).map((base) => listBelow(workspace, base)));
-    const paths = [...new Set(listed.flat())].filter((0,_patterns_js__WEBPACK_IMPORTED_MODULE_4__/* .matcher */ .jN)(patterns));
-    return await Promise.all(paths.sort(_core_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6).map((path) => readFile(workspace, path)));
+    const listed = await Promise.all((0,_patterns_js__WEBPACK_IMPORTED_MODULE_5__/* .basesOf */ .cF)(patterns).map((base) => listBelow(workspace, base)));
+    const paths = [...new Set(listed.flat())].filter((0,_patterns_js__WEBPACK_IMPORTED_MODULE_5__/* .matcher */ .jN)(patterns));
+    return await Promise.all(paths.sort(_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6).map((path) => readFile(workspace, path)));
 }
 /**
  * Reads one file of the checkout; undefined where there is none.
@@ -11646,6 +11634,17 @@ async function walk(workspace, folder) {
             found.push(path);
     }
     return found;
+}
+/** Paths of the root and of `.github` that may be meant for the usual ones, links too. */
+async function listUsual(root) {
+    const entries = await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)(root, { withFileTypes: true });
+    const folders = entries.filter((entry) => entry.isDirectory() && entry.name.toLowerCase() === '.github');
+    const inside = await Promise.all(folders.map(async ({ name }) => (await (0,node_fs_promises__WEBPACK_IMPORTED_MODULE_0__.readdir)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(root, name), { withFileTypes: true })).map((entry) => ({
+        entry,
+        path: `${name}/${entry.name}`,
+    }))));
+    const all = [...entries.map((entry) => ({ entry, path: entry.name })), ...inside.flat()];
+    return all.filter(({ entry, path }) => !entry.isDirectory() && (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_4__/* .mayBeMeant */ .Yy)(path)).map(({ path }) => path);
 }
 /**
  * The commit that is checked out; undefined where there is no telling. A runner that keeps its folder between jobs
@@ -11718,23 +11717,51 @@ async function refuseLink(absolute, path) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Gv: () => (/* binding */ unmatched),
 /* harmony export */   Pn: () => (/* binding */ meantBy),
+/* harmony export */   Qr: () => (/* binding */ divide),
+/* harmony export */   bl: () => (/* binding */ insteadOfManifest),
 /* harmony export */   cF: () => (/* binding */ basesOf),
 /* harmony export */   jN: () => (/* binding */ matcher)
 /* harmony export */ });
-/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4006);
+/* harmony import */ var picomatch__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4006);
+/* harmony import */ var _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1152);
+/** Which paths the inputs `manifest` and `policy` mean. */
 
+
+/**
+ * Of a path that may be meant. Patterns are the workflow's, but paths are anybody's, and picomatch takes time that grows
+ * with the square or cube of them where a pattern has `**` twice or three times: seconds for one of 4000 characters.
+ */
+const longestPath = 400;
 /** Tells whether a path relative to the repository's root is meant by the patterns; `!` at the start excludes. */
 function matcher(patterns) {
-    return picomatch__WEBPACK_IMPORTED_MODULE_0__(included(patterns), { dot: true, ignore: patterns.filter(isExclusion).map((one) => one.slice(1)) });
+    const ignore = patterns.filter(isExclusion).map((one) => one.slice(1));
+    const isMeant = picomatch__WEBPACK_IMPORTED_MODULE_1__(included(patterns), { dot: true, ignore });
+    return (path) => path.length <= longestPath && isMeant(path);
 }
-/** Tells which paths of a commit are meant, by the patterns or as the policy, and which folders can hold one. */
+/** Tells which paths of a commit are meant, by the patterns or as the policy, where they begin, and which folders can hold one. */
 function meantBy(patterns, policy) {
     const bases = policy === undefined ? basesOf(patterns) : [...basesOf(patterns), policy];
     const inManifest = matcher(patterns);
     return {
+        bases,
         matches: (path) => path === policy || inManifest(path),
         mayHold: (folder) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
     };
+}
+/** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
+function divide({ files, paths }, { patterns, policy }) {
+    const manifest = files.filter(({ path }) => path !== policy);
+    const own = files.find(({ path }) => path === policy);
+    const instead = policy === _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualPolicy */ .nA && !own ? insteadOfPolicy(paths, patterns) : undefined;
+    return { manifest, policy: own, ...(instead !== undefined && { policyInstead: instead }) };
+}
+function insteadOfPolicy(paths, patterns) {
+    const inManifest = matcher(patterns);
+    return (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .meantFor */ .pn)(_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualPolicy */ .nA, paths.filter((path) => (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .mayBeMeant */ .Yy)(path) && !inManifest(path)));
+}
+/** A file that is surely meant as the manifest, where that is missing at its usual path. */
+function insteadOfManifest(patterns, paths) {
+    return patterns.join() === _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualManifest */ .qG ? (0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .meantFor */ .pn)(_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_0__/* .usualManifest */ .qG, paths) : undefined;
 }
 function isWithin(path, folder) {
     return folder === '' || path === folder || path.startsWith(`${folder}/`);
@@ -11742,19 +11769,148 @@ function isWithin(path, folder) {
 /** Patterns that match none of the paths: each was written for a file that isn't there. */
 function unmatched(patterns, paths) {
     return included(patterns).filter((pattern) => {
-        const matches = picomatch__WEBPACK_IMPORTED_MODULE_0__(pattern, { dot: true });
+        const matches = picomatch__WEBPACK_IMPORTED_MODULE_1__(pattern, { dot: true });
         return !paths.some((path) => matches(path));
     });
 }
 /** The files or folders that patterns begin at, each once; '' is the root. */
 function basesOf(patterns) {
-    return [...new Set(included(patterns).map((pattern) => picomatch__WEBPACK_IMPORTED_MODULE_0__.scan(pattern).base))];
+    return [...new Set(included(patterns).map((pattern) => picomatch__WEBPACK_IMPORTED_MODULE_1__.scan(pattern).base))];
 }
 function included(patterns) {
     return patterns.filter((pattern) => !isExclusion(pattern));
 }
 function isExclusion(pattern) {
     return pattern.startsWith('!');
+}
+
+
+/***/ }),
+
+/***/ 8795:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Y: () => (/* binding */ RepositoryFiles)
+/* harmony export */ });
+/* harmony import */ var node_fs__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3024);
+/* harmony import */ var node_path__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6760);
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9282);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(1565);
+/* harmony import */ var _core_spelling_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8865);
+/* harmony import */ var _core_usual_paths_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(1152);
+/* harmony import */ var _checkout_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(4646);
+/* harmony import */ var _patterns_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(477);
+/** The files of manifest and policy, from checkout or GitHub. */
+
+
+
+
+
+
+
+
+
+/** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
+class RepositoryFiles {
+    centralPolicy;
+    other;
+    options;
+    /** What GitHub gave for a commit, or is about to. */
+    fetched = new Map();
+    /** The folder that `current` read from; undefined where that was GitHub. */
+    checkout;
+    opened = new Map();
+    constructor(options) {
+        this.options = options;
+        this.centralPolicy = options.centralPolicy;
+        this.other = options.readOther;
+    }
+    async current() {
+        const found = await this.find();
+        const files = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .divide */ .Qr)(found, this.options);
+        const paths = files.manifest.map(({ path }) => path);
+        const lacking = (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .unmatched */ .Gv)(this.options.patterns, paths);
+        if (lacking.length === 0 && paths.length > 0)
+            return files;
+        throw missing(lacking.length > 0 ? lacking : this.options.patterns, (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .insteadOfManifest */ .bl)(this.options.patterns, found.paths));
+    }
+    async at(commit, known) {
+        const found = await this.fetch(commit, { known: (0,_core_document_js__WEBPACK_IMPORTED_MODULE_2__/* .allFiles */ .ZP)(known), links: 'skip' });
+        return found && (0,_patterns_js__WEBPACK_IMPORTED_MODULE_7__/* .divide */ .Qr)(found, this.options);
+    }
+    async list(folder, commit) {
+        if (commit === undefined && this.checkout !== undefined)
+            return await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .listFolder */ .bt)(this.checkout, folder);
+        return await (await this.open(commit)).list(folder);
+    }
+    async read(path, commit) {
+        if (commit === undefined && this.checkout !== undefined)
+            return await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .readOne */ .JF)(this.checkout, path);
+        return await (await this.open(commit)).read(path);
+    }
+    open(commit = this.options.commit) {
+        const opened = this.opened.get(commit) ?? this.options.openCommit(commit);
+        this.opened.set(commit, opened);
+        return opened;
+    }
+    async find() {
+        const { workspace, policy } = this.options;
+        if (workspace === undefined || !(await this.isOurs(workspace)))
+            return await this.fetchOwn();
+        const files = await this.readManifest(workspace);
+        const holdsManifest = files.some(({ path }) => path !== policy);
+        if (!holdsManifest && this.options.commit !== '' && !(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)((0,node_path__WEBPACK_IMPORTED_MODULE_1__.join)(workspace, '.git')))
+            return await this.fetchOwn();
+        this.checkout = workspace;
+        return { files, paths: await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .listUsual */ .pi)(workspace) };
+    }
+    /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
+    async isOurs(workspace) {
+        if (!(0,node_fs__WEBPACK_IMPORTED_MODULE_0__.existsSync)(workspace))
+            return false;
+        if (this.options.commit === '')
+            return true;
+        const head = await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .checkedOut */ .M8)(workspace);
+        return head === undefined || head === this.options.commit;
+    }
+    async readManifest(workspace) {
+        const { patterns, policy } = this.options;
+        const manifest = (await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .readCheckout */ .b$)(workspace, patterns)).filter(({ path }) => path !== policy);
+        const own = policy === undefined ? undefined : await (0,_checkout_js__WEBPACK_IMPORTED_MODULE_6__/* .readOne */ .JF)(workspace, policy);
+        return own ? [...manifest, own] : manifest;
+    }
+    async fetchOwn() {
+        const { commit } = this.options;
+        const found = await this.fetch(commit, { known: [], links: 'refuse' });
+        if (found)
+            return found;
+        const message = `GitHub does not show the commit ${(0,_core_report_js__WEBPACK_IMPORTED_MODULE_8__/* .shortCommit */ .A)(commit)}.`;
+        throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+    }
+    fetch(commit, how) {
+        const asked = this.fetched.get(commit) ?? this.ask(commit, how);
+        this.fetched.set(commit, asked);
+        return asked;
+    }
+    async ask(commit, how) {
+        const paths = [];
+        const pass = (path) => {
+            if ((0,_core_usual_paths_js__WEBPACK_IMPORTED_MODULE_5__/* .mayBeMeant */ .Yy)(path))
+                paths.push(path);
+        };
+        const files = await this.options.readCommit(commit, { ...how, pass });
+        return files && { files, paths };
+    }
+}
+function missing(wanted, instead) {
+    const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
+    const message = `There is no file at ${(0,_core_spelling_js__WEBPACK_IMPORTED_MODULE_4__/* .listWords */ .yh)(wanted)}`;
+    if (instead === undefined)
+        return new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('manifest-missing', `${message}.`, hint);
+    const rename = 'Rename it, or set the input `manifest` to it.';
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_3__/* .ActionError */ .lZ('manifest-missing', `${message}, but \`${instead}\` is there.`, rename);
 }
 
 
@@ -11769,10 +11925,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   i: () => (/* binding */ RunnerReporter)
 });
 
-// EXTERNAL MODULE: external "node:fs/promises"
-var promises_ = __nccwpck_require__(1455);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
 // EXTERNAL MODULE: external "os"
 var external_os_ = __nccwpck_require__(857);
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
@@ -12224,8 +12376,7 @@ const markdownSummary = (/* unused pure expression or super */ null && (_summary
 const summary = _summary;
 //# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./lib/adapters/github/reporter.js
-
-
+/** Log, annotations, summary, outputs. */
 // The index of @actions/core loads a whole HTTP client for its OIDC helper: a third of a plan's start-up time for
 // something never used here. Its other parts are imported one by one, by path because it exports its index only.
 
@@ -12235,9 +12386,10 @@ const summary = _summary;
 const title = 'Auth0 Permissions';
 /** GitHub's runner, through workflow commands on standard output and the files it names in the environment. */
 class RunnerReporter {
-    workspace;
-    constructor(workspace) {
-        this.workspace = workspace;
+    file;
+    /** @param writeFile writes into the workspace. */
+    constructor(writeFile) {
+        this.file = writeFile;
     }
     info(line) {
         process.stdout.write(`${line}\n`);
@@ -12263,12 +12415,6 @@ class RunnerReporter {
         else
             issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
     }
-    async file(path, content) {
-        const absolute = (0,external_node_path_.resolve)(this.workspace, path);
-        await (0,promises_.mkdir)((0,external_node_path_.dirname)(absolute), { recursive: true });
-        await (0,promises_.writeFile)(absolute, content);
-        return absolute;
-    }
     fail(message) {
         process.exitCode = 1;
         issueCommand('error', { title }, message);
@@ -12287,6 +12433,7 @@ class RunnerReporter {
 /* harmony export */ });
 /* unused harmony exports mostTokens, deepestNesting, mostLineBreaks */
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/** The yaml package, within bounds of time and memory. */
 
 /**
  * Words, marks, comments, line breaks and the gaps between them. Time and memory grow with these and with little else:
@@ -12310,13 +12457,13 @@ class Refused extends Error {
  * Parses YAML of untrusted origin.
  * @throws Refused at the token that passes one of the bounds above
  */
-function compose(text, onNewLine) {
+function compose(text) {
     const { stackTraceLimit } = Error;
     Error.stackTraceLimit = 0; // a stack is a kilobyte, and most tokens can be errors that hold one
     try {
         // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the reader finds them in one pass.
         const composer = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Composer */ .Dk({ uniqueKeys: false });
-        const [document, second] = composer.compose(parse(text, onNewLine), true, text.length);
+        const [document, second] = composer.compose(parse(text), true, text.length);
         return { document, second };
     }
     finally {
@@ -12324,10 +12471,9 @@ function compose(text, onNewLine) {
     }
 }
 /** As `Parser.parse` of the yaml package, which has no bounds. */
-function* parse(text, onNewLine) {
-    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX(onNewLine);
+function* parse(text) {
+    const parser = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Parser */ .iX();
     const bounds = new Bounds();
-    onNewLine(0);
     for (const lexeme of new yaml__WEBPACK_IMPORTED_MODULE_0__/* .Lexer */ .JG().lex(text)) {
         bounds.pass(lexeme, parser.stack.length);
         yield* parser.next(lexeme);
@@ -12383,6 +12529,7 @@ function tooEmpty() {
 /* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9282);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5690);
 /* harmony import */ var _reader_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(6127);
+/** YAML of untrusted origin: what is refused before it is parsed. */
 
 
 
@@ -12395,7 +12542,7 @@ const CONTROL_CHARACTER = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f]/;
  * (no reference means no bomb), keys that aren't text, and `__proto__`.
  */
 function parseYaml(file) {
-    return parseText(file, 'Split it: an API may stand in several files.', (text) => new _reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .mP(file.path, text).read());
+    return parseText(file, 'Split it: an API may stand in several files.', (text) => new _reader_js__WEBPACK_IMPORTED_MODULE_2__/* .Reader */ .m(file.path, text).read());
 }
 /** Gives `read` what is text, and says as a problem why anything else is not, or that `read` refused it. */
 function parseText({ path, size, bytes }, hint, read) {
@@ -12443,18 +12590,114 @@ function refuseControl(file, text, { 0: character, index }) {
 
 /***/ }),
 
+/***/ 4268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Ir: () => (/* binding */ beginning),
+/* harmony export */   N4: () => (/* binding */ Places),
+/* harmony export */   Qs: () => (/* binding */ spanIn)
+/* harmony export */ });
+/* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
+/** Where the parts of a YAML text stand: offsets while it is read, lines and columns of those that are asked for. */
+
+/** The beginning of a file. */
+const beginning = [0, 0];
+function spanIn({ key, keyEnd, value, valueEnd }, part) {
+    return part === 'key' ? [key, keyEnd] : [value, valueEnd];
+}
+class Places {
+    /** Made once something is asked, which is never of a text that is refused. */
+    known;
+    file;
+    text;
+    constructor(file, text) {
+        this.file = file;
+        this.text = text;
+    }
+    at([start, end]) {
+        const { file, lines } = this;
+        const { line, col: column } = lines.linePos(start);
+        const last = lines.linePos(end > start ? end : this.lineEnd(start));
+        if (last.line !== line)
+            return { file, line, column, endColumn: last.col, endLine: last.line };
+        return { file, line, column, endColumn: Math.max(last.col, column + 1) }; // also at the end of a line or the file
+    }
+    /** What the parser says of its errors, which can lie behind the end of a line or of the file. */
+    spanOfError([start, end]) {
+        return [start, Math.min(end, this.lineEnd(start))];
+    }
+    /**
+     * A key or value as it is written, quotes included; of a map or list that goes on, its first line. A pull request
+     * shows an alert of code scanning only where all of its lines are in the diff.
+     * Source: GitHub docs, "Triaging code scanning alerts in pull requests".
+     */
+    spanOf(node) {
+        const [start, end] = ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) && node.range) || beginning;
+        if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isCollection */ .P3)(node))
+            return [start, Math.min(end, this.lineEnd(start))];
+        return [start, isBlock(node) ? this.withoutSpace(start, end) : end];
+    }
+    /** A missing value has no text of its own: it is said to stand at its key. */
+    offsetsOf({ key, value }) {
+        const isEmpty = !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(value) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(value) && value.value === null && !value.source);
+        return flat(this.spanOf(key), this.spanOf(isEmpty ? key : value));
+    }
+    /** An item of a list has no key: it stands for both. */
+    itemOffsetsOf(item) {
+        const span = this.spanOf(item);
+        return flat(span, span);
+    }
+    get lines() {
+        this.known ??= linesOf(this.text);
+        return this.known;
+    }
+    /** Found by the lines that are known, for a text can be one long line with many maps in it. */
+    lineEnd(offset) {
+        const next = this.lines.lineStarts[this.lines.linePos(offset).line];
+        if (next === undefined)
+            return this.text.length;
+        return next - (this.text.charAt(next - 2) === '\r' ? 2 : 1);
+    }
+    /** To the parser the line breaks behind a block of text are part of it. */
+    withoutSpace(start, end) {
+        let last = end;
+        while (last > start + 1 && /\s/.test(this.text.charAt(last - 1)))
+            last -= 1;
+        return last;
+    }
+}
+/** Every line break, also of what the parser gave up on. */
+function linesOf(text) {
+    const lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    lines.addNewLine(0);
+    for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1))
+        lines.addNewLine(end + 1);
+    return lines;
+}
+function flat([key, keyEnd], [value, valueEnd]) {
+    return { key, keyEnd, value, valueEnd };
+}
+function isBlock(node) {
+    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(node) && (node.type === 'BLOCK_LITERAL' || node.type === 'BLOCK_FOLDED');
+}
+
+
+/***/ }),
+
 /***/ 6127:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   _N: () => (/* binding */ mostEntries),
-/* harmony export */   b4: () => (/* binding */ offsetOf),
-/* harmony export */   mP: () => (/* binding */ Reader),
-/* harmony export */   wM: () => (/* binding */ offsetsOf)
+/* harmony export */   _: () => (/* binding */ mostEntries),
+/* harmony export */   m: () => (/* binding */ Reader)
 /* harmony export */ });
 /* harmony import */ var yaml__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8815);
 /* harmony import */ var _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4329);
 /* harmony import */ var _compose_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5690);
+/* harmony import */ var _places_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4268);
+/** One YAML text to data with places. */
+
 
 
 
@@ -12465,7 +12708,7 @@ function refuseControl(file, text, { 0: character, index }) {
 const mostEntries = 300_000;
 /** Turns one text into data and places in a single walk over the syntax tree, which is then let go. */
 class Reader {
-    lines = new yaml__WEBPACK_IMPORTED_MODULE_0__/* .LineCounter */ .HN();
+    places;
     problems = [];
     /** Of problems, those that are not kept included. */
     found = 0;
@@ -12477,6 +12720,7 @@ class Reader {
     constructor(file, text) {
         this.file = file;
         this.text = text;
+        this.places = new _places_js__WEBPACK_IMPORTED_MODULE_3__/* .Places */ .N4(file, text);
     }
     /** @throws Refused where the text would take too much time or memory */
     read() {
@@ -12486,18 +12730,18 @@ class Reader {
         return { problems: (0,_core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .firstProblems */ .fr)(this.problems, this.found) };
     }
     convertDocument() {
-        const { document, second } = (0,_compose_js__WEBPACK_IMPORTED_MODULE_2__/* .compose */ .Zz)(this.text, this.lines.addNewLine);
+        const { document, second } = (0,_compose_js__WEBPACK_IMPORTED_MODULE_2__/* .compose */ .Zz)(this.text);
         if (document)
             this.addParseProblems(document);
         if (second)
-            this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
+            this.add('syntax', [second.range[0], second.range[0]], 'The file holds several YAML documents (`---`); one is expected.');
         return document?.contents && this.found === 0 ? this.convert(document.contents, []) : null;
     }
     addParseProblems({ errors, warnings, directives }) {
         for (const { message, pos } of errors.concat(warnings))
-            this.add('syntax', pos[0], message);
+            this.add('syntax', this.places.spanOfError(pos), message);
         if (directives?.yaml.explicit && directives.yaml.version !== '1.2') {
-            this.add('syntax', 0, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
+            this.add('syntax', _places_js__WEBPACK_IMPORTED_MODULE_3__/* .beginning */ .Ir, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
         }
     }
     convert(node, path) {
@@ -12518,14 +12762,14 @@ class Reader {
     requireUnicode(value, node) {
         if (typeof value !== 'string' || value.isWellFormed())
             return;
-        this.add('syntax', offsetOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
+        this.add('syntax', this.places.spanOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
     }
     refuseReference(node) {
-        this.add('syntax', offsetOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
+        this.add('syntax', this.places.spanOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
         return undefined;
     }
     refuseTag(node, tag) {
-        this.add('syntax', offsetOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
+        this.add('syntax', this.places.spanOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
         return undefined;
     }
     convertMap(map, path) {
@@ -12541,7 +12785,7 @@ class Reader {
         const key = this.convertKey(pair.key);
         if (key === undefined)
             return;
-        const offsets = offsetsOf(pair);
+        const offsets = this.places.offsetsOf(pair);
         const first = into.entries.get(key);
         if (first) {
             this.addDuplicate([...path, key], first, offsets);
@@ -12554,35 +12798,30 @@ class Reader {
     addDuplicate(path, first, second) {
         if (this.duplicates.length >= _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .mostProblems */ .yp)
             return;
-        this.duplicates.push({ path, first: this.at(first.key), second: this.at(second.key) });
+        this.duplicates.push({
+            path,
+            first: this.places.at((0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .spanIn */ .Qs)(first, 'key')),
+            second: this.places.at((0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .spanIn */ .Qs)(second, 'key')),
+        });
     }
     convertKey(key) {
-        const offset = offsetOf(key);
         if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isAlias */ .Vj)(key) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) && key.anchor !== undefined))
             return this.refuseReference(key);
         if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(key) && key.tag !== undefined)
             return this.refuseTag(key, key.tag);
-        if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key)) {
-            this.add('schema', offset, 'A key must be text, not a map or list.');
+        const fault = faultOfKey(key);
+        if (fault)
+            this.add('schema', this.places.spanOf(key), ...fault);
+        if (fault || !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key))
             return undefined;
-        }
-        if (key.value === '__proto__') {
-            this.add('schema', offset, '`__proto__` is not allowed as a key.');
-            return undefined;
-        }
         this.requireUnicode(key.value, key);
-        if (typeof key.value === 'string')
-            return key.value;
-        const shown = key.source || 'null';
-        this.add('schema', offset, `The key \`${shown}\` is not text but ${typeOf(key.value)}.`, `Quote it: "${shown}".`);
-        return undefined;
+        return key.value;
     }
     convertList(list, path) {
         const entries = new Map();
         this.countEntries(list.items);
         const value = list.items.map((item, index) => {
-            const offset = offsetOf(item);
-            entries.set(index, { key: offset, value: offset });
+            entries.set(index, this.places.itemOffsetsOf(item));
             return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(item) ? this.convert(item, [...path, index]) : null;
         });
         this.entries.set(value, entries);
@@ -12601,175 +12840,71 @@ class Reader {
     }
     place(root, path, part) {
         let node = root;
-        let offset = 0;
+        let span = _places_js__WEBPACK_IMPORTED_MODULE_3__/* .beginning */ .Ir;
         for (const [depth, step] of path.entries()) {
             const offsets = isObject(node) ? this.entries.get(node)?.get(step) : undefined;
             if (!offsets)
                 break;
-            offset = part === 'key' && depth === path.length - 1 ? offsets.key : offsets.value;
+            span = (0,_places_js__WEBPACK_IMPORTED_MODULE_3__/* .spanIn */ .Qs)(offsets, part === 'key' && depth === path.length - 1 ? 'key' : 'value');
             node = node[step]; // it has an entry for `step`, so it is a map or list
         }
-        return this.at(offset);
+        return this.places.at(span);
     }
-    at(offset) {
-        const { line, col } = this.lines.linePos(offset);
-        return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-    }
-    add(rule, offset, message, hint) {
+    add(rule, span, message, hint) {
         this.found += 1;
         if (this.found > _core_schema_problems_js__WEBPACK_IMPORTED_MODULE_1__/* .mostProblems */ .yp)
             return;
-        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
+        this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.places.at(span) });
     }
 }
 function isObject(value) {
     return typeof value === 'object' && value !== null;
 }
+/** Why a key can't be one, and what to do. YAML 1.2 has no merge keys: `<<` would become a permission of that name. */
+function faultOfKey(key) {
+    if ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isMap */ .jh)(key) || (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isSeq */ .oP)(key))
+        return ['A key must be text, not a map or list.', complexKeyHint];
+    if (!(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(key) || (key.value === null && !key.source))
+        return ['The key is empty.', emptyKeyHint];
+    const { value, source, type } = key;
+    if (value === '__proto__')
+        return ['`__proto__` is not allowed as a key.'];
+    if (value === '<<' && type === 'PLAIN')
+        return ['Merge keys (`<<`) are refused.', 'Write out what it would merge.'];
+    if (typeof value === 'string')
+        return undefined;
+    return [`The key \`${source}\` is not text but ${typeOf(value)}.`, `Quote it: "${source}".`];
+}
+const complexKeyHint = 'A name that begins with `{` or `[` has to be quoted.';
+const emptyKeyHint = 'Write the name in front of the colon, or remove the entry.';
 function typeOf(value) {
     return value === null ? 'nothing' : `a ${typeof value}`;
-}
-function offsetOf(node) {
-    return (0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(node) ? (node.range?.[0] ?? 0) : 0;
-}
-/** A missing value has no text of its own: it is said to stand at its key. */
-function offsetsOf(pair) {
-    const key = offsetOf(pair.key);
-    const empty = !(0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isNode */ .Ll)(pair.value) || ((0,yaml__WEBPACK_IMPORTED_MODULE_0__/* .isScalar */ .jn)(pair.value) && pair.value.value === null && !pair.value.source);
-    return { key, value: empty ? key : offsetOf(pair.value) };
 }
 
 
 /***/ }),
 
-/***/ 5588:
+/***/ 3057:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  oI: () => (/* binding */ bind),
-  Ng: () => (/* binding */ connect),
-  Bs: () => (/* binding */ maskCredentials)
+  N: () => (/* binding */ connect)
 });
 
 // EXTERNAL MODULE: ./lib/adapters/files/patterns.js
 var files_patterns = __nccwpck_require__(477);
+// EXTERNAL MODULE: ./lib/adapters/files/source.js
+var source = __nccwpck_require__(8795);
 // EXTERNAL MODULE: external "node:fs"
 var external_node_fs_ = __nccwpck_require__(3024);
-// EXTERNAL MODULE: external "node:path"
-var external_node_path_ = __nccwpck_require__(6760);
-// EXTERNAL MODULE: ./lib/core/document.js
-var core_document = __nccwpck_require__(9282);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/report.js
-var report = __nccwpck_require__(1565);
-// EXTERNAL MODULE: ./lib/core/spelling.js
-var spelling = __nccwpck_require__(8865);
-// EXTERNAL MODULE: ./lib/adapters/files/checkout.js
-var checkout = __nccwpck_require__(4646);
-;// CONCATENATED MODULE: ./lib/adapters/files/source.js
-
-
-
-
-
-
-
-
-/** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
-class RepositoryFiles {
-    centralPolicy;
-    other;
-    options;
-    /** What GitHub gave for a commit, or is about to. */
-    fetched = new Map();
-    /** The folder that `current` read from; undefined where that was GitHub. */
-    checkout;
-    commitFiles;
-    constructor(options) {
-        this.options = options;
-        this.centralPolicy = options.centralPolicy;
-        this.other = options.readOther;
-    }
-    async current() {
-        const files = this.divide(await this.find());
-        const paths = files.manifest.map(({ path }) => path);
-        const lacking = (0,files_patterns/* unmatched */.Gv)(this.options.patterns, paths);
-        if (lacking.length === 0 && paths.length > 0)
-            return files;
-        const wanted = lacking.length > 0 ? lacking : this.options.patterns;
-        const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
-        throw new errors/* ActionError */.lZ('manifest-missing', `There is no file at ${(0,spelling/* listWords */.yh)(wanted)}.`, hint);
-    }
-    async at(commit, known) {
-        const files = await this.fetch(commit, { known: (0,core_document/* allFiles */.ZP)(known), links: 'skip' });
-        return files && this.divide(files);
-    }
-    async list(folder) {
-        if (this.checkout !== undefined)
-            return await (0,checkout/* listFolder */.bt)(this.checkout, folder);
-        return await (await this.openOwn()).list(folder);
-    }
-    async read(path) {
-        if (this.checkout !== undefined)
-            return await (0,checkout/* readOne */.JF)(this.checkout, path);
-        return await (await this.openOwn()).read(path);
-    }
-    openOwn() {
-        this.commitFiles ??= this.options.openCommit(this.options.commit);
-        return this.commitFiles;
-    }
-    /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
-    divide(files) {
-        const { policy } = this.options;
-        return {
-            manifest: files.filter(({ path }) => path !== policy),
-            policy: files.find(({ path }) => path === policy),
-        };
-    }
-    async find() {
-        const { workspace, policy } = this.options;
-        if (workspace === undefined || !(await this.isOurs(workspace)))
-            return await this.fetchOwn();
-        const files = await this.readManifest(workspace);
-        const holdsManifest = files.some(({ path }) => path !== policy);
-        if (!holdsManifest && !(0,external_node_fs_.existsSync)((0,external_node_path_.join)(workspace, '.git')))
-            return await this.fetchOwn();
-        this.checkout = workspace;
-        return files;
-    }
-    /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
-    async isOurs(workspace) {
-        if (!(0,external_node_fs_.existsSync)(workspace))
-            return false;
-        const head = await (0,checkout/* checkedOut */.M8)(workspace);
-        return head === undefined || head === this.options.commit;
-    }
-    async readManifest(workspace) {
-        const { patterns, policy } = this.options;
-        const manifest = (await (0,checkout/* readCheckout */.b$)(workspace, patterns)).filter(({ path }) => path !== policy);
-        const own = policy === undefined ? undefined : await (0,checkout/* readOne */.JF)(workspace, policy);
-        return own ? [...manifest, own] : manifest;
-    }
-    async fetchOwn() {
-        const { commit } = this.options;
-        const files = await this.fetch(commit, { known: [], links: 'refuse' });
-        if (files)
-            return files;
-        const message = `GitHub does not show the commit ${(0,report/* shortCommit */.A)(commit)}.`;
-        throw new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
-    }
-    fetch(commit, how) {
-        const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
-        this.fetched.set(commit, asked);
-        return asked;
-    }
-}
-
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
 ;// CONCATENATED MODULE: ./lib/adapters/github/event.js
+/** What made the workflow run, from its payload. */
 
 
 const sha = schemas/* string */.YjP().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
@@ -12817,6 +12952,7 @@ function expectShape(schema, payload, name) {
 }
 
 ;// CONCATENATED MODULE: ./lib/adapters/github/environment.js
+/** What the runner says about the run, in its environment. */
 
 
 
@@ -12874,14 +13010,13 @@ function readPayload(path) {
     }
 }
 
-// EXTERNAL MODULE: ./lib/adapters/yaml/parse.js
-var parse = __nccwpck_require__(5677);
-// EXTERNAL MODULE: ./lib/inputs.js + 1 modules
-var lib_inputs = __nccwpck_require__(4024);
+// EXTERNAL MODULE: ./lib/inputs/inputs.js + 1 modules
+var inputs_inputs = __nccwpck_require__(505);
+// EXTERNAL MODULE: ./lib/local-ports.js
+var local_ports = __nccwpck_require__(7005);
 // EXTERNAL MODULE: ./lib/once.js
 var once = __nccwpck_require__(4986);
 ;// CONCATENATED MODULE: ./lib/connect.js
-
 
 
 
@@ -12894,26 +13029,23 @@ var once = __nccwpck_require__(4986);
  * @throws ActionError input-invalid
  */
 function connect(env, reporter) {
-    const inputs = (0,lib_inputs/* parseInputs */.T)((name) => readInput(env, name));
-    maskCredentials(inputs, reporter);
+    const inputs = (0,inputs_inputs/* parseInputs */.T)((name) => readInput(env, name));
+    (0,local_ports/* maskCredentials */.Bs)(inputs, reporter);
     return bind(inputs, readRun(env), { env, reporter });
 }
-/** The ports of a run, wherever it was started. Its credentials are masked by now. */
+/** Credentials are masked by now. */
 function bind(inputs, run, { env, reporter }) {
     const cancellation = new Cancellation();
     const { signal: cancelled } = cancellation;
     const openRepository = (0,once/* once */.O)(() => openGitHub(env, inputs, { run, reporter, cancelled }));
     const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
+    const workspace = run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined;
     return {
-        inputs,
-        run,
-        parse: parse/* parseYaml */.h,
-        parseTree: async (file) => (await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 3464))).parseTree(file),
-        reporter,
-        files: new RepositoryFiles({
+        ...(0,local_ports/* localPorts */.ER)(inputs, run, { workspace, reporter, cancelled }),
+        files: new source/* RepositoryFiles */.Y({
             patterns: inputs.manifest,
             policy,
-            workspace: run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined,
+            workspace,
             commit: run.commit,
             readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...(0,files_patterns/* meantBy */.Pn)(inputs.manifest, policy) }),
             readOther: (commit, patterns) => readCommit(openRepository, commit, { known: [], links: 'skip', ...(0,files_patterns/* meantBy */.Pn)(patterns, undefined) }),
@@ -12926,8 +13058,7 @@ function bind(inputs, run, { env, reporter }) {
                 return await readCentralPolicy(await openRepository(), from);
             },
         }),
-        openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
-        openWriter: (access) => openWriter(access, surroundings(reporter, cancelled), run.id),
+        openWriter: (access) => openWriter(access, (0,local_ports/* surroundings */.i5)(reporter, cancelled), run.id),
         openBranch: async (name) => {
             const { GitHubBranch } = await __nccwpck_require__.e(/* import() */ 776).then(__nccwpck_require__.bind(__nccwpck_require__, 1776));
             return new GitHubBranch(await openRepository(), name);
@@ -12936,9 +13067,11 @@ function bind(inputs, run, { env, reporter }) {
             const { GitHubComments } = await __nccwpck_require__.e(/* import() */ 622).then(__nccwpck_require__.bind(__nccwpck_require__, 6622));
             return new GitHubComments(await openRepository(), pullRequest);
         },
-        openDeployments: async (target) => {
+        openDeployments: async () => {
             const { GitHubDeployments } = await __nccwpck_require__.e(/* import() */ 462).then(__nccwpck_require__.bind(__nccwpck_require__, 6462));
-            return new GitHubDeployments(await openRepository(), { target, manifest: inputs.manifest, run: run.id });
+            const { domain: tenant, environment, manifest } = inputs;
+            const target = { tenant, environment: environment || tenant };
+            return new GitHubDeployments(await openRepository(), { target, manifest, run: run.id });
         },
         openIssues: async () => {
             const { GitHubIssues } = await __nccwpck_require__.e(/* import() */ 104).then(__nccwpck_require__.bind(__nccwpck_require__, 8104));
@@ -12948,25 +13081,11 @@ function bind(inputs, run, { env, reporter }) {
             const { GitHubHistory } = await __nccwpck_require__.e(/* import() */ 270).then(__nccwpck_require__.bind(__nccwpck_require__, 270));
             return new GitHubHistory(await openRepository(), run.branch);
         },
-        openFolder: () => openFolder(inputs, run.event.kind === 'pull-request-target' ? '' : env.GITHUB_WORKSPACE),
         cancellation: (0,once/* once */.O)(() => cancellation.listen()),
     };
 }
-function maskCredentials({ access, githubToken }, reporter) {
-    if (githubToken !== '')
-        reporter.mask(githubToken);
-    if (!access)
-        return;
-    for (const secret of secretsOf(access.credentials))
-        reporter.mask(secret);
-}
-function secretsOf(credentials) {
-    if (credentials.kind === 'token')
-        return [credentials.token];
-    return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
-}
 async function openGitHub(env, inputs, { run, reporter, cancelled }) {
-    const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(97)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2097));
+    const { openRepository } = await Promise.all(/* import() */[__nccwpck_require__.e(413), __nccwpck_require__.e(783)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1783));
     const { GITHUB_API_URL: apiUrl = 'https://api.github.com' } = env;
     return openRepository(inputs.githubToken, run.repository, apiUrl, { log: (line) => reporter.info(line), cancelled });
 }
@@ -12974,32 +13093,11 @@ async function readCommit(open, commit, wanted) {
     const { readCommit: read } = await __nccwpck_require__.e(/* import() */ 383).then(__nccwpck_require__.bind(__nccwpck_require__, 3383));
     return await read(await open(), commit, wanted);
 }
-/** A plan's way to the tenant: nothing in this function or behind it can write. */
-async function openReader(access, surroundings) {
-    const { Auth0TenantReader, openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
-    return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], surroundings));
-}
-async function openFolder({ manifest: patterns, policy }, workspace = '') {
-    if (workspace === '')
-        throw noFolder();
-    const { WorkspaceFolder } = await __nccwpck_require__.e(/* import() */ 448).then(__nccwpck_require__.bind(__nccwpck_require__, 4448));
-    const { completeManifest } = await __nccwpck_require__.e(/* import() */ 859).then(__nccwpck_require__.bind(__nccwpck_require__, 2859));
-    const own = policy.kind === 'file' ? policy.path : undefined;
-    const folder = new WorkspaceFolder({ patterns, policy: own, workspace });
-    return Object.assign(folder, { complete: completeManifest });
-}
-function noFolder() {
-    const message = 'An import writes to a checkout, and there is none that may be read here.';
-    return new errors/* ActionError */.lZ('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
-}
 async function openWriter(access, surroundings, correlation) {
-    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(410)]).then(__nccwpck_require__.bind(__nccwpck_require__, 1410));
-    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
+    const { Auth0TenantWriter } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490), __nccwpck_require__.e(70)]).then(__nccwpck_require__.bind(__nccwpck_require__, 3070));
     const needs = ['read:resource_servers', 'update:resource_servers'];
     return new Auth0TenantWriter(await openSession(access, needs, surroundings), correlation);
-}
-function surroundings(reporter, cancelled) {
-    return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
 }
 /** GitHub cancels a step with SIGINT, and after a few seconds with SIGTERM. Source: GitHub docs, "Canceling a workflow". */
 class Cancellation {
@@ -13048,13 +13146,21 @@ function told(deprecated = []) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $: () => (/* binding */ linkRefused),
+/* harmony export */   Ji: () => (/* binding */ unchangedFiles),
 /* harmony export */   Ny: () => (/* binding */ largestFile),
 /* harmony export */   ZP: () => (/* binding */ allFiles)
 /* harmony export */ });
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/** A parsed file: data, and where each part of it stands. */
 
 function allFiles({ manifest, policy }) {
     return policy ? [...manifest, policy] : manifest;
+}
+/** Paths of files that were the same before; what they say is known. */
+function unchangedFiles(before, now) {
+    const known = new Map(now.map(({ path, bytes }) => [path, bytes]));
+    const same = ({ path, bytes }) => Buffer.from(known.get(path) ?? []).equals(bytes);
+    return new Set(before.filter((file) => known.has(file.path) && same(file)).map(({ path }) => path));
 }
 /** On disk as in a commit: a link could lead to a file with secrets, or make a part of the manifest look dropped. */
 function linkRefused(path) {
@@ -13079,6 +13185,7 @@ const largestFile = 5 * 1024 * 1024;
 /* harmony export */ });
 /* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1595);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(684);
 /**
  * Drift: what the tenant has that the manifest doesn't say, and the reverse.
  *
@@ -13088,6 +13195,7 @@ const largestFile = 5 * 1024 * 1024;
  */
 
 
+
 function driftOf(found) {
     const apis = found.plan?.apis ?? [];
     const changes = apis.flatMap((api) => api.changes);
@@ -13095,19 +13203,24 @@ function driftOf(found) {
     const [removed, restored] = [remove.length, restore.length];
     const unmanaged = apis.reduce((sum, api) => sum + api.unmanaged.length, 0);
     const pending = changes.length - restored - removed;
-    return { restored, removed, pending, forbidden: isForbidden(found) ? unmanaged : 0 };
+    const access = accessErrors(found).length;
+    return { restored, removed, pending, forbidden: isForbidden(found) ? unmanaged : 0, access };
+}
+function accessErrors({ problems }) {
+    return problems.filter(({ rule, severity }) => rule === 'access-expectation' && severity === 'error');
 }
 function isForbidden({ problems }) {
     return problems.some(({ rule }) => rule === 'unmanaged-permission');
 }
 /** "2 to restore", "1 not applied yet"; empty where nothing drifts. */
 function driftWords(found) {
-    const { restored, removed, pending, forbidden } = driftOf(found);
+    const { restored, removed, pending, forbidden, access } = driftOf(found);
     return [
         restored > 0 ? `${restored} to restore` : '',
         removed > 0 ? `${removed} to remove` : '',
         pending > 0 ? `${pending} not applied yet` : '',
         forbidden > 0 ? `${forbidden} unmanaged` : '',
+        access > 0 ? `${access} not as access expects` : '',
     ].filter((words) => words !== '');
 }
 /** Whether there is anything to tell: drift, or an API that the tenant does not have. */
@@ -13116,8 +13229,11 @@ function hasDrift(found) {
 }
 /** What to do about it, a sentence each. */
 function driftAdvice(found) {
-    const { restored, removed, pending, forbidden } = driftOf(found);
+    const { restored, removed, pending, forbidden, access } = driftOf(found);
     return [
+        access > 0
+            ? 'Change in Auth0 who could get what `access` of the policy rules out, or say in the policy that it is meant.'
+            : '',
         forbidden > 0
             ? 'Declare what is unmanaged, or remove it in Auth0: the policy forbids it, and stops every apply.'
             : '',
@@ -13132,17 +13248,19 @@ function driftAdvice(found) {
  * what. Independent of the order of APIs and permissions.
  */
 function driftFingerprint(plan, problems) {
+    const access = accessErrors({ problems }).map(({ message }) => message);
     const shown = {
         changes: plan.fingerprint,
         apis: plan.apis.map(summarise).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6),
         missing: plan.missing.map(({ identifier }) => identifier).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6),
         forbidden: isForbidden({ problems }),
+        ...(access.length > 0 && { access: access.sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6) }),
     };
     return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .b)(JSON.stringify(shown));
 }
-function summarise({ identifier, exposure, unmanaged }) {
+function summarise({ identifier, admission, unmanaged }) {
     const names = unmanaged.map(({ name }) => name).sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6);
-    return JSON.stringify([identifier, exposure, names]);
+    return JSON.stringify([identifier, admission && (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_2__/* .exposureOf */ .Xl)(admission), names]);
 }
 
 
@@ -13152,6 +13270,7 @@ function summarise({ identifier, exposure, unmanaged }) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   X2: () => (/* binding */ withoutRight),
 /* harmony export */   Z2: () => (/* binding */ refusedByGitHub),
 /* harmony export */   ie: () => (/* binding */ toActionError),
 /* harmony export */   lZ: () => (/* binding */ ActionError)
@@ -13163,11 +13282,14 @@ function summarise({ identifier, exposure, unmanaged }) {
 class ActionError extends Error {
     code;
     hint;
-    constructor(code, message, hint, options) {
+    /** Who was asked answered, and said no: a right is lacking. Another answer may come another time. */
+    refused;
+    constructor(code, message, hint, { refused = false, ...options } = {}) {
         super(message, options);
         this.name = 'ActionError';
         this.code = code;
         this.hint = hint;
+        this.refused = refused;
     }
 }
 /** Turns whatever was thrown into an ActionError; what is not ours already becomes `internal`. */
@@ -13177,12 +13299,140 @@ function toActionError(thrown) {
     const message = thrown instanceof Error ? thrown.message : String(thrown);
     return new ActionError('internal', `Unexpected error: ${message}`, 'This is a bug in Auth0 Permissions. Please report it with the log of this step.', { cause: thrown });
 }
+/** What a run may do without that has no right to it, and must not do without because of a fault of the moment. */
+function withoutRight(thrown) {
+    const error = toActionError(thrown);
+    if (!error.refused)
+        throw error;
+    return error;
+}
 /** GitHub's refusal, which a run can do without; our own bugs, and anything else, must not pass as one. */
 function refusedByGitHub(thrown) {
     const error = toActionError(thrown);
     if (error.code !== 'github-unavailable')
         throw error;
     return error;
+}
+
+
+/***/ }),
+
+/***/ 7080:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ exceptionLines),
+/* harmony export */   s: () => (/* binding */ newPolicy)
+/* harmony export */ });
+/* harmony import */ var _manifest_text_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9364);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5524);
+/* harmony import */ var _yaml_scalar_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3961);
+/** Exceptions of a policy as text: what an import writes where there is none, and else hands out. */
+
+
+
+/** What an exception needs and nobody but the reader can say. */
+const placeholderReason = 'Imported from the tenant';
+/** The key of a policy that makes exceptions from these problems' errors, as lines; none where no exception can. */
+function exceptionLines(problems) {
+    const known = new Set(_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .permissionRules */ .$F);
+    const entries = problems.flatMap(({ rule, severity, subject }) => {
+        if (severity !== 'error' || !known.has(rule) || subject?.permission === undefined)
+            return [];
+        return [entryLines(rule, subject.permission, subject.api).join('\n')];
+    });
+    const unique = [...new Set(entries)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_0__/* .compareText */ .n6);
+    return unique.length === 0 ? [] : ['exceptions:', ...unique.flatMap((entry) => entry.split('\n'))];
+}
+/** A policy of its own. @param schema where the JSON Schema is, '' where that is not known. */
+function newPolicy(exceptions, schema) {
+    return `${[...(0,_manifest_text_js__WEBPACK_IMPORTED_MODULE_1__/* .schemaLines */ .VS)(schema), 'version: 1', ...exceptions].join('\n')}\n`;
+}
+function entryLines(rule, permission, api) {
+    return [
+        `  - rule: ${rule}`,
+        `    permission: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_2__/* .yamlValue */ .t$)(permission)}`,
+        `    api: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_2__/* .yamlValue */ .t$)(api)}`,
+        `    reason: ${placeholderReason}`,
+    ];
+}
+
+
+/***/ }),
+
+/***/ 8868:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   E: () => (/* binding */ reportOf),
+/* harmony export */   I: () => (/* binding */ sayPlanned)
+/* harmony export */ });
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
+
+
+function sayPlanned(say, { inputs, notices }, planned) {
+    const { commit, remembered } = inputs.previous;
+    say({ kind: 'planned', ...planned, previous: commit, remembered, notices });
+}
+/** The report of a run, from all that it said in the order in which it was said. */
+function reportOf(facts, { tenant, environment, failOn, origin, ended }) {
+    const last = lastOf(facts);
+    const mode = last('chosen')?.mode ?? 'plan';
+    const planned = last('planned');
+    const problems = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .arrangeProblems */ .Tm)([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
+    const policyShown = policyShownIn(last('judged'), planned);
+    const found = {
+        ...{ mode, problems, policyShown },
+        plan: planned?.plan,
+        outcomes: last('written')?.outcomes,
+        imported: last('imported')?.imported,
+        stopped: facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : [])),
+    };
+    const [failure, ...alsoFailed] = (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failuresOf */ .dJ)(found, failOn);
+    const { plan, outcomes, imported } = found;
+    const [override, record] = [last('lifted')?.override, last('begun')?.record];
+    return {
+        ...{ mode, tenant, environment, problems, policyShown },
+        result: (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .resultOf */ .Bg)(found, failure),
+        ...(plan && { plan }),
+        ...(outcomes && { outcomes }),
+        ...(override && { override }),
+        ...(imported && { imported }),
+        merged: mergedIn(last('reviewed')?.reviewed),
+        ...(record && { record }),
+        remembered: planned?.remembered ?? true,
+        ...(last('attempted') && { attempted: true }),
+        ...(failure && { failure }),
+        alsoFailed,
+        notices: facts.flatMap((fact) => noticesIn(fact, last('judged'))),
+        origin: {
+            ...origin,
+            commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
+            previous: planned?.previous ?? last('attempted')?.previous ?? '',
+            ...(mode === 'apply' && { time: ended }),
+        },
+    };
+}
+function lastOf(facts) {
+    return (kind) => facts.findLast((fact) => fact.kind === kind);
+}
+const nothingJudged = { file: '', central: false, changes: [], exceptions: [] };
+/** Some exceptions are used only for what the tenant's answer shows. */
+function policyShownIn(judged, planned) {
+    const { policyShown = nothingJudged } = judged ?? {};
+    return { ...policyShown, exceptions: [...new Set([...policyShown.exceptions, ...(planned?.exceptions ?? [])])] };
+}
+function mergedIn(reviewed) {
+    return reviewed?.kind === 'told' ? reviewed.merged : [];
+}
+/** An import judges twice: before it writes, and what it wrote. */
+function noticesIn(fact, judged) {
+    if (fact.kind === 'judged')
+        return fact === judged ? fact.notices : [];
+    if (fact.kind === 'decided')
+        return fact.decision.notices;
+    return 'notices' in fact ? fact.notices : [];
 }
 
 
@@ -13197,6 +13447,7 @@ function refusedByGitHub(thrown) {
 /* harmony export */ });
 /* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/** The hash of tenant, environment and changes. */
 
 
 /** SHA-256 of a text, in hex. */
@@ -13222,6 +13473,174 @@ function summarise({ kind, permission, before, after }) {
 
 /***/ }),
 
+/***/ 2270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ removalBlocked),
+/* harmony export */   a: () => (/* binding */ guard)
+/* harmony export */ });
+/* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _reach_question_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8751);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(684);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8865);
+/**
+ * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
+ * or takes away what somebody uses, stops everything, because half of a mistake is no better.
+ */
+
+
+
+
+/** Below so many permissions a share says nothing: one of three is a third. */
+const fewPermissions = 10;
+function guard({ apis, held, unknowns }, removals) {
+    const removed = apis.flatMap(removalsOf);
+    const means = { label: removals['override-label'], lacking: (0,_reach_question_js__WEBPACK_IMPORTED_MODULE_2__/* .lackingRights */ .xT)(unknowns) };
+    if (removed.length === 0)
+        return { reasons: [], notices: [], ...means };
+    const limits = [
+        ...tooMany(removed.length, removals.max),
+        ...apis.flatMap((api) => tooLarge(api, held, removals)),
+        ...(removals['require-deprecation'] ? unannounced(removed) : []),
+    ];
+    const used = [...removed.flatMap(useOf), ...notKnown(unknowns)];
+    return removals['in-use'] === 'block'
+        ? { reasons: [...limits, ...used], notices: [], ...means }
+        : { reasons: limits, notices: used, ...means };
+}
+function removalsOf({ changes }) {
+    return changes.filter(({ kind }) => kind === 'remove');
+}
+function tooMany(count, max) {
+    return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
+}
+function tooLarge(api, held, { 'max-percent': most }) {
+    const all = held.get(api.identifier) ?? 0;
+    const count = removalsOf(api).length;
+    if (all < fewPermissions || count * 100 <= most * all)
+        return [];
+    const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
+    return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
+}
+/** What nobody declared could not be marked, so only what was ours is asked for it. */
+function unannounced(removed) {
+    const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
+    if (names.length === 0)
+        return [];
+    const which = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listSome */ .XT)(names.map(({ permission }) => permission));
+    const were = names.length === 1 ? 'was' : 'were';
+    return [
+        `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
+    ];
+}
+/** An application counts once, however many grants it has. */
+function useOf({ permission, impact }) {
+    if (!impact)
+        return [];
+    const { grants, roles } = (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .inUse */ .Lj)(impact);
+    const applications = new Set(grants.flatMap(({ application }) => application?.id ?? []));
+    const holders = [
+        ...counted(applications.size, 'application'),
+        ...(grants.some(({ application }) => application === null) ? ['every third-party application'] : []),
+        ...counted(roles.length, 'role'),
+    ];
+    return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${listText(holders)}.`];
+}
+/** Not knowing is not the same as not used. */
+function notKnown(unknowns) {
+    const { roles } = unknowns;
+    const lacking = (0,_reach_question_js__WEBPACK_IMPORTED_MODULE_2__/* .lackingRights */ .xT)(unknowns);
+    return [
+        ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(lacking)}.`] : []),
+        ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
+    ];
+}
+/** "a", "a and b", "a, b and c". */
+function listText(parts) {
+    return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
+}
+function counted(count, noun) {
+    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
+}
+function permissions(count) {
+    return count === 1 ? '1 permission' : `${count} permissions`;
+}
+/**
+ * Nothing of the run is written.
+ * @param labelled a merged pull request that has the label already.
+ */
+function removalBlocked({ reasons, label, lacking }, labelled) {
+    const grant = lacking.length > 0 ? `Grant the application ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(lacking)} and run this again, or, to` : 'To';
+    const how = labelled === undefined
+        ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
+        : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
+            'request show the rest, or raise `removals` in the policy.';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
+}
+
+
+/***/ }),
+
+/***/ 9364:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   IX: () => (/* binding */ apiEntryLines),
+/* harmony export */   Kt: () => (/* binding */ apiLines),
+/* harmony export */   Ou: () => (/* binding */ permissionLine),
+/* harmony export */   VS: () => (/* binding */ schemaLines),
+/* harmony export */   Wn: () => (/* binding */ permissionEntry),
+/* harmony export */   a0: () => (/* binding */ newManifest)
+/* harmony export */ });
+/* harmony import */ var _yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3961);
+/** Parts of a manifest as text: what an import writes. One line a permission, however long its description. */
+
+/** A manifest file of its own. @param schema where the JSON Schema is, '' where that is not known. */
+function newManifest(apis, schema) {
+    const head = [...schemaLines(schema), 'version: 1', 'apis:'];
+    const entries = apis.flatMap((api, index) => [
+        ...(index > 0 ? [''] : []),
+        ...apiLines(api).map((line) => `  ${line}`),
+    ]);
+    return `${[...head, ...entries].map((line) => line.trimEnd()).join('\n')}\n`;
+}
+/** What an editor completes and checks the file by; nothing where that is not known. */
+function schemaLines(schema) {
+    return schema === '' ? [] : [`# yaml-language-server: $schema=${schema}`];
+}
+/** An entry of a block list, without indentation before its dash. */
+function apiLines({ identifier, environment, name, permissions }) {
+    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(identifier);
+    const own = environment === '' ? [`- identifier: ${text}`] : ['- identifier:', `    ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(environment)}: ${text}`];
+    const title = name === undefined ? [] : [`  name: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(name)}`];
+    if (permissions.length === 0)
+        return [...own, ...title, '  permissions: {}'];
+    return [...own, ...title, '  permissions:', ...permissions.map((one) => `    ${permissionLine(one)}`)];
+}
+/** An entry of a block map. */
+function permissionLine({ name, description }) {
+    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlKey */ .j5)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .yamlValue */ .t$)(description)}`;
+}
+/** An entry of a flow map, which may be JSON. */
+function permissionEntry({ name, description }) {
+    return `${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)}: ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(description)}`;
+}
+/** An entry of a flow list, which may be JSON: its first line without indentation, the others within it. */
+function apiEntryLines({ identifier, environment, name, permissions }) {
+    const text = (0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(identifier);
+    const own = environment === '' ? text : `{ ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(environment)}: ${text} }`;
+    const title = name === undefined ? [] : [`  "name": ${(0,_yaml_scalar_js__WEBPACK_IMPORTED_MODULE_0__/* .quoted */ .TL)(name)},`];
+    const entries = permissions.map((one, index) => {
+        return `    ${permissionEntry(one)}${index < permissions.length - 1 ? ',' : ''}`;
+    });
+    const list = entries.length === 0 ? ['  "permissions": {}'] : ['  "permissions": {', ...entries, '  }'];
+    return ['{', `  "identifier": ${own},`, ...title, ...list, '}'];
+}
+
+
+/***/ }),
+
 /***/ 9718:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -13230,54 +13649,58 @@ function summarise({ kind, permission, before, after }) {
 /* harmony export */   M2: () => (/* binding */ environmentsOf),
 /* harmony export */   Sd: () => (/* binding */ identifiersOf),
 /* harmony export */   WI: () => (/* binding */ readManifest),
+/* harmony export */   Xk: () => (/* binding */ joinEntries),
 /* harmony export */   Z9: () => (/* binding */ otherEnvironments),
 /* harmony export */   lz: () => (/* binding */ readEarlier),
 /* harmony export */   nF: () => (/* binding */ apisOf)
 /* harmony export */ });
 /* unused harmony export manifestSchema */
-/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2857);
+/* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2857);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
 /* harmony import */ var _openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4546);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
 /* harmony import */ var _schema_problems_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4329);
 /* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8865);
+/* harmony import */ var _yaml_words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(6816);
+/** Documents to a manifest, and its APIs in an environment. */
 
 
 
 
 
 
-const permissionDetails = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    description: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+
+const permissionDetails = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    description: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()
         .optional()
         .describe('What it allows, shown to people; at most 500 characters. Default: none.'),
-    deprecated: zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(true), zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1)])
+    deprecated: zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(true), zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().regex(_yaml_words_js__WEBPACK_IMPORTED_MODULE_4__/* .sayingText */ .X)])
         .optional()
         .describe('A note to readers that it should not be used any more: `true`, or why and what to use instead.'),
-    'renamed-from': zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+    'renamed-from': zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('The name it replaces, such as `delete:orders`; declare both until nobody holds the old one.'),
 });
-const identifier = zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
-const identifiers = zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), identifier).refine((map) => Object.keys(map).length > 0);
-const api = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    identifier: zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([identifier, identifiers])
+const identifier = zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP().min(1).max(600); // Management API OpenAPI: 1..600 characters
+const identifiers = zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), identifier).refine((map) => Object.keys(map).length > 0);
+const api = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    identifier: zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([identifier, identifiers])
         .describe('Its identifier (audience), such as `https://api.example.com/orders`; or a map from environment to identifier.'),
-    name: zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP()
+    name: zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP()
         .min(1)
         .optional()
         .describe('The name of the API, such as `Orders API`: shown to people only, never written to the tenant.'),
     openapi: _openapi_paths_js__WEBPACK_IMPORTED_MODULE_1__/* .openApiPaths */ .ZY
         .optional()
         .describe('OpenAPI files of the repository, such as `docs/openapi.yaml`; what their operations require has to be declared.'),
-    permissions: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_4__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), permissionDetails]))
+    permissions: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), zod__WEBPACK_IMPORTED_MODULE_5__/* .union */ .KCZ([zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), permissionDetails]))
         .describe('From name to description, such as `read:orders: View orders`, or to details. `{}` removes all declared before.'),
 });
 /** The shape of a manifest file; the descriptions are what an editor shows. */
-const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .strictObject */ .rej({
-    version: zod__WEBPACK_IMPORTED_MODULE_4__/* .literal */ .euz(1).describe('The version of this format: `1`.'),
-    apis: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
+const manifestSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .strictObject */ .rej({
+    version: zod__WEBPACK_IMPORTED_MODULE_5__/* .literal */ .euz(1).describe('The version of this format: `1`.'),
+    apis: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
 });
 const expectations = {
     keysAt({ length }) {
@@ -13302,7 +13725,13 @@ const expectations = {
             return 'a description (text, "" for none) or a map';
         return path[4] === 'deprecated' ? 'true or a reason' : 'text';
     },
+    hintAt(path, found) {
+        if (path.length !== 5 || path[4] !== 'deprecated')
+            return undefined;
+        return (0,_yaml_words_js__WEBPACK_IMPORTED_MODULE_4__/* .meantBy */ .P)(found) === true ? deprecatedHint : `Leave it out where the permission is to stay. ${deprecatedHint}`;
+    },
 };
+const deprecatedHint = 'To deprecate it, write `true` without quotes, or as text why and what to use instead.';
 const apiFieldShapes = new Map([
     ['identifier', 'text of 1 to 600 characters, or a map from environment to identifier'],
     ['permissions', 'a map from permission to description ({} for none)'],
@@ -13321,9 +13750,9 @@ function readManifest(documents) {
     return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
 }
 /** Whatever is wrong with the rest, a name that stands there was declared. */
-const earlierSchema = zod__WEBPACK_IMPORTED_MODULE_4__/* .object */ .Ikc({
-    apis: zod__WEBPACK_IMPORTED_MODULE_4__/* .array */ .YOg(api
-        .extend({ permissions: zod__WEBPACK_IMPORTED_MODULE_4__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_4__/* .string */ .YjP(), api.shape.permissions.valueType.catch('')) })
+const earlierSchema = zod__WEBPACK_IMPORTED_MODULE_5__/* .object */ .Ikc({
+    apis: zod__WEBPACK_IMPORTED_MODULE_5__/* .array */ .YOg(api
+        .extend({ permissions: zod__WEBPACK_IMPORTED_MODULE_5__/* .record */ .g1P(zod__WEBPACK_IMPORTED_MODULE_5__/* .string */ .YjP(), api.shape.permissions.valueType.catch('')) })
         .partial({ name: true, openapi: true })
         .strip()
         .nullable()
@@ -13364,7 +13793,7 @@ function readEntry({ document, path, repeated }, entry) {
         ...(openapi.length > 0 && { openapi }),
         ...(entry.name !== undefined && { name: entry.name }),
         place: document.place([...path, 'identifier'], 'value'),
-        permissions: [...declared, ...repeated.map((key) => repeatedPermission(key, declared))],
+        permissions: repeated.length === 0 ? declared : [...declared, ...repeatedPermissions(repeated, declared)],
     };
 }
 function readPermission(document, path, { name, details }) {
@@ -13378,21 +13807,26 @@ function readPermission(document, path, { name, details }) {
         name,
         description,
         ...(deprecated !== undefined && { deprecated }),
-        ...(renamedFrom !== undefined && { renamedFrom }),
+        ...(renamedFrom !== undefined && {
+            renamedFrom,
+            renamedFromPlace: document.place([...path, 'renamed-from'], 'value'),
+        }),
         place,
         descriptionPlace: described,
     };
 }
-/** What it says a second time is not read: that it stands twice is all there is to say about it. */
-function repeatedPermission({ path, second }, declared) {
-    const name = String(path.at(-1));
-    const description = declared.find((permission) => permission.name === name)?.description ?? '';
-    return { name, description, place: second, descriptionPlace: second };
+/** What they say a second time is not read: that it stands twice is all there is to say about it. */
+function repeatedPermissions(repeated, declared) {
+    const descriptions = new Map(declared.map(({ name, description }) => [name, description]));
+    return repeated.map(({ path, second }) => {
+        const name = String(path.at(-1));
+        return { name, description: descriptions.get(name) ?? '', place: second, descriptionPlace: second };
+    });
 }
 /** The environments that identifiers are given for, sorted; none where every API has one identifier. */
 function environmentsOf(manifest) {
     const names = manifest.entries.flatMap(({ identifier }) => typeof identifier === 'string' ? [] : Object.keys(identifier));
-    return [...new Set(names)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .compareText */ .n6);
+    return [...new Set(names)].sort(_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .compareText */ .n6);
 }
 /** The environments besides this one that an entry declares its permissions for. */
 function otherEnvironments({ identifier }, environment) {
@@ -13409,27 +13843,25 @@ function identifiersOf({ identifier }) {
  * but none for this one is left out.
  */
 function apisOf(manifest, environment) {
-    const apis = new Map();
-    for (const entry of manifest.entries) {
-        const identifier = identifierIn(entry, environment);
-        if (identifier === undefined)
-            continue;
-        apis.set(identifier, join(apis.get(identifier), { ...entry, identifier }));
-    }
-    return [...apis.values()];
+    const byIdentifier = Map.groupBy(manifest.entries, (entry) => identifierIn(entry, environment));
+    return [...byIdentifier].flatMap(([identifier, entries]) => identifier === undefined ? [] : joinEntries(identifier, entries));
 }
 function identifierIn({ identifier }, environment) {
-    return typeof identifier === 'string'
-        ? identifier
-        : Object.entries(identifier).find(([key]) => key === environment)?.[1];
+    if (typeof identifier === 'string')
+        return identifier;
+    return Object.hasOwn(identifier, environment) ? identifier[environment] : undefined;
 }
-function join(first, next) {
+/** What entries declare for one identifier; none where there are no entries. */
+function joinEntries(identifier, entries) {
+    const [first] = entries;
     if (!first)
-        return next;
-    const name = first.name ?? next.name;
-    const openapi = [...(first.openapi ?? []), ...(next.openapi ?? [])];
-    const permissions = [...first.permissions, ...next.permissions];
-    return { ...first, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions };
+        return [];
+    const name = entries.find((entry) => entry.name !== undefined)?.name;
+    const openapi = entries.flatMap((entry) => entry.openapi ?? []);
+    const permissions = entries.flatMap((entry) => entry.permissions);
+    return [
+        { ...first, identifier, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions },
+    ];
 }
 /**
  * Refuses an environment that no identifier is for. One that only some APIs know is fine, unless it looks misspelt.
@@ -13460,11 +13892,16 @@ function requireEnvironment(manifest, environment) {
 /* harmony export */   t7: () => (/* binding */ readMarker)
 /* harmony export */ });
 /* harmony import */ var zod__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2857);
+/** The hidden first line of our comment, and of our issue. */
 
 const prefix = '<!-- auth0-permissions v1 ';
 const driftPrefix = '<!-- auth0-permissions-drift v1 ';
 const suffix = ' -->';
-const reviewed = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({ exposure: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['open', 'limited']).nullable(), removals: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()) });
+const reviewed = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
+    exposure: zod__WEBPACK_IMPORTED_MODULE_0__/* ["enum"] */ .k5n(['open', 'limited', 'closed']).nullable(),
+    removals: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()),
+    reach: zod__WEBPACK_IMPORTED_MODULE_0__/* .array */ .YOg(zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP()).exactOptional(), // comments of an older version have none
+});
 const schema = zod__WEBPACK_IMPORTED_MODULE_0__/* .object */ .Ikc({
     tenant: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
     environment: zod__WEBPACK_IMPORTED_MODULE_0__/* .string */ .YjP(),
@@ -13533,6 +13970,7 @@ function parseJson(text) {
 /* harmony export */   dK: () => (/* binding */ isHidden),
 /* harmony export */   fw: () => (/* binding */ readOpenApi),
 /* harmony export */   hS: () => (/* binding */ isReadable),
+/* harmony export */   pJ: () => (/* binding */ endOf),
 /* harmony export */   x7: () => (/* binding */ compilePathGlob),
 /* harmony export */   yS: () => (/* binding */ folderOf)
 /* harmony export */ });
@@ -13577,9 +14015,13 @@ function folderOf(glob) {
     const folders = glob.slice(0, glob.indexOf('*')).split('/');
     return folders.slice(0, -1).join('/');
 }
+/** What a path that a glob means ends with. */
+function endOf(glob) {
+    return glob.slice(glob.lastIndexOf('*') + 1);
+}
 /**
  * Compiles a glob of paths: `*` stands for any text within a name, a folder `**` for any folders, also none. A manifest
- * is untrusted, so it is matched in linear time.
+ * is untrusted, so it is matched in linear time: that of the path, times the glob's own length.
  */
 async function compilePathGlob(glob) {
     return await (0,_pattern_js__WEBPACK_IMPORTED_MODULE_1__/* .quotePattern */ .zc)(glob.split(/((?<=^|\/)\*\*\/|\*+)/), (part) => {
@@ -13647,40 +14089,87 @@ function digestOf(identifier, name) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Eb: () => (/* binding */ compilePattern),
+/* harmony export */   O5: () => (/* binding */ globCost),
 /* harmony export */   SO: () => (/* binding */ compileGlob),
+/* harmony export */   jQ: () => (/* binding */ mostInstructions),
 /* harmony export */   zc: () => (/* binding */ quotePattern)
 /* harmony export */ });
+/** RE2 writes `{300}` out, so that a short text can become a large program. */
+const mostInstructions = 1000;
+/** From here on re2js takes its slow way. */
+const manyInstructions = 500;
 /**
  * Compiles a regular expression of RE2's syntax as a policy gives it. Policies are untrusted: RE2 matches in linear
- * time and refuses what grows too large. The library is loaded when a policy first needs it.
- * @returns how to match anywhere in a name, or why the pattern is broken.
+ * time, but looks at every instruction for every character, where not only one of them can go on. `test` would keep
+ * states instead, which is quick until each character makes a new one: a hundred times as slow.
+ * The library is loaded when a policy first needs it.
+ * @returns how to match anywhere in a name, or why that can't be.
  */
 async function compilePattern(pattern) {
     const { RE2JS, RE2JSException } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
     try {
         const compiled = RE2JS.compile(pattern);
-        return { matches: (name) => compiled.test(name) };
+        const instructions = compiled.programSize();
+        if (instructions > mostInstructions)
+            return { kind: 'too large', instructions };
+        const each = compiled.re2Input.onepass ? 0 : instructions * (instructions > manyInstructions ? 25 : 5);
+        const cost = { perName: 1000, perCharacter: 60 + each };
+        return { kind: 'compiled', matches: (name) => compiled.matcher(name).find(), cost };
     }
     catch (thrown) {
-        if (thrown instanceof RE2JSException)
-            return { broken: thrown.message.replace('error parsing regexp: ', '') };
-        throw thrown;
+        if (!(thrown instanceof RE2JSException))
+            throw thrown;
+        return { kind: 'broken', why: thrown.message.replace('error parsing regexp: ', '') };
     }
 }
-/** Compiles a glob, which matches a whole name: `*` stands for any text, also for none, all else for itself. */
-async function compileGlob(glob) {
+/**
+ * Compiles a glob, which matches a whole name: `*` stands for any text, also for none, all else for itself. Of what
+ * stands between two stars the first place in the name is taken, which leaves the most room for the rest.
+ */
+function compileGlob(glob) {
     if (!glob.includes('*'))
         return (name) => name === glob;
-    const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
-    const parts = glob.split(/\*+/).map((part) => RE2JS.quote(part));
-    const compiled = RE2JS.compile(parts.join('.*'), RE2JS.DOTALL);
-    return (name) => compiled.testExact(name);
+    const { start, parts, end } = split(glob);
+    return (name) => {
+        if (name.length < start.length + end.length || !startsWith(name, start) || !endsWith(name, end))
+            return false;
+        return parts.length === 0 || holdsInOrder(name.slice(start.length, name.length - end.length), parts);
+    };
+}
+/** That of the way `compileGlob` takes. */
+function globCost(glob) {
+    if (!glob.includes('*'))
+        return { perName: 1, perCharacter: 0 };
+    return { perName: 25, perCharacter: split(glob).parts.length === 0 ? 0.5 : 12 };
+}
+function split(glob) {
+    const [start = '', ...others] = glob.split(/\*+/);
+    return { start, parts: others.slice(0, -1), end: others.at(-1) ?? '' };
+}
+/** By one character, then as a slice: a long start that is the same takes the method of strings twenty times as long. */
+function startsWith(name, start) {
+    return start === '' || (name.charCodeAt(0) === start.charCodeAt(0) && name.slice(0, start.length) === start);
+}
+function endsWith(name, end) {
+    const last = name.charCodeAt(name.length - 1);
+    return end === '' || (last === end.charCodeAt(end.length - 1) && name.slice(name.length - end.length) === end);
+}
+function holdsInOrder(text, parts) {
+    let at = 0;
+    for (const part of parts) {
+        const found = text.indexOf(part, at);
+        if (found === -1)
+            return false;
+        at = found + part.length;
+    }
+    return true;
 }
 /** Compiles parts of text into one pattern for the whole: each as `toPattern` has it, else it stands for itself. */
 async function quotePattern(parts, toPattern) {
     const { RE2JS } = await __nccwpck_require__.e(/* import() */ 856).then(__nccwpck_require__.bind(__nccwpck_require__, 2856));
-    const compiled = RE2JS.compile(parts.map((part) => toPattern(part) ?? RE2JS.quote(part)).join(''), RE2JS.DOTALL);
-    return (name) => compiled.testExact(name);
+    const pattern = parts.map((part) => toPattern(part) ?? RE2JS.quote(part)).join('');
+    const compiled = RE2JS.compile(`^(?:${pattern})$`, RE2JS.DOTALL);
+    return (name) => compiled.matcher(name).find();
 }
 
 
@@ -13750,7 +14239,7 @@ function planApi(wanted, tenant) {
         name: declared.name ?? tenant.name ?? null,
         changes: [...changes.removals, ...changes.updates, ...changes.additions],
         unmanaged,
-        exposure: tenant.exposure,
+        admission: tenant.admission,
         ...marked(wanted),
     };
 }
@@ -13766,7 +14255,7 @@ function planOffline(wanted) {
         name: declared.name ?? null,
         changes,
         unmanaged: [],
-        exposure: null,
+        admission: null,
         ...marked(wanted),
     };
 }
@@ -13791,7 +14280,7 @@ function compare(wanted, held) {
         removals: undeclared.filter(isRemoved).map(remove),
         unmanaged: undeclared.filter((permission) => !isRemoved(permission)),
         updates: held.flatMap((permission) => update(permission, names.get(permission.name), previous)),
-        additions: [...names.values()].filter(({ name }) => !heldNames.has(name)).map((one) => addition(one, previous)),
+        additions: [...names.values()].flatMap((permission) => addition(permission, previous, heldNames)),
     };
 }
 /** A name that stands twice is a problem that stops an apply; for the plan its first declaration counts. */
@@ -13806,9 +14295,14 @@ function removal({ name, description }, place, isOurs) {
     const origin = isOurs ? 'manifest' : 'drift';
     return { kind: 'remove', permission: name, before: description ?? '', after: null, origin, place };
 }
-function addition({ name, description, renamedFrom, place }, previous) {
+/** It is to replace nothing but what is there: a name that is not can be neither held by anybody nor dropped. */
+function addition(permission, previous, held) {
+    const { name, description, renamedFrom, place } = permission;
+    if (held.has(name))
+        return [];
     const origin = previous.has(name) ? 'drift' : 'manifest';
-    return { kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(renamedFrom) };
+    const source = renamedFrom !== undefined && held.has(renamedFrom) ? renamedFrom : undefined;
+    return [{ kind: 'add', permission: name, before: null, after: description, origin, place, ...renamed(source) }];
 }
 function renamed(other) {
     return other === undefined ? {} : { renamed: other };
@@ -13863,7 +14357,213 @@ function countChanges(apis) {
 
 /***/ }),
 
-/***/ 7029:
+/***/ 9340:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  rb: () => (/* binding */ compareApis),
+  mQ: () => (/* binding */ countsOf),
+  xX: () => (/* binding */ droppedNames),
+  Cs: () => (/* binding */ makePlan),
+  Aj: () => (/* binding */ questionFor),
+  Lm: () => (/* binding */ wantedOf)
+});
+
+// EXTERNAL MODULE: ./lib/core/fingerprint.js
+var fingerprint = __nccwpck_require__(1595);
+// EXTERNAL MODULE: ./lib/core/guard.js
+var guard = __nccwpck_require__(2270);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var plan = __nccwpck_require__(3504);
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/reach/expectations.js
+var expectations = __nccwpck_require__(3924);
+// EXTERNAL MODULE: ./lib/core/deprecation.js
+var deprecation = __nccwpck_require__(9657);
+// EXTERNAL MODULE: ./lib/core/reach/reach.js
+var reach_reach = __nccwpck_require__(684);
+;// CONCATENATED MODULE: ./lib/core/reach/impact.js
+/** Impact: whose reach a plan alters, as far as it is known. What is not known is said, and never taken for "nobody". */
+
+
+/** The plan with who gets or loses what each change brings, and who holds what is deprecated. */
+function withImpact(api, holders, scope = 'new') {
+    const { identifier, admission, changes, deprecated } = api;
+    if (!admission)
+        return api;
+    const of = (permission) => (0,reach_reach/* reachOf */.xw)(permission, { identifier, admission }, holders);
+    const marked = deprecated?.map((one) => ((0,deprecation/* isAsked */.D6)(one, scope) ? { ...one, holders: of(one.permission) } : one));
+    const touched = changes.map((change) => ({ ...change, ...impactOf(change, { identifier, admission }, holders) }));
+    return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
+}
+function impactOf(change, api, holders) {
+    const { kind, permission, renamed } = change;
+    if (kind === 'update')
+        return {};
+    const reach = (0,reach_reach/* reachOf */.xw)(permission, api, holders);
+    if (kind === 'remove')
+        return { impact: reach };
+    const impact = gained(reach, api);
+    return renamed === undefined ? { impact } : { impact, oldHolders: (0,reach_reach/* reachOf */.xw)(renamed, api, holders) };
+}
+/** A role can only give what is added where roles decide anything; elsewhere not to have read them is no lack. */
+function gained(reach, { admission }) {
+    const roles = reach.roles.filter(({ effective }) => effective);
+    const unread = (0,reach_reach/* mayCount */.bT)(admission) ? reach.unread : reach.unread.filter((what) => what !== 'roles');
+    return { ...reach, roles, unread };
+}
+
+// EXTERNAL MODULE: ./lib/core/reach/question.js
+var question = __nccwpck_require__(8751);
+// EXTERNAL MODULE: ./lib/core/rules/check.js + 1 modules
+var check = __nccwpck_require__(777);
+;// CONCATENATED MODULE: ./lib/core/planning.js
+
+
+
+
+
+
+
+
+/** Those that the tenant has and that are not Auth0's own; none where it was not asked. */
+function compareApis(inputs, terms) {
+    const held = heldByIdentifier(inputs);
+    return inputs.declared.flatMap((declared) => {
+        const tenant = held.get(declared.identifier);
+        return tenant && !tenant.system ? [compareApi(inputs, { declared, tenant }, terms)] : [];
+    });
+}
+function heldByIdentifier({ held = [] }) {
+    return new Map(held.map((api) => [api.identifier, api]));
+}
+function compareApi(inputs, { declared, tenant }, { judgedBy, appliedBy }) {
+    const planned = (0,plan/* planApi */.uD)(wantedOf(inputs, declared, appliedBy), tenant);
+    const [now, later] = [judgedBy, appliedBy].map((one) => (0,check/* checkUnmanaged */.Zy)(declared, planned.unmanaged, one));
+    const merged = (0,plan/* mergedList */.fF)(tenant.permissions, planned.changes);
+    const problems = [
+        ...(now ?? []),
+        ...(0,problem/* onlyLater */.TE)(later ?? [], now ?? []),
+        ...(planned.changes.length === 0 ? [] : (0,check/* checkMerged */.Rj)(declared, merged)),
+        ...renameProblems(inputs, declared, tenant),
+    ];
+    return { declared, planned, admission: tenant.admission, names: merged.map(({ name }) => name), problems };
+}
+/** Without the tenant a name that stands nowhere is not known to be nowhere. */
+function renameProblems({ previous }, api, tenant) {
+    const { identifier, permissions } = api;
+    if (permissions.every(({ renamedFrom }) => renamedFrom === undefined))
+        return [];
+    const before = [...(previous.apis.get(identifier)?.keys() ?? []), ...(previous.added.get(identifier) ?? [])];
+    const held = tenant.permissions.map(({ name }) => name);
+    return (0,check/* checkSources */.BT)(api, { held, before, renames: previous.renames.get(identifier) ?? new Map() });
+}
+/** One API as it is compared, also right before it is written. */
+function wantedOf({ previous, moved }, declared, appliedBy) {
+    const { identifier } = declared;
+    const isApplied = (name) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
+    return {
+        declared,
+        previous: previous.apis.get(identifier) ?? new Map(),
+        isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
+        isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
+        deprecated: previous.deprecated.get(identifier) ?? new Set(),
+        unmanaged: appliedBy.unmanaged === 'remove' ? 'remove' : 'keep',
+    };
+}
+/** What the manifest does not declare, the tenant holds, and the policy would not leave alone. */
+function droppedNames(inputs, { judgedBy, appliedBy }) {
+    const isKept = judgedBy.unmanaged === 'keep' && appliedBy.unmanaged === 'keep';
+    const held = heldByIdentifier(inputs);
+    const dropped = inputs.declared.map((api) => {
+        const { isOurs } = wantedOf(inputs, api, appliedBy);
+        const declared = new Set(api.permissions.map(({ name }) => name));
+        const undeclared = (held.get(api.identifier)?.permissions ?? []).filter(({ name }) => !declared.has(name));
+        const names = undeclared.map(({ name }) => name).filter((name) => !isKept || isOurs(name));
+        return [api.identifier, new Set(names)];
+    });
+    return new Map(dropped.filter(([, names]) => names.size > 0));
+}
+/** Whom the tenant has to be asked for: only what is removed, added, deprecated or judged touches anyone. */
+function questionFor(compared, terms) {
+    const { judgedBy, appliedBy } = terms;
+    const entries = [...new Set([...judgedBy.access, ...appliedBy.access])];
+    const needs = compared.flatMap(({ declared: { identifier }, admission, names }) => {
+        const need = (0,expectations/* needOf */.ER)(entries, { identifier, admission }, names);
+        return need ? [need] : [];
+    });
+    return (0,question/* questionOf */.YH)(compared.map(({ planned }) => planned), scopeOf(terms), needs);
+}
+/** A review is about what is new. */
+function scopeOf({ stage }) {
+    return stage === 'drift' ? 'all' : 'new';
+}
+/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
+function makePlan({ inputs, compared, answered }, terms) {
+    const { held } = inputs;
+    if (!held)
+        return { plan: offlinePlan(inputs, terms), problems: [], exceptions: [] };
+    const plans = compared.map(({ planned }) => planned);
+    const judged = withVerdict(plans, { answered, held: countsOf(held) }, terms);
+    const touched = compared.map((one, index) => ({ ...one, planned: judged.apis[index] ?? one.planned }));
+    const reach = judgeReach(touched, { holders: answered?.holders ?? nothingRead, today: inputs.today }, terms);
+    const system = inputs.declared.filter(({ identifier }) => heldByIdentifier(inputs).get(identifier)?.system);
+    return {
+        plan: toPlan(inputs, judged),
+        problems: [...system.flatMap(check/* systemApiProblem */.zG), ...[...compared, ...reach].flatMap(({ problems }) => problems)],
+        exceptions: reach.flatMap(({ exceptions }) => exceptions),
+    };
+}
+const nothingRead = { grants: undefined, roles: undefined, notRead: [] };
+/** What only who holds what can show; what the next policy would say of it is told, too. */
+function judgeReach(compared, { holders, today }, { judgedBy, appliedBy, stage }) {
+    return compared.map((api) => {
+        const judge = (policy) => {
+            const open = (0,check/* checkPublic */.OL)(api.declared, api.planned, { policy, today });
+            return { ...open, problems: [...open.problems, ...(0,check/* checkAccess */.x8)(api, policy, { holders, stage })] };
+        };
+        const now = judge(judgedBy);
+        if (appliedBy === judgedBy)
+            return now;
+        return { ...now, problems: [...now.problems, ...(0,problem/* onlyLater */.TE)(judge(appliedBy).problems, now.problems)] };
+    });
+}
+function offlinePlan(inputs, terms) {
+    const apis = inputs.declared.map((api) => (0,plan/* planOffline */.Dp)(wantedOf(inputs, api, terms.appliedBy)));
+    const held = new Map([...inputs.previous.apis].map(([identifier, names]) => [identifier, names.size]));
+    return toPlan(inputs, withVerdict(apis, { answered: undefined, held }, terms));
+}
+/** How many permissions each API holds. */
+function countsOf(held) {
+    return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
+}
+/** The plans with whom they touch, and whether the guard would let them be applied. */
+function withVerdict(apis, { answered, held }, terms) {
+    const touched = answered ? apis.map((api) => withImpact(api, answered.holders, scopeOf(terms))) : apis;
+    const unknowns = answered ? (0,question/* unknownsOf */.F9)(answered.question, answered.holders) : { notRead: [] };
+    const verdict = (0,guard/* guard */.a)({ apis: touched, held, unknowns }, terms.appliedBy.removals);
+    return { apis: touched, unknowns, verdict };
+}
+function toPlan({ tenant, environment, declared, previous, held }, judged) {
+    const current = new Set(declared.map(({ identifier }) => identifier));
+    const present = new Set(held?.map(({ identifier }) => identifier));
+    return {
+        ...{ tenant, environment },
+        tenantAsked: held !== undefined,
+        fingerprint: (0,fingerprint/* fingerprint */.R)(tenant, environment, judged.apis),
+        ...judged,
+        missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
+        released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
+    };
+}
+
+
+/***/ }),
+
+/***/ 4087:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13876,6 +14576,30 @@ __nccwpck_require__.d(__webpack_exports__, {
 
 // EXTERNAL MODULE: ./lib/core/pattern.js
 var core_pattern = __nccwpck_require__(9325);
+;// CONCATENATED MODULE: ./lib/core/policy-cost.js
+/** Of all patterns and globs of a policy together: seconds of a slow machine, in the unit of `Cost`. */
+const most = 4e9;
+/** The problem of parts that would take too long together on so many names, at the one that takes the longest. */
+function costProblem(parts, amount) {
+    const [dearest] = parts.toSorted((a, b) => costOf(b, amount) - costOf(a, amount));
+    const all = parts.reduce((sum, part) => sum + costOf(part, amount), 0);
+    if (!dearest || all <= most)
+        return undefined;
+    const { key, place, costs } = dearest;
+    const what = costs.length === 1 ? `\`${key}\`` : `The ${costs.length} globs of \`${key}\``;
+    const names = `${amount.names} names of ${amount.characters} characters together`;
+    const message = `${what} would take too long on ${names}, ${Math.ceil(all / most)} times what a policy may take.`;
+    return { rule: 'schema', severity: 'error', message, hint: hintFor(key), ...place };
+}
+function costOf({ costs }, { names, characters }) {
+    return costs.reduce((sum, { perName, perCharacter }) => sum + perName * names + perCharacter * characters, 0);
+}
+function hintFor(key) {
+    if (key !== 'pattern')
+        return 'Use fewer globs, and such as begin or end with a star and have no other.';
+    return 'Tie it to both ends (`^`, `$`), and let each character leave one way to go on.';
+}
+
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/api.js
@@ -13901,8 +14625,11 @@ function duration(params) {
 var problem = __nccwpck_require__(5524);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./lib/core/yaml-words.js
+var yaml_words = __nccwpck_require__(6816);
 ;// CONCATENATED MODULE: ./lib/core/policy-file.js
 /** The policy file as people write it: its keys, and what may stand in each. The JSON Schema is made from it, too. */
+
 
 
 
@@ -13915,6 +14642,8 @@ const conventions = [
 ];
 const policy_file_text = schemas/* string */.YjP().min(1).max(500);
 const texts = schemas/* array */.YOg(policy_file_text).max(1000);
+/** Text for people, where a word such as `no` or `off` is surely a slip. */
+const saying = schemas/* string */.YjP().max(500).regex(yaml_words/* sayingText */.X);
 const setting = schemas/* enum */.k5n(['off', 'warning', 'error']).optional();
 const changeable = [...problem/* permissionRules */.$F, ...problem/* exceptionRules */.l];
 const naming = schemas/* strictObject */.rej({
@@ -13961,7 +14690,7 @@ const removals = schemas/* strictObject */.rej({
     'require-deprecation': schemas/* boolean */.zMY()
         .default(false)
         .describe('Whether only what a merged manifest had marked as `deprecated` may be removed. Default: `false`.'),
-    'override-label': policy_file_text
+    'override-label': saying
         .default('allow-permission-removal')
         .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
 });
@@ -13973,10 +14702,30 @@ const exceptionSchema = schemas/* strictObject */.rej({
         .max(600) // as an identifier of the manifest
         .optional()
         .describe('The identifier of its API, such as `https://api.example.com/orders`. Default: every API.'),
-    reason: policy_file_text.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
+    reason: saying.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
     expires: date()
         .optional()
         .describe('The last day it counts, in UTC, such as `2027-03-31`. Default: it counts forever.'),
+});
+/** Who can be ruled out by a word. */
+const nevers = ['anonymous', 'third-party', 'every-user', 'applications'];
+const only = schemas/* strictObject */.rej({
+    roles: texts.optional().describe('The only roles that may give them, by name or id. Default: any.'),
+    applications: texts
+        .optional()
+        .describe('The only applications that may get them, by name or client id. Default: any.'),
+});
+const accessSchema = schemas/* strictObject */.rej({
+    permissions: texts.min(1).describe('Globs of the permissions that it is about, such as `"refund:*"`.'),
+    apis: schemas/* array */.YOg(schemas/* string */.YjP().min(1).max(600)) // as an identifier of the manifest
+        .min(1)
+        .max(1000)
+        .optional()
+        .describe('Identifiers of the APIs that it is about; `*` stands for any text. Default: every API.'),
+    never: schemas/* array */.YOg(schemas/* enum */.k5n(nevers)).min(1).optional().describe('Who must not be able to get them.'),
+    only: only
+        .optional()
+        .describe('The only roles and applications that may get them; everyone, anyone and third parties may not.'),
 });
 /** The shape of a policy file; the descriptions are what an editor shows. */
 const policySchema = schemas/* strictObject */.rej({
@@ -14007,6 +14756,10 @@ const policySchema = schemas/* strictObject */.rej({
         .max(10_000)
         .default([])
         .describe('Permissions that a rule does not judge, each with a reason. Default: none.'),
+    access: schemas/* array */.YOg(accessSchema)
+        .max(1000)
+        .default([])
+        .describe('Who may be able to get a permission, judged against the tenant. Default: whoever can.'),
 });
 const expectations = {
     keysAt(path) {
@@ -14017,12 +14770,16 @@ const expectations = {
     },
     hintAt(path, found) {
         const known = [...problem/* lockedRules */.MK, ...problem/* exceptionRules */.l].some((id) => id === found);
-        return known && pathText(path) === 'exceptions.*.rule'
-            ? `The rule \`${found}\` can have no exceptions.`
-            : undefined;
+        if (known && pathText(path) === 'exceptions.*.rule')
+            return `The rule \`${found}\` can have no exceptions.`;
+        const meant = found === null ? undefined : (0,yaml_words/* meantBy */.P)(found);
+        if (meant !== undefined && expectations.shapeAt(path) === policy_file_boolean)
+            return `Did you mean \`${meant}\`?`;
+        return meant === false && path.length === 2 && path[0] === 'rules' ? 'Did you mean `off`?' : undefined;
     },
 };
 const severity = '`off`, `warning` or `error`';
+const policy_file_boolean = 'true or false';
 /** By path, with `*` for an entry of a list: what stands there, and the keys of a map. */
 const shapes = new Map([
     ['', { shape: 'a map with `version`', keys: policySchema.shape }],
@@ -14033,13 +14790,14 @@ const shapes = new Map([
     ['reserved', { shape: 'a list of at most 1000 names' }],
     ['forbidden', { shape: 'a list of at most 1000 globs' }],
     ['descriptions', { shape: 'a map', keys: descriptions.shape }],
-    ['descriptions.required', { shape: 'true or false' }],
+    ['descriptions.required', { shape: policy_file_boolean }],
     ['descriptions.min-length', { shape: 'a whole number from 0 to 500' }],
     ['descriptions.max-length', { shape: 'a whole number from 1 to 500' }],
     ['removals', { shape: 'a map', keys: removals.shape }],
     ['removals.max', { shape: 'a whole number from 0 to 1000000' }],
     ['removals.max-percent', { shape: 'a number from 0 to 100' }],
-    ['removals.require-deprecation', { shape: 'true or false' }],
+    ['removals.require-deprecation', { shape: policy_file_boolean }],
+    ['removals.override-label', { shape: 'the name of a label, 1 to 500 characters' }],
     ['removals.in-use', { shape: oneOf(removals.shape['in-use'].unwrap().options) }],
     ['unmanaged', { shape: oneOf(policySchema.shape.unmanaged.unwrap().options) }],
     ['stale-plan', { shape: oneOf(policySchema.shape['stale-plan'].unwrap().options) }],
@@ -14049,8 +14807,19 @@ const shapes = new Map([
     ['exceptions', { shape: 'a list of at most 10000 exceptions' }],
     ['exceptions.*', { shape: 'a map with `rule`, `permission` and `reason`', keys: exceptionSchema.shape }],
     ['exceptions.*.rule', { shape: oneOf(problem/* permissionRules */.$F) }],
+    ['exceptions.*.reason', { shape: 'a reason of 1 to 500 characters' }],
     ['exceptions.*.api', { shape: 'text of 1 to 600 characters' }],
     ['exceptions.*.expires', { shape: 'a day such as 2027-03-31' }],
+    ['access', { shape: 'a list of at most 1000 entries' }],
+    ['access.*', { shape: 'a map with `permissions`, and `never` or `only`', keys: accessSchema.shape }],
+    ['access.*.permissions', { shape: 'a list of 1 to 1000 globs' }],
+    ['access.*.apis', { shape: 'a list of 1 to 1000 identifiers' }],
+    ['access.*.apis.*', { shape: 'text of 1 to 600 characters' }],
+    ['access.*.never', { shape: 'a list of who must not get them' }],
+    ['access.*.never.*', { shape: oneOf(nevers) }],
+    ['access.*.only', { shape: 'a map with `roles`, `applications` or both', keys: only.shape }],
+    ['access.*.only.roles', { shape: 'a list of at most 1000 roles' }],
+    ['access.*.only.applications', { shape: 'a list of at most 1000 applications' }],
 ]);
 function oneOf(words) {
     return `one of ${(0,spelling/* listWords */.yh)(words)}`;
@@ -14066,13 +14835,15 @@ var schema_problems = __nccwpck_require__(4329);
 
 
 
+
 /** What counts where there is no policy file. */
 const defaultPolicy = {
     ...toSettings(policySchema.parse({ version: 1 })),
-    naming: { convention: 'action:resource', actions: [] },
+    naming: { convention: 'action:resource', actions: new Map() },
     forbidden: [],
     protectedBranches: undefined,
     exceptions: [],
+    access: [],
 };
 /** What counts where there is a policy that can't be read: only what no policy can change. */
 const lockedOnly = {
@@ -14082,24 +14853,32 @@ const lockedOnly = {
 /**
  * Reads a policy file. Strict, as the manifest is: with any problem there is no policy at all, since a key that is
  * passed over is a rule that does not hold.
+ * @param judged the names that it is to judge, on which its patterns and globs must not take too long.
  */
-async function readPolicy(document) {
+async function readPolicy(document, judged = { names: 0, characters: 0 }) {
     const repeated = document.duplicates.map(({ path, first, second }) => policy_problem(`The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`, second, 'Keep one of them.'));
     const parsed = policySchema.safeParse(document.value);
     if (!parsed.success)
         return { problems: [...repeated, ...shapeProblems(document, parsed.error)] };
     const { data } = parsed;
     const { pattern, problems } = await readNaming(document, data.naming);
-    const impossible = [...repeated, ...problems, ...checkLengths(document, data.descriptions)];
+    const impossible = [
+        ...repeated,
+        ...problems,
+        ...checkLengths(document, data.descriptions),
+        ...data.access.flatMap((entry, index) => checkAccess(document, entry, index)),
+        ...checkCost(document, data, { pattern, judged }),
+    ];
     if (impossible.length > 0)
         return { problems: impossible };
     const { convention, actions = [] } = data.naming;
     const policy = {
         ...toSettings(data),
-        naming: { convention, actions, ...(pattern && { pattern }) },
-        forbidden: await readGlobs(data.forbidden),
-        protectedBranches: data['protected-branches'] && (await readGlobs(data['protected-branches'])),
+        naming: { convention, actions: bySpelling(actions), ...(pattern && { pattern }) },
+        forbidden: data.forbidden.map(readGlob),
+        protectedBranches: data['protected-branches']?.map(readGlob),
         exceptions: data.exceptions.map((entry, index) => readException(document, entry, index)),
+        access: data.access.map((entry, index) => readExpectation(document, entry, index)),
     };
     return { policy, problems: [] };
 }
@@ -14121,6 +14900,15 @@ function toSettings(file) {
     const rules = new Map(Object.entries(file.rules).flatMap(([id, set]) => (set ? [[id, set]] : [])));
     return { reserved: new Set(file.reserved), descriptions, removals, unmanaged, stalePlan: file['stale-plan'], rules };
 }
+/** In their order; of two that differ in case alone the first. */
+function bySpelling(actions) {
+    const spellings = new Map();
+    for (const action of actions) {
+        if (!spellings.has(action.toLowerCase()))
+            spellings.set(action.toLowerCase(), action);
+    }
+    return spellings;
+}
 async function readNaming(document, { convention, pattern }) {
     if (convention === 'pattern' && pattern === undefined) {
         const place = document.place(['naming', 'convention'], 'value');
@@ -14134,12 +14922,32 @@ async function readNaming(document, { convention, pattern }) {
             problems: [policy_problem('`pattern` counts only with `convention: pattern`.', place, 'Set both, or remove it.')],
         };
     }
-    const compiled = await (0,core_pattern/* compilePattern */.Eb)(pattern);
-    if ('matches' in compiled)
-        return { pattern: { text: pattern, matches: compiled.matches }, problems: [] };
-    const message = `\`pattern\` is not a regular expression of RE2: ${compiled.broken}.`;
-    const hint = 'It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax';
-    return { problems: [policy_problem(message, document.place(['naming', 'pattern'], 'value'), hint)] };
+    return await readPattern(pattern, document.place(['naming', 'pattern'], 'value'));
+}
+async function readPattern(text, place) {
+    const compiled = await (0,core_pattern/* compilePattern */.Eb)(text);
+    if (compiled.kind === 'compiled') {
+        const { matches, cost } = compiled;
+        return { pattern: { text, matches, cost }, problems: [] };
+    }
+    if (compiled.kind === 'broken') {
+        const hint = 'It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax';
+        return { problems: [policy_problem(`\`pattern\` is not a regular expression of RE2: ${compiled.why}.`, place, hint)] };
+    }
+    const message = `\`pattern\` compiles to ${compiled.instructions} instructions; it may have ${core_pattern/* mostInstructions */.jQ}.`;
+    const hint = 'A repetition such as `{300}` is written out: use `*` or `+`. How long a name may be is judged anyway.';
+    return { problems: [policy_problem(message, place, hint)] };
+}
+/** What branches are held against is one name alone. */
+function checkCost(document, { forbidden, access }, { pattern, judged }) {
+    const expected = access.flatMap(({ permissions, apis = [] }) => [...permissions, ...apis]);
+    const parts = [
+        { key: 'pattern', place: document.place(['naming', 'pattern'], 'value'), costs: pattern ? [pattern.cost] : [] },
+        { key: 'forbidden', place: document.place(['forbidden'], 'key'), costs: forbidden.map(core_pattern/* globCost */.O5) },
+        { key: 'access', place: document.place(['access'], 'key'), costs: expected.map(core_pattern/* globCost */.O5) },
+    ];
+    const found = costProblem(parts, judged);
+    return found ? [found] : [];
 }
 function checkLengths(document, { 'min-length': least, 'max-length': most }) {
     if (least <= most)
@@ -14149,8 +14957,24 @@ function checkLengths(document, { 'min-length': least, 'max-length': most }) {
         policy_problem(`\`max-length\` (${most}) is below \`min-length\` (${least}), so no description fits.`, place, 'Correct one of them.'),
     ];
 }
-async function readGlobs(globs) {
-    return await Promise.all(globs.map(async (glob) => ({ text: glob, matches: await (0,core_pattern/* compileGlob */.SO)(glob) })));
+function checkAccess(document, { never, only }, index) {
+    if (never || only)
+        return [];
+    const place = document.place(['access', index], 'value');
+    return [policy_problem('An entry of `access` needs `never` or `only`.', place, 'Add one of them, or both.')];
+}
+function readExpectation(document, entry, index) {
+    const { permissions, apis, never = [], only } = entry;
+    return {
+        permissions: permissions.map(readGlob),
+        apis: apis?.map(readGlob),
+        never,
+        only,
+        place: document.place(['access', index], 'value'),
+    };
+}
+function readGlob(text) {
+    return { text, matches: (0,core_pattern/* compileGlob */.SO)(text) };
 }
 function readException(document, { api, expires, ...entry }, index) {
     const place = document.place(['exceptions', index], 'value');
@@ -14168,12 +14992,15 @@ function policy_problem(message, place, hint) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   $F: () => (/* binding */ permissionRules),
+/* harmony export */   DI: () => (/* binding */ isFailing),
 /* harmony export */   MK: () => (/* binding */ lockedRules),
 /* harmony export */   TE: () => (/* binding */ onlyLater),
 /* harmony export */   Tm: () => (/* binding */ arrangeProblems),
 /* harmony export */   ZL: () => (/* binding */ problemKey),
 /* harmony export */   _k: () => (/* binding */ countProblems),
+/* harmony export */   jI: () => (/* binding */ byAge),
 /* harmony export */   l: () => (/* binding */ exceptionRules),
+/* harmony export */   l8: () => (/* binding */ withAges),
 /* harmony export */   n6: () => (/* binding */ compareText)
 /* harmony export */ });
 /** Rules that no policy can change: what they find, Auth0 would refuse, or nobody could read. */
@@ -14186,8 +15013,10 @@ const lockedRules = [
     'description-length',
     'permission-limit',
     'duplicate-permission',
+    'rename-source',
     'system-api',
     'unmanaged-permission',
+    'access-expectation',
 ];
 /** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
 const permissionRules = [
@@ -14201,34 +15030,111 @@ const permissionRules = [
     'description-quality',
     'undeclared-permission',
     'unused-permission',
+    'public-permission',
 ];
 /** Rules about the policy's exceptions, whose severity a policy can change. */
 const exceptionRules = ['exception-expired', 'exception-unused'];
+function isFailing(problems, from) {
+    const { errors, warnings } = countProblems(problems);
+    return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+}
 /** Errors and warnings of a list of problems. */
 function countProblems(problems) {
     const errors = problems.filter((problem) => problem.severity === 'error').length;
     return { errors, warnings: problems.length - errors };
 }
-/** Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. */
+/**
+ * Sorts by file, line, column and rule, and drops repetitions, so that the order of inputs never shows. What is old in
+ * one environment is old.
+ */
 function arrangeProblems(problems) {
-    const unique = new Map();
-    for (const problem of problems) {
-        const key = problemKey(problem);
-        if (!unique.has(key))
-            unique.set(key, problem);
+    return groupSpots(problems).flatMap((group) => (group.length === 1 ? group : distinct(group)));
+}
+/**
+ * Sorted, those of one rule at one place together, in their order. Problems are found again by these groups, since a key
+ * of each, with its message, costs more than to find them where there are hundreds of thousands.
+ */
+function groupSpots(problems) {
+    const groups = [];
+    for (const problem of problems.toSorted(compareSpots)) {
+        const last = groups.at(-1);
+        if (last?.[0] && compareSpots(last[0], problem) === 0)
+            last.push(problem);
+        else
+            groups.push([problem]);
     }
-    return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
+    return groups;
+}
+/** Of those that say the same the first, or the first that is old. */
+function distinct(group) {
+    const said = new Map();
+    for (const problem of group) {
+        const known = said.get(problem.message);
+        if (!known || (known.age !== 'old' && problem.age === 'old'))
+            said.set(problem.message, problem);
+    }
+    return [...said.values()];
+}
+function compareSpots(a, b) {
+    return comparePlaces(a, b) || compareText(a.rule, b.rule);
 }
 /** The same for a problem that is found in several environments. */
 function problemKey({ file, line, column, rule, message }) {
-    return JSON.stringify([file, line, column, rule, message]);
+    return `${line} ${column} ${rule} ${file.length} ${file}${message}`;
 }
 /** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
 function onlyLater(later, now) {
-    const known = new Set(now.map(problemKey));
-    return later
-        .filter((problem) => !known.has(problemKey(problem)))
-        .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+    const known = groupSpots(now);
+    let at = 0;
+    const fresh = groupSpots(later).flatMap((group) => {
+        while (compareGroups(known[at], group) < 0)
+            at += 1;
+        if (compareGroups(known[at], group) > 0)
+            return group;
+        const messages = new Set(known[at]?.map(({ message }) => message));
+        return group.filter(({ message }) => !messages.has(message));
+    });
+    return fresh.map((problem) => ({
+        ...problem,
+        severity: 'warning',
+        message: `Under the new policy: ${problem.message}`,
+    }));
+}
+/** The end comes behind all. */
+function compareGroups([a] = [], [b]) {
+    return a && b ? compareSpots(a, b) : 1;
+}
+/**
+ * Tells old problems from new ones. Each that was there before makes one old: the one that says the very same, else one
+ * of the same rule, API and permission. So a second one is new, wherever it stands.
+ */
+function withAges(now, before) {
+    const old = new Set();
+    let left = before;
+    for (const identity of [wordingOf, matterOf]) {
+        if (left.length === 0)
+            break; // a first manifest may have problems by the hundred thousand
+        const known = Map.groupBy(left, identity);
+        for (const problem of now)
+            if (!old.has(problem) && known.get(identity(problem))?.pop())
+                old.add(problem);
+        left = [...known.values()].flat();
+    }
+    return now.map((problem) => ({ ...problem, age: old.has(problem) ? 'old' : 'new' }));
+}
+/** Wherever in its file it stands. */
+function wordingOf(problem) {
+    return JSON.stringify([matterOf(problem), problem.file, problem.message]);
+}
+/** A warning that becomes an error is another problem. Without a subject, what is said is all there is to know it by. */
+function matterOf({ rule, severity, subject, file, message }) {
+    const about = subject ? [subject.api, subject.permission ?? null] : [file, message];
+    return JSON.stringify([rule, severity, subject !== undefined, ...about]);
+}
+/** New problems and those that can't be told, apart from old ones; in their order. */
+function byAge(problems) {
+    const { fresh = [], old = [] } = Object.groupBy(problems, ({ age }) => (age === 'old' ? 'old' : 'fresh'));
+    return { fresh, old };
 }
 function comparePlaces(a, b) {
     return compareText(a.file, b.file) || a.line - b.line || a.column - b.column;
@@ -14238,6 +15144,453 @@ function compareText(a, b) {
     if (a === b)
         return 0;
     return a < b ? -1 : 1;
+}
+
+
+/***/ }),
+
+/***/ 3924:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   ER: () => (/* binding */ needOf),
+/* harmony export */   I8: () => (/* binding */ unjudgedBy),
+/* harmony export */   KH: () => (/* binding */ isAbout),
+/* harmony export */   LJ: () => (/* binding */ isAboutName),
+/* harmony export */   dE: () => (/* binding */ breachesOf)
+/* harmony export */ });
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
+
+/** Whether an entry is about a permission of an API. */
+function isAbout({ apis }, identifier) {
+    return apis?.some(({ matches }) => matches(identifier)) ?? true;
+}
+function isAboutName({ permissions }, name) {
+    return permissions.some(({ matches }) => matches(name));
+}
+/** What has to be known of an API to judge these names of it; undefined where nothing has. */
+function needOf(entries, api, names) {
+    const { identifier, admission } = api;
+    if ((0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .exposureOf */ .Xl)(admission) === 'closed')
+        return undefined;
+    const about = entries.filter((entry) => isAbout(entry, identifier));
+    const permissions = names.filter((name) => about.some((entry) => isAboutName(entry, name)));
+    if (permissions.length === 0)
+        return undefined;
+    const judging = about.filter((entry) => permissions.some((name) => isAboutName(entry, name)));
+    return {
+        identifier,
+        permissions,
+        roles: (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCount */ .bT)(admission) && judging.some(({ only }) => only?.roles),
+        thirdParties: judging.some(({ only, never }) => only || never.includes('third-party')),
+    };
+}
+/** Who breaks an entry, clause by clause; empty where nobody does, as far as is known. */
+function breachesOf(entry, reach, { thirdParties }) {
+    const grants = reach.grants.filter(({ effective }) => effective);
+    const isThird = ({ application }) => !application || thirdParties?.has(application.id) === true;
+    const open = reach.everyone.filter((one) => one === 'first-party-users');
+    const of = (clause, by) => ({ clause, by: { ...nobody, ...by } });
+    const ruledOut = {
+        anonymous: { grants: grants.filter(({ as }) => as === 'anyone') },
+        'third-party': { grants: grants.filter(isThird) },
+        'every-user': { grants: grants.filter((one) => one.as === 'its-users' && (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .givesAtOnce */ .tO)(one)), everyone: open },
+        applications: { grants: grants.filter(({ as }) => as === 'itself') },
+    };
+    const { only } = entry;
+    const others = only && {
+        grants: grants.filter((one) => one.as === 'anyone' || isThird(one) || isUnlisted(one, only)),
+        roles: reach.roles.filter((role) => role.effective && only.roles && !isListed(role, only.roles)),
+        everyone: open,
+    };
+    return [
+        ...entry.never.map((word) => of(`never: ${word}`, ruledOut[word])),
+        ...(others ? [of('only', others)] : []),
+    ].filter(({ by }) => by.grants.length + by.roles.length + by.everyone.length > 0);
+}
+const nobody = { grants: [], roles: [], everyone: [], unread: [] };
+/** An application that is not on the list, or whose users get it without any of the roles that are. */
+function isUnlisted(grant, { roles, applications }) {
+    if (applications && grant.application && !isListed(grant.application, applications))
+        return true;
+    return roles !== undefined && grant.as === 'its-users' && (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .givesAtOnce */ .tO)(grant);
+}
+function isListed({ id, name }, list) {
+    return list.includes(id) || (name !== null && list.includes(name));
+}
+/** What would have to be read to know that an entry holds; empty where all that matters was. */
+function unjudgedBy(entry, admission, reach, holders) {
+    const { never, only } = entry;
+    const grants = reach.unread.includes('grants') && grantsMatter(entry, admission);
+    const roles = only?.roles !== undefined && (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .mayCount */ .bT)(admission) && !(0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .isComplete */ .As)(holders.roles);
+    const applications = (never.includes('third-party') && isUnsorted(reach, holders)) ||
+        (only !== undefined && isUnnamed(only, reach, holders));
+    return [
+        ...(grants ? ['grants'] : []),
+        ...(roles ? ['roles'] : []),
+        ...(applications ? ['applications'] : []),
+    ];
+}
+/** A grant for a subject that the API denies breaks nothing, so it need not be known. */
+function grantsMatter({ never, only }, admission) {
+    const isLetIn = (as) => (0,_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .admits */ .t5)(admission, as);
+    const any = isLetIn('itself') || isLetIn('its-users') || isLetIn('anyone');
+    const matters = {
+        anonymous: isLetIn('anyone'),
+        'third-party': any,
+        'every-user': isLetIn('its-users') && !admission.rbac,
+        applications: isLetIn('itself'),
+    };
+    return never.some((word) => matters[word]) || (only !== undefined && any);
+}
+/** An application of which it is not known whether it is a third-party one. */
+function isUnsorted({ grants }, { thirdParties }) {
+    return !thirdParties && grants.some(({ effective, application }) => effective && application);
+}
+/** Under `only`, one that may be on the list by a name that could not be read, or a third party where there is no list. */
+function isUnnamed({ applications }, reach, holders) {
+    if (!applications)
+        return isUnsorted(reach, holders);
+    return reach.grants.some(({ effective, application }) => effective && application?.name === null && !applications.includes(application.id));
+}
+
+
+/***/ }),
+
+/***/ 8751:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   F9: () => (/* binding */ unknownsOf),
+/* harmony export */   QZ: () => (/* binding */ losesOf),
+/* harmony export */   YH: () => (/* binding */ questionOf),
+/* harmony export */   xT: () => (/* binding */ lackingRights)
+/* harmony export */ });
+/* harmony import */ var _deprecation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9657);
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(684);
+/** What is asked of the tenant to know whose reach a plan alters: only what is removed, added or judged can touch anyone. */
+
+
+/**
+ * @param scope of which deprecated permissions it is asked who holds them.
+ * @param needs what the policy's expectations of reach are judged by.
+ */
+function questionOf(apis, scope = 'new', needs = []) {
+    const needed = new Map(needs.map((need) => [need.identifier, need.permissions]));
+    const asked = apis.map((api) => ({
+        api,
+        names: new Set([...namesOf(api, scope), ...(needed.get(api.identifier) ?? [])]),
+    }));
+    const touching = asked.filter(({ names }) => names.size > 0);
+    const byApi = (of) => new Map(touching.map((one) => [one.api.identifier, of(one)]));
+    return {
+        grants: touching.map(({ api }) => api.identifier),
+        permissions: byApi(({ names }) => names),
+        roles: rolesFor(apis, scope, needs),
+        lost: byApi(({ api }) => new Set(api.changes.filter(isRemoval).map(({ permission }) => permission))),
+        thirdParties: needs.some(({ thirdParties }) => thirdParties),
+    };
+}
+/** What is removed or added, the old names of what is added, and what is to go one day. */
+function namesOf({ changes, deprecated = [] }, scope) {
+    const touched = changes.filter(({ kind }) => kind !== 'update');
+    return [
+        ...touched.map(({ permission }) => permission),
+        ...touched.flatMap(({ kind, renamed }) => (kind === 'add' ? (renamed ?? []) : [])),
+        ...deprecated.filter((one) => (0,_deprecation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAsked */ .D6)(one, scope)).map(({ permission }) => permission),
+    ];
+}
+function rolesFor(apis, scope, needs) {
+    const losing = ({ changes, deprecated = [] }) => changes.some(isAskedOfRoles) || deprecated.some((one) => (0,_deprecation_js__WEBPACK_IMPORTED_MODULE_0__/* .isAsked */ .D6)(one, scope));
+    if (apis.some(losing) || needs.some(({ roles }) => roles))
+        return 'all';
+    const reviving = ({ changes, admission }) => admission !== null && (0,_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .mayCount */ .bT)(admission) && changes.some(({ kind }) => kind === 'add');
+    return apis.some(reviving) ? 'few' : 'none';
+}
+/** Roles matter to who loses a permission, and to who still holds the old name of a new one. */
+function isAskedOfRoles({ kind, renamed }) {
+    return kind === 'remove' || (kind === 'add' && renamed !== undefined);
+}
+function isRemoval({ kind }) {
+    return kind === 'remove';
+}
+/** That there are more than a few roles is no lack where only additions asked for them. */
+function unknownsOf({ roles: wanted, lost }, { roles, notRead }) {
+    const [checked, total] = [roles?.roles.length ?? 0, roles?.total ?? 0];
+    const told = wanted === 'all' ? notRead : notRead.filter(({ what }) => what !== 'roles');
+    const losing = roles?.roles.filter((role) => losesOf(role, lost)) ?? [];
+    const counted = losing.filter(({ users }) => users !== null).length;
+    const isCut = counted < losing.length && !notRead.some(({ what }) => what === 'users');
+    return {
+        notRead: told,
+        ...(wanted === 'all' && checked < total && { roles: { checked, total } }),
+        ...(isCut && { users: { counted, total: losing.length } }),
+    };
+}
+/** Whether a role gives anything of what is removed. */
+function losesOf({ permissions }, lost) {
+    return [...permissions].some(([identifier, names]) => [...names].some((name) => lost.get(identifier)?.has(name)));
+}
+/** Rights without which it can't be told who holds what. */
+function lackingRights({ notRead }) {
+    return notRead.filter(({ what }) => what === 'grants' || what === 'roles').map(({ right }) => right);
+}
+
+
+/***/ }),
+
+/***/ 684:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   As: () => (/* binding */ isComplete),
+/* harmony export */   Lj: () => (/* binding */ inUse),
+/* harmony export */   Xl: () => (/* binding */ exposureOf),
+/* harmony export */   bT: () => (/* binding */ mayCount),
+/* harmony export */   t5: () => (/* binding */ admits),
+/* harmony export */   tO: () => (/* binding */ givesAtOnce),
+/* harmony export */   xw: () => (/* binding */ reachOf)
+/* harmony export */ });
+/**
+ * Reach: who could hold a permission in a token, and by which way.
+ *
+ * Three things decide it, and none of them alone: whom the API lets in at all (its admission), what applications were
+ * granted of it, and, where RBAC is on, what the roles of a user give. A grant is for one of three subjects: the
+ * application itself, its users, or anyone who uses it without signing in. One whose subject the API denies has no effect,
+ * whatever it says. Roles say nothing about the first and the last. Sources: Auth0 docs, "API Access Policies for
+ * Applications", "Application Access to APIs: Client Grants", "Enable RBAC for APIs".
+ *
+ *   subject      the API lets in   a grant holds it   RBAC      who gets it
+ *   application  nobody            –                  –         nobody
+ *                by grant          no / yes           –         nobody / the application itself
+ *   users        nobody            –                  –         nobody
+ *                by grant          no                 –         nobody
+ *                by grant          yes                on / off  its users whose roles give it / all its users
+ *                everyone          –                  on / off  users whose roles give it / any user, by any application
+ *                everyone          third party: no    –         nobody by it; yes: as by grant
+ *   anonymous    nobody            –                  –         nobody
+ *                by grant          no / yes           –         nobody / anyone, through the application
+ *
+ * What users hold directly, without a role, is not looked at.
+ */
+function exposureOf({ applications, users, anonymous, rbac }) {
+    if (users === 'everyone' && !rbac)
+        return 'open';
+    return [applications, users, anonymous].every((one) => one === 'nobody') ? 'closed' : 'limited';
+}
+function reachOf(permission, { identifier, admission }, holders) {
+    const { roles, registration } = holders;
+    const granted = holders.grants?.get(identifier);
+    const grants = (granted ?? [])
+        .filter(({ all, permissions }) => all || permissions.has(permission))
+        .map((grant) => grantHolder(grant, admission));
+    const given = roles?.roles.filter(({ permissions }) => permissions.get(identifier)?.has(permission)) ?? [];
+    // Where grants can't be read a role may well have an effect: not knowing is not the same as none.
+    const effective = rolesCount(admission, !granted || grants.some(isForUsers) ? 'granted' : 'not granted');
+    return {
+        grants,
+        roles: given.map(({ permissions: _, ...role }) => ({ ...role, effective })),
+        everyone: everyoneOf(grants, admission),
+        unread: [...(granted ? [] : ['grants']), ...(isComplete(roles) ? [] : ['roles'])],
+        ...(registration !== undefined && { registration }),
+    };
+}
+function grantHolder({ application, as, all }, admission) {
+    return { application, as, all, effective: admits(admission, as), byRole: as === 'its-users' && admission.rbac };
+}
+/** Whether a grant for this subject has any effect. */
+function admits({ applications, users, anonymous }, as) {
+    return { itself: applications, 'its-users': users, anyone: anonymous }[as] !== 'nobody';
+}
+function isForUsers({ as, effective }) {
+    return as === 'its-users' && effective;
+}
+/** Whether roles decide who gets a permission, where grants for users hold it or don't. */
+function rolesCount({ rbac, users }, grants) {
+    return rbac && (users === 'everyone' || (users === 'by-grant' && grants === 'granted'));
+}
+/** Whether a role can give anything of the API at all, whatever was granted. */
+function mayCount(admission) {
+    return rolesCount(admission, 'granted');
+}
+function isComplete(roles) {
+    return roles !== undefined && roles.roles.length >= roles.total;
+}
+/** Whether a grant gives what it holds to somebody who needs nothing else for it. */
+function givesAtOnce({ effective, byRole }) {
+    return effective && !byRole;
+}
+function everyoneOf(grants, admission) {
+    const third = grants.some((grant) => grant.application === null && givesAtOnce(grant));
+    return [
+        ...(exposureOf(admission) === 'open' ? ['first-party-users'] : []),
+        ...(third ? ['third-party-applications'] : []),
+    ];
+}
+/**
+ * Who has it by name, and would miss it: an effective grant that lists it, or a role, also while RBAC is off, since
+ * switching it on must not find the name gone. A grant that allows all says nothing about what it is used for.
+ */
+function inUse({ grants, roles }) {
+    return { grants: grants.filter(({ effective, all }) => effective && !all), roles };
+}
+
+
+/***/ }),
+
+/***/ 6270:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $$: () => (/* binding */ openPhrases),
+/* harmony export */   $P: () => (/* binding */ effectlessPhrases),
+/* harmony export */   Uj: () => (/* binding */ gainingPhrases),
+/* harmony export */   bO: () => (/* binding */ anyFirstParty),
+/* harmony export */   fW: () => (/* binding */ losingPhrases),
+/* harmony export */   oi: () => (/* binding */ holdingPhrases),
+/* harmony export */   tN: () => (/* binding */ phraseText),
+/* harmony export */   yx: () => (/* binding */ byRolePhrases)
+/* harmony export */ });
+/* harmony import */ var _reach_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(684);
+/** Reach in words. A name stands apart from the words around it, so that each medium can make it safe in its own way. */
+
+/** Where there are more names than this, so many are named and the rest is counted. */
+const mostNames = 5;
+const fewNames = 3;
+/** More organizations than this are counted instead. */
+const mostOrganizations = 3;
+/** A phrase as text, each name as the medium shows it. */
+function phraseText(phrase, show) {
+    return phrase.map((part) => (typeof part === 'string' ? part : show(part.name))).join('');
+}
+/** "`a`, `b`, `c` and 3 more". */
+function namesPhrase(names) {
+    return counted(names.map((name) => [{ name }]));
+}
+function counted(parts) {
+    if (parts.length <= mostNames)
+        return joined(parts);
+    return joined([...parts.slice(0, fewNames), [`${parts.length - fewNames} more`]]);
+}
+function joined(parts) {
+    return parts.flatMap((part, index) => {
+        if (index === 0)
+            return part;
+        return [index === parts.length - 1 ? ' and ' : ', ', ...part];
+    });
+}
+/** Applications and roles that have it at once, the widest first; empty where there are none. */
+function gainingPhrases(reach) {
+    return [...grantPhrases(reach.grants.filter(_reach_js__WEBPACK_IMPORTED_MODULE_0__/* .givesAtOnce */ .tO), reach), ...rolePhrases(reach.roles.filter(isEffective))];
+}
+/** Of grants under RBAC: users who need a role for it. */
+function byRolePhrases(reach) {
+    const granted = reach.grants.filter(isEffective).filter(({ byRole }) => byRole);
+    return grantPhrases(granted, reach);
+}
+/** Applications and roles that hold it, whatever RBAC makes of them; a grant without effect is left out. */
+function holdingPhrases(reach) {
+    return [...grantPhrases(reach.grants.filter(isEffective), reach), ...rolePhrases(reach.roles)];
+}
+/** The same with whoever has it without holding it, and with what roles are worth now. */
+function losingPhrases(reach) {
+    const idle = rolePhrases(reach.roles.filter((role) => !role.effective));
+    return [
+        ...openPhrases(reach),
+        ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }),
+        ...idle.map((phrase) => [...phrase, ', without effect now']),
+    ];
+}
+function isEffective({ effective }) {
+    return effective;
+}
+function openPhrases({ everyone }) {
+    return everyone.includes('first-party-users') ? [[anyFirstParty]] : [];
+}
+const anyFirstParty = 'any user of any first-party application';
+/** Grants that say what the API does not let happen. */
+function effectlessPhrases({ grants }) {
+    const dead = grants.filter(({ effective }) => !effective);
+    return [...Map.groupBy(dead, ({ as }) => as)].map(([as, group]) => [
+        ...grantPhrases(group, {}).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
+        `: no effect, the API lets no ${subjects[as]} in`,
+    ]);
+}
+const subjects = {
+    itself: 'application',
+    'its-users': 'user',
+    anyone: 'anonymous user',
+};
+/** One phrase for all that have it by the same way; those that list the name first. */
+function grantPhrases(grants, { registration }) {
+    const order = ['anyone', 'its-users', 'itself'];
+    const sorted = order.flatMap((as) => [false, true].flatMap((all) => grants.filter((one) => one.as === as && one.all === all)));
+    const groups = Map.groupBy(sorted, ({ application, as, byRole }) => `${application === null} ${as} ${byRole}`);
+    return [...groups.values()].map((group) => grantPhrase(group, registration));
+}
+function grantPhrase(group, registration) {
+    const [first] = group;
+    if (!first)
+        return [];
+    const names = group.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
+    const who = names.length > 0 ? namesPhrase(names) : [thirdParty(registration)];
+    return [...byWay(who, first, names.length), ...(names.length > 0 ? allowing(group) : [])];
+}
+/** That a grant of all says nothing about what it is used for is worth knowing, and how many of them there are. */
+function allowing(group) {
+    const all = group.filter((one) => one.all).length;
+    if (all === 0)
+        return [];
+    if (all < group.length)
+        return [` (${all} of their grants allow${all === 1 ? 's' : ''} all)`];
+    return [group.length === 1 ? ' (its grant allows all)' : ' (their grants allow all)'];
+}
+function thirdParty(registration) {
+    return `every third-party application${registration ? ', also those that register themselves' : ''}`;
+}
+function byWay(who, { as, byRole }, names) {
+    if (as === 'anyone')
+        return ['anyone, without signing in, through ', ...who];
+    if (as === 'its-users')
+        return ['users of ', ...who, ...(byRole ? [' who hold it by role'] : [])];
+    if (names === 0)
+        return who;
+    return [...who, names === 1 ? ' itself' : ' themselves'];
+}
+/** Roles of one name, be they in many organizations, are one phrase. */
+function rolePhrases(roles) {
+    const groups = [
+        ...Map.groupBy(roles, ({ name, organization }) => JSON.stringify([name, organization === null])).values(),
+    ];
+    const plain = groups.filter(([first]) => first?.organization === null);
+    const others = groups.filter(([first]) => first && first.organization !== null);
+    return [...(plain.length > 0 ? [tenantRoles(plain)] : []), ...others.map(organizationRoles)];
+}
+function tenantRoles(groups) {
+    const parts = groups.map((group) => {
+        const same = group.length > 1 ? [` (${group.length} of that name)`] : [];
+        return [{ name: group[0]?.name ?? '' }, ...same, ...users(group)];
+    });
+    return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts)];
+}
+function organizationRoles(group) {
+    return ['role ', { name: group[0]?.name ?? '' }, ...inOrganizations(group), ...users(group)];
+}
+function inOrganizations(group) {
+    const names = group.flatMap(({ organization }) => organization?.name ?? []);
+    const count = group.length;
+    if (names.length < count || count > mostOrganizations) {
+        return [` in ${count} organization${count === 1 ? '' : 's'}`];
+    }
+    return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names)];
+}
+/** Nothing where any of them could not be counted: part of a sum would read as the whole. */
+function users(group) {
+    const counts = group.flatMap(({ users: number }) => number ?? []);
+    if (counts.length < group.length)
+        return [];
+    const sum = counts.reduce((total, number) => total + number, 0);
+    return [` (${sum} user${sum === 1 ? '' : 's'})`];
 }
 
 
@@ -14263,45 +15616,72 @@ function shortCommit(commit) {
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bg: () => (/* binding */ resultOf),
 /* harmony export */   YR: () => (/* binding */ apiNotFound),
-/* harmony export */   g5: () => (/* binding */ failureOf),
+/* harmony export */   dJ: () => (/* binding */ failuresOf),
+/* harmony export */   er: () => (/* binding */ endedOf),
 /* harmony export */   tQ: () => (/* binding */ counts)
 /* harmony export */ });
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
 /* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3504);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+/** Why a run fails, and its counts. */
 
 
 
 
-/** Why the run fails, the first cause first; undefined where it succeeds. */
-function failureOf(course, failOn) {
-    return (course.thrown ??
-        driftFailure(course) ??
-        problemsFailure(course, failOn) ??
-        applyFailure(course.outcomes ?? []) ??
-        missingFailure(course));
+/** Why the run fails, each cause once, the one that counts first; empty where it succeeds. */
+function failuresOf(found, failOn) {
+    const { stopped, outcomes } = found;
+    const inMatter = [
+        driftFailure(found),
+        ...problemsFailures(found, failOn),
+        accessFailure(found, failOn),
+        applyFailure(outcomes ?? []),
+        outcomes ? undefined : missingFailure(found), // of an apply they are among the outcomes
+    ];
+    const all = [...stopped, ...inMatter.flatMap((error) => error ?? [])];
+    return all.filter((error, index) => all.findIndex((one) => isSame(one, error)) === index);
+}
+/** A policy that can't be read has problems of its own, which is no second failure. */
+function isSame(one, other) {
+    return one === other || (one.code === other.code && (one.message === other.message || one.code === 'policy-invalid'));
 }
 /** Whatever `fail-on` says: to find drift is what the run is for, and errors of the manifest must not hide it. */
-function driftFailure(course) {
-    const words = (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(course);
-    if (course.mode !== 'drift' || words.length === 0)
+function driftFailure(found) {
+    const words = (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(found);
+    if (found.mode !== 'drift' || words.length === 0)
         return undefined;
-    const message = `${course.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(course).join(' '));
+    const message = `${found.plan?.tenant} differs from the manifest: ${words.join(', ')}.`;
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('drift-found', message, (0,_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(found).join(' '));
 }
-function problemsFailure({ mode, problems, governance }, failOn) {
-    if (mode === 'import')
-        return undefined; // they are the tenant's, and what to do about them comes after
-    const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-    const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) => file === governance.file ? 'policy' : 'manifest');
-    const ofPolicy = failing(policy, from) && problemsError('policy', policy);
-    const ofManifest = failing(manifest, from) && problemsError('manifest', manifest);
-    return ofManifest || ofPolicy || undefined;
+function problemsFailures(found, failOn) {
+    if (found.mode === 'import')
+        return []; // they are the tenant's, and what to do about them comes after
+    const from = severityFrom(found, failOn);
+    const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
+        if (rule === 'access-expectation')
+            return 'tenant';
+        return file === found.policyShown.file ? 'policy' : 'manifest';
+    });
+    return [
+        ...((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailing */ .DI)(manifest, from) ? [problemsError('manifest', manifest)] : []),
+        ...((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailing */ .DI)(policy, from) ? [problemsError('policy', policy)] : []),
+    ];
 }
-function failing(problems, from) {
-    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
-    return from !== 'never' && errors + (from === 'warning' ? warnings : 0) > 0;
+/** An apply never runs with errors. */
+function severityFrom({ mode }, failOn) {
+    return mode === 'apply' && failOn === 'never' ? 'error' : failOn;
+}
+/** They stand in the policy, and what is wrong is the tenant, or the change. */
+function accessFailure(found, failOn) {
+    const broken = found.problems.filter(({ rule }) => rule === 'access-expectation');
+    if (!(0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .isFailing */ .DI)(broken, severityFrom(found, failOn)))
+        return undefined;
+    const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(broken);
+    const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+    const message = `Who could get what is not as \`access\` of the policy expects: ${counted.join(' and ')}.`;
+    const nothing = found.mode === 'apply' ? 'Nothing was applied. ' : '';
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('access-violated', message, `${nothing}Each is shown at its line of the policy.`);
 }
 function problemsError(subject, problems) {
     const { errors, warnings } = (0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
@@ -14315,16 +15695,23 @@ function countWords(count, word) {
         return '';
     return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
+/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
+function endedOf(outcomes) {
+    return {
+        applied: outcomes.filter(({ status }) => status === 'applied'),
+        left: outcomes.filter((outcome) => outcome.status === 'not-applied'),
+    };
+}
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes) {
-    const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
-    const [first, ...others] = failed;
+    const { applied, left } = endedOf(outcomes);
+    const [first, ...others] = left;
     if (!first)
         return undefined;
-    const applied = outcomes.filter(({ status }) => status === 'applied').length;
-    if (applied === 0 && others.every(({ error }) => error.code === first.error.code))
+    if (applied.length === 0 && others.every(({ error }) => error.code === first.error.code))
         return first.error;
-    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
+    const reasons = left.map(({ api, error }) => `${api.identifier} (${error.code})`).join(', ');
+    return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('apply-incomplete', `Applied to ${applied.length} of ${applied.length + left.length} APIs; not to ${reasons}.`, 'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.');
 }
 function missingFailure({ plan }) {
     return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
@@ -14335,19 +15722,19 @@ function apiNotFound(identifiers) {
     return new _errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
 }
 /** The output `result`. */
-function resultOf(course, failure) {
+function resultOf(found, failure) {
     if (failure)
-        return failedResult(course, failure);
-    const { changed } = counts(course);
-    if (course.mode === 'import')
+        return failedResult(found, failure);
+    const { changed } = counts(found);
+    if (found.mode === 'import')
         return changed ? 'changes' : 'unchanged';
-    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(course.problems).errors > 0)
+    if ((0,_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(found.problems).errors > 0)
         return 'invalid';
     if (!changed)
         return 'unchanged';
-    return course.mode === 'apply' ? 'applied' : 'changes';
+    return found.mode === 'apply' ? 'applied' : 'changes';
 }
-function failedResult({ outcomes = [] }, { code }) {
+function failedResult({ mode, outcomes = [] }, { code }) {
     if (outcomes.some(({ status }) => status === 'applied'))
         return 'partial';
     if (outcomes.some((one) => one.status === 'not-applied' && one.sent))
@@ -14356,6 +15743,8 @@ function failedResult({ outcomes = [] }, { code }) {
         return 'changes';
     if (invalidCodes.includes(code))
         return 'invalid';
+    if (code === 'access-violated')
+        return mode === 'apply' ? 'blocked' : 'invalid';
     return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
 const blockedCodes = [
@@ -14368,14 +15757,202 @@ const invalidCodes = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 /** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
 function counts({ mode, plan, outcomes = [], imported }) {
     if (imported)
-        return { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)([]), additions: addedBy(imported), changed: imported.files.length > 0 };
+        return { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)([]), additions: addedBy(imported), changed: wrote(imported) };
     const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
     const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
     const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
     return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
 }
+function wrote({ files, policy }) {
+    return files.length > 0 || policy !== undefined;
+}
 function addedBy({ apis }) {
     return apis.reduce((sum, { permissions }) => sum + permissions, 0);
+}
+
+
+/***/ }),
+
+/***/ 35:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   G4: () => (/* binding */ unreviewedIn),
+/* harmony export */   pC: () => (/* binding */ carriedReview)
+/* harmony export */ });
+/* unused harmony export reviewOf */
+/* harmony import */ var _fingerprint_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1595);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(684);
+/**
+ * What a pull request's comment showed of the removals and of who gets what is added: it travels in the comment's marker,
+ * so that an apply can tell whether somebody reviewed what it is about to do. A reach that has become narrower since is no
+ * reason to stop.
+ */
+
+
+/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
+function short(text) {
+    return (0,_fingerprint_js__WEBPACK_IMPORTED_MODULE_0__/* .digest */ .b)(text).slice(0, 16);
+}
+/** Only of APIs that change: the others had nothing to review. */
+function reviewOf(apis) {
+    const changed = apis.filter(({ changes }) => changes.length > 0);
+    return Object.fromEntries(changed.map((api) => {
+        const ways = waysIn(api);
+        const removals = removalsIn(api.changes).map(short);
+        const reach = ways && [...new Set(ways.map(({ text }) => short(text)))];
+        return [short(api.identifier), { exposure: exposureIn(api), removals, ...(reach && { reach }) }];
+    }));
+}
+function exposureIn({ admission }) {
+    return admission && (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .exposureOf */ .Xl)(admission);
+}
+/** Each way to what is added; undefined where it is not known who gets it. */
+function waysIn({ changes }) {
+    const added = changes.filter(({ kind }) => kind === 'add');
+    const isKnown = added.every(({ impact }) => impact && !impact.unread.includes('grants'));
+    return isKnown ? added.flatMap(({ permission, impact }) => (impact ? waysOf(permission, impact) : [])) : undefined;
+}
+/** To all is further than to one permission, and without a role in between further than with one. */
+function waysOf(permission, { grants, roles }) {
+    const granted = grants.filter(({ effective }) => effective);
+    return [
+        ...granted.map(({ application, as, all, byRole }) => {
+            const texts = (all ? [null] : [permission, null]).flatMap((to) => (byRole ? [true, false] : [false]).map((byARole) => JSON.stringify([to, application?.id ?? null, as, byARole])));
+            const [text = '', ...within] = texts;
+            return { text, within };
+        }),
+        ...roles.map(({ id }) => ({ text: JSON.stringify([permission, 'role', id]), within: [] })),
+    ];
+}
+/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
+const mostReview = 30_000;
+/** The review where a comment can carry it. */
+function carriedReview(apis) {
+    const review = reviewOf(apis);
+    return JSON.stringify(review).length <= mostReview ? review : undefined;
+}
+function removalsIn(changes) {
+    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
+}
+function unreviewedIn(api, reviews) {
+    const key = short(api.identifier);
+    const shown = reviews.flatMap((review) => review[key] ?? []);
+    const seen = new Set(shown.flatMap(({ removals }) => removals));
+    return {
+        removals: removalsIn(api.changes).filter((name) => !seen.has(short(name))),
+        reach: shown.length > 0 && api.changes.some(({ kind }) => kind === 'add') ? widerThan(shown, api) : 'as shown',
+    };
+}
+/** Several comments showed what they showed together; one that did not know is taken at its word. */
+function widerThan(shown, api) {
+    const wasLess = shown.every(({ exposure }) => exposure === 'limited' || exposure === 'closed');
+    if (wasLess && exposureIn(api) === 'open')
+        return 'open';
+    const ways = waysIn(api);
+    if (!ways || shown.some(({ reach }) => !reach))
+        return 'as shown';
+    const known = new Set(shown.flatMap(({ reach = [] }) => reach));
+    const isShown = ({ text, within }) => [text, ...within].some((one) => known.has(short(one)));
+    return ways.every(isShown) ? 'as shown' : 'wider';
+}
+
+
+/***/ }),
+
+/***/ 4318:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   L: () => (/* binding */ accessExpectation),
+/* harmony export */   r: () => (/* binding */ accessFindings)
+/* harmony export */ });
+/* harmony import */ var _reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3924);
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(684);
+/* harmony import */ var _reach_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6270);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8865);
+
+
+
+
+const accessExpectation = {
+    id: 'access-expectation',
+    severity: 'error',
+    summary: 'Nobody could get a permission whom `access` of the policy rules out.',
+};
+/**
+ * One finding for all names of an API of which the same is to be said. Whatever is found where drift is looked for is an
+ * error; else what this change brings is one, and what was so before it a warning. What can't be judged stops an apply that
+ * adds it.
+ */
+function accessFindings(api, entries, of) {
+    const added = new Set(api.planned.changes.filter(({ kind }) => kind === 'add').map(({ permission }) => permission));
+    return entries
+        .filter((entry) => (0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAbout */ .KH)(entry, api.declared.identifier))
+        .flatMap((entry) => {
+        const said = api.names
+            .filter((name) => (0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .isAboutName */ .LJ)(entry, name))
+            .flatMap((name) => sayings(entry, { api, name, isAdded: added.has(name) }, of));
+        const groups = Map.groupBy(said, ({ text, severity }) => JSON.stringify([text, severity]));
+        return [...groups.values()].flatMap((group) => toFinding(entry, api, group));
+    });
+}
+function sayings(entry, subject, asked) {
+    const { admission, declared } = subject.api;
+    const reach = (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .reachOf */ .xw)(subject.name, { identifier: declared.identifier, admission }, asked.holders);
+    const unread = (0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .unjudgedBy */ .I8)(entry, admission, reach, asked.holders);
+    return [
+        ...(0,_reach_expectations_js__WEBPACK_IMPORTED_MODULE_0__/* .breachesOf */ .dE)(entry, reach, asked.holders).map((breach) => broken(entry, breach, { ...subject, ...asked })),
+        ...(unread.length > 0 ? [notChecked(unread, { ...subject, ...asked })] : []),
+    ];
+}
+function broken(entry, { clause, by }, { name, isAdded, stage }) {
+    const who = (0,_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .losingPhrases */ .fW)(by).map((phrase) => (0,_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .phraseText */ .tN)(phrase, (one) => `\`${one}\``));
+    const verb = isAdded ? 'would reach' : 'reaches';
+    const text = `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
+    return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: change };
+}
+function notChecked(unread, { name, isAdded, stage, holders }) {
+    const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
+    const text = `is not checked against \`access\`: ${whyUnread(unread, holders)}.`;
+    return { name, severity, text, hint: grant(unread, holders) };
+}
+const change = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
+/** "`never: anonymous`", "only role `Finance` and application `Backoffice`". */
+function clauseText(clause, { only }) {
+    if (clause !== 'only' || !only)
+        return `\`${clause}\``;
+    const list = (noun, names) => {
+        if (!names)
+            return [];
+        return [names.length === 0 ? `no ${noun}` : `only ${noun}${names.length === 1 ? '' : 's'} ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_2__/* .listSome */ .XT)(names)}`];
+    };
+    return [...list('role', only.roles), ...list('application', only.applications), 'nobody else'].join(', ');
+}
+function whyUnread(unread, holders) {
+    return unread.map((what) => whyOne(what, holders)).join(', and ');
+}
+const nouns = {
+    grants: 'who was granted it could not be read',
+    roles: 'not every role could be read',
+    applications: 'which applications these are could not be read',
+};
+function whyOne(what, { roles }) {
+    if (what !== 'roles' || !roles)
+        return nouns[what];
+    return `only ${roles.roles.length} of ${roles.total} roles could be read in the time`;
+}
+function grant(unread, { notRead }) {
+    const rights = notRead.filter(({ what }) => unread.some((one) => one === what)).map(({ right }) => right);
+    return rights.length === 0 ? 'Run it again.' : `Grant the application ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_2__/* .listWords */ .yh)(rights)}.`;
+}
+function toFinding({ place }, { declared }, group) {
+    const [first] = group;
+    if (!first)
+        return [];
+    const { severity, text, hint, name } = first;
+    const message = `${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_2__/* .listSome */ .XT)(group.map((one) => one.name))} of ${declared.identifier} ${text}`;
+    return [{ place, message, hint, severity, ...(group.length === 1 && { permission: name }) }];
 }
 
 
@@ -14406,8 +15983,8 @@ function isAction(word, naming) {
 /** An action as the policy spells it; undefined for another word. */
 function spelt(word, { actions }) {
     const lower = word.toLowerCase();
-    if (actions.length > 0)
-        return actions.find((action) => action.toLowerCase() === lower);
+    if (actions.size > 0)
+        return actions.get(lower);
     return verbs.has(lower) ? lower : undefined;
 }
 /** Actions that mean the same to most people, the commonest first. */
@@ -14452,11 +16029,14 @@ const betweenWords = /[_-]|(?<=[a-z0-9])(?=[A-Z])/;
 function beginsWithAction(part, naming) {
     return isAction(part.split(betweenWords)[0] ?? '', naming);
 }
+/** Of a name, in which an action is looked for; the conventions know four. */
+const mostParts = 10;
 function actionIndex(parts, naming) {
     if (naming.convention === 'action:resource' || parts.length === 1)
         return 0;
     const first = naming.convention === 'pattern' ? 0 : 1;
-    const indexes = [isAction, beginsWithAction].map((isOne) => parts.findIndex((part, index) => index >= first && isOne(part, naming)));
+    const likely = parts.slice(0, mostParts);
+    const indexes = [isAction, beginsWithAction].map((isOne) => likely.findIndex((part, index) => index >= first && isOne(part, naming)));
     return indexes.find((index) => index !== -1) ?? parts.length - 1;
 }
 
@@ -14473,10 +16053,12 @@ __nccwpck_require__.d(__webpack_exports__, {
   G: () => (/* binding */ apiRules)
 });
 
+// EXTERNAL MODULE: ./lib/core/rules/access-expectation.js
+var access_expectation = __nccwpck_require__(4318);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
 // EXTERNAL MODULE: ./lib/core/rules/actions.js
-var actions = __nccwpck_require__(8144);
+var rules_actions = __nccwpck_require__(8144);
 // EXTERNAL MODULE: ./lib/core/rules/forms.js
 var rules_forms = __nccwpck_require__(8524);
 ;// CONCATENATED MODULE: ./lib/core/rules/allowed-action.js
@@ -14487,18 +16069,21 @@ const allowedAction = {
     id: 'allowed-action',
     severity: 'error',
     summary: 'The action of a name is one that the policy lists.',
-    check: ({ permissions }, { policy }) => {
+    check: ({ permissions }, { policy, guesses }) => {
         const { naming } = policy;
-        if (naming.actions.length === 0)
+        if (naming.actions.size === 0)
             return [];
+        const actions = [...naming.actions.values()];
+        const allowed = allowedWords(actions);
         return permissions.flatMap(({ name, place }) => {
             if (!hasForm(name, policy))
                 return [];
-            const { action } = (0,actions/* splitName */.W0)(name, naming);
-            if ((0,actions/* isAction */.ve)(action, naming))
+            const { action } = (0,rules_actions/* splitName */.W0)(name, naming);
+            if ((0,rules_actions/* isAction */.ve)(action, naming))
                 return [];
+            const meant = (0,rules_actions/* toAction */.ih)(action, naming) ?? misspelt(action, actions, guesses);
             const message = `${action === name ? '' : `\`${action}\` of `}\`${name}\` is not an allowed action.`;
-            return [{ place, permission: name, message, hint: hintFor(action, naming) }];
+            return [{ place, permission: name, message, hint: meant ? `Did you mean \`${meant}\`?` : allowed }];
         });
     },
 };
@@ -14507,12 +16092,17 @@ function hasForm(name, { naming, rules }) {
     const isError = (rules.get('naming-convention') ?? 'error') === 'error';
     return !isError || (0,rules_forms/* follows */.pk)(name, naming);
 }
-function hintFor(action, naming) {
-    const meant = (0,actions/* toAction */.ih)(action, naming) ?? (0,spelling/* nearest */.pA)(action, naming.actions);
-    return meant ? `Did you mean \`${meant}\`?` : `The policy allows ${(0,spelling/* listWords */.yh)(naming.actions)}.`;
+function misspelt(action, actions, guesses) {
+    return guesses.take(20 * actions.length * action.length) ? (0,spelling/* nearest */.pA)(action, actions) : undefined;
+}
+/** Not of any length: it is said of every name that has none of them. */
+function allowedWords(actions) {
+    const some = (0,spelling/* listSome */.XT)(actions);
+    return some.length > 300 ? `The policy allows ${actions.length} actions.` : `The policy allows ${some}.`;
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/broad-permission.js
+/** The rule broad-permission: A permission names what it allows, not everything. */
 
 const everything = ['*', 'all'];
 const broadWords = new Set([...everything, 'admin', 'root', 'superuser']);
@@ -14521,7 +16111,7 @@ const broadPermission = {
     severity: 'warning',
     summary: 'A permission names what it allows, not everything.',
     check: ({ permissions }, { policy: { naming } }) => permissions.flatMap(({ name, place }) => {
-        const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
+        const { action, resource } = (0,rules_actions/* splitName */.W0)(name, naming);
         const broad = [action, ...broadestOf(resource)].find((part) => broadWords.has(part.toLowerCase()));
         if (broad === undefined)
             return [];
@@ -14537,14 +16127,14 @@ function broadestOf(resource) {
 
 ;// CONCATENATED MODULE: ./lib/core/rules/description-length.js
 /** Source: Management API OpenAPI, ResourceServerScope.description: at most 500 characters. A policy may allow less. */
-const longest = 500;
+const longestDescription = 500;
 const descriptionLength = {
     id: 'description-length',
     severity: 'error',
     summary: 'A description has at most 500 characters, or as many as the policy allows.',
     check: ({ permissions }, { policy: { descriptions } }) => {
         const most = descriptions['max-length'];
-        const limit = most < longest ? `the policy allows ${most}` : `Auth0 takes at most ${longest}`;
+        const limit = most < longestDescription ? `the policy allows ${most}` : `Auth0 takes at most ${longestDescription}`;
         return permissions
             .filter(({ description }) => characters(description, most) > most)
             .map(({ name, description, descriptionPlace }) => ({
@@ -14653,8 +16243,11 @@ function forbiddingGlob(name, { forbidden }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/core/rules/invalid-character.js
-/** The complement of RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
-const outsideScopeToken = /[^\x21\x23-\x5b\x5d-\x7e]/u;
+/** RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */
+const allowed = String.raw `\x21\x23-\x5b\x5d-\x7e`;
+/** Of any length. */
+const scopeToken = new RegExp(`^[${allowed}]*$`);
+const outsideScopeToken = new RegExp(`[^${allowed}]`, 'u');
 const invalidCharacter = {
     id: 'invalid-character',
     severity: 'error',
@@ -14686,17 +16279,17 @@ function describe(character) {
 
 ;// CONCATENATED MODULE: ./lib/core/rules/name-length.js
 /** Source: Management API OpenAPI, ResourceServerScope.value: 1..280 characters. */
-const name_length_longest = 280;
+const longestName = 280;
 const nameLength = {
     id: 'name-length',
     severity: 'error',
     summary: 'A name has 1 to 280 characters.',
     check: ({ permissions }) => permissions
-        .filter(({ name }) => name.length === 0 || name.length > name_length_longest)
+        .filter(({ name }) => name.length === 0 || name.length > longestName)
         .map(({ name, place }) => ({
         place,
         permission: name,
-        message: `A name has 1 to ${name_length_longest} characters; this one has ${name.length}.`,
+        message: `A name has 1 to ${longestName} characters; this one has ${name.length}.`,
     })),
 };
 
@@ -14708,23 +16301,34 @@ var reserved_name = __nccwpck_require__(1743);
 
 
 /** Source: Management API OpenAPI, ResourceServerScope.value. */
-const suggestion_longest = 280;
-/** The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. */
-function suggestion(name, policy) {
-    if (/[^ -~]/.test(name) || name.length > suggestion_longest)
+const longest = 280;
+/**
+ * The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. Undefined where
+ * no form of it would do, or the allowance is used up.
+ */
+function suggestion(name, policy, guesses) {
+    if (/[^ -~]/.test(name) || name.length > longest)
         return undefined; // what is left of a word outside ASCII is no word
     const { naming } = policy;
     const { convention } = naming;
+    const forms = convention === 'pattern' ? rules_forms/* presets */.v4.length : 1;
+    if (!guesses.take(forms * (10_000 + 500 * name.length)))
+        return undefined;
     const candidates = convention === 'pattern' ? allForms(name, naming) : formsIn(convention, name, naming);
-    return candidates.find((candidate) => isAllowed(candidate, policy));
+    return [...new Set(candidates)].find((candidate) => isAllowed(candidate, policy, guesses));
 }
-function isAllowed(name, policy) {
-    const { naming } = policy;
-    if (name.length > suggestion_longest || /[ "\\]/.test(name) || !(0,rules_forms/* follows */.pk)(name, naming))
+function isAllowed(name, policy, guesses) {
+    const { naming, forbidden } = policy;
+    const { perName, perCharacter } = naming.pattern?.cost ?? { perName: 0, perCharacter: 0 };
+    if (name.length > longest || /[ "\\]/.test(name))
+        return false;
+    if (!guesses.take(perName + perCharacter * name.length) || !(0,rules_forms/* follows */.pk)(name, naming))
+        return false;
+    if (!guesses.take(forbidden.length * (25 + 12 * name.length)))
         return false;
     if ((0,reserved_name/* isReserved */.Bs)(name, policy) || forbiddingGlob(name, policy))
         return false;
-    return naming.actions.length === 0 || (0,actions/* isAction */.ve)((0,actions/* splitName */.W0)(name, naming).action, naming);
+    return naming.actions.size === 0 || (0,rules_actions/* isAction */.ve)((0,rules_actions/* splitName */.W0)(name, naming).action, naming);
 }
 /**
  * From the likeliest on: the parts as they stand, the parts with the action in its place, all words beside it as one.
@@ -14746,12 +16350,12 @@ function formsIn(convention, name, naming) {
 }
 /** Whether a name has its action where the convention wants it, or may have: `Orders.ReadWrite` does not lead with one. */
 function isInPlace(name, naming) {
-    const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
-    if ((0,actions/* isAction */.ve)(action, naming))
+    const { action, resource } = (0,rules_actions/* splitName */.W0)(name, naming);
+    if ((0,rules_actions/* isAction */.ve)(action, naming))
         return true;
     if (naming.convention === 'action:resource')
         return false;
-    return (0,actions/* beginsWithAction */.Pj)(action, naming) || !(0,actions/* isAction */.ve)(resource[0] ?? '', naming);
+    return (0,rules_actions/* beginsWithAction */.Pj)(action, naming) || !(0,rules_actions/* isAction */.ve)(resource[0] ?? '', naming);
 }
 /** What a pattern may ask for: the forms of all conventions, the words with other separators, the name in lower case. */
 function allForms(name, naming) {
@@ -14780,17 +16384,17 @@ function findAction(parts, naming) {
     if (parts.length < 2)
         return [];
     const found = parts.flatMap((words, at) => {
-        const action = words.map((word) => (0,actions/* toAction */.ih)(word, naming)).filter((word) => word !== undefined);
+        const action = words.map((word) => (0,rules_actions/* toAction */.ih)(word, naming)).filter((word) => word !== undefined);
         if (action.length < words.length)
             return []; // `readWrite` is one, `readOrders` is not
-        return [{ at, action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => (0,actions/* synonymsOf */.GN)(word).length > 0) }];
+        return [{ at, action, isCommon: words.some((word) => (0,rules_actions/* synonymsOf */.GN)(word).length > 0) }];
     });
     const best = found.find(({ isCommon }) => isCommon) ?? found.find(({ at }) => at === 0) ?? found.at(-1);
-    return best ? [best] : [];
+    return best ? [{ action: best.action, rest: parts.toSpliced(best.at, 1) }] : [];
 }
 /** The first part behind another that begins with an action. */
 function findPhrase(parts, naming) {
-    const at = parts.findIndex(([first = ''], index) => index > 0 && (0,actions/* isAction */.ve)(first, naming));
+    const at = parts.findIndex(([first = ''], index) => index > 0 && (0,rules_actions/* isAction */.ve)(first, naming));
     const action = parts[at];
     return action ? [{ action, rest: parts.toSpliced(at, 1) }] : [];
 }
@@ -14803,12 +16407,12 @@ const namingConvention = {
     id: 'naming-convention',
     severity: 'error',
     summary: 'A name follows the convention of the policy, `action:resource` if it names none.',
-    check: ({ permissions }, { policy }) => {
+    check: ({ permissions }, { policy, guesses }) => {
         const { naming } = policy;
         return permissions
             .filter(({ name }) => name !== '' && !(0,rules_forms/* follows */.pk)(name, naming) && !(0,reserved_name/* isReserved */.Bs)(name, policy)) // others say it better
             .map(({ name, place }) => {
-            const better = suggestion(name, policy);
+            const better = suggestion(name, policy, guesses);
             const message = `${JSON.stringify(name)} ${faultOf(naming)}.`;
             return { place, permission: name, message, hint: better ? `Did you mean \`${better}\`?` : howTo(naming) };
         });
@@ -14836,6 +16440,10 @@ function howTo(naming) {
 var permission_limit = __nccwpck_require__(4126);
 // EXTERNAL MODULE: ./lib/core/rules/protocol-name.js
 var protocol_name = __nccwpck_require__(3247);
+// EXTERNAL MODULE: ./lib/core/rules/public-permission.js
+var public_permission = __nccwpck_require__(816);
+// EXTERNAL MODULE: ./lib/core/rules/rename-source.js
+var rename_source = __nccwpck_require__(3575);
 ;// CONCATENATED MODULE: ./lib/core/rules/one-letter.js
 /**
  * Which texts are one letter apart: a letter replaced, added or left out, or swapped with the next.
@@ -14844,6 +16452,8 @@ var protocol_name = __nccwpck_require__(3247);
  * in one letter meet under the hash of what they share. So the time grows with the letters there are and not with the
  * pairs, whatever somebody writes. Texts that meet are compared before they count. Of two different texts with the same
  * hash one may be missed, which happens once in millions and costs a warning.
+ * Hashes are no secret, and texts can be made that have the same, or such as fill slot after slot: whoever does that is
+ * told less, too.
  */
 /**
  * How many letters the word that differs has at least; digits and separators end a word. Shorter ones are mostly other
@@ -14856,15 +16466,19 @@ const shortest = { replaced: 6, added: 5, swapped: 4 };
 /** For each text that has one, the first text before it that is one letter away, or the same, by index. */
 function firstOneLetterAway(texts) {
     const firsts = new Map();
+    let left = mostCompared * texts.reduce((sum, text) => sum + text.length, 0);
     eachMeeting(texts, (one, other) => {
         const [first, later] = one < other ? [one, other] : [other, one];
-        if (first >= (firsts.get(later) ?? later))
+        if (first >= (firsts.get(later) ?? later) || left < 0)
             return;
+        left -= texts[later]?.length ?? 0;
         if (isOneLetterAway(texts[first] ?? '', texts[later] ?? ''))
             firsts.set(later, first);
     });
     return firsts;
 }
+/** How often a text is compared with another, on average; names that nobody made for it hardly ever are. */
+const mostCompared = 10;
 /** Visits pairs of texts that seem one letter apart: of those that share a gap, each with the first. */
 function eachMeeting(texts, visit) {
     const whole = new HashIndex(texts.length);
@@ -14879,6 +16493,8 @@ function eachMeeting(texts, visit) {
         });
     });
 }
+/** Slots in a row that are looked at. */
+const longestRow = 32;
 /** The first number put in under each hash. A Map takes three times as long where most hashes are never found again. */
 class HashIndex {
     #shift;
@@ -14889,12 +16505,15 @@ class HashIndex {
         this.#slots = new Int32Array(2 ** (33 - this.#shift));
     }
     get(hash) {
-        const found = this.#slots[this.#slotOf(hash) + 1];
+        const slot = this.#slotOf(hash);
+        const found = slot === undefined ? 0 : this.#slots[slot + 1];
         return found ? found - 1 : undefined;
     }
     /** Returns what was there before. */
     add(hash, number) {
         const slot = this.#slotOf(hash);
+        if (slot === undefined)
+            return undefined;
         const found = this.#slots[slot + 1];
         if (found)
             return found - 1;
@@ -14902,12 +16521,16 @@ class HashIndex {
         this.#slots[slot + 1] = number + 1;
         return undefined;
     }
+    /** Undefined where too many in a row are taken, of which every second is empty at least. */
     #slotOf(hash) {
         const slots = this.#slots;
-        let slot = (hash >>> this.#shift) * 2;
-        while (slots[slot + 1] !== 0 && slots[slot] !== hash)
-            slot = (slot + 2) % slots.length;
-        return slot;
+        const first = (hash >>> this.#shift) * 2;
+        for (let step = 0; step < longestRow; step += 1) {
+            const slot = (first + 2 * step) % slots.length;
+            if (slots[slot + 1] === 0 || slots[slot] === hash)
+                return slot;
+        }
+        return undefined;
     }
 }
 /** An odd number, so that it has an inverse modulo 2^32. */
@@ -14973,6 +16596,8 @@ const similarName = {
     severity: 'warning',
     summary: 'No two permissions of an API are easily taken for one another.',
     check: ({ permissions }, { policy: { naming } }) => {
+        if (permissions.length < 2)
+            return [];
         const names = judged(permissions).map((permission) => toName(permission, naming));
         const firsts = new Map([
             ...firstOneLetterApart(names),
@@ -14992,8 +16617,8 @@ const similarName = {
 };
 const hint = 'Use one of them for both, or say in the policy why both are needed (`exceptions`).';
 const separators = /[:./_-]+/g;
-/** Of longer names name-length speaks, of more of them permission-limit. More would only cost memory. */
-const [similar_name_longest, most] = [280, 10_000];
+/** Nobody reads a longer name letter by letter; of more of them permission-limit speaks. Both would only cost time. */
+const [similar_name_longest, most] = [100, 1000];
 /** Each name once. A deprecated or renamed permission is left out: it is being replaced, often by what it looks like. */
 function judged(permissions) {
     const replaced = new Set(permissions.map(({ renamedFrom }) => renamedFrom));
@@ -15037,8 +16662,8 @@ function toSingular(words) {
 }
 /** The action first, since conventions differ in where it stands and a name can have it in the middle. */
 function withCommonAction(name, naming) {
-    const { action, resource } = (0,actions/* splitName */.W0)(name, naming);
-    return action === name ? name : [(0,actions/* synonymsOf */.GN)(action)[0] ?? action, ...resource].join(':');
+    const { action, resource } = (0,rules_actions/* splitName */.W0)(name, naming);
+    return action === name ? name : [(0,rules_actions/* synonymsOf */.GN)(action)[0] ?? action, ...resource].join(':');
 }
 function firstWithSame(names, key) {
     const firsts = new Map();
@@ -15154,6 +16779,9 @@ function namesOf(files) {
 
 
 
+
+
+
 /** The rules that judge an API as the manifest declares it. */
 const apiRules = [
     reserved_name/* reservedName */.kW,
@@ -15171,6 +16799,7 @@ const apiRules = [
     similarName,
     descriptionRequired,
     descriptionQuality,
+    rename_source/* renameSource */.w,
     undeclaredPermission,
     unusedPermission,
 ];
@@ -15181,6 +16810,8 @@ const allRules = [
     schema,
     ...apiRules,
     unmanaged_permission/* unmanagedPermission */.q,
+    public_permission/* publicPermission */.z,
+    access_expectation/* accessExpectation */.L,
     exceptions/* exceptionExpired */.R3,
     exceptions/* exceptionUnused */.Gi,
 ];
@@ -15188,22 +16819,63 @@ const allRules = [
 
 /***/ }),
 
-/***/ 6215:
+/***/ 777:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   K7: () => (/* binding */ checkManifest),
-/* harmony export */   Rj: () => (/* binding */ checkMerged),
-/* harmony export */   Zy: () => (/* binding */ checkUnmanaged),
-/* harmony export */   zG: () => (/* binding */ systemApiProblem)
-/* harmony export */ });
-/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
-/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
-/* harmony import */ var _catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7199);
-/* harmony import */ var _exceptions_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9817);
-/* harmony import */ var _permission_limit_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(4126);
-/* harmony import */ var _system_api_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8899);
-/* harmony import */ var _unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(4727);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  x8: () => (/* binding */ checkAccess),
+  pY: () => (/* binding */ checkEnvironments),
+  K7: () => (/* binding */ checkManifest),
+  Rj: () => (/* binding */ checkMerged),
+  OL: () => (/* binding */ checkPublic),
+  BT: () => (/* binding */ checkSources),
+  Zy: () => (/* binding */ checkUnmanaged),
+  zG: () => (/* binding */ systemApiProblem)
+});
+
+;// CONCATENATED MODULE: ./lib/core/allowance.js
+/**
+ * What may be spent on what a run can do without, such as a guess at what somebody meant: in about nanoseconds of a slow
+ * machine, as estimated beforehand. So the time is bounded, and the same files get the same guesses on any machine.
+ */
+class Allowance {
+    #left;
+    constructor(most) {
+        this.#left = most;
+    }
+    /** Whether there is as much left; it is spent then. */
+    take(cost) {
+        if (cost > this.#left)
+            return false;
+        this.#left -= cost;
+        return true;
+    }
+}
+
+// EXTERNAL MODULE: ./lib/core/problem.js
+var core_problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/views.js
+var views = __nccwpck_require__(5001);
+// EXTERNAL MODULE: ./lib/core/rules/access-expectation.js
+var access_expectation = __nccwpck_require__(4318);
+// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
+var catalog = __nccwpck_require__(7199);
+// EXTERNAL MODULE: ./lib/core/rules/exceptions.js
+var rules_exceptions = __nccwpck_require__(9817);
+// EXTERNAL MODULE: ./lib/core/rules/permission-limit.js
+var permission_limit = __nccwpck_require__(4126);
+// EXTERNAL MODULE: ./lib/core/rules/public-permission.js
+var public_permission = __nccwpck_require__(816);
+// EXTERNAL MODULE: ./lib/core/rules/rename-source.js
+var rename_source = __nccwpck_require__(3575);
+// EXTERNAL MODULE: ./lib/core/rules/system-api.js
+var system_api = __nccwpck_require__(8899);
+// EXTERNAL MODULE: ./lib/core/rules/unmanaged-permission.js
+var unmanaged_permission = __nccwpck_require__(4727);
+;// CONCATENATED MODULE: ./lib/core/rules/check.js
+/** Runs the rules as the policy sets them. */
 
 
 
@@ -15211,48 +16883,80 @@ const allRules = [
 
 
 
-/** Judges every API in every environment the manifest knows, whichever one this run is for. */
+
+
+
+
+/** For guesses at what was meant, so that a run takes no longer where nothing is right: some tens of thousands of them. */
+const mostGuessing = 5e8;
+/** Judges every API in every environment the manifest knows, whichever one this run is for. Sorted by place. */
 function checkManifest(manifest, context) {
-    const environments = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentsOf */ .M2)(manifest);
-    const views = environments.length > 0 ? environments : [''];
-    const found = views.flatMap((environment) => (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).flatMap((api) => checkApi(api, context)));
-    const { policy, today } = context;
-    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionIndex */ .G9)(policy.exceptions.filter((exception) => !(0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(exception, today)));
-    const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .problemKey */ .ZL));
-    const problems = found.filter((problem) => !excepted.has((0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .problemKey */ .ZL)(problem)));
-    return {
-        problems: (0,_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)([...problems, ...checkExceptions(found, context)]),
-        exceptions: [...new Set(found.flatMap(exceptionsFor))],
-    };
+    const { problems, exceptions } = checkEnvironments(manifest, context);
+    return { problems: (0,core_problem/* arrangeProblems */.Tm)(problems), exceptions };
+}
+/** The same, but in no order, and what is found in several environments is there for each of them. */
+function checkEnvironments(manifest, context) {
+    const own = { ...context, guesses: new Allowance(mostGuessing) };
+    const found = (0,views/* viewsOf */.W6)(manifest).flatMap((api) => checkApi(api, own));
+    const excepted = (0,rules_exceptions/* exceptFrom */.KI)(found, exceptionsInForce(context));
+    const keys = new Set(excepted.problems.map(core_problem/* problemKey */.ZL));
+    const problems = keys.size === 0 ? found : found.filter((problem) => !keys.has((0,core_problem/* problemKey */.ZL)(problem)));
+    return { problems: [...problems, ...checkExceptions(found, context)], exceptions: excepted.by };
 }
 function checkApi(api, context) {
-    return _catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .apiRules */ .G
+    return catalog/* apiRules */.G
         .filter((rule) => settingOf(rule, context.policy) !== 'off')
         .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
 }
-/** An exception that has expired is said to have, used or not. */
+function exceptionsInForce({ policy, today }) {
+    return policy.exceptions.filter((exception) => !(0,rules_exceptions/* isExpired */._d)(exception, today));
+}
+/**
+ * An exception that has expired is said to have, used or not. Whether one is needed of which only the tenant can tell is not
+ * said: it is from a rule about what is added, and once that is there the rule is silent.
+ */
 function checkExceptions(found, { exceptions, today, policy }) {
-    const exceptionsFor = (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionIndex */ .G9)(exceptions);
-    const used = new Set(found.flatMap(exceptionsFor));
-    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => (0,_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .isExpired */ ._d)(one, today) === dead));
+    const used = new Set((0,rules_exceptions/* exceptFrom */.KI)(found, exceptions).by);
+    const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => (0,rules_exceptions/* isExpired */._d)(one, today) === dead));
     return [
-        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionExpired */ .R3, (expired ?? []).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .expiredFinding */ .Xy), { policy }),
-        ...toProblems(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .exceptionUnused */ .Gi, (alive ?? []).filter((one) => !used.has(one)).map(_exceptions_js__WEBPACK_IMPORTED_MODULE_2__/* .unusedFinding */ .wV), { policy }),
+        ...toProblems(rules_exceptions/* exceptionExpired */.R3, (expired ?? []).map(rules_exceptions/* expiredFinding */.Xy), { policy }),
+        ...toProblems(rules_exceptions/* exceptionUnused */.Gi, (alive ?? [])
+            .filter(isJudged)
+            .filter((one) => !used.has(one))
+            .map(rules_exceptions/* unusedFinding */.wV), { policy }),
     ];
+}
+function isJudged({ rule }) {
+    return rule !== public_permission/* publicPermission */.z.id;
+}
+/** What is added to an API and would be public, but for what the policy excepts. */
+function checkPublic(api, planned, by) {
+    const found = toProblems(public_permission/* publicPermission */.z, (0,public_permission/* publicFindings */.O)(planned), { api, policy: by.policy });
+    const excepted = (0,rules_exceptions/* exceptFrom */.KI)(found, exceptionsInForce(by));
+    const problems = found.filter((problem) => !excepted.problems.includes(problem));
+    return { problems, exceptions: excepted.by };
+}
+/** Who could get what, against what the policy expects of it. */
+function checkAccess(api, { access }, of) {
+    return toProblems(access_expectation/* accessExpectation */.L, (0,access_expectation/* accessFindings */.r)(api, access, of), { api: api.declared });
 }
 /** Judges the list that would be sent for an API, unmanaged permissions included. */
 function checkMerged(api, merged) {
-    return toProblems(_permission_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .permissionLimit */ .X, (0,_permission_limit_js__WEBPACK_IMPORTED_MODULE_3__/* .limitOfMerged */ .z)(api, merged), { api });
+    return toProblems(permission_limit/* permissionLimit */.X, (0,permission_limit/* limitOfMerged */.z)(api, merged), { api });
 }
 /** For an API that only the tenant knows to be Auth0's own. */
 function systemApiProblem(api) {
-    return toProblems(_system_api_js__WEBPACK_IMPORTED_MODULE_4__/* .systemApi */ .ue, [(0,_system_api_js__WEBPACK_IMPORTED_MODULE_4__/* .systemFinding */ .RO)(api)], { api });
+    return toProblems(system_api/* systemApi */.ue, [(0,system_api/* systemFinding */.RO)(api)], { api });
+}
+/** What is renamed from a name that neither the manifest nor the tenant has. */
+function checkSources(api, elsewhere) {
+    return toProblems(rename_source/* renameSource */.w, (0,rename_source/* lostSources */.p)(api, elsewhere), { api });
 }
 /** What the tenant holds past the manifest, where the policy forbids it. */
 function checkUnmanaged(api, unmanaged, policy) {
     if (policy.unmanaged !== 'forbid' || unmanaged.length === 0)
         return [];
-    return toProblems(_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .unmanagedPermission */ .q, [(0,_unmanaged_permission_js__WEBPACK_IMPORTED_MODULE_5__/* .unmanagedFinding */ .g)(api, unmanaged)], { api });
+    return toProblems(unmanaged_permission/* unmanagedPermission */.q, [(0,unmanaged_permission/* unmanagedFinding */.g)(api, unmanaged)], { api });
 }
 function toProblems(rule, findings, { api, policy }) {
     const set = settingOf(rule, policy);
@@ -15280,8 +16984,8 @@ function settingOf({ id, severity }, policy) {
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   G9: () => (/* binding */ exceptionIndex),
 /* harmony export */   Gi: () => (/* binding */ exceptionUnused),
+/* harmony export */   KI: () => (/* binding */ exceptFrom),
 /* harmony export */   R3: () => (/* binding */ exceptionExpired),
 /* harmony export */   Xy: () => (/* binding */ expiredFinding),
 /* harmony export */   _d: () => (/* binding */ isExpired),
@@ -15301,15 +17005,28 @@ const exceptionUnused = {
 function isExpired({ expires }, today) {
     return expires !== undefined && expires < today;
 }
-/** Finds the exceptions that speak of a problem, without regard to whether they have expired. */
-function exceptionIndex(exceptions) {
-    const index = Map.groupBy(exceptions, ({ rule, permission }) => JSON.stringify([rule, permission]));
-    return ({ rule, subject }) => {
-        if (subject?.permission === undefined)
-            return [];
-        const found = index.get(JSON.stringify([rule, subject.permission])) ?? [];
-        return found.filter(({ api }) => api === undefined || api === subject.api);
-    };
+function exceptFrom(problems, exceptions) {
+    if (exceptions.length === 0)
+        return { problems: [], by: [] };
+    const known = new Set(exceptions.map(keyOf));
+    const used = new Set();
+    const excepted = problems.filter((problem) => {
+        const keys = keysOf(problem).filter((key) => known.has(key));
+        for (const key of keys)
+            used.add(key);
+        return keys.length > 0;
+    });
+    return { problems: excepted, by: exceptions.filter((exception) => used.has(keyOf(exception))) };
+}
+function keyOf({ rule, permission, api }) {
+    return JSON.stringify([rule, permission, api]);
+}
+/** Of its own API, and of all. */
+function keysOf({ rule, subject }) {
+    if (subject?.permission === undefined)
+        return [];
+    const { permission, api } = subject;
+    return [keyOf({ rule, permission }), keyOf({ rule, permission, api })];
 }
 function expiredFinding(exception) {
     const { expires, reason, place } = exception;
@@ -15399,7 +17116,8 @@ function exampleFor(resource, naming) {
     const { convention, actions } = naming;
     if (convention === 'pattern')
         return undefined;
-    const action = (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .toAction */ .ih)('read', naming) ?? actions[0] ?? 'read';
+    const [first = 'read'] = actions.values();
+    const action = (0,_actions_js__WEBPACK_IMPORTED_MODULE_0__/* .toAction */ .ih)('read', naming) ?? first;
     const example = writeName(arrange([action], [wordsOf(resource)], convention), convention, '_');
     return follows(example, naming) ? example : undefined;
 }
@@ -15474,6 +17192,7 @@ function sizeOnWire(name, description) {
 /* harmony export */   k: () => (/* binding */ protocolName)
 /* harmony export */ });
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8524);
+/** The rule protocol-name: A name has no other meaning in OAuth or OpenID Connect. */
 
 /**
  * Names with a meaning in OAuth or OpenID Connect beyond those that Auth0 reserves. Sources: OpenID Connect Core 1.0,
@@ -15516,6 +17235,122 @@ function isProtocolName(name) {
 
 /***/ }),
 
+/***/ 816:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ publicFindings),
+/* harmony export */   z: () => (/* binding */ publicPermission)
+/* harmony export */ });
+/* harmony import */ var _reach_reach_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(684);
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8865);
+
+
+/** Only the tenant knows. */
+const publicPermission = {
+    id: 'public-permission',
+    severity: 'error',
+    summary: 'Nobody gets an added permission without signing in.',
+};
+function publicFindings({ changes }) {
+    return changes.filter(({ kind }) => kind === 'add').flatMap(finding);
+}
+function finding({ permission, place, impact }) {
+    const open = impact?.grants.filter((grant) => grant.as === 'anyone' && (0,_reach_reach_js__WEBPACK_IMPORTED_MODULE_1__/* .givesAtOnce */ .tO)(grant)) ?? [];
+    if (open.length === 0)
+        return [];
+    const names = open.map(({ application }) => application?.name ?? application?.id ?? 'every third-party application');
+    const how = open.some(({ all }) => all) ? 'that allows all' : 'that lists it already';
+    const message = `\`${permission}\` would be public: anyone gets it without signing in, through ${(0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .listSome */ .XT)(names)}, by a grant ${how}.`;
+    const hint = 'Have the grant list what is meant for everyone, or make an exception in the policy.';
+    return [{ place, permission, message, hint }];
+}
+
+
+/***/ }),
+
+/***/ 3575:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   p: () => (/* binding */ lostSources),
+/* harmony export */   w: () => (/* binding */ renameSource)
+/* harmony export */ });
+/* harmony import */ var _spelling_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8865);
+/* harmony import */ var _tree_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6247);
+
+
+/** What names nothing at all is found where the tenant is asked, see `lostSources`. */
+const renameSource = {
+    id: 'rename-source',
+    severity: 'error',
+    summary: 'What a permission is renamed from is another one, declared or on the tenant.',
+    check: ({ permissions }) => circlesOf(permissions).flatMap((circle) => circle.map((one) => inCircle(one, circle))),
+};
+function isRenamed(permission) {
+    return permission.renamedFrom !== undefined;
+}
+/** Each in linear time: a name has one source, so whoever follows sources meets a circle at most once. */
+function circlesOf(permissions) {
+    const renamed = new Map(permissions.filter(isRenamed).map((one) => [one.name, one]));
+    const seen = new Set();
+    return [...renamed.values()].flatMap((first) => {
+        const path = [];
+        let next = first;
+        for (; next && !seen.has(next); next = renamed.get(next.renamedFrom)) {
+            seen.add(next);
+            path.push(next);
+        }
+        const start = next ? path.indexOf(next) : -1;
+        return start < 0 ? [] : [path.slice(start)];
+    });
+}
+function inCircle(renamed, circle) {
+    const names = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .listSome */ .XT)(circle.map(({ name }) => (0,_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(name)));
+    const message = circle.length === 1 ? `${names} is renamed from itself.` : `${names} are renamed from one another.`;
+    return { ...subject(renamed), message, hint: 'Name the permission that is replaced, or drop `renamed-from`.' };
+}
+function subject({ name, place, renamedFromPlace = place }) {
+    return { place: renamedFromPlace, permission: name };
+}
+/** So many names are compared with what is known; an API has at most 1000 permissions. */
+const mostCompared = 20;
+/**
+ * What is renamed from a name that is nowhere. Where an earlier manifest said the same, and the new name is on the tenant,
+ * the old one was dropped since: that stops nobody.
+ */
+function lostSources({ permissions }, { held, before, renames }) {
+    const known = new Set([...permissions.map(({ name }) => name), ...held, ...before]);
+    const onTenant = new Set(held);
+    const lost = permissions.filter(isRenamed).filter(({ renamedFrom }) => !known.has(renamedFrom));
+    return lost.map((one, index) => {
+        const isHeld = onTenant.has(one.name);
+        if (isHeld && renames.get(one.name) === one.renamedFrom)
+            return done(one);
+        const others = index < mostCompared ? [...known].filter((name) => name !== one.name).slice(0, 1000) : [];
+        return nowhere(one, hintFor(one, { others, isHeld }));
+    });
+}
+function done(renamed) {
+    const message = `${said(renamed)}, which is gone.`;
+    return { ...subject(renamed), severity: 'warning', message, hint: 'Drop `renamed-from`: the rename is done.' };
+}
+function nowhere(renamed, hint) {
+    return { ...subject(renamed), message: `${said(renamed)}, which is neither declared nor on the tenant.`, hint };
+}
+function said({ name, renamedFrom }) {
+    return `\`${(0,_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(name)}\` is renamed from \`${(0,_tree_js__WEBPACK_IMPORTED_MODULE_1__/* .shorten */ .ml)(renamedFrom)}\``;
+}
+function hintFor({ renamedFrom }, { others, isHeld }) {
+    const meant = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(renamedFrom, others);
+    if (meant !== undefined)
+        return `Did you mean \`${meant}\`?`;
+    return `Correct it, or drop \`renamed-from\`${isHeld ? ' where the rename is done' : ''}.`;
+}
+
+
+/***/ }),
+
 /***/ 1743:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15524,10 +17359,11 @@ function isProtocolName(name) {
 /* harmony export */   kW: () => (/* binding */ reservedName),
 /* harmony export */   uH: () => (/* binding */ isAuth0Name)
 /* harmony export */ });
+/* unused harmony export auth0Names */
 /* harmony import */ var _forms_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8524);
 
 /** Names Auth0 keeps for OpenID Connect and itself. Source: Auth0 docs, "Add API Permissions", Reserved names. */
-const reservedNames = new Set([
+const auth0Names = new Set([
     'address',
     'created_at',
     'email',
@@ -15552,17 +17388,17 @@ const reservedName = {
         .map(({ name, place }) => ({
         place,
         permission: name,
-        message: `\`${name}\` is reserved by ${reservedNames.has(name) ? 'Auth0' : 'the policy'}.`,
-        hint: reservedNames.has(name) ? (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMore */ .RS)(name, policy.naming) : 'Choose another name.',
+        message: `\`${name}\` is reserved by ${auth0Names.has(name) ? 'Auth0' : 'the policy'}.`,
+        hint: auth0Names.has(name) ? (0,_forms_js__WEBPACK_IMPORTED_MODULE_0__/* .sayMore */ .RS)(name, policy.naming) : 'Choose another name.',
     })),
 };
 /** By Auth0, whatever the policy says. */
 function isAuth0Name(name) {
-    return reservedNames.has(name);
+    return auth0Names.has(name);
 }
 /** By Auth0 or by the policy. */
 function isReserved(name, { reserved }) {
-    return reservedNames.has(name) || reserved.has(name);
+    return auth0Names.has(name) || reserved.has(name);
 }
 
 
@@ -15693,11 +17529,11 @@ function wrongValue(path, { document, expected }, accepted) {
         };
     }
     const message = `${subject(path)} must be ${shape}; it is ${describe(found)}.`;
-    const hint = typeof found === 'string' ? (expected.hintAt?.(path, found) ?? suggestion(found, accepted)) : undefined;
+    const hint = expected.hintAt?.(path, found) ?? suggestion(found, accepted);
     return { rule: 'schema', severity: 'error', message, ...(hint && { hint }), ...place };
 }
 function suggestion(found, accepted) {
-    const meant = (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted);
+    const meant = typeof found === 'string' ? (0,_spelling_js__WEBPACK_IMPORTED_MODULE_0__/* .nearest */ .pA)(found, accepted) : undefined;
     return meant && `Did you mean \`${meant}\`?`;
 }
 function subject(path) {
@@ -15742,16 +17578,21 @@ function describe(value) {
 /* harmony export */   yh: () => (/* binding */ listWords)
 /* harmony export */ });
 /* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/** "Did you mean …?". */
 
 /** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
 function nearest(word, known) {
-    if (known.length === 0 || word.length > 100)
+    if (word.length > 100)
         return undefined;
-    const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()));
+    const lower = word.toLowerCase();
+    const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(lower));
     if (longer !== undefined)
         return longer;
-    const candidate = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(word.toLowerCase(), [...known]);
-    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(word.toLowerCase(), candidate.toLowerCase());
+    const near = known.filter(({ length }) => length <= 1.5 * word.length + 1); // others are too many edits away
+    if (near.length === 0)
+        return undefined;
+    const candidate = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .closest */ .kp)(lower, near);
+    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(lower, candidate.toLowerCase());
     return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
 }
 /** "Did you mean `x`?" where a known word is near, else the list of what is known. */
@@ -15827,6 +17668,146 @@ function shorten(text) {
 
 /***/ }),
 
+/***/ 1152:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Yy: () => (/* binding */ mayBeMeant),
+/* harmony export */   nA: () => (/* binding */ usualPolicy),
+/* harmony export */   pn: () => (/* binding */ meantFor),
+/* harmony export */   qG: () => (/* binding */ usualManifest)
+/* harmony export */ });
+/* harmony import */ var fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1916);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/** Where manifest and policy are unless an input says otherwise, and files that are surely meant for them. */
+
+
+const usualManifest = '.github/permissions.yml';
+const usualPolicy = '.github/permissions-policy.yml';
+/** As the ending of YAML, or nearly. */
+const ending = /\.y[a-z]{0,4}$/i;
+/**
+ * The one of the paths that is surely meant for the usual one: in `.github` or the root, and named like it but for case,
+ * ending, separators or one letter. What lies elsewhere is another's: `.github/workflows/permissions.yml` is a workflow.
+ */
+function meantFor(usual, paths) {
+    const wanted = lettersOf(usual);
+    const meant = paths.filter((path) => path !== usual && mayBeMeant(path) && isNearly(lettersOf(path), wanted));
+    return meant.sort(_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)[0];
+}
+/** Whether a path is one of YAML in the root or in `.github`. */
+function mayBeMeant(path) {
+    return /^(\.github\/)?[^/]+$/i.test(path) && ending.test(path);
+}
+function lettersOf(path) {
+    const name = path.slice(path.lastIndexOf('/') + 1).replace(ending, '');
+    return name.toLowerCase().replace(/[-_. ]/g, '');
+}
+/** Equal but for one letter that is replaced, added or left out, or two that are swapped. */
+function isNearly(found, wanted) {
+    const edits = (0,fastest_levenshtein__WEBPACK_IMPORTED_MODULE_0__/* .distance */ .Io)(found, wanted);
+    return edits <= 1 || (edits === 2 && sorted(found) === sorted(wanted));
+}
+function sorted(text) {
+    return [...text].sort().join('');
+}
+
+
+/***/ }),
+
+/***/ 5001:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   MT: () => (/* binding */ amountOf),
+/* harmony export */   U3: () => (/* binding */ amountProblem),
+/* harmony export */   W6: () => (/* binding */ viewsOf)
+/* harmony export */ });
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
+/* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/**
+ * The APIs of a manifest as its environments see them, which is what is judged. One that has the same entries in several
+ * environments is there once.
+ */
+
+
+/** In the order of the manifest, and of the environments' names. */
+function viewsOf(manifest) {
+    return entriesByApi(manifest).flatMap(({ identifier, everywhere, more }) => more.flatMap((others) => {
+        const indexes = [...everywhere, ...others].sort((a, b) => a - b);
+        return (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .joinEntries */ .Xk)(identifier, indexes.flatMap((index) => manifest.entries[index] ?? []));
+    }));
+}
+/** Without making the views, which may be too many. */
+function amountOf(manifest) {
+    const sizes = manifest.entries.map(({ permissions }) => permissions.length);
+    const lengths = manifest.entries.map(({ permissions }) => permissions.reduce((sum, { name }) => sum + name.length, 0));
+    const total = { apis: 0, names: 0, characters: 0 };
+    for (const { everywhere, more } of entriesByApi(manifest)) {
+        const others = more.flat();
+        total.apis += more.length;
+        total.names += sumAt(sizes, everywhere) * more.length + sumAt(sizes, others);
+        total.characters += sumAt(lengths, everywhere) * more.length + sumAt(lengths, others);
+    }
+    return total;
+}
+function sumAt(numbers, indexes) {
+    return indexes.reduce((sum, index) => sum + (numbers[index] ?? 0), 0);
+}
+/** All rules on so much take several seconds: a hundred thousand names in three environments. An API costs as much as several names. */
+const [mostApis, mostNames] = [20_000, 300_000];
+/** A manifest of thousands of names can give thousands of identifiers to each. */
+function amountProblem({ entries }, { apis, names }) {
+    if (apis <= mostApis && names <= mostNames)
+        return undefined;
+    const [widest] = entries.toSorted((a, b) => identifierCount(b) - identifierCount(a));
+    const counted = 'each counted as often as it has an identifier of its own';
+    const most = `at most ${mostApis} and ${mostNames} are judged`;
+    const message = `The manifest has ${apis} APIs and ${names} permissions, ${counted}; ${most}.`;
+    const hint = 'Give it fewer environments, or split it into several manifests.';
+    return widest && { rule: 'schema', severity: 'error', message, hint, ...widest.place };
+}
+function identifierCount({ identifier }) {
+    return typeof identifier === 'string' ? 1 : Object.keys(identifier).length;
+}
+function entriesByApi(manifest) {
+    const environments = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .environmentsOf */ .M2)(manifest).length;
+    return [...gather(manifest)].map(([identifier, { everywhere, byEnvironment }]) => {
+        const others = [...byEnvironment.values()];
+        const isAlone = everywhere.length > 0 && others.length < Math.max(1, environments);
+        return { identifier, everywhere, more: distinct(isAlone ? [[], ...others] : others) };
+    });
+}
+function gather({ entries }) {
+    const apis = new Map();
+    for (const [index, { identifier }] of entries.entries()) {
+        if (typeof identifier === 'string')
+            entryOf(apis, identifier, newApi).everywhere.push(index);
+        else {
+            for (const [name, one] of Object.entries(identifier).sort(([a], [b]) => (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .compareText */ .n6)(a, b))) {
+                entryOf(entryOf(apis, one, newApi).byEnvironment, name, newList).push(index);
+            }
+        }
+    }
+    return apis;
+}
+const newApi = () => ({ everywhere: [], byEnvironment: new Map() });
+const newList = () => [];
+function entryOf(map, key, create) {
+    const known = map.get(key);
+    if (known !== undefined)
+        return known;
+    const made = create();
+    map.set(key, made);
+    return made;
+}
+function distinct(lists) {
+    return lists.length < 2 ? lists : [...new Map(lists.map((list) => [list.join(), list])).values()];
+}
+
+
+/***/ }),
+
 /***/ 3961:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -15871,246 +17852,31 @@ function escaped(character) {
 
 /***/ }),
 
-/***/ 1787:
+/***/ 6816:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  r: () => (/* binding */ readGovernance)
-});
-
-// EXTERNAL MODULE: ./lib/core/errors.js
-var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/policy.js + 2 modules
-var core_policy = __nccwpck_require__(7029);
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
-// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
-var catalog = __nccwpck_require__(7199);
-;// CONCATENATED MODULE: ./lib/core/policy-changes.js
-
-
-/** In the order of the policy file; none where both say the same. */
-function policyChanges(before, after) {
-    return [
-        ...changed('naming.convention', before.naming.convention, after.naming.convention),
-        ...changed('naming.pattern', before.naming.pattern?.text, after.naming.pattern?.text),
-        ...limited('naming.actions', none(before.naming.actions), none(after.naming.actions)),
-        ...entries('reserved', { before: [...before.reserved], after: [...after.reserved], added: 'stricter' }),
-        ...entries('forbidden', { before: texts(before.forbidden), after: texts(after.forbidden), added: 'stricter' }),
-        ...descriptionChanges(before.descriptions, after.descriptions),
-        ...removalChanges(before.removals, after.removals),
-        ...ranked('unmanaged', ['remove', 'keep', 'forbid'], [before.unmanaged, after.unmanaged]),
-        ...ranked('stale-plan', ['warn', 'block', 'require'], [before.stalePlan, after.stalePlan]),
-        ...limited('protected-branches', branches(before), branches(after)),
-        ...catalog/* allRules */.V.flatMap(({ id, severity }) => ranked(`rules.${id}`, severities, [before.rules.get(id) ?? severity, after.rules.get(id) ?? severity])),
-        ...exceptionChanges(before.exceptions, after.exceptions),
-    ];
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ meantBy),
+/* harmony export */   X: () => (/* binding */ sayingText)
+/* harmony export */ });
+/** Words that YAML 1.1 takes for yes, no or nothing, and YAML 1.2 for text: whoever writes one seldom means the text. */
+const yes = ['y', 'yes', 'on', 'true'];
+const no = ['n', 'no', 'off', 'false', 'null', 'none', '~'];
+/** Text that is neither blank nor such a word. Without flags, so that a JSON Schema can hold it; in linear time. */
+const sayingText = new RegExp(`^(?!\\s*(?:(?:${[...yes, ...no].map(inAnyCase).join('|')})\\s*)?$)`);
+/** What such a word means, or the value that YAML makes of it; undefined for anything else. */
+function meantBy(value) {
+    if (typeof value === 'boolean')
+        return value;
+    if (value === null)
+        return false;
+    const word = typeof value === 'string' && value.length < 100 ? value.trim().toLowerCase() : '';
+    if (yes.includes(word))
+        return true;
+    return no.includes(word) ? false : undefined;
 }
-/** From the least strict on. */
-const severities = ['off', 'warning', 'error'];
-function descriptionChanges(before, after) {
-    return [
-        ...ranked('descriptions.required', ['false', 'true'], [String(before.required), String(after.required)]),
-        ...counted('descriptions.min-length', [before['min-length'], after['min-length']], 'stricter'),
-        ...counted('descriptions.max-length', [before['max-length'], after['max-length']], 'weaker'),
-    ];
-}
-function removalChanges(before, after) {
-    return [
-        ...counted('removals.max', [before.max, after.max], 'weaker'),
-        ...counted('removals.max-percent', [before['max-percent'], after['max-percent']], 'weaker'),
-        ...ranked('removals.in-use', ['warn', 'block'], [before['in-use'], after['in-use']]),
-        ...ranked('removals.require-deprecation', ['false', 'true'], [String(before['require-deprecation']), String(after['require-deprecation'])]),
-        ...changed('removals.override-label', before['override-label'], after['override-label']),
-    ];
-}
-function changed(setting, before, after) {
-    return before === after ? [] : [change('changed', setting, { before, after })];
-}
-/** A setting whose values are ranked from the least strict on. */
-function ranked(setting, ranks, [before, after]) {
-    if (before === after)
-        return [];
-    const effect = ranks.indexOf(after) < ranks.indexOf(before) ? 'weaker' : 'stricter';
-    return [change(effect, setting, { before, after })];
-}
-function counted(setting, [before, after], more) {
-    if (before === after)
-        return [];
-    return [change(after > before ? more : opposite(more), setting, { before: String(before), after: String(after) })];
-}
-/** A list of all that is allowed; undefined where everything is. */
-function limited(setting, before, after) {
-    if (before && after)
-        return entries(setting, { before, after, added: 'weaker' });
-    if (before)
-        return [change('weaker', setting, { before: before.join(', '), after: 'any' })];
-    return after ? [change('stricter', setting, { before: 'any', after: after.join(', ') })] : [];
-}
-function entries(setting, { before, after, added }) {
-    const [old, now] = [new Set(before), new Set(after)];
-    return [
-        ...[...old].filter((one) => !now.has(one)).map((one) => change(opposite(added), setting, { before: one })),
-        ...[...now].filter((one) => !old.has(one)).map((one) => change(added, setting, { after: one })),
-    ];
-}
-function exceptionChanges(before, after) {
-    const [old, now] = [lastDays(before), lastDays(after)];
-    const names = [...new Set([...old.keys(), ...now.keys()])].sort(problem/* compareText */.n6);
-    return names.flatMap((name) => exceptionChange(name, old.get(name), now.get(name)));
-}
-/** The last day of each exception, or `never`. Where one stands twice, the later day is what counts. */
-function lastDays(exceptions) {
-    const days = new Map();
-    for (const exception of exceptions) {
-        const name = exceptionText(exception);
-        const { expires = 'never' } = exception; // behind every day as text, too
-        if (expires > (days.get(name) ?? ''))
-            days.set(name, expires);
-    }
-    return days;
-}
-function exceptionChange(name, before, after) {
-    const setting = 'exceptions';
-    if (before === undefined)
-        return [change('weaker', setting, { after: name })];
-    if (after === undefined)
-        return [change('stricter', setting, { before: name })];
-    if (before === after)
-        return [];
-    const texts = { before: `${name}, expires ${before}`, after: `expires ${after}` };
-    return [change(after > before ? 'weaker' : 'stricter', setting, texts)];
-}
-/** What an exception is known by. */
-function exceptionText({ rule, permission, api }) {
-    return `${permission}${api === undefined ? '' : ` of ${api}`} from ${rule}`;
-}
-function change(effect, setting, { before, after }) {
-    return { effect, setting, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
-}
-function opposite(effect) {
-    if (effect === 'changed')
-        return effect;
-    return effect === 'weaker' ? 'stricter' : 'weaker';
-}
-function none(list) {
-    return list.length === 0 ? undefined : list;
-}
-function texts(globs) {
-    return globs.map(({ text }) => text);
-}
-function branches({ protectedBranches }) {
-    return protectedBranches && texts(protectedBranches);
-}
-
-// EXTERNAL MODULE: ./lib/core/report.js
-var report = __nccwpck_require__(1565);
-;// CONCATENATED MODULE: ./lib/governance.js
-
-
-
-
-/**
- * Reads the policy. A change is judged by the policy of what it would be merged into, so that it can't weaken the rules
- * it is judged by; what it makes of the policy is told apart.
- * @throws ActionError policy-invalid where a policy that was asked for is missing, github-unavailable
- */
-async function readGovernance(ports, files) {
-    const { policy: input } = ports.inputs;
-    return input.kind === 'central' ? await readCentral(ports, input) : await readOwn(ports, files, input);
-}
-async function readCentral(ports, input) {
-    const file = await ports.files.centralPolicy(input).catch(onlyMissing);
-    if (file instanceof errors/* ActionError */.lZ)
-        return ungoverned(input.name, file);
-    return governedBy(await load(ports, file), file.path);
-}
-/** Without a policy there is still a plan to show. */
-function onlyMissing(thrown) {
-    if (thrown instanceof errors/* ActionError */.lZ && thrown.code === 'policy-invalid')
-        return thrown;
-    throw thrown;
-}
-async function readOwn(ports, files, input) {
-    const base = baseOf(ports.run);
-    const before = base === undefined ? files : await readBase(ports, base, files);
-    if (input.named && !before.policy && !files.policy)
-        return ungoverned(input.path, missing(input.path));
-    if (isSame(before.policy, files.policy))
-        return governedBy(await load(ports, files.policy), input.path);
-    const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
-    const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
-    return judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
-}
-/** What a change would be merged into; undefined where the run is for no change. */
-function baseOf({ event }) {
-    const isChange = event.kind === 'pull-request' || event.kind === 'pull-request-target' || event.kind === 'merge-group';
-    return isChange ? event.base : undefined;
-}
-async function readBase({ files }, base, known) {
-    const found = await files.at(base, known);
-    if (found)
-        return found;
-    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(base)}, whose policy this change is judged by.`;
-    const hint = 'Give the job `permissions: contents: read`, or update the branch.';
-    throw new errors/* ActionError */.lZ('github-unavailable', message, hint);
-}
-function isSame(a, b) {
-    return a === b || (a !== undefined && b !== undefined && Buffer.from(a.bytes).equals(b.bytes));
-}
-async function load({ parse }, file) {
-    if (!file)
-        return { policy: core_policy/* defaultPolicy */.G4, problems: [] };
-    const { document, problems } = parse(file);
-    return document ? await (0,core_policy/* readPolicy */.T4)(document) : { problems };
-}
-function governedBy({ policy, problems }, file) {
-    const judged = { file, problems, changes: [], notices: [] };
-    if (policy)
-        return { ...judged, policy, next: policy, exceptions: policy.exceptions };
-    return { ...ungoverned(file, broken(file)), problems };
-}
-/** Without a policy there is still a plan to show, and what no policy can change to judge. */
-function ungoverned(file, failure) {
-    const policy = core_policy/* lockedOnly */.tE;
-    return { policy, next: policy, file, problems: [], exceptions: [], changes: [], notices: [unjudgedNotice], failure };
-}
-/** Where the policy that counts is broken, a change that mends it may pass: it is judged by what it makes of it. */
-function judgeChange({ before, after, path, removed, added }) {
-    const own = { file: path, problems: removed ? [removedProblem(path)] : after.problems, notices: [] };
-    const next = after.policy ?? before.policy;
-    if (!next)
-        return { ...ungoverned(path, broken(path)), problems: own.problems };
-    if (!before.policy)
-        return { ...own, policy: next, next, exceptions: next.exceptions, changes: [], notices: [mendedNotice] };
-    const exceptions = keptExceptions(before.policy, after.policy);
-    const changes = after.policy ? policyChanges(before.policy, after.policy) : [];
-    return { ...own, policy: before.policy, next, exceptions, changes, notices: added ? [addedNotice(path)] : [] };
-}
-/** Those of the new policy that the one before had, too, be it with another day or reason. */
-function keptExceptions(before, after) {
-    const known = new Set(before.exceptions.map(exceptionText));
-    return after?.exceptions.filter((one) => known.has(exceptionText(one))) ?? [];
-}
-const unjudgedNotice = 'The policy can’t be read, so the manifest is judged only by what no policy can change.';
-function addedNotice(path) {
-    const why = `There is no policy at ${path} before this change, so the manifest is judged by the default policy.`;
-    return `${why} Merge the policy first, on its own, for it to count.`;
-}
-const mendedNotice = 'The policy before this change can’t be read, so the manifest is judged by the policy of the change itself.';
-function removedProblem(file) {
-    const hint = 'Keep the file, or set the input `policy` to where it went.';
-    return { rule: 'schema', severity: 'error', message: 'The policy is missing.', hint, file, line: 1, column: 1 };
-}
-function broken(file) {
-    const message = `The policy ${file} can't be read.`;
-    return new errors/* ActionError */.lZ('policy-invalid', message, 'Each problem is shown at its line; correct them.');
-}
-function missing(path) {
-    const hint = 'Create it, or correct the input `policy` (a path from the repository’s root, or owner/repo/path@ref).';
-    return new errors/* ActionError */.lZ('policy-invalid', `There is no policy at \`${path}\`.`, hint);
+function inAnyCase(word) {
+    return word.replaceAll(/[a-z]/g, (letter) => `[${letter.toUpperCase()}${letter}]`);
 }
 
 
@@ -16122,9 +17888,12 @@ function missing(path) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8877);
 /* harmony import */ var _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1214);
-/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5588);
-/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(6589);
-/* harmony import */ var _visibly_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(4745);
+/* harmony import */ var _connect_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3057);
+/* harmony import */ var _local_ports_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(7005);
+/* harmony import */ var _run_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8252);
+/* harmony import */ var _tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(6546);
+/** The entry: runs as an action, or as a command where a word is given. */
+
 
 
 
@@ -16133,15 +17902,15 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 // Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
 (0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)('--semi-space-growth-factor=1 --heap-growing-percent=60');
-// GitHub's runner starts the action without arguments; a person at a terminal gives some.
+// GitHub's runner starts the action without a word; whoever gives one means a command, on a runner, too.
 const [, , ...given] = process.argv;
-if (given.length > 0)
-    await (await __nccwpck_require__.e(/* import() */ 199).then(__nccwpck_require__.bind(__nccwpck_require__, 1199))).runCommand(given, process.env);
-else
+if (given.length === 0 && process.env.GITHUB_ACTIONS)
     await runAction();
+else
+    await (await __nccwpck_require__.e(/* import() */ 780).then(__nccwpck_require__.bind(__nccwpck_require__, 780))).runCommandLine(given, process.env);
 async function runAction() {
-    const reporter = (0,_visibly_js__WEBPACK_IMPORTED_MODULE_4__/* .visibly */ .R)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i(process.env.GITHUB_WORKSPACE ?? process.cwd()));
-    await (0,_run_js__WEBPACK_IMPORTED_MODULE_3__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .Ng)(process.env, reporter));
+    const reporter = (0,_tell_escaped_js__WEBPACK_IMPORTED_MODULE_5__/* .escaped */ .M)(new _adapters_github_reporter_js__WEBPACK_IMPORTED_MODULE_1__/* .RunnerReporter */ .i((0,_local_ports_js__WEBPACK_IMPORTED_MODULE_3__/* .outputsIn */ ._j)(process.env.GITHUB_WORKSPACE ?? process.cwd())));
+    await (0,_run_js__WEBPACK_IMPORTED_MODULE_4__/* .run */ .e)(reporter, () => (0,_connect_js__WEBPACK_IMPORTED_MODULE_2__/* .connect */ .N)(process.env, reporter));
 }
 // A server that never answers must not hold a step that has said how it ended.
 setTimeout(() => process.exit(), 1000).unref();
@@ -16151,7 +17920,7 @@ __webpack_async_result__();
 
 /***/ }),
 
-/***/ 4024:
+/***/ 505:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16166,11 +17935,14 @@ __nccwpck_require__.d(__webpack_exports__, {
 var errors = __nccwpck_require__(3828);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
+// EXTERNAL MODULE: ./lib/core/usual-paths.js
+var usual_paths = __nccwpck_require__(1152);
 // EXTERNAL MODULE: external "node:crypto"
 var external_node_crypto_ = __nccwpck_require__(7598);
 // EXTERNAL MODULE: ./node_modules/zod/v4/classic/schemas.js + 11 modules
 var schemas = __nccwpck_require__(2857);
-;// CONCATENATED MODULE: ./lib/private-key.js
+;// CONCATENATED MODULE: ./lib/inputs/private-key.js
+/** A private key as people paste it, checked. */
 
 
 
@@ -16311,7 +18083,9 @@ function invalid(why, hint) {
     return new errors/* ActionError */.lZ('input-invalid', `Input \`auth0-private-key\`: ${why}.`, hint);
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
+/** Every input, read and checked once. */
+
 
 
 
@@ -16346,7 +18120,7 @@ function parseInputs(read) {
     const domain = parseDomain(read('auth0-domain'));
     return {
         mode: choose('mode', read('mode') || 'auto', modes),
-        manifest: parsePatterns(read('manifest') || '.github/permissions.yml'),
+        manifest: parsePatterns(read('manifest') || usual_paths/* usualManifest */.qG),
         policy: parsePolicy(read('policy')),
         environment: read('environment'),
         domain,
@@ -16389,14 +18163,13 @@ function requireInside(input, path) {
         return;
     throw inputs_invalid(input, `\`${path}\` leaves the repository`, 'Give paths relative to the repository’s root.');
 }
-const defaultPolicyPath = '.github/permissions-policy.yml';
 /** `owner/repo/path@ref` is another repository's; anything else is a path in this one. */
 function parsePolicy(value) {
     const central = /^([A-Za-z0-9][\w-]*)\/([\w.-]+)\/([^@]+)@([^@\s]+)$/.exec(value);
-    const path = (central?.[3] ?? (value || defaultPolicyPath)).replace(/^(\.\/)+/, '');
+    const path = (central?.[3] ?? (value || usual_paths/* usualPolicy */.nA)).replace(/^(\.\/)+/, '');
     requireInside('policy', path);
     if (!central)
-        return { kind: 'file', path, named: path !== defaultPolicyPath };
+        return { kind: 'file', path, named: path !== usual_paths/* usualPolicy */.nA };
     const [, owner = '', repo = '', , ref = ''] = central;
     return { kind: 'central', name: value, owner, repo, path, ref };
 }
@@ -16449,6 +18222,188 @@ function inputs_invalid(input, why, hint) {
 
 /***/ }),
 
+/***/ 7005:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Bs: () => (/* binding */ maskCredentials),
+/* harmony export */   ER: () => (/* binding */ localPorts),
+/* harmony export */   _j: () => (/* binding */ outputsIn),
+/* harmony export */   i5: () => (/* binding */ surroundings)
+/* harmony export */ });
+/* harmony import */ var _adapters_yaml_parse_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5677);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+
+
+/** What a run is given wherever it was started, but for the files, which may come from elsewhere. */
+function localPorts(inputs, run, { workspace, reporter, cancelled }) {
+    return {
+        inputs,
+        run,
+        reporter,
+        parse: _adapters_yaml_parse_js__WEBPACK_IMPORTED_MODULE_0__/* .parseYaml */ .h,
+        parseTree: async (file) => (await __nccwpck_require__.e(/* import() */ 464).then(__nccwpck_require__.bind(__nccwpck_require__, 3464))).parseTree(file),
+        openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
+        openFolder: () => openFolder(inputs, workspace),
+    };
+}
+/** Before anything else is done with them. */
+function maskCredentials({ access, githubToken }, reporter) {
+    if (githubToken !== '')
+        reporter.mask(githubToken);
+    if (!access)
+        return;
+    for (const secret of secretsOf(access.credentials))
+        reporter.mask(secret);
+}
+function secretsOf(credentials) {
+    if (credentials.kind === 'token')
+        return [credentials.token];
+    return credentials.kind === 'key' ? credentials.key.secrets : [credentials.clientSecret];
+}
+/** A plan's way to the tenant: nothing in this function or behind it can write. */
+async function openReader(access, around) {
+    const { openSession } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(107)]).then(__nccwpck_require__.bind(__nccwpck_require__, 2107));
+    const { Auth0TenantReader } = await Promise.all(/* import() */[__nccwpck_require__.e(6), __nccwpck_require__.e(490)]).then(__nccwpck_require__.bind(__nccwpck_require__, 5490));
+    return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], around));
+}
+async function openFolder({ manifest: patterns, policy }, workspace = '') {
+    if (workspace === '')
+        throw noFolder();
+    const { WorkspaceFolder } = await __nccwpck_require__.e(/* import() */ 448).then(__nccwpck_require__.bind(__nccwpck_require__, 4448));
+    const { completeManifest } = await __nccwpck_require__.e(/* import() */ 859).then(__nccwpck_require__.bind(__nccwpck_require__, 2859));
+    const own = policy.kind === 'file' ? policy.path : undefined;
+    const folder = new WorkspaceFolder({ patterns, policy: own, workspace });
+    return Object.assign(folder, { complete: completeManifest });
+}
+function noFolder() {
+    const message = 'An import writes to a checkout, and there is none that may be read here.';
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ('input-invalid', message, 'Run it on workflow_dispatch, behind actions/checkout.');
+}
+function surroundings(reporter, cancelled) {
+    return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
+}
+/** Writes the files that a run was asked for. */
+function outputsIn(workspace) {
+    return async (path, content) => {
+        const { writeOutput } = await __nccwpck_require__.e(/* import() */ 338).then(__nccwpck_require__.bind(__nccwpck_require__, 3338));
+        return await writeOutput(workspace, path, content);
+    };
+}
+
+
+/***/ }),
+
+/***/ 6547:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ driftSince),
+/* harmony export */   U: () => (/* binding */ drift)
+/* harmony export */ });
+/* harmony import */ var _read_access_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6156);
+/* harmony import */ var _read_branch_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(338);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7549);
+/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
+
+
+
+async function drift(ports, say) {
+    (0,_read_branch_js__WEBPACK_IMPORTED_MODULE_1__/* .requireBranch */ .oz)(ports.run);
+    await driftSince(ports, say, (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .sinceRecorded */ .Z6)(ports, ports.run.commit));
+}
+/** @throws ActionError credentials-missing */
+async function driftSince(ports, say, since) {
+    (0,_read_access_js__WEBPACK_IMPORTED_MODULE_0__/* .requireAccess */ .w)(ports, 'Looking for drift');
+    await (0,_plan_js__WEBPACK_IMPORTED_MODULE_2__/* .planAgainst */ .JY)(ports, say, { since, stage: 'drift' });
+}
+
+
+/***/ }),
+
+/***/ 7549:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   JY: () => (/* binding */ planAgainst),
+/* harmony export */   Z6: () => (/* binding */ sinceRecorded),
+/* harmony export */   et: () => (/* binding */ plan)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8868);
+/* harmony import */ var _core_planning_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9340);
+/* harmony import */ var _once_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(4986);
+/* harmony import */ var _read_judged_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1755);
+/* harmony import */ var _read_manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3639);
+/* harmony import */ var _read_policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5957);
+/* harmony import */ var _read_previous_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(20);
+/* harmony import */ var _read_tenant_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(498);
+/** Says what an apply would do. There is a reader here, and no way to a writer. */
+
+
+
+
+
+
+
+
+
+async function plan(ports, say) {
+    await planAgainst(ports, say, { since: sinceRecorded(ports, (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .comparedCommit */ .TN)(ports.run)), stage: 'plan' });
+}
+/** What GitHub remembers of applies, which counts for nothing where no tenant is asked. */
+function sinceRecorded(ports, compared) {
+    if (!ports.inputs.access)
+        return async () => (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .sinceCommit */ .Ow)(compared);
+    return () => (0,_read_previous_js__WEBPACK_IMPORTED_MODULE_6__/* .sinceLastApply */ .Vz)(ports, compared ?? ports.run.commit, compared);
+}
+/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
+async function planAgainst(ports, say, { since, stage }) {
+    const prepared = await (0,_read_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .prepare */ .iA)(ports);
+    const { manifest } = prepared;
+    const [governed, based] = await Promise.allSettled([
+        (0,_read_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .readPolicyInForce */ .V)(ports, prepared),
+        manifest && readPlanBasis(ports, { ...prepared, manifest, since }),
+    ]);
+    for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
+        say({ kind: 'stopped', error: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(reason) });
+    if (governed.status === 'rejected')
+        return;
+    await (0,_read_judged_js__WEBPACK_IMPORTED_MODULE_3__/* .sayJudged */ .R)(ports, say, { prepared, inForce: governed.value });
+    if (based.status === 'rejected' || !based.value)
+        return;
+    const { policy: judgedBy, next: appliedBy } = governed.value;
+    const terms = { judgedBy, appliedBy, stage };
+    const asked = await (0,_read_tenant_js__WEBPACK_IMPORTED_MODULE_7__/* .askTenant */ .e)(based.value, terms);
+    (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .sayPlanned */ .I)(say, asked, (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_2__/* .makePlan */ .Cs)(asked, terms));
+}
+/** Without credentials the plan is made offline. */
+async function readPlanBasis(ports, sources) {
+    const { access } = ports.inputs;
+    return await (0,_read_tenant_js__WEBPACK_IMPORTED_MODULE_7__/* .readBasis */ .J)(ports, sources, access && (0,_once_js__WEBPACK_IMPORTED_MODULE_8__/* .once */ .O)(() => ports.openReader(access)));
+}
+
+
+/***/ }),
+
+/***/ 4432:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   t: () => (/* binding */ validate)
+/* harmony export */ });
+/* harmony import */ var _read_judged_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1755);
+/* harmony import */ var _read_manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
+
+
+async function validate(ports, say) {
+    const { prepared } = await (0,_read_judged_js__WEBPACK_IMPORTED_MODULE_0__/* .readAndJudge */ .RG)(ports, say);
+    (0,_read_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .requireKnown */ .$_)(ports, prepared);
+}
+
+
+/***/ }),
+
 /***/ 4986:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
@@ -16467,20 +18422,284 @@ function once(make) {
 
 /***/ }),
 
-/***/ 728:
+/***/ 6110:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   y: () => (/* binding */ perform)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_facts_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8868);
+/** What a run says becomes its report; it never throws. */
+
+
+async function perform(ports, act) {
+    const facts = [];
+    const say = (fact) => void facts.push(fact);
+    try {
+        await act(say);
+    }
+    catch (thrown) {
+        say({ kind: 'stopped', error: (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .toActionError */ .ie)(thrown) });
+    }
+    return (0,_core_facts_js__WEBPACK_IMPORTED_MODULE_1__/* .reportOf */ .E)(facts, frameOf(ports));
+}
+function frameOf({ inputs, run: { repositoryUrl, runUrl, commit, actionUrl } }) {
+    return {
+        tenant: inputs.domain,
+        environment: inputs.environment,
+        failOn: inputs.failOn,
+        origin: { repositoryUrl, runUrl, commit, actionUrl },
+        ended: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`,
+    };
+}
+
+
+/***/ }),
+
+/***/ 6156:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ requireAccess)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/** The credentials that an apply, a drift run or an import can’t do without. */
+
+/**
+ * The way to the tenant, for what makes no sense without one.
+ * @param what that is, at the beginning of a sentence.
+ * @throws ActionError credentials-missing
+ */
+function requireAccess({ inputs }, what) {
+    if (inputs.access)
+        return inputs.access;
+    const hint = 'Set `auth0-domain`, `auth0-client-id` and `auth0-client-secret` (or `auth0-private-key`, or `auth0-token`) from the secrets of the environment.';
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('credentials-missing', `${what} needs credentials for the tenant.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 338:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Kj: () => (/* binding */ mayApply),
+/* harmony export */   T$: () => (/* binding */ requireListed),
+/* harmony export */   a9: () => (/* binding */ requireProtected),
+/* harmony export */   gZ: () => (/* binding */ isQueue),
+/* harmony export */   oz: () => (/* binding */ requireBranch)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_spelling_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8865);
+/** What the branch of a run has to be like, for an apply and for a run that looks for drift. */
+
+
+/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
+const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
+/**
+ * Lets only a push or a dispatch on a protected branch through.
+ * @returns the commit the branch is at now.
+ * @throws ActionError branch-not-protected, github-unavailable
+ */
+async function requireProtected({ run, openBranch }) {
+    if (!appliedEvents.includes(run.eventName)) {
+        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
+    }
+    if (run.branch === undefined || isQueue(run.branch)) {
+        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
+        throw notProtected(why, 'Apply on a push to a protected branch.');
+    }
+    const branch = await openBranch(run.branch);
+    const state = await branch.state();
+    if (run.refProtected || state.protected)
+        return state.tip;
+    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
+    throw notProtected(`The branch ${run.branch} is not protected`, hint);
+}
+/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
+function mayApply({ protectedBranches }, { branch = '' }) {
+    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
+}
+/** @throws ActionError branch-not-protected */
+function requireListed(policy, run) {
+    if (mayApply(policy, run))
+        return;
+    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
+    const hint = `The policy's \`protected-branches\` has ${(0,_core_spelling_js__WEBPACK_IMPORTED_MODULE_1__/* .listWords */ .yh)(names)}.`;
+    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
+}
+/**
+ * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
+ * @throws ActionError input-invalid
+ */
+function requireBranch({ event, eventName, branch }) {
+    const { kind } = event;
+    const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
+    if (isMerged && branch !== undefined && !isQueue(branch))
+        return;
+    const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
+    throw new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
+}
+/** A merge queue's branch, of which nothing is merged yet. */
+function isQueue(branch) {
+    return branch.startsWith('gh-readonly-queue/');
+}
+function notProtected(why, hint) {
+    return new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('branch-not-protected', `${why}.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 7847:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   S: () => (/* binding */ judge)
+/* harmony export */ });
+/* harmony import */ var _core_document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9282);
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
+/* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9718);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(777);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3639);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5957);
+/** Manifest and policy judged, and what a change brings told from what its base has already. */
+
+
+
+
+
+
+
+/** Judges the manifest of this run. On a change each problem is new or old. */
+async function judge(ports, prepared, inForce) {
+    const { problems, exceptions } = check(ports, prepared, inForce);
+    const later = laterProblems(ports, prepared, { inForce, now: problems });
+    const found = [...prepared.problems, ...inForce.problems, ...problems, ...later];
+    const before = found.length === 0 ? undefined : await problemsBefore(ports, prepared, { inForce, found });
+    return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .arrangeProblems */ .Tm)(before ? (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .withAges */ .l8)(found, before) : found), exceptions };
+}
+function check({ inputs, run }, { manifest, openapi }, by) {
+    if (!manifest)
+        return { problems: [], exceptions: [] };
+    const exceptions = exceptionsToJudge(manifest, by.exceptions, inputs);
+    const context = { tenant: inputs.domain, policy: by.policy, today: run.today, exceptions };
+    return (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_3__/* .checkEnvironments */ .pY)(manifest, { ...context, ...(openapi && { openapi }) });
+}
+/** What a change of the policy would find once it is merged. */
+function laterProblems(ports, prepared, { inForce: { policy, next }, now }) {
+    if (next === policy)
+        return [];
+    return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .onlyLater */ .TE)(check(ports, prepared, { policy: next, exceptions: [] }).problems, now);
+}
+/**
+ * What the base has against itself under the same policy: all that is found of a change is new where its manifest can't be
+ * read. Undefined where there is no base, or GitHub does not show it.
+ */
+async function problemsBefore(ports, prepared, { inForce: { policy }, found }) {
+    const base = (0,_policy_js__WEBPACK_IMPORTED_MODULE_5__/* .baseOf */ .b)(ports.run);
+    const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
+    if (base === undefined || !files)
+        return undefined;
+    const manifest = manifestOf(files, prepared, ports.parse);
+    if (!manifest)
+        return [];
+    const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
+    const described = asked ? await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .describeApis */ .Tj)(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
+    const { problems } = check(ports, { manifest, ...described }, { policy, exceptions: policy.exceptions });
+    return [...problems, ...(described?.problems ?? [])];
+}
+/** Files that say what is at hand are not parsed again. */
+function manifestOf({ manifest: files }, now, parse) {
+    const known = now.manifest ? (0,_core_document_js__WEBPACK_IMPORTED_MODULE_0__/* .unchangedFiles */ .Ji)(files, now.files.manifest) : new Set();
+    const changed = files.filter(({ path }) => !known.has(path));
+    const { manifest } = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_4__/* .prepareFiles */ .t9)({ manifest: changed, policy: undefined }, parse);
+    const kept = now.manifest?.entries.filter(({ place: { file } }) => known.has(file)) ?? [];
+    return manifest && { entries: [...kept, ...manifest.entries] };
+}
+const openApiRules = new Set(['undeclared-permission', 'unused-permission']);
+function unlessRefused(thrown) {
+    (0,_core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .refusedByGitHub */ .Z2)(thrown);
+}
+/** What OpenAPI files said before is worth no failure. */
+function unlessExpected(thrown) {
+    if (!(thrown instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_1__/* .ActionError */ .lZ))
+        throw thrown;
+}
+function filesAt({ files, parseTree }, commit) {
+    return {
+        files: { list: (folder) => files.list(folder, commit), read: (path) => files.read(path, commit) },
+        parseTree,
+    };
+}
+/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
+function exceptionsToJudge(manifest, exceptions, { policy }) {
+    if (policy.kind === 'file')
+        return exceptions;
+    const declared = new Set(manifest.entries.flatMap(_core_manifest_js__WEBPACK_IMPORTED_MODULE_2__/* .identifiersOf */ .Sd));
+    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
+}
+
+
+/***/ }),
+
+/***/ 1755:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   R: () => (/* binding */ sayJudged),
+/* harmony export */   RG: () => (/* binding */ readAndJudge),
+/* harmony export */   x3: () => (/* binding */ fitToApply)
+/* harmony export */ });
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5524);
+/* harmony import */ var _judge_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7847);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
+/* harmony import */ var _policy_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5957);
+
+
+
+
+async function readAndJudge(ports, say) {
+    const prepared = await (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .prepare */ .iA)(ports);
+    const inForce = await (0,_policy_js__WEBPACK_IMPORTED_MODULE_2__/* .readPolicyInForce */ .V)(ports, prepared);
+    return await sayJudged(ports, say, { prepared, inForce });
+}
+/** Judges what was read. A policy that can't be read stops the run, and what no policy can change is judged all the same. */
+async function sayJudged(ports, say, { prepared, inForce }) {
+    const { problems, exceptions } = await (0,_judge_js__WEBPACK_IMPORTED_MODULE_0__/* .judge */ .S)(ports, prepared, inForce);
+    const { file, changes, isFirst, failure } = inForce;
+    const central = ports.inputs.policy.kind === 'central';
+    const shown = { file, central, changes, exceptions, ...(isFirst && { isFirst }) };
+    say({ kind: 'judged', problems, policyShown: shown, notices: [...inForce.notices, ...prepared.notices] });
+    if (failure)
+        say({ kind: 'stopped', error: failure });
+    return { prepared, inForce, problems };
+}
+/** The manifest, where an apply may go on with it: nothing is wrong that would fail the step, or is an error. */
+function fitToApply({ inputs }, { prepared, inForce, problems }) {
+    const from = inputs.failOn === 'never' ? 'error' : inputs.failOn;
+    return inForce.failure || (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .isFailing */ .DI)(problems, from) ? undefined : prepared.manifest;
+}
+
+
+/***/ }),
+
+/***/ 3639:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $_: () => (/* binding */ requireKnown),
 /* harmony export */   Cr: () => (/* binding */ declaredApis),
-/* harmony export */   S4: () => (/* binding */ judge),
+/* harmony export */   Tj: () => (/* binding */ describeApis),
 /* harmony export */   iA: () => (/* binding */ prepare),
 /* harmony export */   t9: () => (/* binding */ prepareFiles)
 /* harmony export */ });
 /* harmony import */ var _core_manifest_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9718);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6215);
-/* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(8899);
-
+/* harmony import */ var _core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8899);
+/* harmony import */ var _core_views_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5001);
 
 
 
@@ -16490,53 +18709,42 @@ async function prepare(ports) {
     const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
     return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
 }
+const noAmount = { apis: 0, names: 0, characters: 0 };
 /** Reads files at hand as a manifest. */
 function prepareFiles(files, parse) {
     const broken = [];
     const read = (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .readManifest */ .WI)(documentsOf(files.manifest, parse, broken));
-    const manifest = broken.length > 0 ? undefined : read.manifest;
-    return { files, manifest, problems: [...broken, ...read.problems], notices: [] };
+    const amount = read.manifest ? (0,_core_views_js__WEBPACK_IMPORTED_MODULE_2__/* .amountOf */ .MT)(read.manifest) : noAmount;
+    const tooMuch = read.manifest && (0,_core_views_js__WEBPACK_IMPORTED_MODULE_2__/* .amountProblem */ .U3)(read.manifest, amount);
+    const problems = [...broken, ...read.problems, ...(tooMuch ? [tooMuch] : [])];
+    return { files, manifest: problems.length > 0 ? undefined : read.manifest, amount, problems, notices: [] };
 }
 /** Loads what reads OpenAPI files only where there are some. */
-async function describeApis(ports, manifest) {
+async function describeApis(sources, manifest) {
     if (!manifest.entries.some(({ openapi }) => openapi))
         return undefined;
-    const { describeManifest } = await __nccwpck_require__.e(/* import() */ 89).then(__nccwpck_require__.bind(__nccwpck_require__, 8089));
-    return await describeManifest(ports, manifest);
+    const { describeManifest } = await __nccwpck_require__.e(/* import() */ 803).then(__nccwpck_require__.bind(__nccwpck_require__, 9803));
+    return await describeManifest(sources, manifest);
 }
-/** Judges manifest and policy. */
-function judge({ inputs, run }, prepared, governance) {
-    const { policy, problems } = governance;
-    const unreadable = [...prepared.problems, ...problems];
-    if (!prepared.manifest)
-        return { problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .arrangeProblems */ .Tm)(unreadable), exceptions: [] };
-    const exceptions = exceptionsToJudge(prepared.manifest, governance, inputs);
-    const { openapi } = prepared;
-    const context = { tenant: inputs.domain, policy, today: run.today, exceptions, ...(openapi && { openapi }) };
-    const judgement = (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(prepared.manifest, context);
-    const later = governance.next === policy ? [] : laterProblems(prepared.manifest, context, governance.next);
-    return { ...judgement, problems: (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .arrangeProblems */ .Tm)([...unreadable, ...judgement.problems, ...later]) };
-}
-/** What a change of the policy would find once it is merged. */
-function laterProblems(manifest, context, next) {
-    const found = (policy) => (0,_core_rules_check_js__WEBPACK_IMPORTED_MODULE_1__/* .checkManifest */ .K7)(manifest, { ...context, policy, exceptions: [] }).problems;
-    return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_3__/* .onlyLater */ .TE)(found(next), found(context.policy));
-}
-/** A policy for many repositories excepts permissions of APIs that are none of this one's. */
-function exceptionsToJudge(manifest, { exceptions }, { policy }) {
-    if (policy.kind === 'file')
-        return exceptions;
-    const declared = new Set(manifest.entries.flatMap(_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .identifiersOf */ .Sd));
-    return exceptions.filter(({ api }) => api !== undefined && declared.has(api));
-}
+/** In bytes, of all files together: a file takes up to half a second for each MiB. */
+const largestManifest = 16 * 1024 * 1024;
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
 function* documentsOf(sources, parse, broken) {
+    let left = largestManifest;
     for (const source of sources) {
+        left -= source.size;
+        if (left < 0)
+            return void broken.push(tooLarge(source));
         const { document, problems } = parse(source);
         broken.push(...problems);
         if (document)
             yield document;
     }
+}
+function tooLarge({ path }) {
+    const message = `The files of the manifest up to this one have over ${largestManifest / 1024 ** 2} MiB together.`;
+    const hint = 'Split them into several manifests, each with a step of its own.';
+    return { rule: 'syntax', severity: 'error', message, hint, file: path, line: 1, column: 1 };
 }
 /**
  * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
@@ -16544,59 +18752,2787 @@ function* documentsOf(sources, parse, broken) {
  */
 function declaredApis({ inputs: { domain, environment } }, manifest) {
     (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
-    return (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).filter(({ identifier }) => !(0,_core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_2__/* .isSystemIdentifier */ .TO)(identifier, domain));
+    return (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .apisOf */ .nF)(manifest, environment).filter(({ identifier }) => !(0,_core_rules_system_api_js__WEBPACK_IMPORTED_MODULE_1__/* .isSystemIdentifier */ .TO)(identifier, domain));
+}
+/**
+ * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+function requireKnown({ inputs: { environment } }, { manifest }) {
+    if (manifest && environment !== '')
+        (0,_core_manifest_js__WEBPACK_IMPORTED_MODULE_0__/* .requireEnvironment */ .L3)(manifest, environment);
 }
 
 
 /***/ }),
 
-/***/ 1288:
+/***/ 5957:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  b: () => (/* binding */ baseOf),
+  V: () => (/* binding */ readPolicyInForce)
+});
+
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/policy.js + 3 modules
+var core_policy = __nccwpck_require__(4087);
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
+var catalog = __nccwpck_require__(7199);
+;// CONCATENATED MODULE: ./lib/core/policy-changes.js
+
+
+/** In the order of the policy file; none where both say the same. */
+function policyChanges(before, after) {
+    return [
+        ...changed('naming.convention', before.naming.convention, after.naming.convention),
+        ...changed('naming.pattern', before.naming.pattern?.text, after.naming.pattern?.text),
+        ...limited('naming.actions', actions(before), actions(after)),
+        ...entries('reserved', { before: [...before.reserved], after: [...after.reserved], added: 'stricter' }),
+        ...entries('forbidden', { before: texts(before.forbidden), after: texts(after.forbidden), added: 'stricter' }),
+        ...descriptionChanges(before.descriptions, after.descriptions),
+        ...removalChanges(before.removals, after.removals),
+        ...ranked('unmanaged', ['remove', 'keep', 'forbid'], [before.unmanaged, after.unmanaged]),
+        ...ranked('stale-plan', ['warn', 'block', 'require'], [before.stalePlan, after.stalePlan]),
+        ...limited('protected-branches', branches(before), branches(after)),
+        ...catalog/* allRules */.V.flatMap(({ id, severity }) => ranked(`rules.${id}`, severities, [before.rules.get(id) ?? severity, after.rules.get(id) ?? severity])),
+        ...exceptionChanges(before.exceptions, after.exceptions),
+        ...accessChanges(before.access, after.access),
+    ];
+}
+/** From the least strict on. */
+const severities = ['off', 'warning', 'error'];
+function descriptionChanges(before, after) {
+    return [
+        ...ranked('descriptions.required', ['false', 'true'], [String(before.required), String(after.required)]),
+        ...counted('descriptions.min-length', [before['min-length'], after['min-length']], 'stricter'),
+        ...counted('descriptions.max-length', [before['max-length'], after['max-length']], 'weaker'),
+    ];
+}
+function removalChanges(before, after) {
+    return [
+        ...counted('removals.max', [before.max, after.max], 'weaker'),
+        ...counted('removals.max-percent', [before['max-percent'], after['max-percent']], 'weaker'),
+        ...ranked('removals.in-use', ['warn', 'block'], [before['in-use'], after['in-use']]),
+        ...ranked('removals.require-deprecation', ['false', 'true'], [String(before['require-deprecation']), String(after['require-deprecation'])]),
+        ...changed('removals.override-label', before['override-label'], after['override-label']),
+    ];
+}
+function changed(setting, before, after) {
+    return before === after ? [] : [change('changed', setting, { before, after })];
+}
+/** A setting whose values are ranked from the least strict on. */
+function ranked(setting, ranks, [before, after]) {
+    if (before === after)
+        return [];
+    const effect = ranks.indexOf(after) < ranks.indexOf(before) ? 'weaker' : 'stricter';
+    return [change(effect, setting, { before, after })];
+}
+function counted(setting, [before, after], more) {
+    if (before === after)
+        return [];
+    return [change(after > before ? more : opposite(more), setting, { before: String(before), after: String(after) })];
+}
+/** A list of all that is allowed; undefined where everything is. */
+function limited(setting, before, after) {
+    if (before && after)
+        return entries(setting, { before, after, added: 'weaker' });
+    if (before)
+        return [change('weaker', setting, { before: before.join(', '), after: 'any' })];
+    return after ? [change('stricter', setting, { before: 'any', after: after.join(', ') })] : [];
+}
+function entries(setting, { before, after, added }) {
+    const [old, now] = [new Set(before), new Set(after)];
+    return [
+        ...[...old].filter((one) => !now.has(one)).map((one) => change(opposite(added), setting, { before: one })),
+        ...[...now].filter((one) => !old.has(one)).map((one) => change(added, setting, { after: one })),
+    ];
+}
+function exceptionChanges(before, after) {
+    const [old, now] = [lastDays(before), lastDays(after)];
+    const names = [...new Set([...old.keys(), ...now.keys()])].sort(problem/* compareText */.n6);
+    return names.flatMap((name) => exceptionChange(name, old.get(name), now.get(name)));
+}
+/** The last day of each exception, or `never`. Where one stands twice, the later day is what counts. */
+function lastDays(exceptions) {
+    const days = new Map();
+    for (const exception of exceptions) {
+        const name = exceptionText(exception);
+        const { expires = 'never' } = exception; // behind every day as text, too
+        if (expires > (days.get(name) ?? ''))
+            days.set(name, expires);
+    }
+    return days;
+}
+function exceptionChange(name, before, after) {
+    const setting = 'exceptions';
+    if (before === undefined)
+        return [change('weaker', setting, { after: name })];
+    if (after === undefined)
+        return [change('stricter', setting, { before: name })];
+    if (before === after)
+        return [];
+    const texts = { before: `${name}, expires ${before}`, after: `expires ${after}` };
+    return [change(after > before ? 'weaker' : 'stricter', setting, texts)];
+}
+/** What an exception is known by. */
+function exceptionText({ rule, permission, api }) {
+    return `${permission}${api === undefined ? '' : ` of ${api}`} from ${rule}`;
+}
+/** Glob by glob, so that a glob more in an entry is nothing but stricter. */
+function accessChanges(before, after) {
+    const [old, now] = [rulesByName(before), rulesByName(after)];
+    const names = [...new Set([...old.keys(), ...now.keys()])].sort(problem/* compareText */.n6);
+    return names.flatMap((name) => ruleChanges(`access ${name}`, old.get(name) ?? noRules, now.get(name) ?? noRules));
+}
+const noRules = { never: new Set(), isOnly: false, roles: undefined, applications: undefined };
+function rulesByName(entries) {
+    const found = new Map();
+    for (const { permissions, apis, never, only } of entries) {
+        const where = apis ? ` of ${texts(apis).sort(problem/* compareText */.n6).join(', ')}` : '';
+        for (const { text } of permissions) {
+            const known = found.get(`${text}${where}`) ?? noRules;
+            found.set(`${text}${where}`, {
+                never: new Set([...known.never, ...never]),
+                isOnly: known.isOnly || only !== undefined,
+                roles: inBoth(known.roles, only?.roles),
+                applications: inBoth(known.applications, only?.applications),
+            });
+        }
+    }
+    return found;
+}
+function inBoth(a, b) {
+    return a && b ? a.filter((one) => b.includes(one)) : (a ?? b);
+}
+function ruleChanges(name, before, after) {
+    const only = ranked(`${name} only`, ['none', 'listed'], [onlyWord(before), onlyWord(after)]);
+    return [
+        ...entries(`${name} never`, { before: [...before.never], after: [...after.never], added: 'stricter' }),
+        ...only,
+        ...limited(`${name} only.roles`, before.roles, after.roles),
+        ...limited(`${name} only.applications`, before.applications, after.applications),
+    ];
+}
+function onlyWord({ isOnly }) {
+    return isOnly ? 'listed' : 'none';
+}
+function change(effect, setting, { before, after }) {
+    return { effect, setting, ...(before !== undefined && { before }), ...(after !== undefined && { after }) };
+}
+function opposite(effect) {
+    if (effect === 'changed')
+        return effect;
+    return effect === 'weaker' ? 'stricter' : 'weaker';
+}
+function actions({ naming }) {
+    return naming.actions.size === 0 ? undefined : [...naming.actions.values()];
+}
+function texts(globs) {
+    return globs.map(({ text }) => text);
+}
+function branches({ protectedBranches }) {
+    return protectedBranches && texts(protectedBranches);
+}
+
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
+;// CONCATENATED MODULE: ./lib/read/policy.js
+
+
+
+
+/**
+ * Reads the policy. A change is judged by the policy of what it would be merged into, so that it can't weaken the rules
+ * it is judged by; what it makes of the policy is told apart.
+ * @throws ActionError policy-invalid where a policy that was asked for is missing, github-unavailable
+ */
+async function readPolicyInForce(ports, { files, amount }) {
+    const { policy: input } = ports.inputs;
+    const source = { ...ports, amount };
+    return input.kind === 'central' ? await readCentral(source, input) : await readOwn(source, files, input);
+}
+async function readCentral(ports, input) {
+    const file = await ports.files.centralPolicy(input).catch(onlyMissing);
+    if (file instanceof errors/* ActionError */.lZ)
+        return ungoverned(input.name, file);
+    return governedBy(await load(ports, file), file.path);
+}
+/** Without a policy there is still a plan to show. */
+function onlyMissing(thrown) {
+    if (thrown instanceof errors/* ActionError */.lZ && thrown.code === 'policy-invalid')
+        return thrown;
+    throw thrown;
+}
+async function readOwn(ports, files, input) {
+    const base = baseOf(ports.run);
+    const before = base === undefined ? files : await readBase(ports, base, files);
+    if (input.named && !before.policy && !files.policy)
+        return ungoverned(input.path, missing(input.path));
+    const failure = files.policyInstead === undefined ? undefined : misnamed(input.path, files.policyInstead);
+    if (failure && !before.policy)
+        return ungoverned(input.path, failure);
+    if (isSame(before.policy, files.policy))
+        return governedBy(await load(ports, files.policy), input.path);
+    const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
+    const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
+    if (isUngoverned(before) && ours.policy)
+        return firstPolicy(ours.policy, input.path);
+    const judged = judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+    return failure ? { ...judged, failure } : judged;
+}
+/** What a change would be merged into; undefined where the run is for no change. */
+function baseOf({ event }) {
+    return 'base' in event ? event.base : undefined;
+}
+async function readBase({ files }, base, known) {
+    const found = await files.at(base, known);
+    if (found)
+        return found;
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(base)}, whose policy this change is judged by.`;
+    const hint = 'Give the job `permissions: contents: read`, or update the branch.';
+    throw new errors/* ActionError */.lZ('github-unavailable', message, hint);
+}
+/** Nothing that could be weakened: no manifest at any path of the input, and no policy. */
+function isUngoverned({ manifest, policy }) {
+    return manifest.length === 0 && !policy;
+}
+function isSame(a, b) {
+    return a === b || (a !== undefined && b !== undefined && Buffer.from(a.bytes).equals(b.bytes));
+}
+async function load({ parse, amount }, file) {
+    if (!file)
+        return { policy: core_policy/* defaultPolicy */.G4, problems: [] };
+    const { document, problems } = parse(file);
+    return document ? await (0,core_policy/* readPolicy */.T4)(document, amount) : { problems };
+}
+function governedBy({ policy, problems }, file) {
+    const judged = { file, problems, changes: [], notices: [] };
+    if (policy)
+        return { ...judged, policy, next: policy, exceptions: policy.exceptions };
+    return { ...ungoverned(file, broken(file)), problems };
+}
+/** Without a policy there is still a plan to show, and what no policy can change to judge. */
+function ungoverned(file, failure) {
+    const policy = core_policy/* lockedOnly */.tE;
+    return { policy, next: policy, file, problems: [], exceptions: [], changes: [], notices: [unjudgedNotice], failure };
+}
+/** What it says otherwise than the default policy is told all the same: somebody has to look at it once. */
+function firstPolicy(policy, file) {
+    const { exceptions } = policy;
+    const changes = policyChanges(core_policy/* defaultPolicy */.G4, policy);
+    return { policy, next: policy, file, problems: [], exceptions, changes, notices: [], isFirst: true };
+}
+/** Where the policy that counts is broken, a change that mends it may pass: it is judged by what it makes of it. */
+function judgeChange({ before, after, path, removed, added }) {
+    const own = { file: path, problems: removed ? [removedProblem(path)] : after.problems, notices: [] };
+    const next = after.policy ?? before.policy;
+    if (!next)
+        return { ...ungoverned(path, broken(path)), problems: own.problems };
+    if (!before.policy)
+        return { ...own, policy: next, next, exceptions: next.exceptions, changes: [], notices: [mendedNotice] };
+    const exceptions = keptExceptions(before.policy, after.policy);
+    const changes = after.policy ? policyChanges(before.policy, after.policy) : [];
+    return { ...own, policy: before.policy, next, exceptions, changes, notices: added ? [addedNotice(path)] : [] };
+}
+/** Those of the new policy that the one before had, too, be it with another day or reason. */
+function keptExceptions(before, after) {
+    const known = new Set(before.exceptions.map(exceptionText));
+    return after?.exceptions.filter((one) => known.has(exceptionText(one))) ?? [];
+}
+const unjudgedNotice = 'The policy can’t be read, so the manifest is judged only by what no policy can change.';
+function addedNotice(path) {
+    const why = `There is no policy at ${path} before this change, so the manifest is judged by the default policy.`;
+    return `${why} Merge the policy first, on its own, for it to count.`;
+}
+const mendedNotice = 'The policy before this change can’t be read, so the manifest is judged by the policy of the change itself.';
+function removedProblem(file) {
+    const hint = 'Keep the file, or set the input `policy` to where it went.';
+    return { rule: 'schema', severity: 'error', message: 'The policy is missing.', hint, file, line: 1, column: 1 };
+}
+function broken(file) {
+    const message = `The policy ${file} can't be read.`;
+    return new errors/* ActionError */.lZ('policy-invalid', message, 'Each problem is shown at its line; correct them.');
+}
+/** To pass it over would be to judge by other rules than somebody wrote, without a word. */
+function misnamed(path, instead) {
+    const message = `There is no policy at \`${path}\`, but \`${instead}\` is there.`;
+    return new errors/* ActionError */.lZ('policy-invalid', message, 'Rename it, or set the input `policy` to it.');
+}
+function missing(path) {
+    const hint = 'Create it, or correct the input `policy` (a path from the repository’s root, or owner/repo/path@ref).';
+    return new errors/* ActionError */.lZ('policy-invalid', `There is no policy at \`${path}\`.`, hint);
+}
+
+
+/***/ }),
+
+/***/ 20:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  TN: () => (/* binding */ comparedCommit),
+  ox: () => (/* binding */ readPrevious),
+  wf: () => (/* binding */ replacedCommit),
+  Ow: () => (/* binding */ sinceCommit),
+  Vz: () => (/* binding */ sinceLastApply)
+});
+
+// EXTERNAL MODULE: ./lib/core/document.js
+var core_document = __nccwpck_require__(9282);
+// EXTERNAL MODULE: ./lib/core/errors.js
+var errors = __nccwpck_require__(3828);
+// EXTERNAL MODULE: ./lib/core/manifest.js
+var manifest = __nccwpck_require__(9718);
+// EXTERNAL MODULE: ./lib/core/ownership.js
+var ownership = __nccwpck_require__(590);
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
+// EXTERNAL MODULE: ./lib/core/spelling.js
+var spelling = __nccwpck_require__(8865);
+;// CONCATENATED MODULE: ./lib/read/moved.js
+
+
+
+
+const nothingMoved = { names: new Map(), notices: [] };
+/**
+ * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
+ * @param dropped what this manifest does not declare and the tenant holds.
+ * @throws ActionError github-unavailable
+ */
+async function findMoved(ports, dropped, others) {
+    if (dropped.size === 0)
+        return nothingMoved;
+    const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
+    const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
+        const here = [...names].filter((name) => declared.get(identifier)?.has(name));
+        return here.length === 0 ? [] : [{ identifier, names: here, manifest }];
+    }));
+    return { names: joined(moved), notices: moved.map(notice) };
+}
+function joined(found) {
+    const groups = Map.groupBy(found, ({ identifier }) => identifier);
+    return new Map([...groups].map(([identifier, all]) => [identifier, new Set(all.flatMap(({ names }) => names))]));
+}
+function notice({ identifier, names, manifest }) {
+    const [is, stays] = names.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
+    return `${(0,spelling/* listSome */.XT)(names)} of ${identifier} ${is} declared by another manifest, ${manifest.join(', ')}, and ${stays}.`;
+}
+/**
+ * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
+ * and what it said once no longer counts.
+ */
+async function readOther(ports, { manifest, commit }) {
+    const now = await ports.files.other(ports.run.commit, manifest);
+    if (!now)
+        throw unreadable(ports.run.commit);
+    const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
+    return { manifest, declared: declaredBy(files ?? [], ports) };
+}
+async function isPast({ openHistory, run }, commit) {
+    const history = await openHistory();
+    return (await history.between(commit, run.commit)).relation === 'ahead';
+}
+function declaredBy(files, { parse, inputs }) {
+    const entries = files.flatMap((file) => parse(file).document ?? []).flatMap((one) => (0,manifest/* readEarlier */.lz)(one).entries);
+    const apis = (0,manifest/* apisOf */.nF)({ entries }, inputs.environment);
+    return new Map(apis.map(({ identifier, permissions }) => [identifier, new Set(permissions.map(({ name }) => name))]));
+}
+/** What another manifest says of it now would not be known, and its permissions be taken away. */
+function unreadable(commit) {
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, in which other manifests are looked for.`;
+    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
+}
+
+;// CONCATENATED MODULE: ./lib/read/previous.js
+/** The manifest that the tenant follows so far, and what is ours. */
+
+
+
+
+
+
+/** What is known without asking what was applied last. */
+function sinceCommit(commit) {
+    const unasked = { attempts: [], moved: async () => nothingMoved, remembered: true, notices: [] };
+    return { ...unasked, commit, origin: 'assumed', isApplied: true };
+}
+/**
+ * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
+ * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
+ * @param tip the commit that the branch, or the base of a pull request, is at.
+ * @param otherwise what to compare with where nothing is remembered.
+ */
+async function sinceLastApply(ports, tip, otherwise) {
+    try {
+        const deployments = await ports.openDeployments();
+        const attempts = await vouchedAttempts(ports, deployments, tip);
+        return sinceAttempts(attempts, otherwise, (dropped) => findMoved(ports, dropped, () => deployments.others()));
+    }
+    catch (thrown) {
+        const notices = [forgottenNotice((0,errors/* withoutRight */.X2)(thrown))];
+        return { ...sinceCommit(otherwise), remembered: false, notices };
+    }
+}
+function sinceAttempts(attempts, otherwise, moved) {
+    const applied = attempts.find(({ succeeded }) => succeeded);
+    const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), moved };
+    if (!applied)
+        return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
+    const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
+    return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
+}
+/**
+ * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
+ * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
+ * replaced, by force even, the branch was at.
+ */
+async function vouchedAttempts(ports, deployments, tip) {
+    const history = await ports.openHistory();
+    const { event } = ports.run;
+    const found = [];
+    for await (const attempt of deployments.attempts()) {
+        const { relation, wasTip } = await history.between(attempt.commit, tip);
+        const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
+        const isPast = relation === 'ahead' && wasTip !== false;
+        if (!isPast && !isReplaced)
+            continue;
+        found.push(attempt);
+        if (attempt.succeeded)
+            break;
+    }
+    return found;
+}
+function forgottenNotice({ message, hint }) {
+    return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
+}
+/** @throws ActionError github-unavailable */
+async function readPrevious(ports, current, since) {
+    const { commit = '', isApplied, moved, remembered } = since;
+    const [compared, attempted, replaced] = await Promise.all([
+        readCompared(ports, current, since),
+        Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
+        declaredAt(ports, current, since.replaced),
+    ]);
+    const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
+    const previous = {
+        ...{ isApplied, remembered },
+        apis: new Map(compared.declared.map((api) => [api.identifier, toPrevious(api)])),
+        added: namesOf(attempted.flatMap(({ added }) => added)),
+        deprecated: deprecatedIn([...announced, ...compared.declared]),
+        renames: new Map(compared.declared.map((api) => [api.identifier, renamesOf(api)])),
+        commit: compared.found ? commit : '',
+    };
+    return { previous, moved, notices: [...since.notices, ...compared.notices] };
+}
+/**
+ * Nothing is removed where nothing is known of what was declared before. A commit that has to be there is no such case:
+ * what it declared and this one does not would be forgotten, or never be reviewed.
+ * @throws ActionError github-unavailable
+ */
+async function readCompared(ports, current, { commit, origin, isApplied }) {
+    const said = (notice) => (isApplied ? [notice] : []); // else a notice says already that nothing is removed
+    const nothing = { declared: [], found: false };
+    if (commit === undefined)
+        return { ...nothing, notices: said(unknownNotice) };
+    const previous = await declaredAt(ports, current, commit);
+    if (previous)
+        return {
+            ...previous,
+            found: true,
+            notices: [...previous.notices, ...(previous.isAbsent ? said(absentNotice) : [])],
+        };
+    if (origin === 'vouched' || ports.run.event.kind !== 'push')
+        throw previous_unreadable(commit);
+    return { ...nothing, notices: said(lostNotice(commit)) };
+}
+/**
+ * What an apply declared, and what of it that apply added itself. A record alone makes nothing ours: whoever can push a
+ * branch can have a workflow of it make one.
+ * @throws ActionError github-unavailable
+ */
+async function readAttempted(ports, current, { commit, added }) {
+    const found = await declaredAt(ports, current, commit);
+    if (!found && added.size > 0)
+        throw previous_unreadable(commit);
+    const declared = found?.declared ?? [];
+    const own = declared.map(({ permissions, ...api }) => ({
+        ...api,
+        permissions: permissions.filter(({ name }) => (0,ownership/* isAdded */.N0)(added, api.identifier, name)),
+    }));
+    return { declared, added: own };
+}
+/** Undefined where GitHub does not know the commit. @throws ActionError github-unavailable */
+async function declaredAt(ports, current, commit) {
+    if (commit === undefined)
+        return undefined;
+    const files = commit === ports.run.commit ? current.files : await ports.files.at(commit, current.files);
+    return files && { ...parsePrevious(files.manifest, current, ports), isAbsent: files.manifest.length === 0 };
+}
+function namesOf(declared) {
+    const names = new Map();
+    for (const { identifier, permissions } of declared) {
+        const known = names.get(identifier) ?? new Set();
+        names.set(identifier, new Set([...known, ...permissions.map(({ name }) => name)]));
+    }
+    return names;
+}
+function deprecatedIn(declared) {
+    const marked = (api) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
+    return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
+}
+function renamesOf({ permissions }) {
+    return new Map(permissions.flatMap(({ name, renamedFrom }) => (renamedFrom ? [[name, renamedFrom]] : [])));
+}
+const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
+/** In words for whoever just begins: nothing is wrong. */
+const firstNotice = 'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
+    'is. Applies are recorded where their job has `permissions: deployments: write`.';
+/** A manifest that is new, or that moved. */
+const absentNotice = 'There was no manifest at this path before, so nothing is removed.';
+function lostNotice(commit) {
+    return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
+}
+/** A review that lacks the removals would say something untrue. */
+function previous_unreadable(commit) {
+    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
+    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
+}
+/** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
+function comparedCommit(run) {
+    const { event, branch, commit } = run;
+    if (event.kind === 'pull-request' || event.kind === 'pull-request-target')
+        return event.base;
+    if (event.kind === 'on-demand' && event.defaultBranch !== branch)
+        return event.defaultBranch ?? commit;
+    return replacedCommit(run);
+}
+/**
+ * What an apply compares with, and so what it may remove: what this very push replaced, undefined for a branch that
+ * is new. Without a push nothing was replaced, and nothing is removed.
+ */
+function replacedCommit({ event, commit }) {
+    return event.kind === 'push' ? event.before : commit;
+}
+/** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
+function parsePrevious(sources, current, { parse, inputs }) {
+    const unchanged = (0,core_document/* unchangedFiles */.Ji)(sources, current.files.manifest);
+    const changed = sources.filter(({ path }) => !unchanged.has(path));
+    const readable = changed.flatMap((source) => parse(source).document ?? []).map(manifest/* readEarlier */.lz);
+    const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
+    const declared = (0,manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
+    const lost = changed.length - readable.length;
+    const files = lost === 1 ? '1 file' : `${lost} files`;
+    const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
+    return { declared, notices: lost === 0 ? [] : [notice] };
+}
+function toPrevious({ permissions }) {
+    return new Map(permissions.map(({ name, description }) => [name, description]));
+}
+
+
+/***/ }),
+
+/***/ 498:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   If: () => (/* binding */ isInvalid),
-/* harmony export */   gu: () => (/* binding */ newProgress),
-/* harmony export */   hi: () => (/* binding */ takePlan),
-/* harmony export */   zh: () => (/* binding */ takeJudgement)
+/* harmony export */   J: () => (/* binding */ readBasis),
+/* harmony export */   e: () => (/* binding */ askTenant)
+/* harmony export */ });
+/* harmony import */ var _core_planning_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9340);
+/* harmony import */ var _manifest_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3639);
+/* harmony import */ var _previous_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(20);
+/** Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it. */
+
+
+
+/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
+async function readBasis(ports, { manifest, since, ...sources }, reader) {
+    const { inputs, run } = ports;
+    const declared = (0,_manifest_js__WEBPACK_IMPORTED_MODULE_1__/* .declaredApis */ .Cr)(ports, manifest);
+    const [{ previous, moved, notices }, held] = await Promise.all([
+        since().then((known) => (0,_previous_js__WEBPACK_IMPORTED_MODULE_2__/* .readPrevious */ .ox)(ports, { manifest, ...sources }, known)),
+        reader && readTenant(reader, declared),
+    ]);
+    const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
+    return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, moved, notices };
+}
+async function readTenant(open, declared) {
+    if (declared.length === 0)
+        return [];
+    const reader = await open();
+    return await reader.apis(declared.map(({ identifier }) => identifier));
+}
+/** Asks for what the comparison calls for: other manifests, and who holds what. Without the tenant nothing is asked. */
+async function askTenant(basis, terms) {
+    const { reader } = basis;
+    if (!reader || !basis.inputs.held)
+        return { inputs: basis.inputs, compared: [], notices: basis.notices };
+    const moved = await basis.moved((0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .droppedNames */ .xX)(basis.inputs, terms));
+    const inputs = { ...basis.inputs, moved: moved.names };
+    const compared = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .compareApis */ .rb)(inputs, terms);
+    const question = (0,_core_planning_js__WEBPACK_IMPORTED_MODULE_0__/* .questionFor */ .Aj)(compared, terms);
+    const notices = [...basis.notices, ...moved.notices];
+    if (question.grants.length === 0)
+        return { inputs, compared, notices };
+    const tenant = await reader();
+    return { inputs, compared, answered: { question, holders: await tenant.holders(question) }, notices };
+}
+
+
+/***/ }),
+
+/***/ 3537:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   C: () => (/* binding */ alerts),
+/* harmony export */   l: () => (/* binding */ noticesPart)
+/* harmony export */ });
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
+/* harmony import */ var _core_review_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4275);
+/* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(9739);
+/* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8100);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3419);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3822);
+/* harmony import */ var _untouched_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2267);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+
+
+
+
+/** In the order of weight: failure, errors, missing APIs, what was not asked. */
+function alerts(report, most) {
+    const { problems, origin, policyShown, plan } = report;
+    const failure = failureAlert(report, most.others);
+    const errors = (0,_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .errorsAlert */ ._K)({ problems, origin, policyShown, most: most.problems }, consequence(report));
+    const missing = missingAlert(report, most.others);
+    const unknowns = plan ? (0,_impact_js__WEBPACK_IMPORTED_MODULE_4__/* .unknownsAlert */ .Uj)(plan) : '';
+    const others = otherFailures(report);
+    if (report.mode === 'drift')
+        return { above: [failure, others, missing, unknowns], below: [(0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .p)(report), errors, guardAlert(report)] };
+    const guard = [guardAlert(report), overrideAlert(report)];
+    return { above: [failure, others, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
+}
+/** A failure that another alert tells in more detail is not told twice. */
+function failureAlert(report, most) {
+    const { failure } = report;
+    if (!failure || isToldElsewhere(failure, report))
+        return '';
+    const { left } = (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .endedOf */ .er)(report.outcomes ?? []);
+    const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
+    const message = isOfAll ? 'Not every API was applied.' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.message);
+    const sentences = [`**${message}**`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+    const lines = outcomeLines(report, most);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [
+        sentences.filter((part) => part !== '').join(' '),
+        ...(lines.length > 0 ? ['', ...lines] : []),
+    ]);
+}
+/** What failed beside it, a line each. */
+function otherFailures(report) {
+    const others = report.alsoFailed.filter((failure) => !isToldElsewhere(failure, report));
+    const lines = others.map((failure) => {
+        const sentences = [`**${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.message)}**`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+        return sentences.filter((part) => part !== '').join(' ');
+    });
+    return lines.length === 0
+        ? ''
+        : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', lines.flatMap((line, index) => (index === 0 ? [line] : ['', line])));
+}
+/** By the headline, the problems, or an alert of its own. */
+function isToldElsewhere({ code: name }, { problems, plan }) {
+    if (name === 'drift-found')
+        return true;
+    if (listed.includes(name))
+        return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .countProblems */ ._k)(problems).errors > 0;
+    return name === 'api-not-found' && plan !== undefined && plan.missing.length > 0;
+}
+/** Where an apply ended in the middle: which APIs have it, and which don't. */
+function outcomeLines(report, most) {
+    const { applied, left } = (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .endedOf */ .er)(report.outcomes ?? []);
+    if (applied.length + left.length < 2)
+        return [];
+    const named = (outcomes) => (0,_untouched_js__WEBPACK_IMPORTED_MODULE_7__/* .identifiers */ .H2)(outcomes.map(({ api }) => api.identifier), most);
+    const groups = Map.groupBy(left, (outcome) => `**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_2__/* .leftLabel */ .w2)(outcome)}** (${reason(outcome.error, report)})`);
+    return [
+        ...[...groups].map(([label, outcomes]) => `- ${label}: ${named(outcomes)}`),
+        ...(applied.length > 0 ? [`- **Applied:** ${named(applied)}`] : []),
+    ];
+}
+/** Leads to what causes it and what helps. */
+function reason({ code: name }, { origin: { actionUrl } }) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(name), actionUrl === '' ? '' : `${actionUrl}/docs/troubleshooting.md#${name}`);
+}
+/** What fails for problems that are errors themselves. */
+const listed = ['manifest-invalid', 'policy-invalid', 'access-violated'];
+/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
+function guardAlert({ mode, plan, pullRequest, environment }) {
+    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
+        return '';
+    const { reasons, label } = plan.verdict;
+    const why = reasons.map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj).join(' ');
+    if (mode === 'drift')
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**An apply would be blocked.** ${why}`]);
+    const scope = environment === '' ? '' : ', in every environment';
+    if (pullRequest?.labels.includes(label)) {
+        if (!(0,_core_review_js__WEBPACK_IMPORTED_MODULE_1__/* .carriedReview */ .pC)(plan.apis))
+            return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
+        const lifted = `**The guard is lifted** by the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(label)} on this pull request${scope}.`;
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`${lifted} ${why}`]);
+    }
+    const how = `To allow it once${scope}, add the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(label)} to this pull request.`;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
+}
+const tooLarge = 'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
+    'merged before the apply.';
+function overrideAlert({ override, origin }) {
+    if (!override)
+        return '';
+    const who = override.by === '' ? '' : `, set by ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(override.by)}`;
+    const where = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .link */ .nf)(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**The guard was lifted** by the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(override.label)} on ${where}${who}.`]);
+}
+function consequence({ mode, plan }) {
+    if (mode === 'validate' || mode === 'import')
+        return '';
+    return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
+}
+function missingAlert({ plan, failure }, most) {
+    if (!plan || plan.missing.length === 0)
+        return '';
+    const names = (0,_untouched_js__WEBPACK_IMPORTED_MODULE_7__/* .identifiers */ .H2)(plan.missing.map(({ identifier }) => identifier), most);
+    const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
+}
+function offlineAlert({ plan }) {
+    return plan && !plan.tenantAsked ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('NOTE', [notAsked]) : '';
+}
+const notAsked = '**The tenant was not asked:** this run has no credentials. ' +
+    'The manifest is compared with its previous version, and an apply may differ.';
+/** What was not checked, or is otherwise worth knowing; '' where there is nothing. */
+function noticesPart({ notices }, most) {
+    if (notices.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .first */ .$1)(notices, most);
+    if (shown.length === 0)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .count */ .U9)(more, 'notice');
+    const lines = shown.map((notice) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(notice)}`);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
+}
+
+
+/***/ }),
+
+/***/ 4275:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Lc: () => (/* binding */ pendingSection),
+/* harmony export */   OC: () => (/* binding */ isLeft),
+/* harmony export */   nn: () => (/* binding */ joinParts),
+/* harmony export */   r6: () => (/* binding */ apiTitle),
+/* harmony export */   tX: () => (/* binding */ driftSection),
+/* harmony export */   w2: () => (/* binding */ leftLabel),
+/* harmony export */   xB: () => (/* binding */ apiSections)
+/* harmony export */ });
+/* harmony import */ var _change_list_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2367);
+/* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8100);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3567);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+/** What the manifest changes, API by API; an API that was not written says why. */
+function apiSections(views, detail) {
+    return views
+        .filter((view) => view.own.length > 0 || isLeft(view))
+        .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
+}
+/** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
+function driftSection(views, detail) {
+    const drifted = views.filter(({ drift }) => drift.length > 0);
+    if (drifted.length === 0)
+        return '';
+    const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
+    const parts = drifted.flatMap((view) => titled(view, view.drift, detail));
+    return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
+}
+/** Where drift is looked for: what the manifest says and no apply has brought to the tenant. */
+function pendingSection(views, detail) {
+    const pending = views.filter(({ own }) => own.length > 0);
+    if (pending.length === 0)
+        return '';
+    const parts = pending.flatMap((view) => titled(view, view.own, detail));
+    return joinParts(['#### Not applied yet', 'Said by the manifest; no apply has brought it to the tenant.', ...parts]);
+}
+/** Below a heading that says what its changes are. */
+function titled(view, list, detail) {
+    return [`**${apiTitle(view.api)}**`, ...changes(view, list, detail)];
+}
+/** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
+function driftLead(views, tense) {
+    const kinds = new Set(views.flatMap(({ drift }) => drift.map(({ kind }) => kind)));
+    const isDone = tense === 'done';
+    const restored = `Changed on the tenant, not in the manifest; ${isDone ? 'set back now' : 'an apply sets it back'}.`;
+    return [kinds.has('add') || kinds.has('update') ? restored : '', kinds.has('remove') ? unmanagedRemoved : '']
+        .filter((sentence) => sentence !== '')
+        .join(' ');
+}
+const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
+/** "Orders API · `https://api.example.com/orders`" */
+function apiTitle({ name, identifier }) {
+    const shown = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .cut */ .Jj)(name ?? '', 100));
+    return [shown, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(identifier)].filter((part) => part !== '').join(' · ');
+}
+function whyNot({ outcome }) {
+    if (outcome?.status !== 'not-applied')
+        return '';
+    return `**${leftLabel(outcome)}:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(outcome.error.message)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(outcome.error.hint)}`;
+}
+function leftLabel({ sent }) {
+    return sent ? 'Sent, but not confirmed' : 'Not applied';
+}
+/** The changes, and while they can still be stopped, what they mean for people. */
+function changes({ api, outcome }, list, detail) {
+    if (list.length === 0)
+        return [];
+    const done = outcome !== undefined && outcome.status !== 'not-applied';
+    return [
+        listPart(list, detail, done ? 'done' : 'to do'),
+        (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .impactTable */ .B)(list),
+        ...(0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .renameNotes */ .E7)(list),
+        (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .danglingNote */ .Fm)(list),
+        (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .effectlessPart */ .Ez)(list),
+        done ? '' : effects(api, list),
+    ];
+}
+function listPart(list, { descriptions, most, open }, tense) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .first */ .$1)(list, most);
+    const part = joinParts([(0,_change_list_js__WEBPACK_IMPORTED_MODULE_0__/* .changeList */ .Fs)(shown, descriptions), more > 0 ? `… and ${more} more` : '']);
+    return list.length > open ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .totalsText */ .zF)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .changeTotals */ .QI)(list), { tense, medium: 'Markdown' }), part) : part;
+}
+function isLeft({ outcome }) {
+    return outcome?.status === 'not-applied';
+}
+/** Who loses, and who gains without anybody having granted it. */
+function effects(api, list) {
+    const unasked = list.filter(({ kind, impact }) => kind === 'remove' && !impact);
+    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${(0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .namesOf */ .eZ)(unasked, 'removed')}${unchecked}` : '';
+    return joinParts([lost, ...(0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .reachAlerts */ .lR)(api, list)]);
+}
+const unchecked = '. Roles and client grants were not checked.';
+function joinParts(parts) {
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+
+
+/***/ }),
+
+/***/ 2367:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Fs: () => (/* binding */ changeList),
+/* harmony export */   Mg: () => (/* binding */ permissionList),
+/* harmony export */   Z8: () => (/* binding */ marks)
+/* harmony export */ });
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2474);
+
+
+/** Told apart by colour and by shape. */
+const marks = { remove: '🟥', update: '🔶', add: '🟢' };
+/** What Auth0 takes at most; only what it would refuse is cut. */
+const longestName = 280;
+const longestDescription = 500;
+/** One item a change, the new description of an update below the old one; of names alone, one item a kind. */
+function changeList(changes, descriptions) {
+    const items = descriptions === 'names only' ? namesByKind(changes) : changes.map(changeItem);
+    return items.join('\n');
+}
+function permissionList(permissions) {
+    return permissions.map(({ name, description }) => `- ${described(name, description ?? '')}`).join('\n');
+}
+function changeItem({ kind, permission, before, after }) {
+    const start = `- ${marks[kind]} `;
+    if (kind !== 'update')
+        return `${start}${described(permission, after ?? before ?? '')}`;
+    return `${start}${nameOf(permission)} ${orNone(before)}\\\n  → ${orNone(after)}`;
+}
+function namesByKind(changes) {
+    const groups = Map.groupBy(changes, ({ kind }) => kind);
+    return [...groups].map(([kind, group]) => `- ${marks[kind]} ${group.map(({ permission }) => nameOf(permission)).join(', ')}`);
+}
+function described(name, description) {
+    return `${nameOf(name)} ${textOf(description)}`.trimEnd();
+}
+function nameOf(name) {
+    return name === '' ? '_empty name_' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(name, longestName));
+}
+function orNone(description) {
+    return textOf(description ?? '') || '_no description_';
+}
+function textOf(description) {
+    return description === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .prose */ .CS)((0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(description, longestDescription));
+}
+
+
+/***/ }),
+
+/***/ 2573:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $: () => (/* binding */ permissionLines),
+/* harmony export */   O: () => (/* binding */ changeLines)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
+/** Changes as aligned lines, for the log. */
+
+/** Names up to this width make a column; a longer one pushes only its own description. */
+const widestColumn = 40;
+/** What Auth0 takes at most; only what it would refuse is cut. */
+const longestName = 280;
+const longestDescription = 500;
+/** As in a diff, but for the update: it has a sign of its own. */
+const signs = { remove: '-', update: '!', add: '+' };
+/**
+ * One line a removal or addition; two an update, the new description below the old one. With `-` and `+` an update
+ * would read as a permission that goes away and comes back.
+ */
+function changeLines(changes) {
+    const names = changes.map(({ permission }) => shownName(permission));
+    const width = columnWidth(names);
+    return changes.flatMap((change, index) => {
+        const start = `${signs[change.kind]} ${(names[index] ?? '').padEnd(width)}`;
+        if (change.kind !== 'update')
+            return [`${start}  ${shownDescription(change.after ?? change.before ?? '')}`.trimEnd()];
+        const next = `${signs.update} ${' '.repeat(width)}→ ${orNone(change.after)}`;
+        return [`${start}  ${orNone(change.before)}`, next];
+    });
+}
+function permissionLines(permissions) {
+    const names = permissions.map(({ name }) => shownName(name));
+    const width = columnWidth(names);
+    return permissions.map(({ description }, index) => `${(names[index] ?? '').padEnd(width)}  ${shownDescription(description ?? '')}`.trimEnd());
+}
+function shownName(name) {
+    return name === '' ? '(empty name)' : (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(name, longestName));
+}
+function shownDescription(description) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)((0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(description, longestDescription));
+}
+function orNone(description) {
+    return shownDescription(description ?? '') || '(no description)';
+}
+function columnWidth(names) {
+    return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
+}
+
+
+/***/ }),
+
+/***/ 6440:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ deprecatedCount),
+/* harmony export */   n: () => (/* binding */ deprecatedPart)
+/* harmony export */ });
+/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9657);
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4275);
+/* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8100);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8653);
+/** What is to go one day, and who still holds it. */
+
+
+
+
+
+
+const mostRows = 50;
+/** A table an API; '' where there is nothing to tell. */
+function deprecatedPart(report) {
+    const apis = telling(report);
+    if (apis.length === 0)
+        return '';
+    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(['#### Deprecated', ...apis.map((api) => (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)([`**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .apiTitle */ .r6)(api)}**`, table(api)]))]);
+}
+/** "3 deprecated permissions"; '' where there are none to tell of. */
+function deprecatedCount(report) {
+    const number = telling(report).reduce((sum, { deprecated }) => sum + (0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated).length, 0);
+    return number === 0 ? '' : (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(number, 'deprecated permission');
+}
+function telling({ plan }) {
+    return plan?.apis.filter(({ deprecated }) => (0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated).length > 0) ?? [];
+}
+function table({ deprecated }) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .first */ .$1)((0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated), mostRows);
+    const rest = more > 0 ? [`| … and ${more} more | | |`] : [];
+    return ['| Permission | Note | Still held by |', '|---|---|---|', ...shown.map(row), ...rest].join('\n');
+}
+function row({ permission, reason, holders: impact }) {
+    return `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
+}
+function note(reason) {
+    return reason === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reason, 200));
+}
+function heldBy(impact) {
+    if (!impact)
+        return 'not checked';
+    return (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(impact) || 'nobody who was found';
+}
+
+
+/***/ }),
+
+/***/ 3268:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  y: () => (/* binding */ renderDocument)
+});
+
+// EXTERNAL MODULE: ./lib/core/drift.js
+var drift = __nccwpck_require__(2824);
+// EXTERNAL MODULE: ./lib/render/alerts.js
+var alerts = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./lib/render/apis.js
+var apis = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/render/deprecated.js
+var deprecated = __nccwpck_require__(6440);
+// EXTERNAL MODULE: ./lib/render/drift.js
+var render_drift = __nccwpck_require__(9739);
+// EXTERNAL MODULE: ./lib/render/footer.js
+var footer = __nccwpck_require__(1853);
+// EXTERNAL MODULE: ./lib/render/headline.js
+var headline = __nccwpck_require__(5818);
+// EXTERNAL MODULE: ./lib/render/impact.js
+var impact = __nccwpck_require__(8100);
+// EXTERNAL MODULE: ./lib/render/markdown.js
+var markdown = __nccwpck_require__(3419);
+// EXTERNAL MODULE: ./lib/core/reach/reach.js
+var reach = __nccwpck_require__(684);
+// EXTERNAL MODULE: ./lib/render/change-list.js
+var change_list = __nccwpck_require__(2367);
+// EXTERNAL MODULE: ./lib/render/view.js
+var render_view = __nccwpck_require__(3567);
+// EXTERNAL MODULE: ./lib/render/visible.js
+var visible = __nccwpck_require__(2474);
+// EXTERNAL MODULE: ./lib/render/words.js
+var words = __nccwpck_require__(8653);
+;// CONCATENATED MODULE: ./lib/render/overview.js
+
+
+
+
+
+
+
+/** From so many APIs on, sections alone would be read one after the other before anything is compared. */
+const leastRows = 4;
+const mostRows = 100;
+/** Narrow enough for a phone: marks say what the headline spells out, and a column that would be empty is left out. */
+function overview(views) {
+    const { shown, more } = (0,words/* first */.$1)(views.filter(render_view/* hasChanges */.ik), mostRows);
+    const columns = columnsOf(views)
+        .map((column) => ({ ...column, cells: shown.map(column.cell) }))
+        .filter(({ cells }) => cells.some((cell) => cell !== ''));
+    const row = (cells) => `| ${cells.join(' | ')} |`;
+    const rest = more > 0 ? [row(columns.map((_, index) => (index === 0 ? `… and ${(0,words/* count */.U9)(more, 'more API')}` : '')))] : [];
+    return [
+        row(columns.map(({ title }) => title)),
+        `|${columns.map(({ rule }) => rule).join('|')}|`,
+        ...shown.map((_, index) => row(columns.map(({ cells }) => cells[index] ?? ''))),
+        ...rest,
+    ].join('\n');
+}
+function columnsOf(views) {
+    const names = views.map(({ api }) => api.name);
+    const number = (title, field) => ({
+        title,
+        rule: '---:',
+        cell: (view) => String((0,render_view/* totalsOf */.vA)([view])[field] || ''),
+    });
+    return [
+        { title: 'API', rule: '---', cell: (view) => rowTitle(view, names) },
+        number(change_list/* marks */.Z8.add, 'additions'),
+        number(change_list/* marks */.Z8.update, 'updates'),
+        number(change_list/* marks */.Z8.remove, 'removals'),
+        number('Drift', 'restored'),
+        { title: 'Who', rule: '---', cell: who },
+    ];
+}
+/** The name, as far as it says which API is meant. */
+function rowTitle(view, names) {
+    const { name, identifier } = view.api;
+    const shown = (0,markdown/* plainCell */.dD)((0,visible/* cut */.Jj)(name ?? '', 100));
+    const isUnique = shown !== '' && names.indexOf(name) === names.lastIndexOf(name);
+    const title = isUnique ? shown : [shown, (0,markdown/* codeCell */.MZ)((0,visible/* cut */.Jj)(identifier, 200))].filter((part) => part !== '').join(' · ');
+    return (0,apis/* isLeft */.OC)(view) ? `${title} · **not applied**` : title;
+}
+/** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */
+function who({ api: { admission }, own, drift }) {
+    const reaches = (kind) => [...own, ...drift].flatMap((change) => (change.kind === kind ? [change.impact] : []));
+    const [lost, got] = [reaches('remove'), reaches('add')];
+    const known = [
+        touched(lost, { of: ({ effective }) => effective, verbs: ['**loses**', '**lose**'] }),
+        touched(got, { of: reach/* givesAtOnce */.tO, verbs: ['**gains**', '**gain**'] }),
+        got.length > 0 && admission && (0,reach/* exposureOf */.Xl)(admission) === 'open' ? '**any user** may ask' : '',
+    ].filter((part) => part !== '');
+    const unknown = known.length === 0 ? 'not checked' : 'not all checked';
+    const isUnknown = lost.some(isUnread) || got.some((reach) => reach?.unread.includes('grants'));
+    return [...known, ...(isUnknown ? [unknown] : [])].join(' · ');
+}
+function touched(reaches, { of, verbs }) {
+    const grants = reaches.flatMap((reach) => reach?.grants.filter(of) ?? []);
+    const named = grants.filter(({ as }) => as !== 'anyone');
+    const applications = new Set(named.flatMap(({ application }) => application?.id ?? [])).size;
+    const held = reaches.flatMap((reach) => reach?.roles.filter(({ effective }) => effective) ?? []);
+    const roles = new Set(held.map(({ id }) => id)).size;
+    const groups = [
+        grants.some(({ as }) => as === 'anyone') ? 'anyone' : '',
+        named.some(({ application }) => application === null) ? 'every third-party application' : '',
+        applications > 0 ? (0,words/* count */.U9)(applications, 'application') : '',
+        roles > 0 ? (0,words/* count */.U9)(roles, 'role') : '',
+    ].filter((group) => group !== '');
+    const isOne = groups.length === 1 && applications <= 1 && roles <= 1;
+    return groups.length === 0 ? '' : `${(0,words/* listed */.KE)(groups)} ${verbs[isOne ? 0 : 1]}`;
+}
+/** Not knowing is not the same as nobody. */
+function isUnread(reach) {
+    return !reach || reach.unread.length > 0;
+}
+
+;// CONCATENATED MODULE: ./lib/render/policy.js
+
+
+
+/** The weakest first, for they are what a reviewer has to find; '' where the policy stays as it is. */
+function policyAlert({ changes, isFirst }, most) {
+    if (isFirst)
+        return (0,markdown/* alert */.xE)('NOTE', [firstLead, ...firstLines(changes, most)]);
+    if (changes.length === 0)
+        return '';
+    const kind = changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE';
+    return (0,markdown/* alert */.xE)(kind, [lead, '', ...changeLines(changes, most)]);
+}
+const lead = '**This pull request changes the policy.** It is judged by the policy before the change.';
+/** The exceptions are counted: an import writes one for each name that needs it, and those in force are listed below. */
+function firstLines(changes, most) {
+    const { exceptions = [], others = [] } = Object.groupBy(changes, ({ setting }) => setting === 'exceptions' ? 'exceptions' : 'others');
+    if (changes.length === 0)
+        return [];
+    const counted = exceptions.length > 0 ? [`- **weaker:** ${(0,words/* count */.U9)(exceptions.length, 'exception')}`] : [];
+    return [differs, '', ...changeLines(others, most), ...counted];
+}
+const firstLead = '**This pull request brings the first policy.** Neither a manifest nor a policy was here before, so it counts at once.';
+const differs = 'What it says otherwise than the default one:';
+function changeLines(changes, most) {
+    const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
+    const { shown, more } = (0,words/* first */.$1)(ordered, most);
+    return [...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
+}
+const weight = { weaker: 0, changed: 1, stricter: 2 };
+function changeLine({ effect, setting, before, after }) {
+    const start = `- **${effect}:** ${(0,markdown/* code */.aY)(setting)}`;
+    if (before === undefined)
+        return `${start} adds ${value(after)}`;
+    return after === undefined ? `${start} drops ${value(before)}` : `${start} ${value(before)} → ${value(after)}`;
+}
+function value(text) {
+    return text === undefined ? 'none' : (0,markdown/* code */.aY)((0,visible/* cut */.Jj)(text, 200));
+}
+/** Folded; '' where there are none. */
+function exceptionsPart({ exceptions }, most) {
+    if (exceptions.length === 0)
+        return '';
+    const title = `${(0,words/* count */.U9)(exceptions.length, 'exception')} in force`;
+    const { shown, more } = (0,words/* first */.$1)(exceptions, most);
+    if (shown.length === 0)
+        return title;
+    const lines = [...shown.map(exceptionLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
+    return (0,markdown/* folded */.TM)(title, lines.join('\n'));
+}
+function exceptionLine({ permission, api, rule, reason, expires }) {
+    const of = api === undefined ? '' : ` of ${(0,markdown/* code */.aY)((0,visible/* cut */.Jj)(api, 200))}`;
+    const until = expires === undefined ? '' : ` until ${(0,markdown/* plain */.pj)(expires)}`;
+    return `- ${(0,markdown/* code */.aY)(permission)}${of}: no ${(0,markdown/* code */.aY)(rule)}${until}. ${(0,markdown/* plain */.pj)((0,visible/* cut */.Jj)(reason, 200))}`;
+}
+
+// EXTERNAL MODULE: ./lib/render/problems.js
+var render_problems = __nccwpck_require__(3822);
+// EXTERNAL MODULE: ./lib/render/untouched.js
+var untouched = __nccwpck_require__(2267);
+;// CONCATENATED MODULE: ./lib/render/document.js
+/**
+ * A report as one Markdown document that fits. GitHub refuses a comment that is too long and discards a job summary
+ * that is, so the longest form that fits is taken: everything, then shorter, then counts only. What was left out is
+ * said, and where it stands.
+ */
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+const rungs = [
+    { form: 'full' },
+    { form: 'shorter', descriptions: 'names only', most: 100 },
+    { form: 'shorter', descriptions: 'names only', most: 20 },
+    { form: 'table' },
+    { form: 'totals' },
+];
+/** The document within the medium's limit. Linear in the size of the report: every form is made once at most. */
+function renderDocument(report, medium) {
+    const views = (0,render_view/* viewApis */.fD)(report);
+    let document = '';
+    for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
+        document = renderForm({ report, views, medium }, rung);
+        if (Buffer.byteLength(document) <= medium.limit)
+            return document;
+    }
+    return document;
+}
+/** What the full form takes at least, so that one that can't fit is never made. */
+function leastBytes(views) {
+    const texts = views.flatMap(({ own, drift }) => [...own, ...drift]);
+    return texts.reduce((sum, { permission, after }) => sum + permission.length + (after?.length ?? 0), 0);
+}
+function renderForm(subject, rung) {
+    const { report, views, medium } = subject;
+    const most = lengths(rung, medium);
+    const { above, below } = (0,alerts/* alerts */.C)(report, most);
+    return (0,apis/* joinParts */.nn)([
+        `### ${(0,headline/* title */.DD)(report)}`,
+        (0,headline/* headline */.Pl)(report, views),
+        ...above,
+        policyAlert(report.policyShown, most.others),
+        leftOut(rung, medium),
+        ...changesPart(report, views, rung),
+        isForbidden(report) ? unmanaged(report, rung) : '',
+        ...below,
+        rung.form === 'full' ? (0,deprecated/* deprecatedPart */.n)(report) : (0,deprecated/* deprecatedCount */.B)(report),
+        ...restPart(subject, rung, most),
+        exceptionsPart(report.policyShown, rung.form === 'full' ? most.problems : 0),
+        (0,alerts/* noticesPart */.l)(report, most.others),
+        (0,footer/* footer */.q)(report),
+    ]);
+}
+const mostOthers = 20;
+function lengths({ form }, { problems }) {
+    const open = form === 'full' || form === 'shorter';
+    return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
+}
+const everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
+/** Below a table that says how much it is, a longer list of changes is folded. */
+const mostOpen = 10;
+function changesPart({ plan, mode }, views, rung) {
+    const changed = views.filter(render_view/* hasChanges */.ik).length;
+    if (!plan || changed === 0)
+        return [];
+    if (rung.form === 'totals')
+        return (0,impact/* wideApis */.jY)(views);
+    if (rung.form === 'table')
+        return [...(0,impact/* wideApis */.jY)(views), overview(views)];
+    const isLong = changed >= leastRows;
+    const shown = rung.form === 'full' ? everything : rung;
+    const detail = { ...shown, open: isLong ? mostOpen : Number.POSITIVE_INFINITY };
+    const parts = [(0,apis/* driftSection */.tX)(views, detail)];
+    const sections = mode === 'drift' ? [...parts, (0,apis/* pendingSection */.Lc)(views, detail)] : [...(0,apis/* apiSections */.xB)(views, detail), ...parts];
+    return [isLong ? overview(views) : '', ...sections];
+}
+/** Warnings, and what stays as it is. */
+function restPart({ report }, { form }, most) {
+    const { problems, origin, plan } = report;
+    const { policyShown } = report;
+    const warnings = (0,render_problems/* warningsPart */.Rm)({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 });
+    if (!plan)
+        return [warnings];
+    const kept = isForbidden(report) ? '' : unmanaged(report, { form });
+    return [(0,impact/* unusedNote */.DE)(plan), warnings, kept, (0,untouched/* releasedPart */.Jl)(plan, most.others), (0,render_drift/* exposurePart */.Z)(report, most.others)];
+}
+/** Where drift is looked for, what nobody declared can be a part of it. */
+function isForbidden(report) {
+    return report.mode === 'drift' && (0,drift/* driftOf */.$p)(report).forbidden > 0;
+}
+function unmanaged(report, { form }) {
+    const { plan } = report;
+    if (!plan)
+        return '';
+    if (form !== 'full')
+        return (0,untouched/* unmanagedCount */.yZ)(plan);
+    return isForbidden(report) ? (0,untouched/* forbiddenPart */.jO)(plan) : (0,untouched/* unmanagedPart */.uN)(plan);
+}
+function leftOut(rung, { rest }) {
+    if (rung.form === 'full')
+        return '';
+    const what = rung.form === 'shorter' ? `${shortened} ${rung.most} changes of an API` : countsOnly;
+    return (0,markdown/* alert */.xE)('NOTE', [`${what}. The rest is ${rest}.`]);
+}
+const shortened = '**Shortened:** no descriptions, no lists of warnings and unmanaged permissions, at most';
+const countsOnly = '**Counts only:** there are too many changes to list them here';
+
+
+/***/ }),
+
+/***/ 9739:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Z: () => (/* binding */ exposurePart),
+/* harmony export */   p: () => (/* binding */ adviceAlert)
+/* harmony export */ });
+/* harmony import */ var _core_drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(684);
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6270);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _untouched_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2267);
+/** What only a report about drift has: who may ask for what, and what to do. */
+
+
+
+
+
+function adviceAlert(report) {
+    const advice = report.mode === 'drift' ? (0,_core_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftAdvice */ .aG)(report) : [];
+    return advice.length === 0
+        ? ''
+        : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .alert */ .xE)('NOTE', advice.map((sentence) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(sentence)}`));
+}
+/** Who may ask for the permissions of each API, drift or not. */
+function exposurePart({ mode, plan }, most) {
+    if (mode !== 'drift' || !plan)
+        return '';
+    return ['open', 'limited', 'closed']
+        .flatMap((exposure) => {
+        const apis = plan.apis.filter(({ admission }) => admission && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .exposureOf */ .Xl)(admission) === exposure);
+        return apis.length === 0
+            ? []
+            : [
+                `${exposures[exposure]}: ${(0,_untouched_js__WEBPACK_IMPORTED_MODULE_3__/* .identifiers */ .H2)(apis.map(({ identifier }) => identifier), most)}`,
+            ];
+    })
+        .join('\\\n');
+}
+const exposures = {
+    open: `**Open**, ${_core_reach_words_js__WEBPACK_IMPORTED_MODULE_1__/* .anyFirstParty */ .bO} may ask (RBAC is off)`,
+    limited: '**Limited** to roles and grants',
+    closed: '**Closed**, nobody gets a token',
+};
+
+
+/***/ }),
+
+/***/ 5522:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   k: () => (/* binding */ failureText)
+/* harmony export */ });
+/** Why a run failed, in one line: to be made visible by whoever shows it. */
+function failureText({ code, message, hint }) {
+    return `${message} ${hint} [${code}]`;
+}
+
+
+/***/ }),
+
+/***/ 1853:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   q: () => (/* binding */ footer)
+/* harmony export */ });
+/* harmony import */ var _core_report_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1565);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/** The last line of a comment: what it is a plan of. */
+
+
+/** The last, small line: which plan this is and where it comes from. */
+function footer({ plan, origin }) {
+    const changes = plan?.apis.some((api) => api.changes.length > 0);
+    const parts = [
+        changes && `Plan ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(plan?.fingerprint.slice(0, 10) ?? '')}`,
+        origin.commit !== '' && commits(origin, plan !== undefined),
+        origin.commit === '' && origin.previous !== '' && `Against ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_core_report_js__WEBPACK_IMPORTED_MODULE_1__/* .shortCommit */ .A)(origin.previous))}`,
+        origin.runUrl !== '' && (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)('Run', origin.runUrl),
+        origin.time,
+        changes && 'Permissions not listed stay as they are',
+    ];
+    return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
+}
+function commits(origin, compared) {
+    const now = `Commit ${commitLink(origin, origin.commit)}`;
+    return compared && origin.previous !== '' && origin.previous !== origin.commit
+        ? `${now} against ${commitLink(origin, origin.previous)}`
+        : now;
+}
+function commitLink({ repositoryUrl }, commit) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)((0,_core_report_js__WEBPACK_IMPORTED_MODULE_1__/* .shortCommit */ .A)(commit)), `${repositoryUrl}/commit/${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .urlPath */ .Lx)(commit)}`);
+}
+
+
+/***/ }),
+
+/***/ 5818:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   DD: () => (/* binding */ title),
+/* harmony export */   Jn: () => (/* binding */ nothingToChange),
+/* harmony export */   Pl: () => (/* binding */ headline)
 /* harmony export */ });
 /* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
-/* harmony import */ var _prepare_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(728);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3567);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+/** The first thing a reader sees: for what this is, and how much changes. */
 
 
 
-function newProgress() {
-    const governance = { file: '', central: false, changes: [], exceptions: [] };
+
+/** "Auth0 permissions · production" */
+function title({ environment, mode }) {
+    const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
+    return [subject, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj)(environment)].filter((part) => part !== '').join(' · ');
+}
+/** One line: the counts, and of what. */
+function headline(report, views) {
+    if (!report.plan)
+        return withoutPlan(report);
+    const text = (0,_view_js__WEBPACK_IMPORTED_MODULE_1__/* .progressText */ .l_)(report, views, 'Markdown');
+    if (text === '')
+        return nothingToChange(report);
+    return `**${text}**${(0,_view_js__WEBPACK_IMPORTED_MODULE_1__/* .progressOf */ .jA)(report) === 'incomplete' ? '' : scope(report.plan, views)}${target(report)}`;
+}
+/** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
+function nothingToChange({ plan, tenant, mode }) {
+    if (plan && !plan.tenantAsked)
+        return 'The manifest changes no permission; the tenant was not asked.';
+    if (plan && plan.apis.length === 0 && plan.missing.length === 0)
+        return 'The manifest declares no API here.';
+    if (plan && plan.missing.length > 0)
+        return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
+    return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tenant)} follows the manifest.`;
+}
+const outcomes = {
+    validate: 'Nothing to change',
+    plan: 'Nothing to change',
+    apply: 'Nothing to apply',
+    drift: 'No drift',
+    import: 'Nothing to import',
+};
+function withoutPlan({ problems, failure, mode, tenant }) {
+    const { errors } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
+    if (mode === 'apply' && failure)
+        return `**Not applied**${target({ tenant })}`;
+    return errors > 0 || failure ? '' : 'The manifest is valid.';
+}
+/** Said where the manifest has several APIs, on the tenant or not: how many of them change. */
+function scope({ missing }, views) {
+    const changed = views.filter(_view_js__WEBPACK_IMPORTED_MODULE_1__/* .hasChanges */ .ik).length;
+    const all = views.length + missing.length;
+    if (all < 2 || changed === 0)
+        return '';
+    return changed === all ? ` in ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(changed, 'API')}` : ` in ${changed} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(all, 'API')}`;
+}
+function target({ plan, tenant }) {
+    if (plan && !plan.tenantAsked)
+        return ' compared with the previous manifest';
+    return tenant === '' ? '' : ` on ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(tenant)}`;
+}
+
+
+/***/ }),
+
+/***/ 8100:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ impactTable),
+/* harmony export */   DE: () => (/* binding */ unusedNote),
+/* harmony export */   E7: () => (/* binding */ renameNotes),
+/* harmony export */   Ez: () => (/* binding */ effectlessPart),
+/* harmony export */   Fm: () => (/* binding */ danglingNote),
+/* harmony export */   Uj: () => (/* binding */ unknownsAlert),
+/* harmony export */   eZ: () => (/* binding */ namesOf),
+/* harmony export */   jY: () => (/* binding */ wideApis),
+/* harmony export */   lR: () => (/* binding */ reachAlerts),
+/* harmony export */   wb: () => (/* binding */ holders)
+/* harmony export */ });
+/* harmony import */ var _core_reach_question_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8751);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(684);
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+/** Where there are more names than this, so many are named and the rest is counted. */
+const mostNames = 5;
+const fewNames = 3;
+const mostRows = 20;
+const longestName = 200;
+/** '' where nobody is known to be touched. */
+function impactTable(changes) {
+    const rows = [
+        ...rowsOf(changes, { kind: 'remove', verb: 'loses', phrases: _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .losingPhrases */ .fW }),
+        ...rowsOf(changes, { kind: 'add', verb: 'gains', phrases: _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .gainingPhrases */ .Uj }),
+        ...rowsOf(changes, { kind: 'add', verb: 'can gain', phrases: _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .byRolePhrases */ .yx }),
+    ];
+    if (rows.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(rows, mostRows);
+    const rest = more > 0 ? [`| … and ${more} more | |`] : [];
+    return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
+}
+/** One row for all permissions of which the same is said. */
+function rowsOf(changes, { kind, verb, phrases }) {
+    const said = (change) => (change.impact ? cells(phrases(change.impact)) : '');
+    const groups = Map.groupBy(changes.filter((change) => change.kind === kind), said);
+    return [...groups].flatMap(([who, group]) => {
+        const names = named(group.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, longestName))));
+        return who === '' ? [] : [`| **${verb}** ${names} | ${who} |`];
+    });
+}
+/** "`Shop` itself · role `Support`"; '' where nobody is known. */
+function holders(reach) {
+    return reach ? cells((0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .holdingPhrases */ .oi)(reach)) : '';
+}
+function cells(phrases) {
+    return phrases.map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, (name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(name, 100)))).join(' · ');
+}
+function named(names) {
+    if (names.length <= mostNames)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(names);
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)([...names.slice(0, fewNames), `${names.length - fewNames} more`]);
+}
+/** Folded, since nobody gains or loses by them; '' where there are none. */
+function effectlessPart(changes) {
+    const touched = changes.filter(({ impact }) => impact?.grants.some(({ effective }) => !effective));
+    if (touched.length === 0)
+        return '';
+    const groups = Map.groupBy(touched, ({ impact }) => (impact ? effectlessLines(impact) : ''));
+    const lines = [...groups].map(([text, group]) => {
+        return `- ${named(group.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, longestName))))}: ${text}`;
+    });
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(lines, mostRows);
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .folded */ .TM)('Grants without effect', [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n'));
+}
+function effectlessLines(reach) {
+    return (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .effectlessPhrases */ .$P)(reach)
+        .map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, (name) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(name, 100))))
+        .join('; ');
+}
+/** What a reader must not miss of what is added: that somebody gets it whom nobody named. */
+function reachAlerts({ admission }, list) {
+    const added = list.filter(({ kind }) => kind === 'add');
+    if (added.length === 0)
+        return [];
+    const isOpen = admission !== null && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .exposureOf */ .Xl)(admission) === 'open';
+    const open = `**${capital(_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .anyFirstParty */ .bO)} may ask for ${namesOf(added, 'added')}.** ${rbacOff}`;
+    const wide = [...(isOpen ? [open] : warnings(added, everyUserGets)), ...warnings(added, thirdPartiesGet)];
+    const anyone = warnings(added, anyoneGets);
+    return [anyone.length > 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('CAUTION', anyone) : '', wide.length > 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', wide) : ''];
+}
+const anyoneGets = {
+    of: ({ as }) => as === 'anyone',
+    say: (what, who) => `**Anyone gets ${what} without signing in**, through ${who}.`,
+};
+const everyUserGets = {
+    of: ({ as, application }) => as === 'its-users' && application !== null,
+    say: (what, who) => `**Every user of ${who} gets ${what}.** ${rbacOff}`,
+};
+const thirdPartiesGet = {
+    of: ({ as, application }) => as !== 'anyone' && application === null,
+    say: (what, who, { registration }) => `**${capital(who)} gets ${what}**${registration ? ', also those that register themselves' : ''}.`,
+};
+function warnings(added, { of, say }) {
+    const such = ({ impact }) => impact?.grants.filter((grant) => (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .givesAtOnce */ .tO)(grant) && of(grant)) ?? [];
+    const groups = Map.groupBy(added, (change) => wideNames(such(change)));
+    return [...groups].flatMap(([who, group]) => {
+        const [impact] = group.flatMap((change) => change.impact ?? []);
+        return who === '' || !impact ? [] : [say(namesOf(group, 'added'), who, impact)];
+    });
+}
+function wideNames(grants) {
+    const names = grants
+        .flatMap(({ application }) => application ?? [])
+        .map(({ id, name }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(name ?? id, 100)));
+    const others = grants.some(({ application }) => application === null) ? ['every third-party application'] : [];
+    return named([...names, ...others]);
+}
+const rbacOff = 'RBAC is off.';
+function capital(text) {
+    return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+/** Where single changes are not shown: how many APIs give what is added to somebody whom nobody named. */
+function wideApis(views) {
+    const added = views.map(({ own, drift, api }) => ({
+        api,
+        list: [...own, ...drift].filter(({ kind }) => kind === 'add'),
+    }));
+    const of = (isSuch) => {
+        const number = added.filter((one) => one.list.length > 0 && isSuch(one)).length;
+        return number === 0 ? '' : `added permissions of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(number, 'API')}`;
+    };
+    const anyone = of(({ list }) => list.some((change) => givesTo(change, ({ as }) => as === 'anyone')));
+    const open = of(({ api: { admission } }) => admission !== null && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .exposureOf */ .Xl)(admission) === 'open');
+    const third = of(({ list }) => list.some(({ impact }) => impact?.everyone.includes('third-party-applications')));
+    const wide = [
+        open && `**${capital(_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .anyFirstParty */ .bO)} may ask for the ${open}.** ${rbacOff}`,
+        third && `**Every third-party application gets ${third}.**`,
+    ].filter((line) => line !== '');
+    return [
+        anyone && (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('CAUTION', [`**Anyone gets ${anyone}, without signing in.**`]),
+        wide.length > 0 ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('WARNING', wide) : '',
+    ];
+}
+function givesTo({ impact }, isSuch) {
+    return impact?.grants.some((grant) => (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_4__/* .givesAtOnce */ .tO)(grant) && isSuch(grant)) ?? false;
+}
+/** "`a` and `b`", or "one of the 12 added permissions". */
+function namesOf(list, kind) {
+    if (list.length > 3)
+        return `${kind === 'added' ? 'any' : 'one'} of the ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(list.length, `${kind} permission`)}`;
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(list.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(permission)));
+}
+/** What a rename means for those who hold the old name, and what to do next. */
+function renameNotes(changes) {
+    const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission));
+    return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
+        if (kind !== 'add' || renamed === undefined)
+            return [];
+        const [from, to] = [(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(renamed, 200)), (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, 200))];
+        if (removed.has(renamed))
+            return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
+        const who = holders(oldHolders);
+        const next = who === '' ? `Drop ${from} when nobody needs it.` : `It is still held by ${who}: ${giveThem(from, to)}`;
+        return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
+    });
+}
+function giveThem(from, to) {
+    return `give them ${to}, then drop ${from}.`;
+}
+const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
+/** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
+function danglingNote(changes) {
+    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ all }) => !all));
+    return listing ? dangling : '';
+}
+const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
+    'be edited until it is taken out of them.';
+/** Removals of which everybody was asked and nobody found; '' where that is not known. */
+function unusedNote({ apis }) {
+    const removed = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'remove'));
+    const unused = removed.filter(({ impact }) => impact && impact.unread.length === 0 && isNobodys(impact));
+    if (unused.length === 0)
+        return '';
+    const names = named(unused.map(({ permission }) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_2__/* .cut */ .Jj)(permission, longestName))));
+    return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
+}
+function isNobodys({ grants, roles }) {
+    return grants.length + roles.length === 0;
+}
+/** '' where everything that was asked could be found out. */
+function unknownsAlert({ unknowns }) {
+    const { roles, notRead, users: some } = unknowns;
+    const missing = (0,_core_reach_question_js__WEBPACK_IMPORTED_MODULE_5__/* .lackingRights */ .xT)(unknowns).map((right) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(right));
+    const users = notRead.find(({ what }) => what === 'users');
+    const lines = [
+        missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(missing)}.` : '',
+        roles
+            ? `**Checked ${roles.checked} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(roles.total, 'role')}:** there are more than can be read in the time.`
+            : '',
+        some
+            ? `**Counted the users of ${some.counted} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(some.total, 'role')}:** there are more than can be read in the time.`
+            : '',
+        users ? `**Not counted:** how many users hold the roles. Grant the application ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .code */ .aY)(users.right)}.` : '',
+    ].filter((line) => line !== '');
+    return lines.length === 0 ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_1__/* .alert */ .xE)('NOTE', lines);
+}
+
+
+/***/ }),
+
+/***/ 9635:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   VT: () => (/* binding */ importLines),
+/* harmony export */   kN: () => (/* binding */ importSummary),
+/* harmony export */   mn: () => (/* binding */ importProblemLines)
+/* harmony export */ });
+/* harmony import */ var _core_exception_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7080);
+/* harmony import */ var _alerts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3537);
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4275);
+/* harmony import */ var _footer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1853);
+/* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5818);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3419);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3822);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8653);
+
+
+
+
+
+
+
+
+/** Longer lists are folded, and cut. */
+const mostOpen = 20;
+const mostListed = 1000;
+const mostProblems = 250;
+const mostExceptions = 1000;
+const mostEnvironments = 5;
+/** @param limit in bytes: a summary that would be longer has counts only. */
+function importSummary(report, limit) {
+    const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
+    if (Buffer.byteLength(full) <= limit)
+        return full;
+    return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
+}
+function summaryOf(report, most) {
+    const { problems, origin, policyShown, imported } = report;
+    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_1__/* .joinParts */ .nn)([
+        `### ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .title */ .DD)(report)}`,
+        imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(headlineText(imported)) : '',
+        imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(policyText(imported, policyShown)) : '',
+        ...(0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .alerts */ .C)(report, { problems: most.problems, others: mostOpen }).above,
+        imported ? apiTable(imported.apis, most.listed) : '',
+        imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
+        imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
+        exceptionsPart(report, most.exceptions),
+        (0,_problems_js__WEBPACK_IMPORTED_MODULE_5__/* .warningsPart */ .Rm)({ problems, origin, policyShown, most: most.problems }),
+        (0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .noticesPart */ .l)(report, mostOpen),
+        (0,_footer_js__WEBPACK_IMPORTED_MODULE_2__/* .footer */ .q)(report),
+    ]);
+}
+/** Plain lines, to be made safe for the log by whoever shows them. */
+function importLines(report) {
+    const { imported } = report;
+    if (!imported)
+        return [];
+    const cutLines = (lines) => {
+        const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(lines, mostListed);
+        return more > 0 ? [...shown, `… and ${more} more`] : shown;
+    };
+    const exceptions = exceptionsOf(report, mostExceptions);
+    return [
+        headlineText(imported),
+        ...[policyText(imported, report.policyShown)].filter((line) => line !== ''),
+        ...cutLines(imported.apis.map(apiLine)),
+        ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
+        ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
+        ...(exceptions.lines.length > 0 ? [exceptionsHint(report), ...exceptions.lines] : []),
+    ];
+}
+function headlineText({ files, apis }) {
+    if (files.length === 0)
+        return 'Nothing to import: the manifest has all of it.';
+    const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
+    return `Imported: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(permissions, 'permission')} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(apis.length, 'API')} into ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(files.length, 'file')}.`;
+}
+/** '' where no policy was written. */
+function policyText({ policy }, { exceptions }) {
+    if (!policy)
+        return '';
+    const what = `A first policy, ${policy.path}, excepts ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(exceptions.length, 'name')} that the rules find wrong.`;
+    return `${what} Say the real reason of each there, and merge it ${policy.merged}.`;
+}
+/** Errors are for now, and listed; warnings may stay, and a plan lists them. */
+function importProblemLines(problems, line) {
+    const { error = [], warning = [] } = Object.groupBy(problems, ({ severity }) => severity);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(error, mostListed);
+    const errors = [...shown.map(line), ...(more > 0 ? [`… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, 'more error')}`] : [])];
+    if (warning.length === 0)
+        return errors;
+    const byRule = [...Map.groupBy(warning, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
+    const counts = byRule.map(([rule, found]) => `${found.length} ${rule}`);
+    return [...errors, `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(warning.length, 'warning')}, which may stay: ${counts.join(', ')}.`];
+}
+function apiLine({ identifier, name, isNew, permissions, path, alsoFor }) {
+    const title = name === undefined ? identifier : `${name} (${identifier})`;
+    const also = alsoWords(alsoFor, (environment) => environment);
+    return `${title}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
+}
+function alsoWords(environments, inWords) {
+    if (environments.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(environments, mostEnvironments);
+    return `, also for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
+}
+function apiTable(apis, most) {
+    if (apis.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(apis, most);
+    const rows = shown.map(({ identifier, isNew, permissions, path, alsoFor }) => {
+        const how = `${isNew ? 'new' : 'completed'}${alsoWords(alsoFor, _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)}`;
+        return `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)(identifier)} | ${how} | ${permissions} | ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)(path)} |`;
+    });
+    const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
+    const whole = more > 0 ? `${table}\n\n… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, 'more API')}` : table;
+    return apis.length > mostOpen ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(apis.length, 'API'), whole) : whole;
+}
+function leftOutLines(leftOut) {
+    return leftOut.map(({ api, permission, why }) => {
+        return permission === undefined ? `${api}: ${why}` : `${JSON.stringify(permission)} of ${api}: ${why}`;
+    });
+}
+function differenceLines(differences) {
+    return differences.map(({ api, permission, kind }) => {
+        const what = permission === undefined ? api : `${JSON.stringify(permission)} of ${api}`;
+        return `${what}: ${kind}; the manifest stays as it is, and the next plan shows it`;
+    });
+}
+function listPart(what, lines, most) {
+    if (lines.length === 0)
+        return '';
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(lines, most);
+    const list = [...shown.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(line)}`), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
+    const heading = `${lines.length} ${what}`;
+    return lines.length > mostOpen ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)(heading, list) : `#### ${heading}\n\n${list}`;
+}
+function exceptionsOf({ problems, imported }, most) {
+    if (!imported)
+        return { lines: [], more: 0 };
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)((0,_core_exception_text_js__WEBPACK_IMPORTED_MODULE_7__/* .exceptionLines */ .$)(problems), most * linesEach + 1);
+    return { lines: shown, more: more / linesEach };
+}
+const linesEach = 4;
+function exceptionsPart(report, most) {
+    const { lines, more } = exceptionsOf(report, most);
+    if (lines.length === 0)
+        return '';
+    const block = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeBlock */ .DV)(lines);
+    const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
+    const isLong = lines.length > mostOpen * linesEach;
+    return `#### Exceptions\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(exceptionsHint(report))}\n\n${isLong ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)('The exceptions', rest) : rest}`;
+}
+function exceptionsHint({ policyShown: { file } }) {
+    const policy = file === '' ? 'the policy' : file;
+    const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
+    return `To keep these names for now, ${how}; or correct the names:`;
+}
+
+
+/***/ }),
+
+/***/ 7544:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   P: () => (/* binding */ json)
+/* harmony export */ });
+/** What JSON leaves as it is, and a terminal or a reader would not: control characters above ASCII, bidi and other formats. */
+const unseen = /[\u007f-\u009f\u2028\u2029\p{Cf}]/gu;
+/** The value as JSON, in lines, with a line break at its end. Wherever it is shown, nothing in it does anything. */
+function json(value) {
+    return `${JSON.stringify(value, null, 2).replace(unseen, escaped)}\n`;
+}
+/** Those beyond 16 bits are two escapes, as JSON has it. */
+function escaped(character) {
+    return character.split('').map(unitEscape).join('');
+}
+function unitEscape(unit) {
+    return `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}
+
+
+/***/ }),
+
+/***/ 4858:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   EY: () => (/* binding */ renderProgress),
+/* harmony export */   No: () => (/* binding */ renderLog),
+/* harmony export */   YK: () => (/* binding */ problemLine)
+/* harmony export */ });
+/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9657);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(684);
+/* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
+/* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2573);
+/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9635);
+/* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3822);
+/* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3567);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8653);
+/** A report as plain lines for the terminal log of a job. */
+
+
+
+
+
+
+
+
+
+
+/** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
+const mostChanges = 5000;
+const mostProblems = 1000;
+const longestSentence = 1000;
+/** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
+function renderLog(report) {
+    const views = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .viewApis */ .fD)(report);
+    const lines = [
+        heading(report, views),
+        ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importProblemLines */ .mn)(report.problems, problemLine) : problemLines(report.problems)),
+        ...policyLines(report.policyShown),
+        ...apiLines(views),
+        ...(report.plan ? absent(report.plan) : []),
+        ...exposureLines(report),
+        ...report.notices.map((notice) => sentence(notice)),
+        ...(0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importLines */ .VT)(report).map((line) => sentence(line)), // which end with what is to be copied
+    ];
+    return lines.map(_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP);
+}
+/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
+function renderProgress({ status, api }, { done, of }) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+}
+const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
+function heading(report, views) {
+    const { environment, tenant, plan } = report;
+    const counts = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .progressText */ .l_)(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
+    const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
+    const found = report.mode === 'validate' ? foundText(report) : '';
+    return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked, found]
+        .filter((part) => part !== '')
+        .join(' · ');
+}
+/** What a validation comes to; that of one without problems would say nothing else. */
+function foundText({ problems, failure }) {
+    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .countProblems */ ._k)(problems);
+    const counted = [errors > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(errors, 'error'), warnings > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(warnings, 'warning')];
+    const found = counted.filter((part) => part !== false).join(', ');
+    return found === '' && !failure ? 'no problems' : found;
+}
+/** Those that were there before stand below a line that counts them. */
+function problemLines(problems) {
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .byAge */ .jI)(problems);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)([...fresh, ...old], mostProblems);
+    const lines = shown.map(problemLine);
+    const before = old.length > 0 ? [`${(0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .oldCount */ .l2)(old)}:`] : [];
+    const rest = more > 0 ? [`… and ${more} more problems`] : [];
+    return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
+}
+function problemLine({ severity, file, line, column, rule, message, hint = '' }) {
+    return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
+}
+function policyLines({ changes, exceptions, isFirst }) {
+    return [
+        ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
+        ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
+        ...exceptions.map(({ rule, permission, reason, expires }) => sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`)),
+    ];
+}
+function changeText({ setting, before, after }) {
+    if (before === undefined)
+        return `${setting} adds ${after}`;
+    return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
+}
+function apiLines(views) {
+    let left = mostChanges;
+    return views.flatMap((view) => {
+        const lines = [...titleLines(view), ...blocks(view, left)];
+        left = Math.max(0, left - view.api.changes.length - view.api.unmanaged.length);
+        return lines;
+    });
+}
+function titleLines(view) {
+    const { api, outcome } = view;
+    const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
+    if (outcome?.status !== 'not-applied')
+        return [(0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .hasChanges */ .ik)(view) ? title : `${title}: nothing to change`];
+    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
+    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
+}
+function blocks({ api, own, drift }, left) {
+    const unmanaged = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(api.unmanaged, left - own.length - drift.length);
+    return [
+        ...counted('', (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(own, left), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
+        ...impactLines([...own, ...drift]),
+        ...counted('drift:', (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(drift, left - own.length), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
+        ...(0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_8__/* .told */ .Ev)(api.deprecated).map(deprecatedLine),
+        ...counted('unmanaged, kept:', unmanaged, _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionLines */ .$),
+    ];
+}
+/** Who loses what is removed and gains what is added, one line a permission and kind. */
+function impactLines(changes) {
+    return changes.flatMap(({ kind, permission, impact }) => {
+        if (!impact)
+            return [];
+        const said = kind === 'remove' ? { 'is held by': (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .losingPhrases */ .fW)(impact) } : gained(impact);
+        const lines = Object.entries({ ...said, 'is also granted to': (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .effectlessPhrases */ .$P)(impact) });
+        return lines.flatMap(([verb, phrases]) => phrases.length === 0 ? [] : [sentence(`    ${permission} ${verb} ${wordsOf(phrases)}`)]);
+    });
+}
+function gained(impact) {
     return {
-        mode: 'plan',
-        problems: [],
-        governance,
-        notices: [],
-        previousCommit: '',
-        merged: [],
-        single: false,
-        remembered: true,
+        'is gained by': [...(0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .openPhrases */ .$$)(impact), ...(0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .gainingPhrases */ .Uj)(impact)],
+        'can be gained by': (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .byRolePhrases */ .yx)(impact),
     };
 }
-function takeJudgement(ports, progress, { prepared, governance }) {
-    const { problems, exceptions } = (0,_prepare_js__WEBPACK_IMPORTED_MODULE_1__/* .judge */ .S4)(ports, prepared, governance);
-    const { file, changes, notices, failure } = governance;
-    progress.problems = problems;
-    progress.governance = { file, central: ports.inputs.policy.kind === 'central', changes, exceptions };
-    progress.notices = [...notices, ...prepared.notices];
-    if (failure)
-        progress.thrown = failure;
+function deprecatedLine({ permission, reason, holders }) {
+    const held = holders ? wordsOf((0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .holdingPhrases */ .oi)(holders)) : '';
+    const by = held === '' ? '' : `, held by ${held}`;
+    return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
 }
-function takePlan(progress, { plan, problems, notices, basis: { previous } }) {
-    progress.plan = plan;
-    progress.problems = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .arrangeProblems */ .Tm)([...progress.problems, ...problems]);
-    progress.notices = [...progress.notices, ...notices];
-    progress.previousCommit = previous.commit;
-    progress.remembered = previous.remembered;
+function wordsOf(phrases) {
+    return phrases.map((phrase) => (0,_core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__/* .phraseText */ .tN)(phrase, (name) => name)).join(', ');
 }
-/** What fails the step stops an apply before anything is written, errors always. */
-function isInvalid({ inputs }, { mode, problems, governance, thrown }) {
-    return (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failureOf */ .g5)({ mode, problems, governance, thrown }, inputs.failOn) !== undefined;
+function counted(title, { shown, more }, lines) {
+    if (shown.length + more === 0)
+        return [];
+    const all = [...lines(shown), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
+    return title === '' ? all : [`  ${title}`, ...all];
+}
+function absent({ missing, released }) {
+    return [
+        ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
+        ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
+    ];
+}
+/** Where drift is looked for: who may ask for the permissions of each API. */
+function exposureLines({ mode, plan }) {
+    if (mode !== 'drift')
+        return [];
+    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_9__/* .exposureOf */ .Xl)(admission) : 'not known'}: ${identifier}`));
+}
+function sentence(text, end = '') {
+    return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(text, longestSentence)}${end}`;
+}
+
+
+/***/ }),
+
+/***/ 3419:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   CS: () => (/* binding */ prose),
+/* harmony export */   DV: () => (/* binding */ codeBlock),
+/* harmony export */   Lx: () => (/* binding */ urlPath),
+/* harmony export */   MZ: () => (/* binding */ codeCell),
+/* harmony export */   TM: () => (/* binding */ folded),
+/* harmony export */   aY: () => (/* binding */ code),
+/* harmony export */   dD: () => (/* binding */ plainCell),
+/* harmony export */   nf: () => (/* binding */ link),
+/* harmony export */   pj: () => (/* binding */ plain),
+/* harmony export */   xE: () => (/* binding */ alert)
+/* harmony export */ });
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
+/**
+ * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
+ * here: whatever they hold, the result is one line of text without a link, image, HTML, mention, reference, emoji code,
+ * formula, table cell or fence of its own.
+ *
+ * Two premises. GitHub finds mentions, references and formulas after Markdown has been rendered, so a backslash does
+ * not stop them (`\@name` notifies); inside code they are left alone. And code spans can't be escaped, only delimited.
+ * So what is not an ordinary word becomes code.
+ */
+
+/** Longer than any name or description that Auth0 takes (280 and 500 characters). */
+const longest = 600;
+/** Inline code, wherever it stands but in a table. */
+function code(text) {
+    const content = codeContent(text);
+    const fence = '`'.repeat(longestRun([content]) + 1);
+    // Spaces on both sides are taken off again by the renderer, so they keep backticks and spaces at the ends apart.
+    const pad = /^`|`$|^ .* $/.test(content) ? ' ' : '';
+    return `${fence}${pad}${content}${pad}${fence}`;
+}
+/**
+ * Inline code in a table cell. A pipe is written `\|` there, code or not; a backslash before a pipe, which renderers
+ * read differently, is written out.
+ */
+function codeCell(text) {
+    const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
+    return code(unambiguous).replaceAll('|', '\\|');
+}
+/** A fenced block of text, one line an entry; the fence is longer than any run of backticks in it. It does not wrap. */
+function codeBlock(lines) {
+    const contents = lines.map(literal);
+    const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
+    return [`${fence}text`, ...contents, fence].join('\n');
+}
+/**
+ * A sentence, cut at 600 characters. Ordinary words stay as they are, what stands between backticks stays code,
+ * and every other word becomes code.
+ */
+function plain(text) {
+    return inert(text, code);
+}
+/** The same in a table cell: outside of code it holds no pipe. */
+function plainCell(text) {
+    return inert(text, codeCell);
+}
+/**
+ * A description: as `plain` writes it where that shows all there is, else code. What a sentence does not show is
+ * backticks, white space beyond single spaces between words, and which arrow is ours.
+ */
+function prose(text) {
+    return /[`→]|^\s|\s$|\s\s|[^\S ]/u.test(text) ? code(text) : plain(text);
+}
+function inert(text, span) {
+    const tokens = (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
+    return joinInline(tokens.map((token) => inertToken(token, span))).trim();
+}
+/** Two code spans side by side would run into one. */
+function joinInline(parts) {
+    return parts
+        .filter((part) => part !== '')
+        .reduce((line, part) => `${line}${touches(line, part) ? ' ' : ''}${part}`, '');
+}
+function touches(line, part) {
+    return line.endsWith('`') && part.startsWith('`');
+}
+function inertToken(token, span) {
+    if (/^\s+$/u.test(token))
+        return ' ';
+    return token.length > 2 && token.startsWith('`') ? span(token.slice(1, -1)) : inertWord(token, span);
+}
+/** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
+const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
+/** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
+const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
+function inertWord(token, span) {
+    if (/^[&/–—→›·…-]$/u.test(token))
+        return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
+    const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
+    if (core === '')
+        return token; // punctuation only
+    const ordinary = word.test(core) && !linked.test(core) && (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(core) === core;
+    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : span(core)}${ordinary ? listSafe(core, after) : after}`;
+}
+/** `1.` and `1)` would open a list where a line begins with them. */
+function listSafe(core, after) {
+    return /^\d+$/.test(core) && /^[.)]/.test(after) ? `\\${after}` : after;
+}
+/** A link with a label that is Markdown already; the label alone where the address is not one of the web. */
+function link(label, address) {
+    const url = URL.parse(address);
+    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
+        return label;
+    return `[${label}](${url.href.replace(/[()'*_~!|\\[\]`]/g, percent)})`;
+}
+/** A path for a URL: what could end the path or the URL is encoded, slashes are not. */
+function urlPath(path) {
+    return encodeURIComponent(path.toWellFormed()).replaceAll('%2F', '/');
+}
+function percent(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
+}
+/** One of GitHub's alerts; `lines` are Markdown already. */
+function alert(kind, lines) {
+    return [`[!${kind}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
+}
+/** A folded part. The summary is HTML to the renderer, so only our own words may stand in it. */
+function folded(summary, content) {
+    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
+}
+function codeContent(text) {
+    return literal((0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .cut */ .Jj)(text, longest)) || ' ';
+}
+/** No comment opens in what we show, so that a search for our marker finds our marker only. */
+function literal(text) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(text).replaceAll('<!--', '\\u003c!--');
+}
+function longestRun(texts) {
+    let most = 0;
+    for (const text of texts)
+        for (const [run] of text.matchAll(/`+/g))
+            most = Math.max(most, run.length);
+    return most;
+}
+
+
+/***/ }),
+
+/***/ 456:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   w: () => (/* binding */ renderPlanFile)
+/* harmony export */ });
+/* harmony import */ var _core_plan_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3504);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(684);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(7544);
+
+
+
+
+/**
+ * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
+ * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
+ */
+function renderPlanFile(report) {
+    const { plan, tenant, environment, mode, result, problems } = report;
+    const apis = plan?.apis ?? [];
+    const file = {
+        version: 1,
+        tenant,
+        environment,
+        mode,
+        fingerprint: plan?.fingerprint ?? '',
+        result,
+        summary: { ...(0,_core_plan_js__WEBPACK_IMPORTED_MODULE_0__/* .countChanges */ .xS)(apis), ...(0,_core_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .countProblems */ ._k)(problems) },
+        apis: [...apis.map(apiEntry), ...(plan?.missing ?? []).map(missingEntry)],
+        problems: problems.map(problemEntry),
+    };
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_2__/* .json */ .P)(file);
+}
+function apiEntry({ identifier, id, name, changes, unmanaged, admission, deprecated }) {
+    return {
+        identifier,
+        id,
+        name,
+        changes: changes.map(changeEntry),
+        unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
+        exposure: admission && (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_3__/* .exposureOf */ .Xl)(admission),
+        ...(deprecated && { deprecated: deprecated.map(deprecatedEntry) }),
+    };
+}
+function deprecatedEntry({ permission, reason, isNew, place, holders }) {
+    const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
+    return { ...entry, ...(holders && { impact: reachEntry(holders) }) };
+}
+function missingEntry({ identifier, name }) {
+    return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+}
+function changeEntry({ kind, permission, before, after, origin, place, renamed, impact }) {
+    const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
+    return { ...entry, ...(renamed !== undefined && { renamed }), ...(impact && { impact: reachEntry(impact) }) };
+}
+/** null is what could not be found out, in whole or in part; an empty list is nobody. */
+function reachEntry({ grants, roles, everyone, unread }) {
+    return {
+        applications: unread.includes('grants') ? null : grants.map(grantEntry),
+        roles: unread.includes('roles') ? null : roles.map(roleEntry),
+        everyone,
+    };
+}
+function grantEntry({ application, as, all, effective, byRole }) {
+    const kind = application ? 'application' : 'third-party-applications';
+    return { kind, id: application?.id ?? null, name: application?.name ?? null, as, all, effective, byRole };
+}
+function roleEntry({ id, name, organization, users }) {
+    return { id, name, organization, users };
+}
+/** null of `new` is that there is nothing to tell it by. */
+function problemEntry({ rule, severity, message, hint, file, line, column, age }) {
+    const entry = { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
+    return { ...entry, new: age === undefined ? null : age === 'new' };
+}
+
+
+/***/ }),
+
+/***/ 3822:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Rm: () => (/* binding */ warningsPart),
+/* harmony export */   Z3: () => (/* binding */ ofSeverity),
+/* harmony export */   _K: () => (/* binding */ errorsAlert),
+/* harmony export */   l2: () => (/* binding */ oldCount)
+/* harmony export */ });
+/* unused harmony export placeLink */
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+/** Problems as Markdown: each at its line of the commit, with its rule. */
+
+
+
+
+/** So many warnings are short enough to stand open. */
+const openWarnings = 3;
+/** So many new ones stand open, as many as are annotated. */
+const openNewWarnings = 10;
+/** The errors as one alert, '' where there are none. Those that were there before are only counted. */
+function errorsAlert(list, consequence) {
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byAge */ .jI)(ofSeverity(list.problems, 'error'));
+    if (fresh.length + old.length === 0)
+        return '';
+    const headline = `**${errorsCount(fresh, old)}**${consequence}`;
+    const lines = problemLines({ ...list, problems: fresh });
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .alert */ .xE)('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
+}
+function errorsCount(fresh, old) {
+    if (old.length === 0)
+        return freshCount(fresh, 'error');
+    const before = thereBefore(old.length);
+    return fresh.length === 0
+        ? `${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(old.length, 'error')} ${before}`
+        : `${freshCount(fresh, 'error')} and ${old.length} ${before}`;
+}
+/** "1 new warning"; "1 warning" where there is no telling. */
+function freshCount(problems, noun) {
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(problems.length, problems.every(({ age }) => age === 'new') ? `new ${noun}` : noun);
+}
+/** The warnings, folded when there are many, and folded below them all that was there before; '' where there are none. */
+function warningsPart(list) {
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .byAge */ .jI)(list.problems);
+    const parts = [
+        freshWarnings({ ...list, problems: ofSeverity(fresh, 'warning') }),
+        oldPart({ ...list, problems: old }),
+    ];
+    return parts.filter((part) => part !== '').join('\n\n');
+}
+function freshWarnings(list) {
+    const { problems, most } = list;
+    if (problems.length === 0)
+        return '';
+    const title = freshCount(problems, 'warning');
+    if (most === 0)
+        return title;
+    if (problems.length > openWarnings && problems.some(({ age }) => age !== 'new')) {
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(title, problemLines(list).join('\n'));
+    }
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(problems, openNewWarnings);
+    const open = `#### ${title}\n\n${problemLines({ ...list, problems: shown }).join('\n')}`;
+    if (more === 0)
+        return open;
+    const rest = { ...list, problems: problems.slice(shown.length), most: Math.max(1, most - shown.length) };
+    return `${open}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(`${more} more`, problemLines(rest).join('\n'))}`;
+}
+/** Errors first. */
+function oldPart(list) {
+    if (list.problems.length === 0)
+        return '';
+    const title = oldCount(list.problems);
+    const errorsFirst = [...ofSeverity(list.problems, 'error'), ...ofSeverity(list.problems, 'warning')];
+    const lines = problemLines({ ...list, problems: errorsFirst });
+    return lines.length === 0 ? title : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .folded */ .TM)(title, lines.join('\n'));
+}
+/** "1 error and 21 warnings that were there before" */
+function oldCount(problems) {
+    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_2__/* .countProblems */ ._k)(problems);
+    const counts = [errors > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(errors, 'error') : '', warnings > 0 ? (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(warnings, 'warning') : ''];
+    return `${(0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .listed */ .KE)(counts.filter((one) => one !== ''))} ${thereBefore(errors + warnings)}`;
+}
+function thereBefore(number) {
+    return number === 1 ? 'that was there before' : 'that were there before';
+}
+function ofSeverity(problems, severity) {
+    return problems.filter((problem) => problem.severity === severity);
+}
+function problemLines(list) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .first */ .$1)(list.problems, list.most);
+    const lines = shown.map((problem) => problemLine(problem, list));
+    return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
+}
+function problemLine(problem, { origin, policyShown }) {
+    const { rule, message, hint, file } = problem;
+    const sentences = [message, hint ?? ''].map(_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .plain */ .pj).filter((text) => text !== '');
+    const elsewhere = policyShown.central && file === policyShown.file;
+    const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
+    return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
+}
+/** Leads to what the rule asks for and why. */
+function ruleLink(rule, { actionUrl }) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)((0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
+}
+function placeLabel({ file, line }) {
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .code */ .aY)(`${(0,_visible_js__WEBPACK_IMPORTED_MODULE_1__/* .cut */ .Jj)(file, 200)}:${line}`);
+}
+/** `file:line`, leading to that line of the commit that was read. */
+function placeLink({ file, line }, { repositoryUrl, commit }) {
+    const label = placeLabel({ file, line });
+    if (commit === '')
+        return label; // no commit has the file as it is
+    if (/(^|\/)\.\.?(\/|$)/.test(file))
+        return label; // a URL would resolve it to another place
+    return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .link */ .nf)(label, `${repositoryUrl}/blob/${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .urlPath */ .Lx)(commit)}/${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_0__/* .urlPath */ .Lx)(file)}#L${line}`);
+}
+
+
+/***/ }),
+
+/***/ 669:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   W: () => (/* binding */ renderSarif)
+/* harmony export */ });
+/* harmony import */ var node_crypto__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7598);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_rules_catalog_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(7199);
+/* harmony import */ var _json_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(7544);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2474);
+/**
+ * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
+ * Source: GitHub docs, "SARIF support for code scanning".
+ */
+
+
+
+
+
+
+/** GitHub refuses a run of more than 25,000 results and drops all but 5,000. Source: as above, "File compatibility". */
+const mostResults = 5000;
+/** Far from the 10 MB that a file may have, compressed, even with 5,000 results. Source: as above. */
+const longest = 1000;
+/** The first 5,000 problems, errors before warnings, with a line break at its end. Every rule is listed, found or not. */
+function renderSarif(report) {
+    const log = {
+        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+        version: '2.1.0',
+        runs: [runOf(report)],
+    };
+    return (0,_json_js__WEBPACK_IMPORTED_MODULE_4__/* .json */ .P)(log);
+}
+function runOf(report) {
+    const { environment, origin } = report;
+    const information = origin.actionUrl === '' ? {} : { informationUri: `${origin.actionUrl}/README.md` };
+    return {
+        tool: {
+            driver: { name: 'Auth0 Permissions', ...information, rules: _core_rules_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .allRules */ .V.map((rule) => descriptor(rule, origin)) },
+        },
+        automationDetails: { id: automationId(environment) },
+        columnKind: 'utf16CodeUnits',
+        results: resultsOf(report),
+    };
+}
+/**
+ * What stands before the last slash is the category: an upload takes the place of the one before in the same category,
+ * so each environment of a matrix has its own. Source: as above, "runAutomationDetails object".
+ */
+function automationId(environment) {
+    return environment === ''
+        ? 'auth0-permissions/'
+        : `auth0-permissions/${encodeURIComponent(environment.toWellFormed())}/`;
+}
+/** No `security-severity`: it would put a misspelt name among the vulnerabilities. */
+function descriptor({ id, severity, summary }, origin) {
+    const locked = _core_problem_js__WEBPACK_IMPORTED_MODULE_5__/* .lockedRules */ .MK.some((rule) => rule === id);
+    const policy = locked
+        ? 'No policy can change its severity or switch it off.'
+        : 'A policy can change its severity or switch it off.';
+    return {
+        id,
+        name: id.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
+        shortDescription: { text: summary },
+        fullDescription: { text: `${summary} ${policy}` },
+        ...helpOf(id, `${summary} ${policy}`, origin),
+        defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
+        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
+    };
+}
+function helpOf(id, text, { actionUrl }) {
+    if (actionUrl === '')
+        return { help: { text } };
+    const helpUri = `${actionUrl}/docs/rules.md#${id}`;
+    const markdown = `${text}\n\n${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .link */ .nf)('Why, with examples', helpUri)}`;
+    return { help: { text: `${text} ${helpUri}`, markdown }, helpUri };
+}
+/**
+ * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
+ * in this one.
+ */
+function resultsOf({ problems, policyShown }) {
+    const { central, file } = policyShown;
+    const isTold = problems.some(({ age }) => age !== undefined);
+    return identified(problems.filter((problem) => !central || problem.file !== file))
+        .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
+        .slice(0, mostResults)
+        .map((problem) => ({ ...result(problem), ...(isTold && baseline(problem)) }));
+}
+/**
+ * Of all results or of none, so one that can't be told counts as new. Viewers filter by it; GitHub compares the alerts of
+ * two branches itself, and passes over it. Source: SARIF 2.1.0, section 3.27.24; as above, "result object".
+ */
+function baseline({ age }) {
+    return { baselineState: age === 'old' ? 'unchanged' : 'new' };
+}
+/** Equal ones are counted, `hash:1` and `hash:2`, as CodeQL does. Source: github/codeql-action, src/fingerprints.ts. */
+function identified(problems) {
+    const seen = new Map();
+    return problems.map((problem) => {
+        const hash = hashOf(problem);
+        const times = (seen.get(hash) ?? 0) + 1;
+        seen.set(hash, times);
+        return { ...problem, identity: `${hash}:${times}` };
+    });
+}
+/**
+ * Of what stays the same wherever the problem stands and whatever else is found, so that an alert that was dismissed
+ * stays dismissed. Cryptographic: nobody can name a permission so that it passes for one that was dismissed.
+ */
+function hashOf({ rule, file, message, subject }) {
+    const about = subject ? [subject.api, subject.permission ?? null] : [withoutPlace(message)];
+    const hash = (0,node_crypto__WEBPACK_IMPORTED_MODULE_0__.createHash)('sha256').update(JSON.stringify([rule, file, ...about]));
+    return hash.digest('hex').slice(0, 32);
+}
+/** Messages name another place last, as in "The key `apis` stands twice; first at permissions.yml:3." */
+function withoutPlace(message) {
+    const [before = ''] = message.split('; first at ');
+    return before;
+}
+function result(problem) {
+    const { rule, severity, message, hint = '', identity } = problem;
+    return {
+        ruleId: rule,
+        ruleIndex: _core_rules_catalog_js__WEBPACK_IMPORTED_MODULE_1__/* .allRules */ .V.findIndex(({ id }) => id === rule),
+        level: severity,
+        message: { text: plainMessage(`${message} ${hint}`.trimEnd()) },
+        locations: [{ physicalLocation: physicalLocation(problem) }],
+        // upload-sarif keeps it, but warns where the file is checked out, too (github/codeql-action, issue 4052). Without a
+        // checkout it makes none of its own, and its own changes with the lines below.
+        partialFingerprints: { primaryLocationLineHash: identity },
+    };
+}
+/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
+function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }) {
+    return {
+        artifactLocation: { uri: (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .urlPath */ .Lx)(file), uriBaseId: '%SRCROOT%' },
+        region: { startLine: line, startColumn: column, endLine, endColumn },
+    };
+}
+/**
+ * A message in which `[text](target)` is no link and `{0}` no placeholder. Braces are doubled, as SARIF has it. For links
+ * it has no escape, and viewers read Markdown's differently; none finds a link without `](`.
+ * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
+ */
+function plainMessage(text) {
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .visible */ .RK)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(text, longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
+}
+
+
+/***/ }),
+
+/***/ 6840:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   B: () => (/* binding */ renderSummary)
+/* harmony export */ });
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3268);
+/* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9635);
+
+
+/**
+ * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
+ * (https://github.com/actions/runner/issues/4337), so it ends well before.
+ */
+const limit = 1_000_000;
+const mostProblems = 250;
+/** The job summary: the comment's pieces without its marker, with more room. */
+function renderSummary(report) {
+    if (report.mode === 'import')
+        return `${(0,_import_js__WEBPACK_IMPORTED_MODULE_1__/* .importSummary */ .kN)(report, limit)}\n`;
+    const rest = 'in the plan file (input `plan-file`)';
+    return `${(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDocument */ .y)(report, { limit, problems: mostProblems, rest })}\n`;
+}
+
+
+/***/ }),
+
+/***/ 2267:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   H2: () => (/* binding */ identifiers),
+/* harmony export */   Jl: () => (/* binding */ releasedPart),
+/* harmony export */   jO: () => (/* binding */ forbiddenPart),
+/* harmony export */   uN: () => (/* binding */ unmanagedPart),
+/* harmony export */   yZ: () => (/* binding */ unmanagedCount)
+/* harmony export */ });
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4275);
+/* harmony import */ var _change_list_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2367);
+/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
+/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2474);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8653);
+
+
+
+
+
+/** Folded, with every permission; '' where there are none. */
+function unmanagedPart(plan) {
+    const content = unmanagedLists(plan);
+    return content === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)(unmanagedCount(plan), content);
+}
+/** Open, where the policy forbids them: they are what differs. */
+function forbiddenPart(plan) {
+    const content = unmanagedLists(plan);
+    return content === '' ? '' : (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(['#### Unmanaged', forbiddenLead, content]);
+}
+const forbiddenLead = 'On the tenant and in no manifest: the policy says `unmanaged: forbid`.';
+function unmanagedLists({ apis }) {
+    const holding = apis.filter(({ unmanaged }) => unmanaged.length > 0);
+    const title = (api) => (apis.length > 1 ? `**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .apiTitle */ .r6)(api)}**` : '');
+    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(holding.flatMap((api) => [title(api), (0,_change_list_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionList */ .Mg)(api.unmanaged)]));
+}
+/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
+function unmanagedCount({ apis }) {
+    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
+    return number === 0 ? '' : `${(0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(number, 'unmanaged permission')} on the tenant (kept)`;
+}
+/** One line; '' where there are none. */
+function releasedPart({ released }, most) {
+    if (released.length === 0)
+        return '';
+    return `**No longer managed**, stays as it is on the tenant: ${identifiers(released, most)}`;
+}
+/** At most so many identifiers as code; the rest is counted. */
+function identifiers(all, most) {
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .first */ .$1)(all, most);
+    const names = shown.map((identifier) => (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(identifier, 200)));
+    if (names.length === 0)
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(more, 'API');
+    return (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .listed */ .KE)(more > 0 ? [...names, `${more} more`] : names);
+}
+
+
+/***/ }),
+
+/***/ 3567:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   QI: () => (/* binding */ changeTotals),
+/* harmony export */   fD: () => (/* binding */ viewApis),
+/* harmony export */   ik: () => (/* binding */ hasChanges),
+/* harmony export */   jA: () => (/* binding */ progressOf),
+/* harmony export */   l_: () => (/* binding */ progressText),
+/* harmony export */   vA: () => (/* binding */ totalsOf),
+/* harmony export */   zF: () => (/* binding */ totalsText)
+/* harmony export */ });
+/* harmony import */ var _core_drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
+/* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8490);
+/* harmony import */ var _change_list_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2367);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+/** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
+
+
+
+
+/** Every API of the plan, in its order, with what was written where something was. */
+function viewApis({ plan, outcomes = [] }) {
+    const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
+    return (plan?.apis ?? []).map((planned) => {
+        const outcome = byIdentifier.get(planned.identifier);
+        const api = outcome?.api ?? planned;
+        const changes = outcome?.status === 'unchanged' ? [] : api.changes;
+        const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
+        return { api, own, drift, ...(outcome && { outcome }) };
+    });
+}
+function totalsOf(views) {
+    const { additions, updates, removals } = changeTotals(views.flatMap(({ own }) => own));
+    const drift = changeTotals(views.flatMap((view) => view.drift));
+    const restored = drift.additions + drift.updates;
+    return { additions, updates, removals: removals + drift.removals, restored }; // a loss is called one
+}
+const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' };
+/** Of one list, whatever caused it. */
+function changeTotals(changes) {
+    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
+    for (const { kind } of changes)
+        totals[fieldOf[kind]] += 1;
+    return totals;
+}
+function hasChanges({ own, drift }) {
+    return own.length + drift.length > 0;
+}
+function progressOf({ mode, result, outcomes }) {
+    if (mode !== 'apply')
+        return 'planned';
+    if (!outcomes)
+        return result === 'applied' ? 'applied' : 'refused';
+    return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
+}
+/** The words a total is said with: what is to be done, or what was. */
+const said = {
+    additions: ['to add', 'added'],
+    updates: ['to update', 'updated'],
+    removals: ['to remove', 'removed'],
+    restored: ['to restore (drift)', 'restored (drift)'],
+};
+/** The marks that stand beside changes in Markdown; the log has signs. */
+const markOf = { additions: _change_list_js__WEBPACK_IMPORTED_MODULE_2__/* .marks */ .Z8.add, updates: _change_list_js__WEBPACK_IMPORTED_MODULE_2__/* .marks */ .Z8.update, removals: _change_list_js__WEBPACK_IMPORTED_MODULE_2__/* .marks */ .Z8.remove, restored: '' };
+/** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
+function totalsText(totals, { tense, medium }) {
+    const fields = ['additions', 'updates', 'removals', 'restored'];
+    return fields
+        .filter((field) => totals[field] > 0)
+        .map((field) => {
+        const words = `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`;
+        return medium === 'log' || markOf[field] === '' ? words : `${markOf[field]} ${words}`;
+    })
+        .join(' · ');
+}
+/** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
+function progressText(report, views, medium) {
+    if (report.mode === 'drift')
+        return driftText(report);
+    const progress = progressOf(report);
+    if (progress === 'incomplete')
+        return incompleteText((0,_core_result_js__WEBPACK_IMPORTED_MODULE_1__/* .endedOf */ .er)(report.outcomes ?? []), views, medium);
+    const tense = progress === 'applied' ? 'done' : 'to do';
+    const totals = totalsText(totalsOf(views), { tense, medium });
+    return totals === '' ? '' : `${starts[progress]}${totals}`;
+}
+/** "Drift: 2 to restore · 1 unmanaged"; '' where there is none. */
+function driftText(report) {
+    const words = (0,_core_drift_js__WEBPACK_IMPORTED_MODULE_0__/* .driftWords */ .tE)(report);
+    return words.length === 0 ? '' : `Drift: ${words.join(' · ')}`;
+}
+const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
+function incompleteText({ applied, left }, views, medium) {
+    const done = views.filter(({ outcome }) => outcome?.status === 'applied');
+    const totals = totalsText(totalsOf(done), { tense: 'done', medium });
+    const meant = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(applied.length + left.length, 'API');
+    return `Applied to ${applied.length} of ${meant}${totals === '' ? '' : `: ${totals}`}`;
 }
 
 
@@ -16652,7 +21588,34 @@ function logLine(text) {
 
 /***/ }),
 
-/***/ 6589:
+/***/ 8653:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   $1: () => (/* binding */ first),
+/* harmony export */   KE: () => (/* binding */ listed),
+/* harmony export */   U9: () => (/* binding */ count)
+/* harmony export */ });
+/** "1 error", "2 errors", "2 APIs". */
+function count(number, noun) {
+    return `${number} ${noun}${number === 1 ? '' : 's'}`;
+}
+/** "a", "a and b", "a, b and c". */
+function listed(words) {
+    if (words.length < 2)
+        return words.join('');
+    return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
+}
+/** The first `most` (none where it is negative) of what there is, and how many more there are. */
+function first(items, most) {
+    const shown = items.slice(0, Math.max(0, most));
+    return { shown, more: items.length - shown.length };
+}
+
+
+/***/ }),
+
+/***/ 8252:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16661,21 +21624,227 @@ __nccwpck_require__.d(__webpack_exports__, {
   e: () => (/* binding */ run)
 });
 
-// EXTERNAL MODULE: ./lib/access.js
-var lib_access = __nccwpck_require__(5381);
-// EXTERNAL MODULE: ./node_modules/p-map/index.js
-var p_map = __nccwpck_require__(606);
 // EXTERNAL MODULE: ./lib/core/errors.js
 var errors = __nccwpck_require__(3828);
-// EXTERNAL MODULE: ./lib/core/ownership.js
-var ownership = __nccwpck_require__(590);
-// EXTERNAL MODULE: ./lib/core/plan.js
-var core_plan = __nccwpck_require__(3504);
-// EXTERNAL MODULE: ./lib/core/result.js
-var result = __nccwpck_require__(8490);
+// EXTERNAL MODULE: ./lib/core/guard.js
+var guard = __nccwpck_require__(2270);
+// EXTERNAL MODULE: ./lib/core/review.js
+var review = __nccwpck_require__(35);
 // EXTERNAL MODULE: ./lib/core/spelling.js
 var spelling = __nccwpck_require__(8865);
-;// CONCATENATED MODULE: ./lib/lane.js
+;// CONCATENATED MODULE: ./lib/core/decision.js
+/**
+ * The decision of an apply: which APIs of its plan are written, which are stopped and why, and what lets removals through
+ * that the guard would stop. Two judges have a say. The guard looks at the whole run, because half of a mistake is no better;
+ * the review looks at each API, and stops what nobody was shown.
+ */
+
+
+
+
+function decide(planned, reviewed) {
+    const { verdict, apis } = planned.plan;
+    const lifting = verdict.reasons.length === 0 ? undefined : liftedBy(planned, reviewed);
+    if (lifting instanceof errors/* ActionError */.lZ)
+        return { kind: 'blocked', error: lifting, notices: verdict.notices };
+    const changing = apis.filter(({ changes }) => changes.length > 0);
+    const { write, stopped, notices } = judgeReview(changing, reviewed, planned.policy);
+    return {
+        ...{ kind: 'decided', write, stopped },
+        ...(lifting && { lifted: lifting }),
+        notices: [...verdict.notices, ...notices],
+    };
+}
+/**
+ * A label is for what its own pull request brought: what the comment there did not show, the guard judges as if there were
+ * no label.
+ */
+function liftedBy({ plan, held, policy }, reviewed) {
+    const { verdict } = plan;
+    const merged = reviewed.kind === 'told' ? reviewed.merged : [];
+    const labelled = merged.filter(({ labels }) => labels.includes(verdict.label));
+    const [newest] = labelled;
+    if (!newest)
+        return (0,guard/* removalBlocked */.$)(verdict);
+    const reviews = isAlone(reviewed) ? 'all' : reviewsOf(labelled);
+    const rest = (0,guard/* guard */.a)({ ...plan, apis: plan.apis.map((api) => withoutShown(api, reviews)), held }, policy.removals);
+    if (rest.reasons.length > 0)
+        return (0,guard/* removalBlocked */.$)(rest, newest.number);
+    return { pullRequest: newest.number, label: verdict.label };
+}
+/** A pull request that came alone, by one commit and without a comment of ours, brought everything there is. */
+function isAlone(reviewed) {
+    if (reviewed.kind === 'refused' || !reviewed.single)
+        return false;
+    const [only, ...others] = reviewed.merged;
+    return only !== undefined && others.length === 0 && !only.review;
+}
+/** The plan of an API without the removals that were shown. */
+function withoutShown(api, reviews) {
+    const unseen = new Set(reviews === 'all' ? [] : (0,review/* unreviewedIn */.G4)(api, reviews).removals);
+    const changes = api.changes.filter(({ kind, permission }) => kind !== 'remove' || unseen.has(permission));
+    return { ...api, changes };
+}
+function reviewsOf(merged) {
+    return merged.flatMap(({ review }) => (review ? [review] : []));
+}
+/** Stops each API that would lose, or open to anyone, what no merged pull request had shown. */
+function judgeReview(changing, reviewed, { stalePlan }) {
+    const reviews = reviewed.kind === 'told' ? reviewsOf(reviewed.merged) : [];
+    const stale = changing.flatMap((api) => {
+        const error = staleness(api, (0,review/* unreviewedIn */.G4)(api, reviews), reviewed);
+        return error ? [{ api, error }] : [];
+    });
+    const written = (notices) => ({ write: changing, stopped: [], notices });
+    if (stale.length === 0)
+        return written([]);
+    const isKnown = reviews.length > 0 || reviewed.kind === 'refused'; // not knowing is not the same as no comment
+    if (!isKnown && stalePlan !== 'require')
+        return written([unreviewedNotice]);
+    if (stalePlan === 'warn')
+        return written(stale.map(({ error }) => error.message));
+    const stopped = new Set(stale.map(({ api }) => api));
+    return { write: changing.filter((api) => !stopped.has(api)), stopped: stale, notices: [] };
+}
+const unreviewedNotice = 'No comment of a merged pull request shows what is removed here, so the guard alone decided.';
+function staleness({ identifier }, { removals, reach }, reviewed) {
+    if (removals.length > 0) {
+        const lost = `${identifier} would lose ${(0,spelling/* listSome */.XT)(removals)}`;
+        if (reviewed.kind === 'told')
+            return new errors/* ActionError */.lZ('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
+        const { message, hint } = reviewed.error;
+        return new errors/* ActionError */.lZ('plan-stale', `${lost}, and what was reviewed can't be read. ${message}`, hint);
+    }
+    return reach === 'as shown' ? undefined : new errors/* ActionError */.lZ('plan-stale', ...widened[reach](identifier));
+}
+const widened = {
+    open: (identifier) => [
+        `RBAC of ${identifier} was on, or its users needed a grant, when its additions were reviewed, and now any user of any first-party application may ask for them.`,
+        'Switch RBAC on again in Auth0, or have users need a grant again, and run this again.',
+    ],
+    wider: (identifier) => [
+        `More get what is added to ${identifier} than when it was reviewed: a grant, a role or a setting of the API has changed.`,
+        'Undo that in Auth0 and run this again, or have a pull request show it: the comment of any that is planned now does.',
+    ],
+};
+const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
+    '`stale-plan: warn` in the policy lets it through.';
+
+// EXTERNAL MODULE: ./lib/core/facts.js
+var facts = __nccwpck_require__(8868);
+// EXTERNAL MODULE: ./lib/core/ownership.js
+var ownership = __nccwpck_require__(590);
+// EXTERNAL MODULE: ./lib/core/planning.js + 1 modules
+var planning = __nccwpck_require__(9340);
+// EXTERNAL MODULE: ./lib/core/problem.js
+var problem = __nccwpck_require__(5524);
+// EXTERNAL MODULE: ./lib/once.js
+var once = __nccwpck_require__(4986);
+// EXTERNAL MODULE: ./lib/read/access.js
+var read_access = __nccwpck_require__(6156);
+// EXTERNAL MODULE: ./lib/read/branch.js
+var read_branch = __nccwpck_require__(338);
+// EXTERNAL MODULE: ./lib/core/document.js
+var core_document = __nccwpck_require__(9282);
+// EXTERNAL MODULE: ./lib/core/report.js
+var report = __nccwpck_require__(1565);
+;// CONCATENATED MODULE: ./lib/read/current.js
+/** Whether manifest and policy at hand are what the branch holds. */
+
+
+
+/**
+ * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
+ * of another checkout, or that a step before left on the disk.
+ * @throws ActionError commit-superseded, github-unavailable
+ */
+async function requireCurrent({ run, files }, ours, tip) {
+    const theirs = await files.at(tip, ours);
+    if (!theirs && tip === run.commit)
+        return; // the files came from this commit's checkout; GitHub can't say more
+    const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
+    if (differing.length === 0)
+        return;
+    throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
+}
+function differingPaths(now, then) {
+    const [ours, theirs] = [(0,core_document/* allFiles */.ZP)(now), (0,core_document/* allFiles */.ZP)(then)];
+    const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
+    const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
+    const here = new Set(ours.map(({ path }) => path));
+    return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
+}
+function superseded({ branch, commit }, tip) {
+    const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}.`;
+    const hint = 'The run for the newest commit applies what it holds, and what this one left undone where applies are recorded ' +
+        '(`deployments: write`).';
+    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
+}
+function anotherCheckout({ commit }, paths) {
+    const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
+    const message = `The checkout holds another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
+    const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
+    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
+}
+/** A checkout on Windows may have other line ends than the commit. */
+function lines(bytes) {
+    return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
+}
+
+// EXTERNAL MODULE: ./lib/read/judged.js
+var read_judged = __nccwpck_require__(1755);
+// EXTERNAL MODULE: ./lib/read/manifest.js
+var read_manifest = __nccwpck_require__(3639);
+// EXTERNAL MODULE: ./lib/read/previous.js + 1 modules
+var previous = __nccwpck_require__(20);
+;// CONCATENATED MODULE: ./lib/read/reviews.js
+
+/**
+ * Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell.
+ * @param way `from` is a commit, or '' where it is not known: then only what the tip itself brought.
+ */
+async function readReviews(ports, { from, tip }) {
+    try {
+        const history = await ports.openHistory();
+        const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
+        const pulls = await history.mergedBy(commits);
+        const merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
+        return { kind: 'told', merged, single: complete && commits.length === 1 };
+    }
+    catch (thrown) {
+        return { kind: 'refused', error: (0,errors/* refusedByGitHub */.Z2)(thrown) };
+    }
+}
+async function readReview({ inputs, openComments }, pull) {
+    const comments = await openComments(pull.number);
+    const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
+    return { ...pull, ...(marker?.review && { review: marker.review }) };
+}
+/** Who set the label is worth knowing, and no reason to stop where it can't be read. */
+async function readOverride({ openHistory }, { pullRequest, label }) {
+    try {
+        const history = await openHistory();
+        const by = (await history.labelledBy(pullRequest, label)) ?? '';
+        return { override: { pullRequest, label, by }, notices: [] };
+    }
+    catch (thrown) {
+        const { message, hint } = (0,errors/* refusedByGitHub */.Z2)(thrown);
+        const notices = [`Who set the label is not known. ${message} ${hint}`];
+        return { override: { pullRequest, label, by: '' }, notices };
+    }
+}
+
+// EXTERNAL MODULE: ./lib/read/tenant.js
+var tenant = __nccwpck_require__(498);
+// EXTERNAL MODULE: ./lib/render/log.js
+var log = __nccwpck_require__(4858);
+// EXTERNAL MODULE: ./node_modules/p-map/index.js
+var p_map = __nccwpck_require__(606);
+// EXTERNAL MODULE: ./lib/core/plan.js
+var plan = __nccwpck_require__(3504);
+// EXTERNAL MODULE: ./lib/core/result.js
+var result = __nccwpck_require__(8490);
+;// CONCATENATED MODULE: ./lib/write/lane.js
 /**
  * Lets work go side by side until it is crowded, and one after the other from then on: of four reads that took the last
  * room a rate limit left, none could be followed by its write.
@@ -16695,7 +21864,8 @@ class Lane {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/converge.js
+;// CONCATENATED MODULE: ./lib/write/apis.js
+/** Reads, plans again, writes and verifies, API by API. */
 
 
 
@@ -16799,14 +21969,14 @@ async function readAgain({ wanted, planned }, writer) {
     const held = await writer.api(planned.id ?? planned.identifier);
     if (held.system || held.identifier !== planned.identifier)
         throw anotherApi(planned);
-    const api = (0,core_plan/* planApi */.uD)(wanted, held);
-    const unseen = (0,core_plan/* unseenRemovals */.Yr)(api, planned);
+    const api = (0,plan/* planApi */.uD)(wanted, held);
+    const unseen = (0,plan/* unseenRemovals */.Yr)(api, planned);
     if (unseen.length > 0)
         throw stale(planned, unseen);
-    return { api, list: (0,core_plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
+    return { api, list: (0,plan/* mergedList */.fF)(held.permissions, api.changes), id: held.id };
 }
 function requireSame(api, sent, held) {
-    if ((0,core_plan/* sameList */.nk)(sent, held))
+    if ((0,plan/* sameList */.nk)(sent, held))
         return;
     throw new errors/* ActionError */.lZ('verify-failed', `${api.identifier}: Auth0 answered with another list than was sent (${held.length} permissions for ${sent.length}).`, 'Look at the API in the dashboard, then run again; the next plan shows what differs.');
 }
@@ -16820,693 +21990,35 @@ function stale({ identifier }, unseen) {
 }
 /** The outcome of an API that the tenant does not have. */
 function missingOutcome({ identifier, name }) {
-    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
+    const api = { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], admission: null };
     return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
 }
 
-// EXTERNAL MODULE: ./lib/core/document.js
-var core_document = __nccwpck_require__(9282);
-// EXTERNAL MODULE: ./lib/core/report.js
-var report = __nccwpck_require__(1565);
-;// CONCATENATED MODULE: ./lib/current.js
-
-
-
-/**
- * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,
- * of another checkout, or that a step before left on the disk.
- * @throws ActionError commit-superseded, github-unavailable
- */
-async function requireCurrent({ run, files }, ours, tip) {
-    const theirs = await files.at(tip, ours);
-    if (!theirs && tip === run.commit)
-        return; // the files came from this commit's checkout; GitHub can't say more
-    const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
-    if (differing.length === 0)
-        return;
-    throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
-}
-function differingPaths(now, then) {
-    const [ours, theirs] = [(0,core_document/* allFiles */.ZP)(now), (0,core_document/* allFiles */.ZP)(then)];
-    const texts = new Map(theirs.map(({ path, bytes }) => [path, lines(bytes)]));
-    const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
-    const here = new Set(ours.map(({ path }) => path));
-    return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
-}
-function superseded({ branch, commit }, tip) {
-    const message = `${branch} is at ${(0,report/* shortCommit */.A)(tip)} now, with another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}.`;
-    const hint = 'The run for the newest commit applies what it holds, and what this one left undone where applies are recorded ' +
-        '(`deployments: write`).';
-    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
-}
-function anotherCheckout({ commit }, paths) {
-    const shown = paths.length > 5 ? [...paths.slice(0, 5), `${paths.length - 5} more`] : paths;
-    const message = `The checkout holds another manifest or policy than ${(0,report/* shortCommit */.A)(commit)}: ${shown.join(', ')}.`;
-    const hint = 'Check that commit out in full, or not at all: without a checkout the manifest is read from GitHub.';
-    return new errors/* ActionError */.lZ('commit-superseded', message, hint);
-}
-/** A checkout on Windows may have other line ends than the commit. */
-function lines(bytes) {
-    return Buffer.from(bytes).toString('utf8').replaceAll('\r\n', '\n');
-}
-
-// EXTERNAL MODULE: ./lib/governance.js + 1 modules
-var lib_governance = __nccwpck_require__(1787);
-;// CONCATENATED MODULE: ./lib/mode.js
-
-
-/**
- * What this run does: the input where it says so, else what the event calls for.
- * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
- */
-async function decideMode({ inputs, run, openBranch }) {
-    if (inputs.mode !== 'auto')
-        return inputs.mode;
-    switch (run.event.kind) {
-        case 'pull-request':
-        case 'pull-request-target':
-            return 'plan';
-        case 'on-demand':
-            return run.eventName === 'schedule' ? 'drift' : 'plan';
-        case 'merge-group':
-            return 'validate';
-        case 'push':
-            return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
-        case 'other':
-            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.event.name}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
-    }
-}
-async function isProtected(run, openBranch) {
-    if (run.branch === undefined || isQueue(run.branch))
-        return false;
-    if (run.refProtected)
-        return true;
-    const branch = await openBranch(run.branch);
-    return (await branch.state()).protected;
-}
-/** Others, such as pull_request, merge_group or workflow_run, run for commits that nobody has merged. */
-const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
-/**
- * Lets only a push or a dispatch on a protected branch through.
- * @returns the commit the branch is at now.
- * @throws ActionError branch-not-protected, github-unavailable
- */
-async function requireProtected({ run, openBranch }) {
-    if (!appliedEvents.includes(run.eventName)) {
-        throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
-    }
-    if (run.branch === undefined || isQueue(run.branch)) {
-        const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
-        throw notProtected(why, 'Apply on a push to a protected branch.');
-    }
-    const branch = await openBranch(run.branch);
-    const state = await branch.state();
-    if (run.refProtected || state.protected)
-        return state.tip;
-    const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
-    throw notProtected(`The branch ${run.branch} is not protected`, hint);
-}
-/** Whether the policy lets the branch apply; where it names none, every branch that GitHub protects may. */
-function mayApply({ protectedBranches }, { branch = '' }) {
-    return protectedBranches?.some(({ matches }) => matches(branch)) ?? true;
-}
-/** @throws ActionError branch-not-protected */
-function requireListed(policy, run) {
-    if (mayApply(policy, run))
-        return;
-    const names = policy.protectedBranches?.map(({ text }) => text) ?? [];
-    const hint = `The policy's \`protected-branches\` has ${(0,spelling/* listWords */.yh)(names)}.`;
-    throw notProtected(`The policy lets no apply run on the branch ${run.branch}`, hint);
-}
-/** A merge queue's branch, of which nothing is merged yet. */
-function isQueue(branch) {
-    return branch.startsWith('gh-readonly-queue/');
-}
-function notProtected(why, hint) {
-    return new errors/* ActionError */.lZ('branch-not-protected', `${why}.`, hint);
-}
-
-// EXTERNAL MODULE: ./lib/once.js
-var once = __nccwpck_require__(4986);
-// EXTERNAL MODULE: ./lib/core/fingerprint.js
-var fingerprint = __nccwpck_require__(1595);
-;// CONCATENATED MODULE: ./lib/core/guard.js
-/**
- * The guard decides whether the removals of a plan may be applied. It looks at a whole run: a change that is too large,
- * or takes away what somebody uses, stops everything, because half of a mistake is no better.
- */
-
-
-/** Below so many permissions a share says nothing: one of three is a third. */
-const fewPermissions = 10;
-function guard({ apis, held, unknowns }, removals) {
-    const removed = apis.flatMap(removalsOf);
-    const means = { label: removals['override-label'], lacking: unknowns.lacking };
-    if (removed.length === 0)
-        return { reasons: [], notices: [], ...means };
-    const limits = [
-        ...tooMany(removed.length, removals.max),
-        ...apis.flatMap((api) => tooLarge(api, held, removals)),
-        ...(removals['require-deprecation'] ? unannounced(removed) : []),
-    ];
-    const used = [...inUse(removed), ...notKnown(unknowns)];
-    return removals['in-use'] === 'block'
-        ? { reasons: [...limits, ...used], notices: [], ...means }
-        : { reasons: limits, notices: used, ...means };
-}
-function removalsOf({ changes }) {
-    return changes.filter(({ kind }) => kind === 'remove');
-}
-function tooMany(count, max) {
-    return count > max ? [`${permissions(count)} would be removed, and the policy allows ${max} in one run.`] : [];
-}
-function tooLarge(api, held, { 'max-percent': most }) {
-    const all = held.get(api.identifier) ?? 0;
-    const count = removalsOf(api).length;
-    if (all < fewPermissions || count * 100 <= most * all)
-        return [];
-    const share = `${count} of ${all} permissions (${Math.round((count * 100) / all)} %)`;
-    return [`${api.identifier} would lose ${share}, and the policy allows ${most} %.`];
-}
-/** What nobody declared could not be marked, so only what was ours is asked for it. */
-function unannounced(removed) {
-    const names = removed.filter(({ origin, deprecated }) => origin === 'manifest' && !deprecated);
-    if (names.length === 0)
-        return [];
-    const which = (0,spelling/* listSome */.XT)(names.map(({ permission }) => permission));
-    const were = names.length === 1 ? 'was' : 'were';
-    return [
-        `${which} ${were} marked as \`deprecated\` by no earlier manifest that is known, and the policy asks for that.`,
-    ];
-}
-/** An application that may use everything holds everything: that says nothing about what it uses. */
-function inUse(removed) {
-    return removed.flatMap(({ permission, impact }) => {
-        const holders = [
-            ...counted(impact?.applications.filter(({ all }) => !all).length ?? 0, 'application'),
-            ...counted(impact?.roles.length ?? 0, 'role'),
-        ];
-        return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];
-    });
-}
-/** Not knowing is not the same as not used. */
-function notKnown({ lacking, roles }) {
-    return [
-        ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${(0,spelling/* listWords */.yh)(lacking)}.`] : []),
-        ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
-    ];
-}
-function counted(count, noun) {
-    return count === 0 ? [] : [`${count} ${noun}${count === 1 ? '' : 's'}`];
-}
-function permissions(count) {
-    return count === 1 ? '1 permission' : `${count} permissions`;
-}
-/**
- * Nothing of the run is written.
- * @param labelled a merged pull request that has the label already.
- */
-function removalBlocked({ reasons, label, lacking }, labelled) {
-    const grant = lacking.length > 0 ? `Grant the application ${(0,spelling/* listWords */.yh)(lacking)} and run this again, or, to` : 'To';
-    const how = labelled === undefined
-        ? `${grant} allow it once, add the label \`${label}\` to the merged pull request and run this again.`
-        : `The label \`${label}\` on pull request ${labelled} lifts only what its own comment showed: have another pull ` +
-            'request show the rest, or raise `removals` in the policy.';
-    return new errors/* ActionError */.lZ('removal-blocked', reasons.join(' '), `Nothing was applied. ${how}`);
-}
-
-// EXTERNAL MODULE: ./lib/core/deprecation.js
-var deprecation = __nccwpck_require__(9657);
-;// CONCATENATED MODULE: ./lib/core/impact.js
-/**
- * Impact: who loses access by a removal, and who gains it by an addition at once, without anybody granting it.
- *
- * Auth0 has no question "who holds this permission": it is gathered from the client grants of an API, of which each
- * belongs to an application, and from the permissions of every role. Both can be unreadable (the token lacks the right)
- * or too many; what is not known is said, and never taken for "nobody".
- */
-
-/** @param scope of which deprecated permissions it is asked who holds them. */
-function questionOf(apis, scope = 'new') {
-    const names = new Map(apis.map((api) => [api.identifier, heldNames(api, scope)]));
-    const touching = apis.filter(({ identifier, changes }) => names.get(identifier)?.size || changes.some(({ kind }) => kind !== 'update'));
-    return {
-        grants: touching.map(({ identifier }) => identifier),
-        permissions: new Map([...names].filter(([identifier]) => touching.some((api) => api.identifier === identifier))),
-        roles: [...names.values()].some(({ size }) => size > 0),
-    };
-}
-/** Roles matter to who loses a permission, and to who still holds the old name of a new one. */
-function isAskedOfRoles({ kind, renamed }) {
-    return kind === 'remove' || (kind === 'add' && renamed !== undefined);
-}
-/** What is removed, the old names of what is added, and what is to go one day. */
-function heldNames({ changes, deprecated = [] }, scope) {
-    const touched = changes.filter(isAskedOfRoles);
-    const marked = deprecated.filter((one) => (0,deprecation/* isAsked */.D6)(one, scope));
-    return new Set([
-        ...touched.flatMap((one) => (one.kind === 'add' ? (one.renamed ?? []) : one.permission)),
-        ...marked.map(({ permission }) => permission),
-    ]);
-}
-/** The plan with the impact of each removal and addition, and who holds what is deprecated, as far as it is known. */
-function withImpact(api, holders, scope = 'new') {
-    const { identifier, changes, deprecated } = api;
-    const marked = deprecated?.map((one) => (0,deprecation/* isAsked */.D6)(one, scope) ? { ...one, holders: holdersOf(one.permission, identifier, holders) } : one);
-    const touched = changes.map((change) => ({ ...change, ...impactOf(change, api, holders) }));
-    return { ...api, changes: touched, ...(marked && { deprecated: marked }) };
-}
-function impactOf(change, { identifier }, holders) {
-    const { kind, permission, renamed } = change;
-    if (kind === 'update')
-        return {};
-    if (kind === 'remove')
-        return { impact: holdersOf(permission, identifier, holders) };
-    const gaining = (holders.grants?.get(identifier) ?? []).filter(({ all }) => all);
-    const impact = { applications: gaining.map(affected), roles: [] };
-    return renamed === undefined ? { impact } : { impact, oldHolders: holdersOf(renamed, identifier, holders) };
-}
-function holdersOf(permission, identifier, { grants, roles }) {
-    const holding = (grants?.get(identifier) ?? []).filter(({ all, permissions }) => all || permissions.includes(permission));
-    return { applications: holding.map(affected), roles: rolesWith(permission, identifier, roles) };
-}
-function affected({ application, all }) {
-    return { ...application, all };
-}
-function rolesWith(permission, identifier, check) {
-    const holding = check?.roles.filter(({ permissions }) => permissions.get(identifier)?.has(permission)) ?? [];
-    return holding.map(({ name }) => name);
-}
-function unknownsOf({ grants, roles }, holders) {
-    const lacking = [
-        ...(grants.length > 0 && !holders.grants ? ['read:client_grants'] : []),
-        ...(roles && !holders.roles ? ['read:roles'] : []),
-    ];
-    const [checked, total] = [holders.roles?.roles.length ?? 0, holders.roles?.total ?? 0];
-    return { lacking, ...(checked < total && { roles: { checked, total } }) };
-}
-
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __nccwpck_require__(5524);
-// EXTERNAL MODULE: ./lib/core/rules/check.js
-var check = __nccwpck_require__(6215);
-// EXTERNAL MODULE: ./lib/core/manifest.js
-var manifest = __nccwpck_require__(9718);
-;// CONCATENATED MODULE: ./lib/moved.js
-
-
-
-
-const nothingMoved = { names: new Map(), notices: [] };
-/**
- * Finds those that another manifest declares. Nobody is asked where nothing would be removed.
- * @param dropped what this manifest does not declare and the tenant holds.
- * @throws ActionError github-unavailable
- */
-async function findMoved(ports, dropped, others) {
-    if (dropped.size === 0)
-        return nothingMoved;
-    const found = await Promise.all((await others()).map((other) => readOther(ports, other)));
-    const moved = found.flatMap(({ manifest, declared }) => [...dropped].flatMap(([identifier, names]) => {
-        const here = [...names].filter((name) => declared.get(identifier)?.has(name));
-        return here.length === 0 ? [] : [{ identifier, names: here, manifest }];
-    }));
-    return { names: joined(moved), notices: moved.map(notice) };
-}
-function joined(found) {
-    const groups = Map.groupBy(found, ({ identifier }) => identifier);
-    return new Map([...groups].map(([identifier, all]) => [identifier, new Set(all.flatMap(({ names }) => names))]));
-}
-function notice({ identifier, names, manifest }) {
-    const [is, stays] = names.length === 1 ? ['is', 'stays'] : ['are', 'stay'];
-    return `${(0,spelling/* listSome */.XT)(names)} of ${identifier} ${is} declared by another manifest, ${manifest.join(', ')}, and ${stays}.`;
-}
-/**
- * The other manifest as this run's commit has it. Where it has none, the manifest may be another branch's; else it is gone,
- * and what it said once no longer counts.
- */
-async function readOther(ports, { manifest, commit }) {
-    const now = await ports.files.other(ports.run.commit, manifest);
-    if (!now)
-        throw unreadable(ports.run.commit);
-    const files = now.length > 0 || (await isPast(ports, commit)) ? now : await ports.files.other(commit, manifest);
-    return { manifest, declared: declaredBy(files ?? [], ports) };
-}
-async function isPast({ openHistory, run }, commit) {
-    const history = await openHistory();
-    return (await history.between(commit, run.commit)).relation === 'ahead';
-}
-function declaredBy(files, { parse, inputs }) {
-    const entries = files.flatMap((file) => parse(file).document ?? []).flatMap((one) => (0,manifest/* readEarlier */.lz)(one).entries);
-    const apis = (0,manifest/* apisOf */.nF)({ entries }, inputs.environment);
-    return new Map(apis.map(({ identifier, permissions }) => [identifier, new Set(permissions.map(({ name }) => name))]));
-}
-/** What another manifest says of it now would not be known, and its permissions be taken away. */
-function unreadable(commit) {
-    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, in which other manifests are looked for.`;
-    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`.');
-}
-
-// EXTERNAL MODULE: ./lib/prepare.js
-var prepare = __nccwpck_require__(728);
-;// CONCATENATED MODULE: ./lib/previous.js
-
-
-
-
-/** What is known without asking what was applied last. */
-function sinceCommit(commit) {
-    const unasked = { attempts: [], others: async () => [], remembered: true, notices: [] };
-    return { ...unasked, commit, origin: 'assumed', isApplied: true };
-}
-/**
- * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
- * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
- * @param tip the commit that the branch, or the base of a pull request, is at.
- * @param otherwise what to compare with where nothing is remembered.
- */
-async function sinceLastApply(ports, tip, otherwise) {
-    try {
-        const deployments = await ports.openDeployments(targetOf(ports.inputs));
-        const attempts = await vouchedAttempts(ports, deployments, tip);
-        return sinceAttempts(attempts, otherwise, () => deployments.others());
-    }
-    catch (thrown) {
-        const notices = [forgottenNotice((0,errors/* refusedByGitHub */.Z2)(thrown))];
-        return { ...sinceCommit(otherwise), remembered: false, notices };
-    }
-}
-function sinceAttempts(attempts, otherwise, others) {
-    const applied = attempts.find(({ succeeded }) => succeeded);
-    const known = { attempts: attempts.filter(({ succeeded }) => !succeeded), others };
-    if (!applied)
-        return { ...sinceCommit(otherwise), ...known, isApplied: false, notices: [firstNotice] };
-    const replaced = otherwise === undefined || otherwise === applied.commit ? {} : { replaced: otherwise };
-    return { ...sinceCommit(applied.commit), ...known, ...replaced, origin: 'vouched' };
-}
-/**
- * Attempts of this branch, the newest first, up to the last one that succeeded. Anybody who can push a branch can have a
- * workflow of it record a deployment, so a commit that this branch was never at says nothing, merged or not. What a push
- * replaced, by force even, the branch was at.
- */
-async function vouchedAttempts(ports, deployments, tip) {
-    const history = await ports.openHistory();
-    const { event } = ports.run;
-    const found = [];
-    for await (const attempt of deployments.attempts()) {
-        const { relation, wasTip } = await history.between(attempt.commit, tip);
-        const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
-        const isPast = relation === 'ahead' && wasTip !== false;
-        if (!isPast && !isReplaced)
-            continue;
-        found.push(attempt);
-        if (attempt.succeeded)
-            break;
-    }
-    return found;
-}
-/** Under what name a tenant's deployments are found. */
-function targetOf({ domain, environment }) {
-    return { tenant: domain, environment: environment || domain };
-}
-function forgottenNotice({ message, hint }) {
-    return `Earlier applies are not known, so what one of them left to remove is forgotten. ${message} ${hint}`;
-}
-/** @throws ActionError github-unavailable */
-async function readPrevious(ports, current, since) {
-    const { commit = '', isApplied, others, remembered } = since;
-    const [previous, attempted, replaced] = await Promise.all([
-        readCompared(ports, current, since),
-        Promise.all(since.attempts.map((attempt) => readAttempted(ports, current, attempt))),
-        declaredAt(ports, current, since.replaced),
-    ]);
-    const announced = [...attempted.flatMap(({ declared }) => declared), ...(replaced?.declared ?? [])];
-    return {
-        ...{ isApplied, others, remembered },
-        apis: new Map(previous.declared.map((api) => [api.identifier, toPrevious(api)])),
-        added: namesOf(attempted.flatMap(({ added }) => added)),
-        deprecated: deprecatedIn([...announced, ...previous.declared]),
-        commit: previous.found ? commit : '',
-        notices: [...since.notices, ...previous.notices],
-    };
-}
-/**
- * Nothing is removed where nothing is known of what was declared before. A commit that has to be there is no such case:
- * what it declared and this one does not would be forgotten, or never be reviewed.
- * @throws ActionError github-unavailable
- */
-async function readCompared(ports, current, { commit, origin, isApplied }) {
-    const said = (notice) => (isApplied ? [notice] : []); // else a notice says already that nothing is removed
-    const nothing = { declared: [], found: false };
-    if (commit === undefined)
-        return { ...nothing, notices: said(unknownNotice) };
-    const previous = await declaredAt(ports, current, commit);
-    if (previous)
-        return {
-            ...previous,
-            found: true,
-            notices: [...previous.notices, ...(previous.isAbsent ? said(absentNotice) : [])],
-        };
-    if (origin === 'vouched' || ports.run.event.kind !== 'push')
-        throw previous_unreadable(commit);
-    return { ...nothing, notices: said(lostNotice(commit)) };
-}
-/**
- * What an apply declared, and what of it that apply added itself. A record alone makes nothing ours: whoever can push a
- * branch can have a workflow of it make one.
- * @throws ActionError github-unavailable
- */
-async function readAttempted(ports, current, { commit, added }) {
-    const found = await declaredAt(ports, current, commit);
-    if (!found && added.size > 0)
-        throw previous_unreadable(commit);
-    const declared = found?.declared ?? [];
-    const own = declared.map(({ permissions, ...api }) => ({
-        ...api,
-        permissions: permissions.filter(({ name }) => (0,ownership/* isAdded */.N0)(added, api.identifier, name)),
-    }));
-    return { declared, added: own };
-}
-/** Undefined where GitHub does not know the commit. @throws ActionError github-unavailable */
-async function declaredAt(ports, current, commit) {
-    if (commit === undefined)
-        return undefined;
-    const files = commit === ports.run.commit ? current.files : await ports.files.at(commit, current.files);
-    return files && { ...parsePrevious(files.manifest, current, ports), isAbsent: files.manifest.length === 0 };
-}
-function namesOf(declared) {
-    const names = new Map();
-    for (const { identifier, permissions } of declared) {
-        const known = names.get(identifier) ?? new Set();
-        names.set(identifier, new Set([...known, ...permissions.map(({ name }) => name)]));
-    }
-    return names;
-}
-function deprecatedIn(declared) {
-    const marked = (api) => api.permissions.filter(({ deprecated }) => deprecated !== undefined);
-    return namesOf(declared.map((api) => ({ ...api, permissions: marked(api) })));
-}
-const unknownNotice = 'No earlier manifest is known, so nothing is removed; permissions it may have declared count as unmanaged.';
-/** In words for whoever just begins: nothing is wrong. */
-const firstNotice = 'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
-    'is. Applies are recorded where their job has `permissions: deployments: write`.';
-/** A manifest that is new, or that moved. */
-const absentNotice = 'There was no manifest at this path before, so nothing is removed.';
-function lostNotice(commit) {
-    return `The commit ${(0,report/* shortCommit */.A)(commit)} that this push replaced can't be found anymore, so nothing is removed.`;
-}
-/** A review that lacks the removals would say something untrue. */
-function previous_unreadable(commit) {
-    const message = `GitHub does not show ${(0,report/* shortCommit */.A)(commit)}, which the manifest is compared with.`;
-    return new errors/* ActionError */.lZ('github-unavailable', message, 'Give the job `permissions: contents: read`, or update the branch.');
-}
-/** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
-function comparedCommit(run) {
-    const { event, branch, commit } = run;
-    if (event.kind === 'pull-request' || event.kind === 'pull-request-target')
-        return event.base;
-    if (event.kind === 'on-demand' && event.defaultBranch !== branch)
-        return event.defaultBranch ?? commit;
-    return replacedCommit(run);
-}
-/**
- * What an apply compares with, and so what it may remove: what this very push replaced, undefined for a branch that
- * is new. Without a push nothing was replaced, and nothing is removed.
- */
-function replacedCommit({ event, commit }) {
-    return event.kind === 'push' ? event.before : commit;
-}
-/** Of a broken previous manifest the files that can be read: the less is known, the less is removed. */
-function parsePrevious(sources, current, { parse, inputs }) {
-    const unchanged = unchangedFiles(sources, current.files.manifest);
-    const changed = sources.filter(({ path }) => !unchanged.has(path));
-    const readable = changed.flatMap((source) => parse(source).document ?? []).map(manifest/* readEarlier */.lz);
-    const known = current.manifest.entries.filter(({ place }) => unchanged.has(place.file));
-    const declared = (0,manifest/* apisOf */.nF)({ entries: [...known, ...readable.flatMap(({ entries }) => entries)] }, inputs.environment);
-    const lost = changed.length - readable.length;
-    const files = lost === 1 ? '1 file' : `${lost} files`;
-    const notice = `Of the previous manifest ${files} can't be read; what stands there alone is not removed.`;
-    return { declared, notices: lost === 0 ? [] : [notice] };
-}
-/** Paths of files that were the same before; what they say was read already. */
-function unchangedFiles(before, now) {
-    const bytes = new Map(now.map((file) => [file.path, file.bytes]));
-    return new Set(before.filter((file) => bytes.get(file.path) === file.bytes).map(({ path }) => path));
-}
-function toPrevious({ permissions }) {
-    return new Map(permissions.map(({ name, description }) => [name, description]));
-}
-
-;// CONCATENATED MODULE: ./lib/planning.js
-
-
-
-
-
-
-
-
-
-/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
-async function readBasis(ports, { manifest, since, ...sources }, reader) {
-    const declared = (0,prepare/* declaredApis */.Cr)(ports, manifest);
-    const [previous, held] = await Promise.all([
-        since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
-        reader && readTenant(reader, declared),
-    ]);
-    return { declared, previous, held, reader, moved: nothingMoved.names };
-}
-async function readTenant(open, declared) {
-    if (declared.length === 0)
-        return [];
-    const reader = await open();
-    return await reader.apis(declared.map(({ identifier }) => identifier));
-}
-/** Compares with the tenant or, where it was not asked, with the previous manifest alone. */
-async function makePlan(ports, known, terms) {
-    const { next, deprecations = 'new' } = terms;
-    const { held, reader, previous } = known;
-    if (!held || !reader)
-        return { plan: offlinePlan(ports.inputs, known, next), problems: [], notices: previous.notices, basis: known };
-    const { names, notices } = await findMoved(ports, droppedNames(known, terms), previous.others);
-    const basis = { ...known, moved: names };
-    const { compared, system } = compareAll(basis, held, terms);
-    const apis = compared.map(({ api }) => api);
-    const asked = await askHolders(apis, reader, deprecations);
-    const weighed = weigh(apis, asked, { held: countsOf(held), policy: next });
-    return {
-        plan: toPlan(ports.inputs, basis, weighed),
-        problems: [...system.flatMap(check/* systemApiProblem */.zG), ...compared.flatMap(({ problems }) => problems)],
-        notices: [...previous.notices, ...notices],
-        basis,
-    };
-}
-function compareAll(basis, held, { policy, next }) {
-    const byIdentifier = new Map(held.map((api) => [api.identifier, api]));
-    const compared = basis.declared.flatMap((api) => comparison(wantedOf(basis, api, next), byIdentifier.get(api.identifier), { policy, next }));
-    return { compared, system: basis.declared.filter(({ identifier }) => byIdentifier.get(identifier)?.system) };
-}
-/** What the manifest does not declare and the policy would not leave alone. */
-function droppedNames(basis, { policy, next }) {
-    const isKept = policy.unmanaged === 'keep' && next.unmanaged === 'keep';
-    const held = new Map(basis.held?.map((api) => [api.identifier, api.permissions]));
-    const dropped = basis.declared.map((api) => {
-        const { isOurs } = wantedOf(basis, api, next);
-        const declared = new Set(api.permissions.map(({ name }) => name));
-        const names = (held.get(api.identifier) ?? []).map(({ name }) => name).filter((name) => !declared.has(name));
-        return [api.identifier, new Set(isKept ? names.filter(isOurs) : names)];
-    });
-    return new Map(dropped.filter(([, names]) => names.size > 0));
-}
-function offlinePlan(inputs, basis, policy) {
-    const apis = basis.declared.map((api) => (0,core_plan/* planOffline */.Dp)(wantedOf(basis, api, policy)));
-    const held = new Map([...basis.previous.apis].map(([identifier, names]) => [identifier, names.size]));
-    return toPlan(inputs, basis, weigh(apis, undefined, { held, policy }));
-}
-/** How many permissions each API holds. */
-function countsOf(held) {
-    return new Map(held.map(({ identifier, permissions }) => [identifier, permissions.length]));
-}
-/** Only what is removed, added or deprecated touches anyone; a plan without any costs no request. */
-async function askHolders(apis, reader, scope) {
-    const question = questionOf(apis, scope);
-    if (question.grants.length === 0)
-        return undefined;
-    const tenant = await reader();
-    return { question, scope, holders: await tenant.holders(question) };
-}
-/** The plan with whom it touches, and whether the guard would let it be applied. */
-function weigh(apis, asked, { held, policy }) {
-    const touched = asked ? apis.map((api) => withImpact(api, asked.holders, asked.scope)) : apis;
-    const unknowns = asked ? unknownsOf(asked.question, asked.holders) : { lacking: [] };
-    return { apis: touched, unknowns, verdict: guard({ apis: touched, held, unknowns }, policy.removals) };
-}
-function comparison(wanted, tenant, { policy, next }) {
-    if (!tenant || tenant.system)
-        return [];
-    const api = (0,core_plan/* planApi */.uD)(wanted, tenant);
-    const [now, later] = [policy, next].map((one) => (0,check/* checkUnmanaged */.Zy)(wanted.declared, api.unmanaged, one));
-    const unmanaged = [...(now ?? []), ...(0,problem/* onlyLater */.TE)(later ?? [], now ?? [])];
-    if (api.changes.length === 0)
-        return [{ api, problems: unmanaged }];
-    const merged = (0,check/* checkMerged */.Rj)(wanted.declared, (0,core_plan/* mergedList */.fF)(tenant.permissions, api.changes));
-    return [{ api, problems: [...unmanaged, ...merged] }];
-}
-/** One API of the basis, as the plan takes it. */
-function wantedOf({ previous, moved }, declared, policy) {
-    const { identifier } = declared;
-    const isApplied = (name) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
-    return {
-        declared,
-        previous: previous.apis.get(identifier) ?? new Map(),
-        isOurs: (name) => isApplied(name) || previous.added.get(identifier)?.has(name) === true,
-        isElsewhere: (name) => moved.get(identifier)?.has(name) === true,
-        deprecated: previous.deprecated.get(identifier) ?? new Set(),
-        unmanaged: policy.unmanaged === 'remove' ? 'remove' : 'keep',
-    };
-}
-function toPlan({ domain, environment }, { declared, previous, held }, weighed) {
-    const current = new Set(declared.map(({ identifier }) => identifier));
-    const present = new Set(held?.map(({ identifier }) => identifier));
-    return {
-        tenant: domain,
-        environment,
-        tenantAsked: held !== undefined,
-        fingerprint: (0,fingerprint/* fingerprint */.R)(domain, environment, weighed.apis),
-        ...weighed,
-        missing: held ? declared.filter(({ identifier }) => !present.has(identifier)) : [],
-        released: [...previous.apis.keys()].filter((identifier) => !current.has(identifier)),
-    };
-}
-
-// EXTERNAL MODULE: ./lib/progress.js
-var lib_progress = __nccwpck_require__(1288);
-;// CONCATENATED MODULE: ./lib/record.js
-
+;// CONCATENATED MODULE: ./lib/write/record.js
+/** The deployment that remembers an apply. */
 
 
 
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 class Recorder {
     ports;
+    say;
+    /** Undefined where GitHub refused. */
     current;
     last = Promise.resolve();
-    constructor(ports) {
+    constructor(ports, say) {
         this.ports = ports;
+        this.say = say;
     }
-    /** Undefined where GitHub refused. */
-    get record() {
-        return this.current;
-    }
-    /**
-     * Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way.
-     * @returns what is lost where GitHub refused.
-     */
+    /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
     async begin(additions) {
         const refused = await unlessRefused(async () => {
-            this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
+            this.current = await makeRecord(this.ports, additions);
         });
-        return [...refused, ...record_tooMany(additions)];
+        this.sayBegun([...refused, ...tooMany(additions)]);
+    }
+    sayBegun(notices) {
+        this.say({ kind: 'begun', ...(this.current && { record: this.current }), notices });
     }
     /**
      * Has the record say what a write is about to add, where the tenant changed since it was begun.
@@ -17523,8 +22035,9 @@ class Recorder {
         if (!current || isSame(current.additions.get(identifier) ?? [], names))
             return false;
         const additions = new Map([...current.additions, [identifier, names]]);
-        this.current = await makeRecord(this.ports, this.ports.run.commit, additions);
-        await replaceRecord(this.ports, current);
+        this.current = await replaceRecord(this.ports, current, additions);
+        this.sayBegun([]);
+        await retire(this.ports, current);
         return true;
     }
 }
@@ -17532,20 +22045,23 @@ function isSame(some, others) {
     const names = new Set(some);
     return names.size === others.length && others.every((name) => names.has(name));
 }
-async function makeRecord(ports, commit, additions) {
-    const deployments = await openDeployments(ports);
-    return { number: await deployments.begin({ commit, added: (0,ownership/* writeAdded */.YO)(additions) }), additions };
+async function makeRecord(ports, additions) {
+    const deployments = await ports.openDeployments();
+    const attempt = { commit: ports.run.commit, added: (0,ownership/* writeAdded */.YO)(additions) };
+    return { number: await deployments.begin(attempt), additions };
 }
-/** The newest record of a run counts; the one before must not look as if it were still going on. */
-async function replaceRecord(ports, { number }) {
-    const deployments = await openDeployments(ports);
+async function replaceRecord(ports, { number }, additions) {
+    const deployments = await ports.openDeployments();
+    const attempt = { commit: ports.run.commit, added: (0,ownership/* writeAdded */.YO)(additions), replaces: number };
+    return { number: await deployments.begin(attempt), additions };
+}
+/** What was replaced must not look as if it were still going on. */
+async function retire(ports, { number }) {
+    const deployments = await ports.openDeployments();
     const description = 'Another record of the same run says what was really added.';
     await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
 }
-async function openDeployments({ inputs, openDeployments: open }) {
-    return await open(targetOf(inputs));
-}
-function record_tooMany(additions) {
+function tooMany(additions) {
     const count = [...additions.values()].reduce((sum, names) => sum + names.length, 0);
     if (count <= ownership/* mostAdded */.eI)
         return [];
@@ -17562,24 +22078,24 @@ async function finishRecord(report, ports) {
     if (mode !== 'apply' || !(plan || attempted) || !remembered)
         return [];
     return await unlessRefused(async () => {
-        const deployments = await openDeployments(ports);
+        const deployments = await ports.openDeployments();
         const { number } = await trueRecord(report, ports);
         const state = failure ? 'failure' : 'success';
         await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
     });
 }
 /** The record at hand, where it claims nothing that was never sent. */
-async function trueRecord({ record, failure, outcomes = [], origin }, ports) {
+async function trueRecord({ record, failure, outcomes = [] }, ports) {
     if (!record)
-        return await makeRecord(ports, origin.commit, new Map());
+        return await makeRecord(ports, new Map());
     const sent = new Set(outcomes
         .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
         .map(({ api }) => api.identifier));
     const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
     if (!failure || added.size === record.additions.size)
         return record;
-    const made = await makeRecord(ports, origin.commit, added);
-    await replaceRecord(ports, record);
+    const made = await replaceRecord(ports, record, added);
+    await retire(ports, record);
     return made;
 }
 async function unlessRefused(record) {
@@ -17604,1579 +22120,221 @@ function describe(report) {
     return parts.filter((part) => part !== '').join('; ');
 }
 
-// EXTERNAL MODULE: ./lib/render/visible.js
-var visible = __nccwpck_require__(2474);
-;// CONCATENATED MODULE: ./lib/render/changes.js
-/** Changes as aligned lines, the same in a `diff` block and in a log. */
-
-/** Names up to this width make a column; a longer one pushes only its own description. */
-const widestColumn = 40;
-/** What Auth0 takes at most; only what it would refuse is cut. */
-const longestName = 280;
-const longestDescription = 500;
-/** GitHub colours the lines of a `diff` block by these: red, orange, green. */
-const signs = { remove: '-', update: '!', add: '+' };
-/**
- * One line a removal or addition; two an update, the new description below the old one. With `-` and `+` an update
- * would read as a permission that goes away and comes back.
- */
-function changeLines(changes, descriptions) {
-    const names = changes.map(({ permission }) => shownName(permission));
-    const width = columnWidth(names);
-    return changes.flatMap((change, index) => {
-        const start = `${signs[change.kind]} ${(names[index] ?? '').padEnd(width)}`;
-        if (descriptions === 'names only')
-            return [start.trimEnd()];
-        if (change.kind !== 'update')
-            return [`${start}  ${shownDescription(change.after ?? change.before ?? '')}`.trimEnd()];
-        const next = `${signs.update} ${' '.repeat(width)}→ ${orNone(change.after)}`;
-        return [`${start}  ${orNone(change.before)}`, next];
-    });
-}
-function permissionLines(permissions) {
-    const names = permissions.map(({ name }) => shownName(name));
-    const width = columnWidth(names);
-    return permissions.map(({ description }, index) => `${(names[index] ?? '').padEnd(width)}  ${shownDescription(description ?? '')}`.trimEnd());
-}
-function shownName(name) {
-    return name === '' ? '(empty name)' : (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(name, longestName));
-}
-function shownDescription(description) {
-    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(description, longestDescription));
-}
-function orNone(description) {
-    return shownDescription(description ?? '') || '(no description)';
-}
-function columnWidth(names) {
-    return names.reduce((width, { length }) => (length <= widestColumn ? Math.max(width, length) : width), 0);
-}
-
-// EXTERNAL MODULE: ./lib/core/yaml-scalar.js
-var yaml_scalar = __nccwpck_require__(3961);
-;// CONCATENATED MODULE: ./lib/core/exception-text.js
-
-
-/** What an exception needs and nobody but the reader can say. */
-const placeholderReason = 'Imported from the tenant';
-/** The key of a policy that makes exceptions from these problems' errors, as lines; none where no exception can. */
-function exceptionLines(problems) {
-    const known = new Set(problem/* permissionRules */.$F);
-    const entries = problems.flatMap(({ rule, severity, subject }) => {
-        if (severity !== 'error' || !known.has(rule) || subject?.permission === undefined)
-            return [];
-        return [entryLines(rule, subject.permission, subject.api).join('\n')];
-    });
-    const unique = [...new Set(entries)].sort(problem/* compareText */.n6);
-    return unique.length === 0 ? [] : ['exceptions:', ...unique.flatMap((entry) => entry.split('\n'))];
-}
-function entryLines(rule, permission, api) {
-    return [
-        `  - rule: ${rule}`,
-        `    permission: ${(0,yaml_scalar/* yamlValue */.t$)(permission)}`,
-        `    api: ${(0,yaml_scalar/* yamlValue */.t$)(api)}`,
-        `    reason: ${placeholderReason}`,
-    ];
-}
-
-;// CONCATENATED MODULE: ./lib/core/review.js
-/**
- * What a pull request's comment showed of the removals and of who may ask for what is added: it travels in the comment's
- * marker, so that an apply can tell whether somebody reviewed what it is about to do.
- */
-
-/** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
-function review_short(text) {
-    return (0,fingerprint/* digest */.b)(text).slice(0, 16);
-}
-/** Only of APIs that change: the others had nothing to review. */
-function reviewOf(apis) {
-    const changed = apis.filter(({ changes }) => changes.length > 0);
-    return Object.fromEntries(changed.map(({ identifier, exposure, changes }) => [
-        review_short(identifier),
-        { exposure, removals: removalsIn(changes).map(review_short) },
-    ]));
-}
-/** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
-const mostReview = 30_000;
-/** The review where a comment can carry it. */
-function carriedReview(apis) {
-    const review = reviewOf(apis);
-    return JSON.stringify(review).length <= mostReview ? review : undefined;
-}
-function removalsIn(changes) {
-    return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
-}
-function unreviewedIn({ identifier, exposure, changes }, reviews) {
-    const key = review_short(identifier);
-    const shown = reviews.flatMap((review) => review[key] ?? []);
-    const seen = new Set(shown.flatMap(({ removals }) => removals));
-    const adds = changes.some(({ kind }) => kind === 'add');
-    return {
-        removals: removalsIn(changes).filter((name) => !seen.has(review_short(name))),
-        exposed: adds && exposure === 'open' && shown.length > 0 && shown.every((one) => one.exposure === 'limited'),
-    };
-}
-
-// EXTERNAL MODULE: ./lib/core/drift.js
-var drift = __nccwpck_require__(2824);
-;// CONCATENATED MODULE: ./lib/render/markdown.js
-/**
- * All escaping for GitHub's Markdown. Names, descriptions, paths and messages are hostile until they have been through
- * here: whatever they hold, the result is one line of text without a link, image, HTML, mention, reference, emoji code,
- * formula, table cell or fence of its own.
- *
- * Two premises. GitHub finds mentions, references and formulas after Markdown has been rendered, so a backslash does
- * not stop them (`\@name` notifies); inside code they are left alone. And code spans can't be escaped, only delimited.
- * So what is not an ordinary word becomes code.
- */
-
-/** Longer than any name or description that Auth0 takes (280 and 500 characters). */
-const longest = 600;
-/** Inline code, wherever it stands but in a table. */
-function code(text) {
-    const content = codeContent(text);
-    const fence = '`'.repeat(longestRun([content]) + 1);
-    // Spaces on both sides are taken off again by the renderer, so they keep backticks and spaces at the ends apart.
-    const pad = /^`|`$|^ .* $/.test(content) ? ' ' : '';
-    return `${fence}${pad}${content}${pad}${fence}`;
-}
-/**
- * Inline code in a table cell. A pipe is written `\|` there, code or not; a backslash before a pipe, which renderers
- * read differently, is written out.
- */
-function codeCell(text) {
-    const unambiguous = codeContent(text).replace(/\\(?=\\*\|)/g, '\\u005c');
-    return code(unambiguous).replaceAll('|', '\\|');
-}
-/** A fenced block, one line an entry; the fence is longer than any run of backticks in it. */
-function codeBlock(lines, language) {
-    const contents = lines.map(literal);
-    const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
-    return [`${fence}${language}`, ...contents, fence].join('\n');
-}
-/**
- * A sentence, cut at 600 characters. Ordinary words stay as they are, what stands between backticks stays code,
- * and every other word becomes code.
- */
-function plain(text) {
-    const tokens = (0,visible/* cut */.Jj)(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
-    return joinInline(tokens.map(inertToken)).trim();
-}
-/** Two code spans side by side would run into one. */
-function joinInline(parts) {
-    return parts
-        .filter((part) => part !== '')
-        .reduce((line, part) => `${line}${touches(line, part) ? ' ' : ''}${part}`, '');
-}
-function touches(line, part) {
-    return line.endsWith('`') && part.startsWith('`');
-}
-function inertToken(token) {
-    if (/^\s+$/u.test(token))
-        return ' ';
-    return token.length > 2 && token.startsWith('`') ? code(token.slice(1, -1)) : inertWord(token);
-}
-/** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
-const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
-/** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
-const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
-function inertWord(token) {
-    if (/^[&/–—→›·…-]$/u.test(token))
-        return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
-    const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
-    if (core === '')
-        return token; // punctuation only
-    const ordinary = word.test(core) && !linked.test(core) && (0,visible/* visible */.RK)(core) === core;
-    return `${before}${ordinary ? core.replaceAll('&', '&amp;') : code(core)}${ordinary ? listSafe(core, after) : after}`;
-}
-/** `1.` and `1)` would open a list where a line begins with them. */
-function listSafe(core, after) {
-    return /^\d+$/.test(core) && /^[.)]/.test(after) ? `\\${after}` : after;
-}
-/** A link with a label that is Markdown already; the label alone where the address is not one of the web. */
-function markdown_link(label, address) {
-    const url = URL.parse(address);
-    if (url?.protocol !== 'https:' && url?.protocol !== 'http:')
-        return label;
-    return `[${label}](${url.href.replace(/[()'*_~!|\\[\]`]/g, percent)})`;
-}
-/** A path for a URL: what could end the path or the URL is encoded, slashes are not. */
-function urlPath(path) {
-    return encodeURIComponent(path.toWellFormed()).replaceAll('%2F', '/');
-}
-function percent(character) {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0')}`;
-}
-/** One of GitHub's alerts; `lines` are Markdown already. */
-function markdown_alert(kind, lines) {
-    return [`[!${kind}]`, ...lines].map((line) => `> ${line}`.trimEnd()).join('\n');
-}
-/** A folded part. The summary is HTML to the renderer, so only our own words may stand in it. */
-function folded(summary, content) {
-    return `<details><summary>${summary}</summary>\n\n${content}\n\n</details>`;
-}
-function codeContent(text) {
-    return literal((0,visible/* cut */.Jj)(text, longest)) || ' ';
-}
-/** No comment opens in what we show, so that a search for our marker finds our marker only. */
-function literal(text) {
-    return (0,visible/* visible */.RK)(text).replaceAll('<!--', '\\u003c!--');
-}
-function longestRun(texts) {
-    let most = 0;
-    for (const text of texts)
-        for (const [run] of text.matchAll(/`+/g))
-            most = Math.max(most, run.length);
-    return most;
-}
-
-;// CONCATENATED MODULE: ./lib/render/words.js
-/** "1 error", "2 errors", "2 APIs". */
-function count(number, noun) {
-    return `${number} ${noun}${number === 1 ? '' : 's'}`;
-}
-/** "a", "a and b", "a, b and c". */
-function listed(words) {
-    if (words.length < 2)
-        return words.join('');
-    return `${words.slice(0, -1).join(', ')} and ${words.at(-1)}`;
-}
-/** The first `most` (none where it is negative) of what there is, and how many more there are. */
-function first(items, most) {
-    const shown = items.slice(0, Math.max(0, most));
-    return { shown, more: items.length - shown.length };
-}
-
-;// CONCATENATED MODULE: ./lib/render/impact.js
-
-
-
-/** More names than this are counted instead. */
-const mostNames = 5;
-const mostRows = 20;
-/** '' where nobody is known to be touched. */
-function impactTable(changes) {
-    const rows = [...rowsOf(changes, 'remove'), ...rowsOf(changes, 'add')];
-    if (rows.length === 0)
-        return '';
-    const { shown, more } = first(rows, mostRows);
-    const rest = more > 0 ? [`| … and ${more} more | |`] : [];
-    return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
-}
-/** One row for all permissions that the same ones hold. */
-function rowsOf(changes, kind) {
-    const touching = changes.filter((change) => change.kind === kind && isTouching(change.impact));
-    const groups = Map.groupBy(touching, ({ impact }) => JSON.stringify(impact));
-    const verb = kind === 'remove' ? 'loses' : 'gains';
-    return [...groups.values()].map((group) => {
-        const names = named(group.map(({ permission }) => codeCell((0,visible/* cut */.Jj)(permission, 200))));
-        return `| **${verb}** ${names} | ${holders(group[0]?.impact)} |`;
-    });
-}
-function isTouching(impact) {
-    return impact !== undefined && impact.applications.length + impact.roles.length > 0;
-}
-/** "application `a` · roles `b` and `c`"; '' where nobody is known. */
-function holders(impact) {
-    const { applications = [], roles = [] } = impact ?? {};
-    const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
-    const names = (list) => list.map(({ id, name }) => codeCell((0,visible/* cut */.Jj)(name ?? id, 100)));
-    return [
-        group('application', names(listing)),
-        all.length === 0 ? '' : `${group('application', names(all))} (may use every permission of this API)`,
-        group('role', roles.map((role) => codeCell((0,visible/* cut */.Jj)(role, 100)))),
-    ]
-        .filter((part) => part !== '')
-        .join(' · ');
-}
-function group(noun, names) {
-    if (names.length === 0)
-        return '';
-    return `${names.length === 1 ? noun : `${noun}s`} ${named(names)}`;
-}
-function named(names) {
-    const { shown, more } = first(names, mostNames);
-    return listed(more > 0 ? [...shown, `${more} more`] : shown);
-}
-/** What a rename means for those who hold the old name, and what to do next. */
-function renameNotes(changes) {
-    const removed = new Set(changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission));
-    return changes.flatMap(({ kind, permission, renamed, oldHolders }) => {
-        if (kind !== 'add' || renamed === undefined)
-            return [];
-        const [from, to] = [code((0,visible/* cut */.Jj)(renamed, 200)), code((0,visible/* cut */.Jj)(permission, 200))];
-        if (removed.has(renamed))
-            return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
-        const held = isTouching(oldHolders) ? `It is still held by ${holders(oldHolders)}` : '';
-        const next = held === '' ? `Drop ${from} when nobody needs it.` : `${held}: give them ${to}, then drop ${from}.`;
-        return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
-    });
-}
-const lossNote = 'Whoever holds the old name loses it; to spare them that, declare both until nobody holds the old one.';
-/** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
-function danglingNote(changes) {
-    const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.applications.some(({ all }) => !all));
-    return listing ? dangling : '';
-}
-const dangling = 'Auth0 leaves what is removed in the client grants that list it: they may still give it to the application, and can’t ' +
-    'be edited until it is taken out of them.';
-/** Removals of which everybody was asked and nobody found; '' where that is not known. */
-function unusedNote({ apis, unknowns }) {
-    const changes = apis.flatMap((api) => api.changes);
-    const unused = changes.filter(({ kind, impact }) => kind === 'remove' && impact && !isTouching(impact));
-    if (unused.length === 0 || unknowns.lacking.length > 0 || unknowns.roles)
-        return '';
-    const names = named(unused.map(({ permission }) => code((0,visible/* cut */.Jj)(permission, 200))));
-    return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
-}
-/** '' where everything that was asked could be found out. */
-function unknownsAlert({ unknowns: { lacking, roles } }) {
-    const missing = lacking.map((scope) => code(scope));
-    const lines = [
-        missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
-        roles
-            ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
-            : '',
-    ].filter((line) => line !== '');
-    return lines.length === 0 ? '' : markdown_alert('NOTE', lines);
-}
-
-;// CONCATENATED MODULE: ./lib/render/view.js
-/** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
-
-
-/** Every API of the plan, in its order, with what was written where something was. */
-function viewApis({ plan, outcomes = [] }) {
-    const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
-    return (plan?.apis ?? []).map((planned) => {
-        const outcome = byIdentifier.get(planned.identifier);
-        const api = outcome?.api ?? planned;
-        const changes = outcome?.status === 'unchanged' ? [] : api.changes;
-        const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
-        return { api, own, drift, ...(outcome && { outcome }) };
-    });
-}
-function totalsOf(views) {
-    const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
-    for (const { own, drift } of views) {
-        for (const { kind } of own)
-            totals[fieldOf[kind]] += 1;
-        for (const { kind } of drift)
-            totals[kind === 'remove' ? 'removals' : 'restored'] += 1; // a loss is called one
-    }
-    return totals;
-}
-const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' };
-function hasChanges({ own, drift }) {
-    return own.length + drift.length > 0;
-}
-function progressOf({ mode, result, outcomes }) {
-    if (mode !== 'apply')
-        return 'planned';
-    if (!outcomes)
-        return result === 'applied' ? 'applied' : 'refused';
-    return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
-}
-/** The words a total is said with: what is to be done, or what was. */
-const said = {
-    additions: ['to add', 'added'],
-    updates: ['to update', 'updated'],
-    removals: ['to remove', 'removed'],
-    restored: ['to restore (drift)', 'restored (drift)'],
-};
-/** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
-function totalsText(totals, tense) {
-    const fields = ['additions', 'updates', 'removals', 'restored'];
-    return fields
-        .filter((field) => totals[field] > 0)
-        .map((field) => `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`)
-        .join(' · ');
-}
-/** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
-function progressText(report, views) {
-    if (report.mode === 'drift')
-        return driftText(report);
-    const progress = progressOf(report);
-    if (progress === 'incomplete')
-        return incompleteText(views);
-    const totals = totalsText(totalsOf(views), progress === 'applied' ? 'done' : 'to do');
-    return totals === '' ? '' : `${starts[progress]}${totals}`;
-}
-/** "Drift: 2 to restore · 1 unmanaged"; '' where there is none. */
-function driftText(report) {
-    const words = (0,drift/* driftWords */.tE)(report);
-    return words.length === 0 ? '' : `Drift: ${words.join(' · ')}`;
-}
-const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
-function incompleteText(views) {
-    const meant = views.filter((view) => hasChanges(view) || view.outcome);
-    const done = meant.filter(({ outcome }) => outcome && outcome.status !== 'not-applied');
-    const totals = totalsText(totalsOf(done), 'done');
-    return `Applied to ${done.length} of ${count(meant.length, 'API')}${totals === '' ? '' : `: ${totals}`}`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/apis.js
-
-
-
-
-
-
-/** More names than this are counted instead. */
-const apis_mostNames = 3;
-/** What the manifest changes, API by API; an API that was not written says why. */
-function apiSections(views, detail) {
-    return views
-        .filter((view) => view.own.length > 0 || isLeft(view))
-        .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
-}
-/** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
-function driftSection(views, detail) {
-    const drifted = views.filter(({ drift }) => drift.length > 0);
-    if (drifted.length === 0)
-        return '';
-    const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
-    const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
-    return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
-}
-/** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
-function driftLead(views, tense) {
-    const kinds = new Set(views.flatMap(({ drift }) => drift.map(({ kind }) => kind)));
-    const isDone = tense === 'done';
-    const restored = `Changed on the tenant, not in the manifest; ${isDone ? 'set back now' : 'an apply sets it back'}.`;
-    return [kinds.has('add') || kinds.has('update') ? restored : '', kinds.has('remove') ? unmanagedRemoved : '']
-        .filter((sentence) => sentence !== '')
-        .join(' ');
-}
-const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
-/** One row an API, counts only. */
-function apiTable(views) {
-    const rows = views.filter(hasChanges).map((view) => {
-        const { additions, updates, removals, restored } = totalsOf([view]);
-        const name = `${codeCell((0,visible/* cut */.Jj)(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
-        return `| ${name} | ${[additions, updates, removals, restored].map(cell).join(' | ')} |`;
-    });
-    return ['| API | Add | Update | Remove | Restore |', '|---|---:|---:|---:|---:|', ...rows].join('\n');
-}
-function cell(number) {
-    return number === 0 ? '' : String(number);
-}
-/** "Orders API · `https://api.example.com/orders`" */
-function apiTitle({ name, identifier }) {
-    const shown = plain((0,visible/* cut */.Jj)(name ?? '', 100));
-    return [shown, code(identifier)].filter((part) => part !== '').join(' · ');
-}
-function whyNot({ outcome }) {
-    if (outcome?.status !== 'not-applied')
-        return '';
-    const label = outcome.sent ? 'Sent, but not confirmed' : 'Not applied';
-    return `**${label}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
-}
-/** The changes, and while they can still be stopped, what they mean for people. */
-function changes({ api, outcome }, list, { descriptions, most }) {
-    if (list.length === 0)
-        return [];
-    const { shown, more } = first(list, most);
-    const block = codeBlock(changeLines(shown, descriptions), 'diff');
-    const done = outcome !== undefined && outcome.status !== 'not-applied';
-    return [
-        block,
-        more > 0 ? `… and ${more} more` : '',
-        impactTable(list),
-        ...renameNotes(list),
-        danglingNote(list),
-        done ? '' : effects(api, list),
-    ];
-}
-function isLeft({ outcome }) {
-    return outcome?.status === 'not-applied';
-}
-/** Where single changes are not shown: how many APIs give what is added to anyone. */
-function openApis(views) {
-    const open = views.filter(({ own, drift, api }) => isOpen(api, [...own, ...drift])).length;
-    const lead = `**Anyone may ask for the added permissions of ${count(open, 'API')}.**`;
-    return open === 0 ? '' : markdown_alert('WARNING', [`${lead} ${rbacOff}`]);
-}
-function isOpen({ exposure }, list) {
-    return exposure === 'open' && list.some(({ kind }) => kind === 'add');
-}
-/** Who loses, and who gains without anybody having granted it. */
-function effects(api, list) {
-    const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
-    const unasked = remove.filter(({ impact }) => !impact);
-    const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${apis_named(unasked, 'removed')}${unchecked}` : '';
-    return joinParts([
-        lost,
-        isOpen(api, list) ? markdown_alert('WARNING', [`**Anyone may ask for ${apis_named(add, 'added')}.** ${rbacOff}`]) : '',
-    ]);
-}
-const unchecked = '. Roles and client grants were not checked.';
-const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
-function apis_named(list, kind) {
-    if (list.length > apis_mostNames)
-        return `one of the ${count(list.length, `${kind} permission`)}`;
-    return listed(list.map(({ permission }) => code(permission)));
-}
-function joinParts(parts) {
-    return parts.filter((part) => part !== '').join('\n\n');
-}
-
-;// CONCATENATED MODULE: ./lib/render/untouched.js
-
-
-
-
-
-/** Folded, with every permission; '' where there are none. */
-function unmanagedPart(plan) {
-    const { apis } = plan;
-    const holders = apis.filter(({ unmanaged }) => unmanaged.length > 0);
-    if (holders.length === 0)
-        return '';
-    const content = holders.map((api) => joinParts([apis.length > 1 ? apiTitle(api) : '', unmanagedBlock(api)]));
-    return folded(unmanagedCount(plan), joinParts(content));
-}
-/** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
-function unmanagedCount({ apis }) {
-    const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
-    return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
-}
-function unmanagedBlock({ unmanaged }) {
-    return codeBlock(permissionLines(unmanaged), 'text');
-}
-/** One line; '' where there are none. */
-function releasedPart({ released }, most) {
-    if (released.length === 0)
-        return '';
-    return `**No longer managed**, stays as it is on the tenant: ${identifiers(released, most)}`;
-}
-/** At most so many identifiers as code; the rest is counted. */
-function identifiers(all, most) {
-    const { shown, more } = first(all, most);
-    const names = shown.map((identifier) => code((0,visible/* cut */.Jj)(identifier, 200)));
-    if (names.length === 0)
-        return count(more, 'API');
-    return listed(more > 0 ? [...names, `${more} more`] : names);
-}
-
-;// CONCATENATED MODULE: ./lib/render/drift.js
-/** What only a report about drift has: what its changes are, who may ask for what, and what to do. */
-
-
-
-/** Stands above changes that the manifest causes; '' where there are none. */
-function pendingLead({ mode }, views) {
-    return mode === 'drift' && views.some(({ own }) => own.length > 0) ? pending : '';
-}
-const pending = '**Not applied yet:** the manifest says it, and no apply has brought it to the tenant.';
-function adviceAlert(report) {
-    const advice = report.mode === 'drift' ? (0,drift/* driftAdvice */.aG)(report) : [];
-    return advice.length === 0
-        ? ''
-        : markdown_alert('NOTE', advice.map((sentence) => `- ${plain(sentence)}`));
-}
-/** Who may ask for the permissions of each API, drift or not. */
-function exposurePart({ mode, plan }, most) {
-    if (mode !== 'drift' || !plan)
-        return '';
-    const { open, limited } = byExposure(plan.apis);
-    return [
-        open.length > 0 ? `**Open**, any user of any application may ask (RBAC is off): ${identifiers(open, most)}` : '',
-        limited.length > 0 ? `**Limited** to roles and grants: ${identifiers(limited, most)}` : '',
-    ]
-        .filter((line) => line !== '')
-        .join('\\\n');
-}
-function byExposure(apis) {
-    const of = (exposure) => apis.filter((api) => api.exposure === exposure).map(({ identifier }) => identifier);
-    return { open: of('open'), limited: of('limited') };
-}
-
-;// CONCATENATED MODULE: ./lib/render/problems.js
-
-
-
-/** So many warnings are short enough to stand open. */
-const openWarnings = 3;
-/** The errors as one alert, '' where there are none. */
-function errorsAlert(list, consequence) {
-    const errors = ofSeverity(list.problems, 'error');
-    if (errors.length === 0)
-        return '';
-    const headline = `**${count(errors.length, 'error')}**${consequence}`;
-    const lines = problemLines({ ...list, problems: errors });
-    return markdown_alert('CAUTION', lines.length > 0 ? [headline, '', ...lines] : [headline]);
-}
-/** The warnings, folded when there are many; '' where there are none. */
-function warningsPart(list) {
-    const warnings = ofSeverity(list.problems, 'warning');
-    if (warnings.length === 0)
-        return '';
-    const title = count(warnings.length, 'warning');
-    const lines = problemLines({ ...list, problems: warnings });
-    if (lines.length === 0)
-        return title;
-    const content = lines.join('\n');
-    return warnings.length > openWarnings ? folded(title, content) : `#### ${title}\n\n${content}`;
-}
-function ofSeverity(problems, severity) {
-    return problems.filter((problem) => problem.severity === severity);
-}
-function problemLines(list) {
-    const { shown, more } = first(list.problems, list.most);
-    const lines = shown.map((problem) => problemLine(problem, list));
-    return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
-}
-function problemLine(problem, { origin, governance }) {
-    const { rule, message, hint, file } = problem;
-    const sentences = [message, hint ?? ''].map(plain).filter((text) => text !== '');
-    const elsewhere = governance.central && file === governance.file;
-    const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
-    return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
-}
-/** Leads to what the rule asks for and why. */
-function ruleLink(rule, { actionUrl }) {
-    return markdown_link(code(rule), actionUrl === '' ? '' : `${actionUrl}/docs/rules.md#${rule}`);
-}
-function placeLabel({ file, line }) {
-    return code(`${(0,visible/* cut */.Jj)(file, 200)}:${line}`);
-}
-/** `file:line`, leading to that line of the commit that was read. */
-function placeLink({ file, line }, { repositoryUrl, commit }) {
-    const label = placeLabel({ file, line });
-    if (commit === '')
-        return label; // no commit has the file as it is
-    if (/(^|\/)\.\.?(\/|$)/.test(file))
-        return label; // a URL would resolve it to another place
-    return markdown_link(label, `${repositoryUrl}/blob/${urlPath(commit)}/${urlPath(file)}#L${line}`);
-}
-
-;// CONCATENATED MODULE: ./lib/render/alerts.js
-/** What a reader must not miss, as GitHub's alerts. */
-
-
-
-
-
-
-
-
-/** In the order of weight: failure, errors, missing APIs, what was not asked. */
-function alerts(report, most) {
-    const { problems, origin, governance } = report;
-    const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
-    const plan = report.plan;
-    return [
-        failureAlert(report),
-        adviceAlert(report),
-        errors,
-        guardAlert(report),
-        overrideAlert(report),
-        missingAlert(report, most.others),
-        offlineAlert(report),
-        plan ? unknownsAlert(plan) : '',
-    ];
-}
-/** A failure that another alert tells in more detail is not told twice. */
-function failureAlert({ failure, problems, plan }) {
-    if (!failure || failure.code === 'drift-found')
-        return ''; // the headline says it
-    const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
-    if (invalid && (0,problem/* countProblems */._k)(problems).errors > 0)
-        return '';
-    if (failure.code === 'api-not-found' && plan && plan.missing.length > 0)
-        return '';
-    const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
-    return markdown_alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
-}
-/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing, environment }) {
-    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
-        return '';
-    const { reasons, label } = plan.verdict;
-    const why = reasons.map(plain).join(' ');
-    if (mode === 'drift')
-        return markdown_alert('WARNING', [`**An apply would be blocked.** ${why}`]);
-    const scope = environment === '' ? '' : ', in every environment';
-    if (standing?.labels.includes(label)) {
-        if (!carriedReview(plan.apis))
-            return markdown_alert('CAUTION', [`**The apply may be blocked.** ${why} ${alerts_tooLarge}`]);
-        const lifted = `**The guard is lifted** by the label ${code(label)} on this pull request${scope}.`;
-        return markdown_alert('WARNING', [`${lifted} ${why}`]);
-    }
-    const how = `To allow it once${scope}, add the label ${code(label)} to this pull request.`;
-    return markdown_alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
-}
-const alerts_tooLarge = 'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
-    'merged before the apply.';
-function overrideAlert({ override, origin }) {
-    if (!override)
-        return '';
-    const who = override.by === '' ? '' : `, set by ${code(override.by)}`;
-    const where = markdown_link(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
-    return markdown_alert('WARNING', [`**The guard was lifted** by the label ${code(override.label)} on ${where}${who}.`]);
-}
-function consequence({ mode, plan }) {
-    if (mode === 'validate' || mode === 'import')
-        return '';
-    return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
-}
-function missingAlert({ plan, failure }, most) {
-    if (!plan || plan.missing.length === 0)
-        return '';
-    const names = identifiers(plan.missing.map(({ identifier }) => identifier), most);
-    const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
-    return markdown_alert(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
-}
-function offlineAlert({ plan }) {
-    return plan && !plan.tenantAsked ? markdown_alert('NOTE', [notAsked]) : '';
-}
-const notAsked = '**The tenant was not asked:** this run has no credentials. ' +
-    'The manifest is compared with its previous version, and an apply may differ.';
-/** What was not checked, or is otherwise worth knowing; '' where there is nothing. */
-function noticesPart({ notices }, most) {
-    if (notices.length === 0)
-        return '';
-    const { shown, more } = first(notices, most);
-    if (shown.length === 0)
-        return count(more, 'notice');
-    const lines = shown.map((notice) => `- ${plain(notice)}`);
-    return markdown_alert('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
-}
-
-;// CONCATENATED MODULE: ./lib/render/footer.js
-
-
-/** The last, small line: which plan this is and where it comes from. */
-function footer({ plan, origin }) {
-    const changes = plan?.apis.some((api) => api.changes.length > 0);
-    const parts = [
-        changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
-        origin.commit !== '' && commits(origin, plan !== undefined),
-        origin.runUrl !== '' && markdown_link('Run', origin.runUrl),
-        origin.time,
-        changes && 'Permissions not listed stay as they are',
-    ];
-    return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
-}
-function commits(origin, compared) {
-    const now = `Commit ${commitLink(origin, origin.commit)}`;
-    return compared && origin.previous !== '' && origin.previous !== origin.commit
-        ? `${now} against ${commitLink(origin, origin.previous)}`
-        : now;
-}
-function commitLink({ repositoryUrl }, commit) {
-    return markdown_link(code((0,report/* shortCommit */.A)(commit)), `${repositoryUrl}/commit/${urlPath(commit)}`);
-}
-
-;// CONCATENATED MODULE: ./lib/render/headline.js
-/** The first thing a reader sees: for what this is, and how much changes. */
-
-
-
-
-/** "Auth0 permissions · production" */
-function title({ environment, mode }) {
-    const subject = mode === 'drift' ? 'Auth0 permissions drift' : 'Auth0 permissions';
-    return [subject, plain(environment)].filter((part) => part !== '').join(' · ');
-}
-/** One line: the counts, and of what. */
-function headline(report, views) {
-    if (!report.plan)
-        return withoutPlan(report);
-    const text = progressText(report, views);
-    if (text === '')
-        return nothingToChange(report);
-    return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(views)}${target(report)}`;
-}
-/** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
-function nothingToChange({ plan, tenant, mode }) {
-    if (plan && !plan.tenantAsked)
-        return 'The manifest changes no permission; the tenant was not asked.';
-    if (plan && plan.apis.length === 0 && plan.missing.length === 0)
-        return 'The manifest declares no API here.';
-    if (plan && plan.missing.length > 0)
-        return `${mode === 'drift' ? 'Nothing else drifts' : 'Nothing else to change'}${target({ plan, tenant })}.`;
-    return `${outcomes[mode]}: ${tenant === '' ? 'the tenant' : code(tenant)} follows the manifest.`;
-}
-const outcomes = {
-    validate: 'Nothing to change',
-    plan: 'Nothing to change',
-    apply: 'Nothing to apply',
-    drift: 'No drift',
-    import: 'Nothing to import',
-};
-function withoutPlan({ problems, failure, mode, tenant }) {
-    const { errors } = (0,problem/* countProblems */._k)(problems);
-    if (mode === 'apply' && failure)
-        return `**Not applied**${target({ tenant })}`;
-    return errors > 0 || failure ? '' : 'The manifest is valid.';
-}
-/** Said where the manifest has several APIs: how many of them change. */
-function scope(views) {
-    const changed = views.filter(hasChanges).length;
-    if (views.length < 2 || changed === 0)
-        return '';
-    return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
-}
-function target({ plan, tenant }) {
-    if (plan && !plan.tenantAsked)
-        return ' compared with the previous manifest';
-    return tenant === '' ? '' : ` on ${code(tenant)}`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/import.js
-
-
-
-
-
-
-
-
-/** Longer lists are folded, and cut. */
-const mostOpen = 20;
-const mostListed = 1000;
-const mostProblems = 250;
-const mostExceptions = 1000;
-const mostEnvironments = 5;
-/** @param limit in bytes: a summary that would be longer has counts only. */
-function importSummary(report, limit) {
-    const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
-    if (Buffer.byteLength(full) <= limit)
-        return full;
-    return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
-}
-function summaryOf(report, most) {
-    const { problems, origin, governance, imported } = report;
-    return joinParts([
-        `### ${title(report)}`,
-        imported ? plain(headlineText(imported)) : '',
-        ...alerts(report, { problems: most.problems, others: mostOpen }),
-        imported ? import_apiTable(imported.apis, most.listed) : '',
-        imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
-        imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
-        exceptionsPart(report, most.exceptions),
-        warningsPart({ problems, origin, governance, most: most.problems }),
-        noticesPart(report, mostOpen),
-        footer(report),
-    ]);
-}
-/** Plain lines, to be made safe for the log by whoever shows them. */
-function importLines(report) {
-    const { imported } = report;
-    if (!imported)
-        return [];
-    const cutLines = (lines) => {
-        const { shown, more } = first(lines, mostListed);
-        return more > 0 ? [...shown, `… and ${more} more`] : shown;
-    };
-    const exceptions = exceptionsOf(report, mostExceptions);
-    return [
-        headlineText(imported),
-        ...cutLines(imported.apis.map(apiLine)),
-        ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
-        ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
-        ...(exceptions.lines.length > 0 ? [exceptionsHint(report), ...exceptions.lines] : []),
-    ];
-}
-function headlineText({ files, apis }) {
-    if (files.length === 0)
-        return 'Nothing to import: the manifest has all of it.';
-    const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
-    return `Imported: ${count(permissions, 'permission')} of ${count(apis.length, 'API')} into ${count(files.length, 'file')}.`;
-}
-function apiLine({ identifier, name, isNew, permissions, path, alsoFor }) {
-    const title = name === undefined ? identifier : `${name} (${identifier})`;
-    const also = alsoWords(alsoFor, (environment) => environment);
-    return `${title}: ${count(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
-}
-function alsoWords(environments, inWords) {
-    if (environments.length === 0)
-        return '';
-    const { shown, more } = first(environments, mostEnvironments);
-    return `, also for ${listed([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
-}
-function import_apiTable(apis, most) {
-    if (apis.length === 0)
-        return '';
-    const { shown, more } = first(apis, most);
-    const rows = shown.map(({ identifier, isNew, permissions, path, alsoFor }) => {
-        const how = `${isNew ? 'new' : 'completed'}${alsoWords(alsoFor, codeCell)}`;
-        return `| ${codeCell(identifier)} | ${how} | ${permissions} | ${codeCell(path)} |`;
-    });
-    const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
-    const whole = more > 0 ? `${table}\n\n… and ${count(more, 'more API')}` : table;
-    return apis.length > mostOpen ? folded(count(apis.length, 'API'), whole) : whole;
-}
-function leftOutLines(leftOut) {
-    return leftOut.map(({ api, permission, why }) => {
-        return permission === undefined ? `${api}: ${why}` : `${JSON.stringify(permission)} of ${api}: ${why}`;
-    });
-}
-function differenceLines(differences) {
-    return differences.map(({ api, permission, kind }) => {
-        const what = permission === undefined ? api : `${JSON.stringify(permission)} of ${api}`;
-        return `${what}: ${kind}; the manifest stays as it is, and the next plan shows it`;
-    });
-}
-function listPart(what, lines, most) {
-    if (lines.length === 0)
-        return '';
-    const { shown, more } = first(lines, most);
-    const list = [...shown.map((line) => `- ${plain(line)}`), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
-    const heading = `${lines.length} ${what}`;
-    return lines.length > mostOpen ? folded(heading, list) : `#### ${heading}\n\n${list}`;
-}
-function exceptionsOf({ problems, imported }, most) {
-    if (!imported)
-        return { lines: [], more: 0 };
-    const { shown, more } = first(exceptionLines(problems), most * linesEach + 1);
-    return { lines: shown, more: more / linesEach };
-}
-const linesEach = 4;
-function exceptionsPart(report, most) {
-    const { lines, more } = exceptionsOf(report, most);
-    if (lines.length === 0)
-        return '';
-    const block = codeBlock(lines, 'text');
-    const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
-    const isLong = lines.length > mostOpen * linesEach;
-    return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;
-}
-function exceptionsHint({ governance: { file } }) {
-    const policy = file === '' ? 'the policy' : file;
-    const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
-    return `To keep these names for now, ${how}; or correct the names:`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/log.js
-/** A report as plain lines for the terminal log of a job. */
-
-
-
-
-
-
-/** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
-const mostChanges = 5000;
-const log_mostProblems = 1000;
-const longestSentence = 1000;
-/** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
-function renderLog(report) {
-    const views = viewApis(report);
-    const lines = [
-        heading(report, views),
-        ...log_problemLines(report.problems),
-        ...governanceLines(report.governance),
-        ...apiLines(views),
-        ...(report.plan ? absent(report.plan) : []),
-        ...exposureLines(report),
-        ...report.notices.map((notice) => sentence(notice)),
-        ...importLines(report).map((line) => sentence(line)), // which end with what is to be copied
-    ];
-    return lines.map(visible/* logLine */.BP);
-}
-/** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
-function renderProgress({ status, api }, { done, of }) {
-    return (0,visible/* logLine */.BP)(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
-}
-const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
-function heading(report, views) {
-    const { environment, tenant, plan } = report;
-    const counts = progressText(report, views) || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
-    const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
-    return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
-        .filter((part) => part !== '')
-        .join(' · ');
-}
-function log_problemLines(problems) {
-    const { shown, more } = first(problems, log_mostProblems);
-    const lines = shown.map(({ severity, file, line, column, rule, message, hint = '' }) => sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`));
-    return more > 0 ? [...lines, `… and ${more} more problems`] : lines;
-}
-function governanceLines({ changes, exceptions }) {
-    return [
-        ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
-        ...exceptions.map(({ rule, permission, reason, expires }) => sentence(`exception in force${expires ? ` until ${expires}` : ''}: ${permission}, no ${rule}. ${reason}`)),
-    ];
-}
-function changeText({ setting, before, after }) {
-    if (before === undefined)
-        return `${setting} adds ${after}`;
-    return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
-}
-function apiLines(views) {
-    let left = mostChanges;
-    return views.flatMap((view) => {
-        const lines = [...titleLines(view), ...blocks(view, left)];
-        left = Math.max(0, left - view.api.changes.length - view.api.unmanaged.length);
-        return lines;
-    });
-}
-function titleLines(view) {
-    const { api, outcome } = view;
-    const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
-    if (outcome?.status !== 'not-applied')
-        return [hasChanges(view) ? title : `${title}: nothing to change`];
-    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
-    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
-}
-function blocks({ api, own, drift }, left) {
-    const unmanaged = first(api.unmanaged, left - own.length - drift.length);
-    return [
-        ...log_counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
-        ...impactLines([...own, ...drift]),
-        ...log_counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
-        ...(0,deprecation/* told */.Ev)(api.deprecated).map(deprecatedLine),
-        ...log_counted('unmanaged, kept:', unmanaged, permissionLines),
-    ];
-}
-/** Who holds what is removed, one line a permission that somebody holds. */
-function impactLines(changes) {
-    return changes.flatMap(({ kind, permission, impact }) => {
-        const names = kind === 'remove' && impact ? holderNames(impact) : [];
-        return names.length === 0 ? [] : [sentence(`    ${permission} is held by ${names.join(', ')}`)];
-    });
-}
-function deprecatedLine({ permission, reason, holders }) {
-    const held = holders ? holderNames(holders) : [];
-    const by = held.length > 0 ? `, held by ${held.join(', ')}` : '';
-    return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
-}
-function holderNames({ applications, roles }) {
-    return [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
-}
-function log_counted(title, { shown, more }, lines) {
-    if (shown.length + more === 0)
-        return [];
-    const all = [...lines(shown), ...(more > 0 ? [`… and ${more} more`] : [])].map((line) => `    ${line}`);
-    return title === '' ? all : [`  ${title}`, ...all];
-}
-function absent({ missing, released }) {
-    return [
-        ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
-        ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
-    ];
-}
-/** Where drift is looked for: who may ask for the permissions of each API. */
-function exposureLines({ mode, plan }) {
-    if (mode !== 'drift')
-        return [];
-    return (plan?.apis ?? []).map(({ identifier, exposure }) => sentence(`exposure ${exposure}: ${identifier}`));
-}
-function sentence(text, end = '') {
-    return `${(0,visible/* cut */.Jj)(text, longestSentence)}${end}`;
-}
-
-;// CONCATENATED MODULE: ./lib/review.js
-
-
-
-
-/** Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell. */
-async function readMerged(ports, progress, { from, tip }) {
-    try {
-        const history = await ports.openHistory();
-        const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
-        progress.single = complete && commits.length === 1;
-        const pulls = await history.mergedBy(commits);
-        progress.merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
-    }
-    catch (thrown) {
-        progress.unread = (0,errors/* refusedByGitHub */.Z2)(thrown);
-    }
-}
-async function readReview({ inputs, openComments }, pull) {
-    const comments = await openComments(pull.number);
-    const marker = await comments.read({ tenant: inputs.domain, environment: inputs.environment });
-    return { ...pull, ...(marker?.review && { review: marker.review }) };
-}
-/**
- * Lets removals through that the guard allows, or that somebody allowed by the label. A label is for what its own pull
- * request brought: what the comment there did not show, the guard judges as if there were no label.
- * @throws ActionError removal-blocked
- */
-async function liftGuard(ports, progress, { plan, held, policy }) {
-    const { verdict } = plan;
-    progress.notices = [...progress.notices, ...verdict.notices];
-    if (verdict.reasons.length === 0)
-        return;
-    const labelled = progress.merged.filter(({ labels }) => labels.includes(verdict.label));
-    const [newest] = labelled;
-    const rest = guard({ ...plan, apis: withoutShown(plan.apis, labelled, progress), held }, policy.removals);
-    if (!newest)
-        throw removalBlocked(verdict);
-    if (rest.reasons.length > 0)
-        throw removalBlocked(rest, newest.number);
-    progress.override = await readOverride(ports, progress, { number: newest.number, label: verdict.label });
-}
-/** The plan without the removals that labelled pull requests showed; one that came alone brought them all. */
-function withoutShown(apis, labelled, { merged, single }) {
-    const reviews = labelled.flatMap(({ review }) => (review ? [review] : []));
-    const alone = single && merged.length === 1 && labelled.length === 1 && reviews.length === 0;
-    return apis.map((api) => {
-        const unseen = new Set(alone ? [] : unreviewedIn(api, reviews).removals);
-        return {
-            ...api,
-            changes: api.changes.filter(({ kind, permission }) => kind !== 'remove' || unseen.has(permission)),
-        };
-    });
-}
-/** Who set the label is worth knowing, and no reason to stop where it can't be read. */
-async function readOverride({ openHistory }, progress, { number, label }) {
-    try {
-        const history = await openHistory();
-        return { pullRequest: number, label, by: (await history.labelledBy(number, label)) ?? '' };
-    }
-    catch (thrown) {
-        const error = (0,errors/* refusedByGitHub */.Z2)(thrown);
-        progress.notices = [...progress.notices, `Who set the label is not known. ${error.message} ${error.hint}`];
-        return { pullRequest: number, label, by: '' };
-    }
-}
-/** Stops each API that would lose, or open to anyone, what no merged pull request had shown. */
-function judgeReview(targets, progress, { stalePlan }) {
-    const reviews = progress.merged.flatMap(({ review }) => (review ? [review] : []));
-    const found = reviews.length > 0 || progress.unread !== undefined; // not knowing is not the same as no comment
-    const judged = targets.map((target) => ({
-        target,
-        stale: staleness(target, unreviewedIn(target.planned, reviews), progress),
-    }));
-    const stale = judged.filter((one) => one.stale !== undefined);
-    if (stale.length === 0)
-        return { ready: targets, stopped: [] };
-    if (!found && stalePlan !== 'require')
-        return { ready: targets, stopped: noted(progress, [unreviewedNotice]) };
-    if (stalePlan === 'warn')
-        return {
-            ready: targets,
-            stopped: noted(progress, stale.map(({ stale }) => stale.message)),
-        };
-    const stopped = stale.map(({ target, stale: error }) => ({ status: 'not-applied', api: target.planned, error }));
-    return { ready: judged.filter(({ stale }) => !stale).map(({ target }) => target), stopped };
-}
-const unreviewedNotice = 'No comment of a merged pull request shows what is removed here, so the guard alone decided.';
-function noted(progress, notices) {
-    progress.notices = [...progress.notices, ...notices];
-    return [];
-}
-function staleness({ planned }, { removals, exposed }, { unread }) {
-    const { identifier } = planned;
-    if (removals.length > 0) {
-        const lost = `${identifier} would lose ${(0,spelling/* listSome */.XT)(removals)}`;
-        if (unread)
-            return new errors/* ActionError */.lZ('plan-stale', `${lost}, and what was reviewed can't be read. ${unread.message}`, unread.hint);
-        return new errors/* ActionError */.lZ('plan-stale', `${lost}, which no merged pull request's comment showed.`, showIt);
-    }
-    if (!exposed)
-        return undefined;
-    const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
-    return new errors/* ActionError */.lZ('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
-}
-const showIt = 'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
-    '`stale-plan: warn` in the policy lets it through.';
-
-;// CONCATENATED MODULE: ./lib/apply.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/modes/apply.js
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
-async function apply(ports, progress) {
-    const tip = await requireProtected(ports);
-    const prepared = await (0,prepare/* prepare */.iA)(ports);
-    const governance = await (0,lib_governance/* readGovernance */.r)(ports, prepared.files);
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
-    if (ports.inputs.mode === 'auto' && !mayApply(governance.policy, ports.run)) {
-        progress.mode = 'validate';
-        return;
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function apply(ports, say) {
+    const tip = await (0,read_branch/* requireProtected */.a9)(ports);
+    const judged = await (0,read_judged/* readAndJudge */.RG)(ports, say);
+    const { policy } = judged.inForce;
+    if (ports.inputs.mode === 'auto' && !(0,read_branch/* mayApply */.Kj)(policy, ports.run)) {
+        say({ kind: 'chosen', mode: 'validate' });
+        return (0,read_manifest/* requireKnown */.$_)(ports, judged.prepared);
     }
-    requireListed(governance.policy, ports.run);
-    const access = (0,lib_access/* requireAccess */.w)(ports, 'An apply');
-    const { files, manifest } = prepared;
-    if (!manifest || (0,lib_progress/* isInvalid */.If)(ports, progress))
+    (0,read_branch/* requireListed */.T$)(policy, ports.run);
+    const access = (0,read_access/* requireAccess */.w)(ports, 'An apply');
+    const manifest = (0,read_judged/* fitToApply */.x3)(ports, judged);
+    if (!manifest)
         return;
+    const { files } = judged.prepared;
     await requireCurrent(ports, files, tip);
+    say({ kind: 'attempted', previous: (0,previous/* replacedCommit */.wf)(ports.run) ?? '' });
     const writer = (0,once/* once */.O)(() => ports.openWriter(access));
-    const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
-    progress.attempted = true;
-    progress.previousCommit = replacedCommit(ports.run) ?? '';
+    await carryOut(ports, say, { manifest, files, tip, policy, writer });
+}
+/** Plans, asks the guard and the review, and writes what neither of them stops. */
+async function carryOut(ports, say, order) {
+    const reviews = reviewsOnce(ports, say, order.tip);
     try {
-        const basis = await readBasis(ports, { manifest, files, since }, writer);
-        await carryOut(ports, progress, { basis, files, tip, writer, policy: governance.policy });
+        const planned = await readPlan(ports, say, order);
+        if (!planned)
+            return;
+        const { plan, inputs } = planned;
+        const changes = plan.apis.some((api) => api.changes.length > 0);
+        const reviewed = changes ? await reviews(inputs.previous.commit) : nothingReviewed;
+        const decision = decide({ plan, held: (0,planning/* countsOf */.mQ)(inputs.held ?? []), policy: order.policy }, reviewed);
+        say({ kind: 'decided', decision });
+        await follow(ports, say, { ...order, ...planned, decision });
     }
     catch (thrown) {
-        await findAddressees(ports, progress, tip);
+        await reviews((0,previous/* replacedCommit */.wf)(ports.run) ?? ''); // the comments of what was merged say that it failed, too
         throw thrown;
     }
 }
-/** A run that ends before it looked for the merged pull requests has their comments say so, too. */
-async function findAddressees(ports, progress, tip) {
-    const isRead = progress.merged.length > 0 || progress.unread !== undefined;
-    if (!isRead)
-        await readMerged(ports, progress, { from: replacedCommit(ports.run) ?? '', tip });
+const nothingReviewed = { kind: 'told', merged: [], single: false };
+/** Looks once for the pull requests that were merged, whatever for. */
+function reviewsOnce(ports, say, tip) {
+    let found;
+    const read = async (from) => {
+        const reviewed = await readReviews(ports, { from, tip });
+        say({ kind: 'reviewed', reviewed });
+        return reviewed;
+    };
+    return (from) => {
+        found ??= read(from);
+        return found;
+    };
 }
-/** Plans, asks the guard and the review, and writes what neither of them stops. */
-async function carryOut(ports, progress, order) {
-    const { policy, tip } = order;
-    const planned = await makePlan(ports, order.basis, { policy, next: policy });
-    (0,lib_progress/* takePlan */.hi)(progress, planned);
-    if ((0,lib_progress/* isInvalid */.If)(ports, progress))
-        return;
-    const { plan, basis } = planned;
-    const targets = targetsOf(plan, basis, policy);
-    if (targets.length > 0)
-        await readMerged(ports, progress, { from: basis.previous.commit, tip });
-    await liftGuard(ports, progress, { plan, held: countsOf(basis.held ?? []), policy });
-    const { ready, stopped } = judgeReview(targets, progress, policy);
-    const missing = plan.missing.map(missingOutcome);
-    if (ready.length > 0)
-        await requireStillCurrent(ports, order);
-    progress.outcomes = [...(await write(ports, progress, { targets: ready, order })), ...stopped, ...missing];
+/** Undefined where the tenant's answer shows a problem that stops the apply. */
+async function readPlan(ports, say, order) {
+    const { manifest, files, tip, policy, writer } = order;
+    const since = () => (0,previous/* sinceLastApply */.Vz)(ports, tip, (0,previous/* replacedCommit */.wf)(ports.run));
+    const basis = await (0,tenant/* readBasis */.J)(ports, { manifest, files, since }, writer);
+    const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' };
+    const asked = await (0,tenant/* askTenant */.e)(basis, terms);
+    const planned = (0,planning/* makePlan */.Cs)(asked, terms);
+    (0,facts/* sayPlanned */.I)(say, asked, planned);
+    const { failOn } = ports.inputs;
+    return (0,problem/* isFailing */.DI)(planned.problems, failOn === 'never' ? 'error' : failOn)
+        ? undefined
+        : { ...planned, inputs: asked.inputs };
 }
-function targetsOf({ apis }, basis, policy) {
-    const declared = new Map(basis.declared.map((api) => [api.identifier, api]));
-    return apis.flatMap((planned) => {
-        const api = declared.get(planned.identifier);
-        if (!api || planned.changes.length === 0)
-            return [];
-        return [{ planned, wanted: wantedOf(basis, api, policy) }];
+async function follow(ports, say, decided) {
+    const { decision, plan, inputs, policy } = decided;
+    if (decision.kind === 'blocked')
+        return say({ kind: 'stopped', error: decision.error });
+    if (decision.lifted)
+        say({ kind: 'lifted', ...(await readOverride(ports, decision.lifted)) });
+    if (decision.write.length > 0)
+        await requireStillCurrent(ports, decided);
+    const written = await write(ports, say, {
+        targets: targetsOf(decision.write, inputs, policy),
+        writer: decided.writer,
     });
+    const stopped = decision.stopped.map((one) => ({ status: 'not-applied', ...one }));
+    say({ kind: 'written', outcomes: [...written, ...stopped, ...plan.missing.map(missingOutcome)] });
 }
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
 async function requireStillCurrent(ports, { files, tip }) {
-    const now = await requireProtected(ports);
+    const now = await (0,read_branch/* requireProtected */.a9)(ports);
     if (now !== tip)
         await requireCurrent(ports, files, now);
 }
-async function write(ports, progress, { targets, order }) {
+function targetsOf(apis, inputs, policy) {
+    const declared = new Map(inputs.declared.map((api) => [api.identifier, api]));
+    return apis.flatMap((planned) => {
+        const api = declared.get(planned.identifier);
+        return api ? [{ planned, wanted: (0,planning/* wantedOf */.Lm)(inputs, api, policy) }] : [];
+    });
+}
+async function write(ports, say, { targets, writer }) {
     if (targets.length === 0)
         return [];
-    const recorder = new Recorder(ports);
-    const notices = await recorder.begin((0,ownership/* additionsOf */.PM)(targets.map(({ planned }) => planned)));
-    progress.notices = [...progress.notices, ...notices];
+    const recorder = new Recorder(ports, say);
+    await recorder.begin((0,ownership/* additionsOf */.PM)(targets.map(({ planned }) => planned)));
     let done = 0;
     const settled = (outcome) => {
         done += 1;
-        ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
+        ports.reporter.info((0,log/* renderProgress */.EY)(outcome, { done, of: targets.length }));
     };
-    try {
-        return await applyTargets(targets, await order.writer(), { cancelled: ports.cancellation(), recorder, settled });
-    }
-    finally {
-        if (recorder.record)
-            progress.record = recorder.record;
-    }
+    return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled });
 }
 
-// EXTERNAL MODULE: ./lib/core/marker.js
-var core_marker = __nccwpck_require__(5845);
-;// CONCATENATED MODULE: ./lib/render/deprecated.js
-/** What is to go one day, and who still holds it. */
-
-
-
-
-
-
-const deprecated_mostRows = 50;
-/** A table an API; '' where there is nothing to tell. */
-function deprecatedPart(report) {
-    const apis = telling(report);
-    if (apis.length === 0)
-        return '';
-    return joinParts(['#### Deprecated', ...apis.map((api) => joinParts([`**${apiTitle(api)}**`, table(api)]))]);
-}
-/** "3 deprecated permissions"; '' where there are none to tell of. */
-function deprecatedCount(report) {
-    const number = telling(report).reduce((sum, { deprecated }) => sum + (0,deprecation/* told */.Ev)(deprecated).length, 0);
-    return number === 0 ? '' : count(number, 'deprecated permission');
-}
-function telling({ plan }) {
-    return plan?.apis.filter(({ deprecated }) => (0,deprecation/* told */.Ev)(deprecated).length > 0) ?? [];
-}
-function table({ deprecated }) {
-    const { shown, more } = first((0,deprecation/* told */.Ev)(deprecated), deprecated_mostRows);
-    const rest = more > 0 ? [`| … and ${more} more | | |`] : [];
-    return ['| Permission | Note | Still held by |', '|---|---|---|', ...shown.map(row), ...rest].join('\n');
-}
-function row({ permission, reason, holders: impact }) {
-    return `| ${codeCell((0,visible/* cut */.Jj)(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
-}
-function note(reason) {
-    return reason === '' ? '' : codeCell((0,visible/* cut */.Jj)(reason, 200));
-}
-function heldBy(impact) {
-    if (!impact)
-        return 'not checked';
-    return holders(impact) || 'nobody who was found';
-}
-
-;// CONCATENATED MODULE: ./lib/render/policy.js
-
-
-
-/** The weakest first, for they are what a reviewer has to find; '' where the policy stays as it is. */
-function policyAlert({ changes }, most) {
-    if (changes.length === 0)
-        return '';
-    const ordered = changes.toSorted((a, b) => weight[a.effect] - weight[b.effect]);
-    const { shown, more } = first(ordered, most);
-    const lines = [lead, '', ...shown.map(changeLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
-    return markdown_alert(changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE', lines);
-}
-const lead = '**This pull request changes the policy.** It is judged by the policy before the change.';
-const weight = { weaker: 0, changed: 1, stricter: 2 };
-function changeLine({ effect, setting, before, after }) {
-    const start = `- **${effect}:** ${code(setting)}`;
-    if (before === undefined)
-        return `${start} adds ${value(after)}`;
-    return after === undefined ? `${start} drops ${value(before)}` : `${start} ${value(before)} → ${value(after)}`;
-}
-function value(text) {
-    return text === undefined ? 'none' : code((0,visible/* cut */.Jj)(text, 200));
-}
-/** Folded; '' where there are none. */
-function policy_exceptionsPart({ exceptions }, most) {
-    if (exceptions.length === 0)
-        return '';
-    const title = `${count(exceptions.length, 'exception')} in force`;
-    const { shown, more } = first(exceptions, most);
-    if (shown.length === 0)
-        return title;
-    const lines = [...shown.map(exceptionLine), ...(more > 0 ? [`- … and ${more} more`] : [])];
-    return folded(title, lines.join('\n'));
-}
-function exceptionLine({ permission, api, rule, reason, expires }) {
-    const of = api === undefined ? '' : ` of ${code((0,visible/* cut */.Jj)(api, 200))}`;
-    const until = expires === undefined ? '' : ` until ${plain(expires)}`;
-    return `- ${code(permission)}${of}: no ${code(rule)}${until}. ${plain((0,visible/* cut */.Jj)(reason, 200))}`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/document.js
-
-
-
-
-
-
-
-
-
-
-
-
-const rungs = [
-    { form: 'full' },
-    { form: 'shorter', descriptions: 'names only', most: 100 },
-    { form: 'shorter', descriptions: 'names only', most: 20 },
-    { form: 'table' },
-    { form: 'totals' },
-];
-/** The document within the medium's limit. Linear in the size of the report: every form is made once at most. */
-function renderDocument(report, medium) {
-    const views = viewApis(report);
-    let document = '';
-    for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
-        document = renderForm({ report, views, medium }, rung);
-        if (Buffer.byteLength(document) <= medium.limit)
-            return document;
-    }
-    return document;
-}
-/** What the full form takes at least, so that one that can't fit is never made. */
-function leastBytes(views) {
-    const texts = views.flatMap(({ own, drift }) => [...own, ...drift]);
-    return texts.reduce((sum, { permission, after }) => sum + permission.length + (after?.length ?? 0), 0);
-}
-function renderForm(subject, rung) {
-    const { report, views, medium } = subject;
-    const most = lengths(rung, medium);
-    return joinParts([
-        `### ${title(report)}`,
-        headline(report, views),
-        ...alerts(report, most),
-        policyAlert(report.governance, most.others),
-        leftOut(rung, medium),
-        ...changesPart(report, views, rung),
-        rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
-        ...restPart(subject, rung, most),
-        policy_exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
-        noticesPart(report, most.others),
-        footer(report),
-    ]);
-}
-const mostOthers = 20;
-function lengths({ form }, { problems }) {
-    const open = form === 'full' || form === 'shorter';
-    return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
-}
-const everything = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
-function changesPart(report, views, rung) {
-    if (rung.form === 'totals')
-        return [openApis(views)];
-    if (rung.form === 'table')
-        return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
-    const detail = rung.form === 'full' ? everything : rung;
-    return [pendingLead(report, views), ...apiSections(views, detail), driftSection(views, detail)];
-}
-/** Warnings, and what stays as it is. */
-function restPart({ report }, { form }, most) {
-    const { problems, origin, plan } = report;
-    const { governance } = report;
-    const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
-    if (!plan)
-        return [warnings];
-    const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
-    return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others), exposurePart(report, most.others)];
-}
-function leftOut(rung, { rest }) {
-    if (rung.form === 'full')
-        return '';
-    const what = rung.form === 'shorter' ? `${shortened} ${rung.most} changes of an API` : countsOnly;
-    return markdown_alert('NOTE', [`${what}. The rest is ${rest}.`]);
-}
-const shortened = '**Shortened:** no descriptions, no lists of warnings and unmanaged permissions, at most';
-const countsOnly = '**Counts only:** there are too many changes to list them here';
-
-;// CONCATENATED MODULE: ./lib/render/issue.js
-/** The issue that tells of drift. */
-
-
-
-
-
-
-/** GitHub takes 65,536 characters, whatever it counts as one: in bytes, and with room to spare, it fits. */
-const limit = 65_000;
-const issue_mostProblems = 25;
-/** GitHub takes titles of 256 characters. */
-const longestPart = 100;
-/** Title and body; below GitHub's limits whatever the report holds. */
-function renderIssue(report, about) {
-    const marker = (0,core_marker/* writeDriftMarker */.py)(about);
-    const summary = report.origin.runUrl === '' ? 'job summary' : markdown_link('job summary', report.origin.runUrl);
-    const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
-    const room = limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
-    const problems = ofSeverity(report.problems, 'error'); // a warning says nothing about the tenant
-    const document = renderDocument({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
-    return { title: titleOf(report), body: `${marker}\n${joinParts([document, life])}\n` };
-}
-const life = '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
-    '_not planned_: it stays closed until something else drifts.</sub>';
-function titleOf({ tenant, environment }) {
-    const where = environment === '' ? '' : ` (${bare(environment)})`;
-    return `Auth0 permissions drift: ${bare(tenant)}${where}`;
-}
-/** A title has no code: whatever could be a mention, a reference or an emoji code is taken out of it. */
-function bare(text) {
-    return (0,visible/* cut */.Jj)(text.replace(/[^\p{L}\p{N} ._/-]/gu, '_'), longestPart);
-}
-/** The last comment before the issue is closed. */
-function renderSettled({ tenant, origin }) {
-    const run = origin.runUrl === '' ? 'this run' : markdown_link('this run', origin.runUrl);
-    return `No drift any more since ${run}: ${code(tenant)} follows the manifest.`;
-}
-
-;// CONCATENATED MODULE: ./lib/drift.js
-
-
-
+;// CONCATENATED MODULE: ./lib/modes/choose.js
+/** What a run does: the input where it says so, else what the event calls for. */
 
 
 /**
- * Drift is what a branch says against what the tenant has; a change that nobody has merged says nothing yet.
- * @throws ActionError input-invalid
+ * What this run does: the input where it says so, else what the event calls for.
+ * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
  */
-function requireBranch({ event, eventName, branch }) {
-    const { kind } = event;
-    const isMerged = kind !== 'pull-request' && kind !== 'pull-request-target' && kind !== 'merge-group';
-    if (isMerged && branch !== undefined && !isQueue(branch))
-        return;
-    const message = `Drift is looked for on a branch, and this run, on ${eventName}, is for none.`;
-    throw new errors/* ActionError */.lZ('input-invalid', message, 'Run `mode: drift` on a schedule or by workflow_dispatch.');
-}
-const nothing = { url: '', notices: [] };
-/** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
-async function tellOfDrift(report, ports) {
-    const { plan } = report;
-    if (ports.inputs.comment === 'never' || !plan)
-        return nothing;
-    try {
-        const obstacle = await obstacleTo(ports);
-        return obstacle === '' ? await keepIssue({ ...report, plan }, ports) : { url: '', notices: [obstacle] };
-    }
-    catch (thrown) {
-        return { url: '', notices: [issueNotice((0,errors/* refusedByGitHub */.Z2)(thrown))] };
+async function decideMode({ inputs, run, openBranch }) {
+    if (inputs.mode !== 'auto')
+        return inputs.mode;
+    switch (run.event.kind) {
+        case 'pull-request':
+        case 'pull-request-target':
+            return 'plan';
+        case 'on-demand':
+            return run.eventName === 'schedule' ? 'drift' : 'plan';
+        case 'merge-group':
+            return 'validate';
+        case 'push':
+            return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
+        case 'command':
+        case 'other':
+            throw new errors/* ActionError */.lZ('input-invalid', `Mode auto does not know what to do on the event ${run.eventName}.`, 'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.');
     }
 }
-async function keepIssue(report, ports) {
-    const { tenant, environment, plan, problems } = report;
-    const target = { tenant, environment, manifest: ports.inputs.manifest };
-    if (!(0,drift/* hasDrift */.uL)(report))
-        return await settle(report, target, ports);
-    const issues = await ports.openIssues();
-    const marker = { ...target, fingerprint: (0,drift/* driftFingerprint */.I9)(plan, problems) };
-    const { url, accepted } = await issues.show(marker, renderIssue(report, marker));
-    return { url, notices: accepted ? [acceptedNotice(url)] : [] };
-}
-/** Nothing found is something only where nothing stood in the way of finding it. */
-async function settle(report, target, ports) {
-    const { failure, remembered } = report;
-    if (failure && failure.code !== 'manifest-invalid')
-        return nothing;
-    if (!remembered)
-        return { url: '', notices: [unsureNotice] };
-    const issues = await ports.openIssues();
-    return { url: (await issues.settle(target, renderSettled(report))) ?? '', notices: [] };
-}
-/** Why the issue is none of this run's business; '' where it is. */
-async function obstacleTo(ports) {
-    const { run, files, openBranch } = ports;
-    const branch = await openBranch(run.branch ?? '');
-    const state = await branch.state();
-    if (!isDefault(run) && !run.refProtected && !state.protected)
-        return drift_unreviewedNotice(run);
-    try {
-        await requireCurrent(ports, await files.current(), state.tip);
-        return '';
-    }
-    catch (thrown) {
-        const { code, message } = (0,errors/* toActionError */.ie)(thrown);
-        if (code !== 'commit-superseded')
-            throw thrown;
-        return `The issue of drift is left as it is. ${message}`;
-    }
-}
-/** Source: GitHub docs, "Events that trigger workflows": these two run on the default branch only. */
-function isDefault({ event, eventName, branch }) {
-    if (eventName === 'schedule' || eventName === 'repository_dispatch')
+async function isProtected(run, openBranch) {
+    if (run.branch === undefined || (0,read_branch/* isQueue */.gZ)(run.branch))
+        return false;
+    if (run.refProtected)
         return true;
-    return event.kind === 'on-demand' && event.defaultBranch === branch;
-}
-function drift_unreviewedNotice({ branch }) {
-    return `The branch ${branch} is neither the default one nor protected, so the issue of drift is left as it is.`;
-}
-function acceptedNotice(url) {
-    return `The issue ${url} was closed as not planned, so it stays closed until something else drifts.`;
-}
-const unsureNotice = 'What was applied last is not known, so an issue of drift stays open. Give the job `permissions: deployments: read`.';
-function issueNotice(error) {
-    return `The issue of drift is not up to date. ${error.message} ${error.hint} The job summary holds what was found.`;
+    const branch = await openBranch(run.branch);
+    return (await branch.state()).protected;
 }
 
+// EXTERNAL MODULE: ./lib/modes/drift.js
+var drift = __nccwpck_require__(6547);
+// EXTERNAL MODULE: ./lib/modes/plan.js
+var modes_plan = __nccwpck_require__(7549);
+// EXTERNAL MODULE: ./lib/modes/validate.js
+var validate = __nccwpck_require__(4432);
+// EXTERNAL MODULE: ./lib/perform.js
+var perform = __nccwpck_require__(6110);
+// EXTERNAL MODULE: ./lib/core/drift.js
+var core_drift = __nccwpck_require__(2824);
+// EXTERNAL MODULE: ./lib/render/visible.js
+var visible = __nccwpck_require__(2474);
+;// CONCATENATED MODULE: ./lib/render/annotations.js
+/** Problems as annotations, those that matter first. */
+
+
+/** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
+const mostShown = 10;
+const longest = 1000;
+/** The first ten errors and the first ten warnings: new ones first, in the order of the problems. */
+function chooseAnnotations(problems) {
+    const left = { error: mostShown, warning: mostShown };
+    const { fresh, old } = (0,problem/* byAge */.jI)(problems);
+    return [...fresh, ...old].filter(({ severity }) => left[severity]-- > 0).map(annotation);
+}
+function annotation({ severity, file, line, column, rule, message, hint = '' }) {
+    const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), longest));
+    return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
+}
+
+// EXTERNAL MODULE: ./lib/render/failure.js
+var render_failure = __nccwpck_require__(5522);
+// EXTERNAL MODULE: ./lib/render/summary.js
+var summary = __nccwpck_require__(6840);
+// EXTERNAL MODULE: ./lib/core/marker.js
+var core_marker = __nccwpck_require__(5845);
+// EXTERNAL MODULE: ./lib/render/apis.js
+var apis = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/render/deprecated.js
+var deprecated = __nccwpck_require__(6440);
+// EXTERNAL MODULE: ./lib/render/document.js + 2 modules
+var render_document = __nccwpck_require__(3268);
+// EXTERNAL MODULE: ./lib/render/footer.js
+var footer = __nccwpck_require__(1853);
+// EXTERNAL MODULE: ./lib/render/headline.js
+var headline = __nccwpck_require__(5818);
+// EXTERNAL MODULE: ./lib/render/markdown.js
+var markdown = __nccwpck_require__(3419);
+// EXTERNAL MODULE: ./lib/render/untouched.js
+var untouched = __nccwpck_require__(2267);
+// EXTERNAL MODULE: ./lib/render/view.js
+var view = __nccwpck_require__(3567);
 ;// CONCATENATED MODULE: ./lib/render/comment.js
+/** The comment on a pull request. */
 
 
 
@@ -19190,34 +22348,37 @@ function issueNotice(error) {
  * GitHub takes comments of 65,536 characters, and whether an emoji is one, two or four of them depends on whom one
  * asks. In bytes, and with room to spare, it fits by every count.
  */
-const comment_limit = 65_000;
-const comment_mostProblems = 25;
+const limit = 65_000;
+const mostProblems = 25;
 /** The comment of a pull request: the marker's line, then Markdown; below GitHub's limit whatever the report holds. */
 function renderComment(report, about) {
     const { origin } = report;
     const marker = (0,core_marker/* writeMarker */.en)(about);
     if (isCalm(report))
         return `${marker}\n${calm(report)}\n`;
-    const summary = origin.runUrl === '' ? 'job summary' : markdown_link('job summary', origin.runUrl);
+    const summary = origin.runUrl === '' ? 'job summary' : (0,markdown/* link */.nf)('job summary', origin.runUrl);
     const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
-    const room = comment_limit - Buffer.byteLength(marker);
-    return `${marker}\n${renderDocument(report, { limit: room, problems: comment_mostProblems, rest })}\n`;
+    const room = limit - Buffer.byteLength(marker);
+    return `${marker}\n${(0,render_document/* renderDocument */.y)(report, { limit: room, problems: mostProblems, rest })}\n`;
 }
 /** Nothing changes, and nothing needs to be read. */
 function isCalm(report) {
-    const { plan, problems, failure, notices, governance } = report;
-    if (!plan || failure || problems.length + notices.length + governance.changes.length > 0)
+    const { plan, problems, failure, notices, policyShown } = report;
+    if (!plan || failure || problems.length + notices.length + policyShown.changes.length > 0)
+        return false;
+    if (policyShown.isFirst)
         return false;
     const asItIs = plan.missing.length + plan.released.length === 0;
-    return asItIs && deprecatedCount(report) === '' && !viewApis(report).some(hasChanges);
+    return asItIs && (0,deprecated/* deprecatedCount */.B)(report) === '' && !(0,view/* viewApis */.fD)(report).some(view/* hasChanges */.ik);
 }
 function calm(report) {
-    const kept = report.plan ? unmanagedCount(report.plan) : '';
-    const line = `**${title(report)}** · ${nothingToChange(report)}${kept === '' ? '' : ` ${kept}.`}`;
-    return joinParts([line, footer(report)]);
+    const kept = report.plan ? (0,untouched/* unmanagedCount */.yZ)(report.plan) : '';
+    const line = `**${(0,headline/* title */.DD)(report)}** · ${(0,headline/* nothingToChange */.Jn)(report)}${kept === '' ? '' : ` ${kept}.`}`;
+    return (0,apis/* joinParts */.nn)([line, (0,footer/* footer */.q)(report)]);
 }
 
-;// CONCATENATED MODULE: ./lib/announce.js
+;// CONCATENATED MODULE: ./lib/tell/comments.js
+/** The comments of the pull requests. */
 
 
 
@@ -19233,7 +22394,7 @@ async function withStanding(report, { inputs, run, openComments }) {
         return report;
     try {
         const comments = await openComments(event.number);
-        return { ...report, standing: await comments.standing() };
+        return { ...report, pullRequest: await comments.pullRequest() };
     }
     catch (thrown) {
         (0,errors/* refusedByGitHub */.Z2)(thrown);
@@ -19256,14 +22417,14 @@ function addressees(report, { run }) {
         return report.merged.map(({ number, review }) => ({ number, review }));
     if (report.mode !== 'plan' || !isPullRequest(event))
         return [];
-    return [{ number: event.number, review: report.plan && carriedReview(report.plan.apis) }];
+    return [{ number: event.number, review: report.plan && (0,review/* carriedReview */.pC)(report.plan.apis) }];
 }
 async function writeComment(report, ports, { number, review }) {
     const { tenant, environment, plan } = report;
     const marker = { tenant, environment, fingerprint: plan?.fingerprint ?? '', ...(review && { review }) };
     try {
         const comments = await ports.openComments(number);
-        const obstacle = report.mode === 'plan' ? outdated(report.standing ?? (await comments.standing()), ports, number) : '';
+        const obstacle = report.mode === 'plan' ? outdated(report.pullRequest ?? (await comments.pullRequest()), ports, number) : '';
         if (obstacle !== '')
             return { url: '', notices: [obstacle] };
         const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
@@ -19286,246 +22447,134 @@ function outdated({ open, head }, { run: { event } }, number) {
 function commentNotice(error) {
     return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
 }
-function hasSomethingToSay({ plan, problems, failure, governance }) {
+function hasSomethingToSay({ plan, problems, failure, policyShown }) {
     const errors = (0,problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
-    if (errors + governance.changes.length > 0 || failure || !plan)
+    if (errors + policyShown.changes.length > 0 || policyShown.isFirst || failure || !plan)
         return true;
     const news = ({ changes, deprecated = [] }) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
     return plan.released.length > 0 || plan.apis.some(news);
 }
 
-;// CONCATENATED MODULE: ./lib/render/annotations.js
-
-/** GitHub shows so many annotations of each severity a step, and drops the rest without a word. */
-const mostShown = 10;
-const annotations_longest = 1000;
-/** The first ten errors and the first ten warnings, in the order of the problems. */
-function chooseAnnotations(problems) {
-    const left = { error: mostShown, warning: mostShown };
-    return problems.filter(({ severity }) => left[severity]-- > 0).map(annotation);
-}
-function annotation({ severity, file, line, column, rule, message, hint = '' }) {
-    const sentences = (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(`${message} ${hint}`.trimEnd(), annotations_longest));
-    return { severity, file, line, column, title: `Auth0 permissions: ${rule}`, message: sentences };
-}
-
-;// CONCATENATED MODULE: ./lib/render/plan-file.js
-
-
-/**
- * The plan as JSON for other programs, with a line break at its end. Nothing is cut or escaped beyond JSON. An API that the tenant does not have is listed with `id: null` and without changes;
- * `before` is null of an addition, `after` of a removal, `description` where the tenant holds none at all.
- */
-function renderPlanFile(report) {
-    const { plan, tenant, environment, mode, result, problems } = report;
-    const apis = plan?.apis ?? [];
-    const file = {
-        version: 1,
-        tenant,
-        environment,
-        mode,
-        fingerprint: plan?.fingerprint ?? '',
-        result,
-        summary: { ...(0,core_plan/* countChanges */.xS)(apis), ...(0,problem/* countProblems */._k)(problems) },
-        apis: [...apis.map((api) => apiEntry(api, plan?.unknowns)), ...(plan?.missing ?? []).map(missingEntry)],
-        problems: problems.map(problemEntry),
-    };
-    return `${JSON.stringify(file, null, 2)}\n`;
-}
-function apiEntry(api, unknowns) {
-    const { identifier, id, name, changes, unmanaged, exposure, deprecated } = api;
-    return {
-        identifier,
-        id,
-        name,
-        changes: changes.map((change) => ({ ...changeEntry(change), ...impactEntry(change, unknowns) })),
-        unmanaged: unmanaged.map(({ name, description }) => ({ permission: name, description: description ?? null })),
-        exposure,
-        ...(deprecated && { deprecated: deprecated.map((one) => deprecatedEntry(one, unknowns)) }),
-    };
-}
-function deprecatedEntry({ permission, reason, isNew, place, holders }, unknowns) {
-    const entry = { permission, reason, new: isNew, file: place.file, line: place.line };
-    return { ...entry, ...(holders && { impact: holdersEntry(holders, unknowns) }) };
-}
-function missingEntry({ identifier, name }) {
-    return { identifier, id: null, name: name ?? null, changes: [], unmanaged: [], exposure: null };
-}
-function changeEntry({ kind, permission, before, after, origin, place, renamed }) {
-    const entry = { kind, permission, before, after, origin, file: place.file, line: place.line };
-    return { ...entry, ...(renamed !== undefined && { renamed }) };
-}
-/** null is what could not be found out, in whole or in part; an empty list is nobody. */
-function impactEntry({ kind, impact }, unknowns) {
-    if (!impact)
-        return {};
-    const { applications, roles } = holdersEntry(impact, unknowns);
-    return { impact: kind === 'add' ? { applications } : { applications, roles } };
-}
-function holdersEntry({ applications, roles }, unknowns) {
-    const incomplete = unknowns?.lacking.includes('read:roles') || unknowns?.roles !== undefined;
-    return {
-        applications: unknowns?.lacking.includes('read:client_grants') ? null : applications,
-        roles: incomplete ? null : roles,
-    };
-}
-function problemEntry({ rule, severity, message, hint, file, line, column }) {
-    return { rule, severity, message, ...(hint !== undefined && { hint }), file, line, column };
-}
-
-// EXTERNAL MODULE: external "node:crypto"
-var external_node_crypto_ = __nccwpck_require__(7598);
-// EXTERNAL MODULE: ./lib/core/rules/catalog.js + 15 modules
-var catalog = __nccwpck_require__(7199);
-;// CONCATENATED MODULE: ./lib/render/sarif.js
-/**
- * The problems of a run for GitHub code scanning: SARIF 2.1.0, and of it what GitHub reads.
- * Source: GitHub docs, "SARIF support for code scanning".
- */
+// EXTERNAL MODULE: ./lib/render/problems.js
+var render_problems = __nccwpck_require__(3822);
+;// CONCATENATED MODULE: ./lib/render/issue.js
+/** The issue that tells of drift. */
 
 
 
 
 
-/** GitHub refuses a run of more than 25,000 results and drops all but 5,000. Source: as above, "File compatibility". */
-const mostResults = 5000;
-/** Far from the 10 MB that a file may have, compressed, even with 5,000 results. Source: as above. */
-const sarif_longest = 1000;
-/** The first 5,000 problems, errors before warnings, with a line break at its end. Every rule is listed, found or not. */
-function renderSarif(report) {
-    const log = {
-        $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
-        version: '2.1.0',
-        runs: [runOf(report)],
-    };
-    return `${JSON.stringify(log, null, 2)}\n`;
+
+/** GitHub takes 65,536 characters, whatever it counts as one: in bytes, and with room to spare, it fits. */
+const issue_limit = 65_000;
+const issue_mostProblems = 25;
+/** GitHub takes titles of 256 characters. */
+const longestPart = 100;
+/** Title and body; below GitHub's limits whatever the report holds. */
+function renderIssue(report, about) {
+    const marker = (0,core_marker/* writeDriftMarker */.py)(about);
+    const summary = report.origin.runUrl === '' ? 'job summary' : (0,markdown/* link */.nf)('job summary', report.origin.runUrl);
+    const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
+    const room = issue_limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
+    const problems = (0,render_problems/* ofSeverity */.Z3)(report.problems, 'error'); // a warning says nothing about the tenant
+    const document = (0,render_document/* renderDocument */.y)({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
+    return { title: titleOf(report), body: `${marker}\n${(0,apis/* joinParts */.nn)([document, life])}\n` };
 }
-function runOf(report) {
-    const { environment, origin } = report;
-    const information = origin.actionUrl === '' ? {} : { informationUri: `${origin.actionUrl}/README.md` };
-    return {
-        tool: {
-            driver: { name: 'Auth0 Permissions', ...information, rules: catalog/* allRules */.V.map((rule) => descriptor(rule, origin)) },
-        },
-        automationDetails: { id: automationId(environment) },
-        columnKind: 'utf16CodeUnits',
-        results: resultsOf(report),
-    };
+const life = '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
+    '_not planned_: it stays closed until something else drifts.</sub>';
+function titleOf({ tenant, environment }) {
+    const where = environment === '' ? '' : ` (${bare(environment)})`;
+    return `Auth0 permissions drift: ${bare(tenant)}${where}`;
 }
-/**
- * What stands before the last slash is the category: an upload takes the place of the one before in the same category,
- * so each environment of a matrix has its own. Source: as above, "runAutomationDetails object".
- */
-function automationId(environment) {
-    return environment === ''
-        ? 'auth0-permissions/'
-        : `auth0-permissions/${encodeURIComponent(environment.toWellFormed())}/`;
+/** A title has no code: whatever could be a mention, a reference or an emoji code is taken out of it. */
+function bare(text) {
+    return (0,visible/* cut */.Jj)(text.replace(/[^\p{L}\p{N} ._/-]/gu, '_'), longestPart);
 }
-/** No `security-severity`: it would put a misspelt name among the vulnerabilities. */
-function descriptor({ id, severity, summary }, origin) {
-    const locked = problem/* lockedRules */.MK.some((rule) => rule === id);
-    const policy = locked
-        ? 'No policy can change its severity or switch it off.'
-        : 'A policy can change its severity or switch it off.';
-    return {
-        id,
-        name: id.replace(/(^|-)[a-z]/g, (start) => start.slice(-1).toUpperCase()),
-        shortDescription: { text: summary },
-        fullDescription: { text: `${summary} ${policy}` },
-        ...helpOf(id, `${summary} ${policy}`, origin),
-        defaultConfiguration: severity === 'off' ? { enabled: false } : { level: severity },
-        properties: { tags: ['auth0', 'permissions'], 'problem.severity': severity === 'off' ? 'warning' : severity },
-    };
-}
-function helpOf(id, text, { actionUrl }) {
-    if (actionUrl === '')
-        return { help: { text } };
-    const helpUri = `${actionUrl}/docs/rules.md#${id}`;
-    const markdown = `${text}\n\n${markdown_link('Why, with examples', helpUri)}`;
-    return { help: { text: `${text} ${helpUri}`, markdown }, helpUri };
-}
-/**
- * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
- * in this one.
- */
-function resultsOf({ problems, governance }) {
-    const { central, file } = governance;
-    return identified(problems.filter((problem) => !central || problem.file !== file))
-        .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
-        .slice(0, mostResults)
-        .map(sarif_result);
-}
-/** Equal ones are counted, `hash:1` and `hash:2`, as CodeQL does. Source: github/codeql-action, src/fingerprints.ts. */
-function identified(problems) {
-    const seen = new Map();
-    return problems.map((problem) => {
-        const hash = hashOf(problem);
-        const times = (seen.get(hash) ?? 0) + 1;
-        seen.set(hash, times);
-        return { ...problem, identity: `${hash}:${times}` };
-    });
-}
-/**
- * Of what stays the same wherever the problem stands and whatever else is found, so that an alert that was dismissed
- * stays dismissed. Cryptographic: nobody can name a permission so that it passes for one that was dismissed.
- */
-function hashOf({ rule, file, message, subject }) {
-    const about = subject ? [subject.api, subject.permission ?? null] : [withoutPlace(message)];
-    const hash = (0,external_node_crypto_.createHash)('sha256').update(JSON.stringify([rule, file, ...about]));
-    return hash.digest('hex').slice(0, 32);
-}
-/** Messages name another place last, as in "The key `apis` stands twice; first at permissions.yml:3." */
-function withoutPlace(message) {
-    const [before = ''] = message.split('; first at ');
-    return before;
-}
-function sarif_result(problem) {
-    const { rule, severity, message, hint = '', identity } = problem;
-    return {
-        ruleId: rule,
-        ruleIndex: catalog/* allRules */.V.findIndex(({ id }) => id === rule),
-        level: severity,
-        message: { text: plainMessage(`${message} ${hint}`.trimEnd()) },
-        locations: [{ physicalLocation: physicalLocation(problem) }],
-        // upload-sarif keeps it, but warns where the file is checked out, too (github/codeql-action, issue 4052). Without a
-        // checkout it makes none of its own, and its own changes with the lines below.
-        partialFingerprints: { primaryLocationLineHash: identity },
-    };
-}
-/** `%SRCROOT%` is the root of the repository. Of a problem only the beginning is known; GitHub asks for an end, too. */
-function physicalLocation({ file, line, column }) {
-    return {
-        artifactLocation: { uri: urlPath(file), uriBaseId: '%SRCROOT%' },
-        region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
-    };
-}
-/**
- * A message in which `[text](target)` is no link and `{0}` no placeholder. Braces are doubled, as SARIF has it. For links
- * it has no escape, and viewers read Markdown's differently; none finds a link without `](`.
- * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
- */
-function plainMessage(text) {
-    return (0,visible/* visible */.RK)((0,visible/* cut */.Jj)(text, sarif_longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
+/** The last comment before the issue is closed. */
+function renderSettled({ tenant, origin }) {
+    const run = origin.runUrl === '' ? 'this run' : (0,markdown/* link */.nf)('this run', origin.runUrl);
+    return `No drift any more since ${run}: ${(0,markdown/* code */.aY)(tenant)} follows the manifest.`;
 }
 
-;// CONCATENATED MODULE: ./lib/render/summary.js
+;// CONCATENATED MODULE: ./lib/tell/issue.js
+/** The issue of drift: when it is written, and when it is left alone. */
 
 
-/**
- * A step's summary may have 1 MiB; longer ones are discarded whole, and some just below the limit too
- * (https://github.com/actions/runner/issues/4337), so it ends well before.
- */
-const summary_limit = 1_000_000;
-const summary_mostProblems = 250;
-/** The job summary: the comment's pieces without its marker, with more room. */
-function renderSummary(report) {
-    if (report.mode === 'import')
-        return `${importSummary(report, summary_limit)}\n`;
-    const rest = 'in the plan file (input `plan-file`)';
-    return `${renderDocument(report, { limit: summary_limit, problems: summary_mostProblems, rest })}\n`;
+
+
+const nothing = { url: '', notices: [] };
+/** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
+async function tellOfDrift(report, ports) {
+    const { plan } = report;
+    if (ports.inputs.comment === 'never' || !plan)
+        return nothing;
+    try {
+        const obstacle = await obstacleTo(ports);
+        return obstacle === '' ? await keepIssue({ ...report, plan }, ports) : { url: '', notices: [obstacle] };
+    }
+    catch (thrown) {
+        return { url: '', notices: [issueNotice((0,errors/* refusedByGitHub */.Z2)(thrown))] };
+    }
+}
+async function keepIssue(report, ports) {
+    const { tenant, environment, plan, problems } = report;
+    const target = { tenant, environment, manifest: ports.inputs.manifest };
+    if (!(0,core_drift/* hasDrift */.uL)(report))
+        return await settle(report, target, ports);
+    const issues = await ports.openIssues();
+    const marker = { ...target, fingerprint: (0,core_drift/* driftFingerprint */.I9)(plan, problems) };
+    const { url, accepted } = await issues.show(marker, renderIssue(report, marker));
+    return { url, notices: accepted ? [acceptedNotice(url)] : [] };
+}
+/** Nothing found is something only where nothing stood in the way of finding it. */
+async function settle(report, target, ports) {
+    const { failure, remembered } = report;
+    if (failure && failure.code !== 'manifest-invalid')
+        return nothing;
+    if (!remembered)
+        return { url: '', notices: [unsureNotice] };
+    const issues = await ports.openIssues();
+    return { url: (await issues.settle(target, renderSettled(report))) ?? '', notices: [] };
+}
+/** Why the issue is none of this run's business; '' where it is. */
+async function obstacleTo(ports) {
+    const { run, files, openBranch } = ports;
+    const branch = await openBranch(run.branch ?? '');
+    const state = await branch.state();
+    if (!isDefault(run) && !run.refProtected && !state.protected)
+        return issue_unreviewedNotice(run);
+    try {
+        await requireCurrent(ports, await files.current(), state.tip);
+        return '';
+    }
+    catch (thrown) {
+        const { code, message } = (0,errors/* toActionError */.ie)(thrown);
+        if (code !== 'commit-superseded')
+            throw thrown;
+        return `The issue of drift is left as it is. ${message}`;
+    }
+}
+/** Source: GitHub docs, "Events that trigger workflows": these two run on the default branch only. */
+function isDefault({ event, eventName, branch }) {
+    if (eventName === 'schedule' || eventName === 'repository_dispatch')
+        return true;
+    return event.kind === 'on-demand' && event.defaultBranch === branch;
+}
+function issue_unreviewedNotice({ branch }) {
+    return `The branch ${branch} is neither the default one nor protected, so the issue of drift is left as it is.`;
+}
+function acceptedNotice(url) {
+    return `The issue ${url} was closed as not planned, so it stays closed until something else drifts.`;
+}
+const unsureNotice = 'What was applied last is not known, so an issue of drift stays open. Give the job `permissions: deployments: read`.';
+function issueNotice(error) {
+    return `The issue of drift is not up to date. ${error.message} ${error.hint} The job summary holds what was found.`;
 }
 
-;// CONCATENATED MODULE: ./lib/publish.js
+// EXTERNAL MODULE: ./lib/tell/report-files.js
+var report_files = __nccwpck_require__(3563);
+;// CONCATENATED MODULE: ./lib/tell/publish.js
+/** Shows a report: log, annotations, comment, summary, outputs. */
 
 
 
@@ -19544,33 +22593,29 @@ async function publish(made, ports) {
     const { reporter } = ports;
     const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
     const lost = [...announced.notices, ...unrecorded];
-    const files = await writeFiles(found, ports);
+    const files = await (0,report_files/* writeFiles */.h)(found, ports);
     const report = {
         ...found,
         notices: [...found.notices, ...lost],
-        ...(files.failure && !found.failure && unwritten(found, files.failure)),
+        ...(files.failure && !found.failure && (0,report_files/* unwritten */.p)(found, files.failure)),
     };
-    for (const line of renderLog(report))
+    for (const line of (0,log/* renderLog */.No)(report))
         reporter.info(line);
     for (const annotation of chooseAnnotations(report.problems))
         reporter.annotate(annotation);
     setOutputs(report, reporter, { 'comment-url': announced.url, ...files.paths });
-    await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
+    await reporter.summary((0,summary/* renderSummary */.B)(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
     for (const notice of lost)
         reporter.warning(notice);
-    if (report.failure)
-        reporter.fail(publish_sentence(report.failure));
+    for (const failure of report.failure ? [report.failure, ...report.alsoFailed] : [])
+        reporter.fail((0,render_failure/* failureText */.k)(failure));
 }
 function tell(report, ports) {
     return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
 }
-/** What an apply did stays its result; a plan without the file that was asked for is none. */
-function unwritten({ mode, result }, failure) {
-    return { failure, result: mode === 'apply' ? result : 'failed' };
-}
 /** For a run that failed before there was anything to report on. */
 function publishFailure(failure, reporter) {
-    reporter.fail(publish_sentence(failure));
+    reporter.fail((0,render_failure/* failureText */.k)(failure));
     reporter.output('result', 'failed');
     reporter.output('failure-reason', failure.code);
 }
@@ -19578,35 +22623,10 @@ function publishFailure(failure, reporter) {
 function summaryNotice(thrown) {
     return `The job summary could not be written: ${(0,errors/* toActionError */.ie)(thrown).message}`;
 }
-function publish_sentence({ code, message, hint }) {
-    return `${message} ${hint} [${code}]`;
-}
-async function writeFiles(report, { inputs, reporter }) {
-    const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => renderPlanFile(report), reporter });
-    const judged = report.governance.file !== ''; // a file without results would close every alert there is
-    const path = judged ? inputs.sarifFile : '';
-    const sarif = await writeFile('sarif-file', { path, render: () => renderSarif(report), reporter });
-    const failure = plan.failure ?? sarif.failure;
-    return { paths: { 'plan-file': plan.path, 'sarif-file': sarif.path }, ...(failure && { failure }) };
-}
-async function writeFile(input, { path, render, reporter }) {
-    if (path === '')
-        return { path: '' };
-    const content = render();
-    try {
-        return { path: await reporter.file(path, content) };
-    }
-    catch (cause) {
-        const why = cause instanceof Error ? cause.message : String(cause);
-        const message = `Input \`${input}\`: the file can't be written: ${why}.`;
-        const hint = 'Give a path that can be written.';
-        return { path: '', failure: new errors/* ActionError */.lZ('input-invalid', message, hint, { cause }) };
-    }
-}
 /** A change that waits for its apply is no drift but where drift is looked for. */
 function isDrifted(report) {
-    const { restored, removed, forbidden, pending } = (0,drift/* driftOf */.$p)(report);
-    return restored + removed + forbidden + (report.mode === 'drift' ? pending : 0) > 0;
+    const { restored, removed, forbidden, pending, access } = (0,core_drift/* driftOf */.$p)(report);
+    return restored + removed + forbidden + (report.mode === 'drift' ? pending + access : 0) > 0;
 }
 function setOutputs(report, reporter, files) {
     const { changed, additions, updates, removals } = (0,result/* counts */.tQ)(report);
@@ -19630,6 +22650,7 @@ function setOutputs(report, reporter, files) {
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js
+/** The whole run: chooses a mode, and reports what it says. */
 
 
 
@@ -19638,117 +22659,36 @@ function setOutputs(report, reporter, files) {
 
 
 
-
-
-
-
-
-/** The whole run. Never throws: whatever goes wrong is reported once, here. */
+/** Never throws: whatever goes wrong is reported once, here. */
 async function run(reporter, connect) {
     try {
         const ports = connect();
-        await publish(await perform(ports), ports);
+        await publish(await (0,perform/* perform */.y)(ports, (say) => act(ports, say)), ports);
     }
     catch (thrown) {
         publishFailure((0,errors/* toActionError */.ie)(thrown), reporter);
     }
 }
-async function perform(ports) {
-    const progress = (0,lib_progress/* newProgress */.gu)();
-    try {
-        progress.mode = await decideMode(ports);
-        await stages[progress.mode](ports, progress);
-    }
-    catch (thrown) {
-        progress.thrown ??= (0,errors/* toActionError */.ie)(thrown);
-    }
-    return toReport(ports, progress);
+async function act(ports, say) {
+    const mode = await decideMode(ports);
+    say({ kind: 'chosen', mode });
+    await modes[mode](ports, say);
 }
 /** An import is a rare thing, and no other run loads what it needs. */
-async function importInto(ports, progress) {
-    const { importManifest } = await __nccwpck_require__.e(/* import() */ 884).then(__nccwpck_require__.bind(__nccwpck_require__, 3884));
-    await importManifest(ports, progress);
+async function importInto(ports, say) {
+    const { importManifest } = await __nccwpck_require__.e(/* import() */ 105).then(__nccwpck_require__.bind(__nccwpck_require__, 6105));
+    await importManifest(ports, say);
 }
-const stages = { validate, plan, apply: apply, drift: run_drift, import: importInto };
-async function validate(ports, progress) {
-    const prepared = await (0,prepare/* prepare */.iA)(ports);
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance: await (0,lib_governance/* readGovernance */.r)(ports, prepared.files) });
-}
-async function plan(ports, progress) {
-    await planAgainst(comparedCommit(ports.run), ports, progress);
-}
-/** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
-async function run_drift(ports, progress) {
-    requireBranch(ports.run);
-    (0,lib_access/* requireAccess */.w)(ports, 'Looking for drift');
-    await planAgainst(ports.run.commit, ports, progress);
-}
-/** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-async function planAgainst(compared, ports, progress) {
-    const prepared = await (0,prepare/* prepare */.iA)(ports);
-    const [governed, based] = await Promise.allSettled([
-        (0,lib_governance/* readGovernance */.r)(ports, prepared.files),
-        prepared.manifest && basisOf(ports, { ...prepared, manifest: prepared.manifest }, compared),
-    ]);
-    const governance = unsettle(governed);
-    (0,lib_progress/* takeJudgement */.zh)(ports, progress, { prepared, governance });
-    const basis = unsettle(based);
-    const deprecations = progress.mode === 'drift' ? 'all' : 'new';
-    if (basis)
-        (0,lib_progress/* takePlan */.hi)(progress, await makePlan(ports, basis, { ...governance, deprecations }));
-}
-function unsettle(result) {
-    if (result.status === 'rejected')
-        throw result.reason;
-    return result.value;
-}
-/** Without credentials the plan is made offline; there is a reader here and no way to a writer. */
-async function basisOf(ports, sources, compared) {
-    const { access } = ports.inputs;
-    if (!access)
-        return await readBasis(ports, { ...sources, since: async () => sinceCommit(compared) }, undefined);
-    const since = () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
-    return await readBasis(ports, { ...sources, since }, (0,once/* once */.O)(() => ports.openReader(access)));
-}
-function toReport({ inputs, run }, progress) {
-    const failure = (0,result/* failureOf */.g5)(progress, inputs.failOn);
-    const { plan: planned, outcomes, override, record, imported } = progress;
-    return {
-        mode: progress.mode,
-        result: (0,result/* resultOf */.Bg)(progress, failure),
-        tenant: inputs.domain,
-        environment: inputs.environment,
-        ...(planned && { plan: planned }),
-        problems: progress.problems,
-        governance: progress.governance,
-        ...(outcomes && { outcomes }),
-        ...(override && { override }),
-        ...(imported && { imported }),
-        merged: progress.merged,
-        ...(record !== undefined && { record }),
-        remembered: progress.remembered,
-        ...(progress.attempted && { attempted: true }),
-        ...(failure && { failure }),
-        notices: progress.notices,
-        origin: {
-            repositoryUrl: run.repositoryUrl,
-            runUrl: run.runUrl,
-            commit: progress.mode === 'import' ? '' : run.commit, // no commit has what an import writes
-            previous: progress.previousCommit,
-            actionUrl: run.actionUrl,
-            ...(progress.mode === 'apply' && { time: `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC` }),
-        },
-    };
-}
+const modes = { validate: validate/* validate */.t, plan: modes_plan/* plan */.et, apply: apply, drift: drift/* drift */.U, import: importInto };
 
 
 /***/ }),
 
-/***/ 4745:
+/***/ 6546:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   R: () => (/* binding */ visibly)
+/* harmony export */   M: () => (/* binding */ escaped)
 /* harmony export */ });
 /* harmony import */ var _render_visible_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2474);
 
@@ -19756,7 +22696,7 @@ function toReport({ inputs, run }, progress) {
  * The reporter, to whom every line and sentence comes as one line without anything unseen: a path, a tenant or a server
  * may have put into it what clears a terminal or forges a line.
  */
-function visibly(reporter) {
+function escaped(reporter) {
     return {
         info: (line) => reporter.info((0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .logLine */ .BP)(line)),
         mask: (secret) => mask(secret, reporter),
@@ -19772,6 +22712,50 @@ function visibly(reporter) {
 function mask(secret, reporter) {
     for (const text of new Set([secret, (0,_render_visible_js__WEBPACK_IMPORTED_MODULE_0__/* .visible */ .RK)(secret)]))
         reporter.mask(text);
+}
+
+
+/***/ }),
+
+/***/ 3563:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   h: () => (/* binding */ writeFiles),
+/* harmony export */   p: () => (/* binding */ unwritten)
+/* harmony export */ });
+/* harmony import */ var _core_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3828);
+/* harmony import */ var _render_plan_file_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(456);
+/* harmony import */ var _render_sarif_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(669);
+/** The files that a run is asked to write beside what it shows: the plan as JSON, the problems as SARIF. */
+
+
+
+async function writeFiles(report, { inputs, reporter }) {
+    const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => (0,_render_plan_file_js__WEBPACK_IMPORTED_MODULE_2__/* .renderPlanFile */ .w)(report), reporter });
+    const judged = report.policyShown.file !== ''; // a file without results would close every alert there is
+    const path = judged ? inputs.sarifFile : '';
+    const sarif = await writeFile('sarif-file', { path, render: () => (0,_render_sarif_js__WEBPACK_IMPORTED_MODULE_1__/* .renderSarif */ .W)(report), reporter });
+    const failure = plan.failure ?? sarif.failure;
+    return { paths: { 'plan-file': plan.path, 'sarif-file': sarif.path }, ...(failure && { failure }) };
+}
+async function writeFile(input, { path, render, reporter }) {
+    if (path === '')
+        return { path: '' };
+    const content = render();
+    try {
+        return { path: await reporter.file(path, content) };
+    }
+    catch (cause) {
+        const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+        const message = `Input \`${input}\`: the file can't be written: ${why}.`;
+        const hint = cause instanceof _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ ? cause.hint : 'Give a path that can be written.';
+        return { path: '', failure: new _core_errors_js__WEBPACK_IMPORTED_MODULE_0__/* .ActionError */ .lZ('input-invalid', message, hint, { cause }) };
+    }
+}
+/** What an apply did stays its result; a plan without the file that was asked for is none. */
+function unwritten({ mode, result }, failure) {
+    return { failure, result: mode === 'apply' ? result : 'failed' };
 }
 
 
@@ -20466,6 +23450,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   _H3: () => (/* binding */ looseObject),
   aig: () => (/* binding */ number),
   Ikc: () => (/* binding */ object),
+  vkY: () => (/* binding */ preprocess),
   g1P: () => (/* binding */ record),
   rej: () => (/* binding */ strictObject),
   YjP: () => (/* binding */ string),
@@ -20473,7 +23458,7 @@ __nccwpck_require__.d(__webpack_exports__, {
   L5J: () => (/* binding */ unknown)
 });
 
-// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, preprocess, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
+// UNUSED EXPORTS: ZodAny, ZodArray, ZodBase64, ZodBase64URL, ZodBigInt, ZodBigIntFormat, ZodBoolean, ZodCIDRv4, ZodCIDRv6, ZodCUID, ZodCUID2, ZodCatch, ZodCodec, ZodCreditCard, ZodCustom, ZodCustomStringFormat, ZodDate, ZodDefault, ZodDiscriminatedUnion, ZodE164, ZodEmail, ZodEmoji, ZodEnum, ZodExactOptional, ZodFile, ZodFunction, ZodGUID, ZodIBAN, ZodIPv4, ZodIPv6, ZodISODateTime, ZodISODuration, ZodISOTime, ZodInstanceOf, ZodIntersection, ZodJWT, ZodKSUID, ZodLazy, ZodLiteral, ZodMAC, ZodMap, ZodNaN, ZodNanoID, ZodNever, ZodNonOptional, ZodNull, ZodNullable, ZodNumber, ZodNumberFormat, ZodObject, ZodOptional, ZodPipe, ZodPrefault, ZodPreprocess, ZodPromise, ZodReadonly, ZodRecord, ZodSet, ZodString, ZodStringFormat, ZodSuccess, ZodSymbol, ZodTemplateLiteral, ZodTransform, ZodTuple, ZodType, ZodULID, ZodURL, ZodUUID, ZodUndefined, ZodUnion, ZodUnknown, ZodVoid, ZodXID, ZodXor, _ZodString, _default, _function, any, base64, base64url, bigint, catch, check, cidrv4, cidrv6, codec, creditCard, cuid, cuid2, currencyCode, custom, date, describe, discriminatedUnion, e164, email, emoji, exactOptional, file, float32, float64, function, guid, hash, hex, hostname, httpUrl, iban, instanceof, int32, int64, intersection, invertCodec, ipv4, ipv6, json, jwt, keyof, ksuid, lazy, looseRecord, mac, map, meta, nan, nanoid, nativeEnum, never, nonoptional, null, nullable, nullish, optional, partialRecord, pipe, prefault, promise, readonly, refine, set, stringFormat, stringbool, success, superRefine, symbol, templateLiteral, transform, tuple, uint32, uint64, ulid, undefined, url, uuid, uuidv4, uuidv6, uuidv7, void, xid, xor
 
 // EXTERNAL MODULE: ./node_modules/zod/v4/core/core.js
 var core_core = __nccwpck_require__(8532);
@@ -23224,9 +26209,9 @@ function handleCodecTxResult(left, value, nextSchema, ctx) {
     }
     return nextSchema._zod.run({ value, issues: left.issues }, ctx);
 }
-const $ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("$ZodPreprocess", (inst, def) => {
+const $ZodPreprocess = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodPreprocess", (inst, def) => {
     $ZodPipe.init(inst, def);
-})));
+});
 const $ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("$ZodReadonly", (inst, def) => {
     $ZodType.init(inst, def);
     core_util/* defineLazyInternal */.v5(inst, "propValues", (zod) => zod.def.innerType._zod.propValues);
@@ -27025,10 +30010,10 @@ function invertCodec(codec) {
         reverseTransform: def.transform,
     });
 }
-const ZodPreprocess = /*@__PURE__*/ (/* unused pure expression or super */ null && (core.$constructor("ZodPreprocess", (inst, def) => {
+const ZodPreprocess = /*@__PURE__*/ core_core/* $constructor */.xI("ZodPreprocess", (inst, def) => {
     ZodPipe.init(inst, def);
-    core.$ZodPreprocess.init(inst, def);
-})));
+    $ZodPreprocess.init(inst, def);
+});
 const ZodReadonly = /*@__PURE__*/ core_core/* $constructor */.xI("ZodReadonly", (inst, def) => {
     $ZodReadonly.init(inst, def);
     ZodType.init(inst, def);

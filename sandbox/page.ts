@@ -38,7 +38,7 @@ ${renderGitHubMarkdown(markdown)}</article>
 
 /** HTML of Markdown under the rules that GitHub has for comments, as far as our comments need them. */
 export function renderGitHubMarkdown(markdown: string): string {
-  const parser = new MarkdownIt({ html: true, linkify: true, breaks: true, highlight });
+  const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
   const { rules } = parser.renderer;
   rules.html_block = rules.html_inline = (tokens, index) => allowedHtml(tokens[index]?.content ?? '');
   return drawAlerts(parser.render(markdown));
@@ -48,24 +48,6 @@ export function renderGitHubMarkdown(markdown: string): string {
 function allowedHtml(html: string): string {
   const bare = html.replace(/<!--.*?(?:-->|$)/gs, '');
   return bare.replace(/<[^>]*>?/g, (tag) => (/^<\/?(?:details|summary|sub|br)>$/.test(tag) ? tag : ''));
-}
-
-/** The classes that GitHub's own stylesheet gives to the lines of a `diff` block. */
-const diffClasses = new Map([
-  ['-', 'pl-md'],
-  ['+', 'pl-mi1'],
-  ['!', 'pl-mc'],
-]);
-
-function highlight(code: string, language: string): string {
-  if (language !== 'diff') return '';
-  return code
-    .split('\n')
-    .map((line) => {
-      const name = diffClasses.get(line.charAt(0));
-      return name ? `<span class="${name}">${escapeHtml(line)}</span>` : escapeHtml(line);
-    })
-    .join('\n');
 }
 
 const alertTitles = new Map([

@@ -37,8 +37,8 @@ export interface RunOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** PEM file of one more certificate authority to trust. */
   readonly caFile?: string;
-  /** Also measure the peak memory, with a small module loaded before the action. */
-  readonly measureMemory?: boolean;
+  /** Also measure what the process takes, with a small module loaded before the action. */
+  readonly measure?: boolean;
   /** Cancels the run the runner's way: SIGINT, SIGTERM after 7.5 s, SIGKILL after 2.5 s more. */
   readonly signal?: AbortSignal;
   /** Ends the run as when the runner's machine is lost: SIGKILL at once. */
@@ -65,8 +65,10 @@ export interface RunResult {
   readonly files: Readonly<Record<string, string>>;
   /** All that somebody with access to log, outputs, summary and files could read; masks not applied. */
   readonly text: string;
-  /** Bytes of resident memory, with `measureMemory` and unless the process was killed. */
+  /** Bytes of resident memory, with `measure` and unless the process was killed. */
   readonly peakMemory?: number;
+  /** Of the processor, with `measure` and unless the process was killed. */
+  readonly cpuSeconds?: number;
 }
 
 const RELEASE = 'acme/auth0-permissions-action@v1.0.0';
@@ -99,11 +101,11 @@ async function runIn(root: string, options: RunOptions): Promise<RunResult> {
     ...inputVariables(declared, inputs, expressionContext(github, event)),
     ...(options.caFile !== undefined && { NODE_EXTRA_CA_CERTS: options.caFile }),
   };
-  const memoryFile = join(root, 'peak-memory');
-  const args = [...(options.measureMemory ? memoryProbe(memoryFile) : []), join(options.action, action.runs.main)];
+  const usageFile = join(root, 'usage');
+  const args = [...(options.measure ? usageProbe(usageFile) : []), join(options.action, action.runs.main)];
   const ended = await execute(args, { cwd: paths.workspace, env, signal: options.signal, lost: options.lost });
   const result = await collect(ended, paths, inputWarnings(declared, inputs));
-  return options.measureMemory ? { ...result, ...(await peakMemory(memoryFile)) } : result;
+  return options.measure ? { ...result, ...(await readUsage(usageFile)) } : result;
 }
 
 /** The directories and files as the runner lays them out, the ones to write to empty. */
@@ -196,13 +198,17 @@ function decoded({ annotations, debug }: ReturnType<typeof readLog>): string {
   return [...annotations.flatMap((annotation) => Object.values(annotation)), ...debug].join('\n');
 }
 
-/** Arguments that make Node write its peak resident memory, in KiB, when it exits. */
-function memoryProbe(file: string): string[] {
-  const code = `import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(${JSON.stringify(file)},String(process.resourceUsage().maxRSS)))`;
+/** Arguments that make Node write what it took of memory, in KiB, and of the processor, in microseconds, when it exits. */
+function usageProbe(file: string): string[] {
+  const usage = '{maxRSS,userCPUTime,systemCPUTime}=process.resourceUsage()';
+  const write = `writeFileSync(${JSON.stringify(file)},JSON.stringify([maxRSS,userCPUTime+systemCPUTime]))`;
+  const code = `import{writeFileSync}from'node:fs';process.on('exit',()=>{const ${usage};${write}})`;
   return ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
 }
 
-async function peakMemory(file: string): Promise<{ peakMemory?: number }> {
-  const kibibytes = await readFile(file, 'utf8').catch(() => undefined); // absent after a kill
-  return kibibytes === undefined ? {} : { peakMemory: Number(kibibytes) * 1024 };
+async function readUsage(file: string): Promise<Pick<RunResult, 'peakMemory' | 'cpuSeconds'>> {
+  const usage = await readFile(file, 'utf8').catch(() => undefined); // absent after a kill
+  if (usage === undefined) return {};
+  const [kibibytes, microseconds] = z.tuple([z.number(), z.number()]).parse(JSON.parse(usage));
+  return { peakMemory: kibibytes * 1024, cpuSeconds: microseconds / 1e6 };
 }

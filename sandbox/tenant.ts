@@ -12,14 +12,17 @@ import { type Certificate, makeCertificate } from './certificate.ts';
 import { type ApiSeed, Apis, managementApi, type Scope } from './tenant/apis.ts';
 import { Applications } from './tenant/applications.ts';
 import { Assertions } from './tenant/assertions.ts';
+import type { Stores } from './tenant/call.ts';
 import { type GrantSeed, Grants } from './tenant/client-grants.ts';
 import { deliver, destroy, instead, pack, send } from './tenant/delivery.ts';
 import { type Fault, type FaultRule, Faults, type Hook } from './tenant/faults.ts';
+import { type Organization, Organizations } from './tenant/organizations.ts';
 import { type RateLimit, TokenBucket } from './tenant/rate-limit.ts';
 import { refuse } from './tenant/reply.ts';
 import { type LoggedRequest, logged, readRequest, type TenantRequest } from './tenant/request.ts';
 import { type RoleSeed, Roles } from './tenant/roles.ts';
 import { answerRequest, type Backend } from './tenant/routes.ts';
+import type { TenantFlags } from './tenant/settings.ts';
 import { ALL_SCOPES, type TenantClient, Tokens } from './tenant/tokens.ts';
 
 export interface TenantOptions {
@@ -29,6 +32,10 @@ export interface TenantOptions {
   readonly clients?: readonly ClientSeed[];
   readonly grants?: readonly GrantSeed[];
   readonly roles?: readonly RoleSeed[];
+  readonly organizations?: readonly Organization[];
+  readonly flags?: TenantFlags;
+  /** `refused`: the list of roles takes `from` and `take` alone. */
+  readonly roleOffsets?: 'refused';
   /** What `per_page` is clamped to, 100 if not given. */
   readonly maximumPerPage?: number;
   /** Off if not given; then there are no rate limit headers either. */
@@ -46,7 +53,7 @@ export interface TenantOptions {
 }
 
 /** An id or secret that is not given is random; without `scopes` there is no grant for the Management API. */
-export type ClientSeed = Partial<TenantClient> & { readonly name?: string };
+export type ClientSeed = Partial<TenantClient> & { readonly name?: string; readonly firstParty?: boolean };
 
 export interface Tenant extends AsyncDisposable {
   /** `localhost:PORT`. */
@@ -106,6 +113,7 @@ class RunningTenant implements Tenant {
   readonly apis = new Apis(this.signingSecret);
   readonly grants = new Grants();
   readonly roles = new Roles();
+  readonly organizations = new Organizations();
   readonly applications = new Applications();
   readonly requests: LoggedRequest[] = [];
   readonly failures: Error[] = [];
@@ -134,6 +142,7 @@ class RunningTenant implements Tenant {
     for (const seed of options.apis ?? []) this.apis.add(seed);
     for (const seed of options.grants ?? []) this.grants.add(seed);
     for (const seed of options.roles ?? []) this.roles.add(seed);
+    for (const seed of options.organizations ?? []) this.organizations.add(seed);
     this.#backend = this.#makeBackend(options);
   }
 
@@ -215,18 +224,20 @@ class RunningTenant implements Tenant {
     else send(response, pack(refuse(500, 'The sandbox itself failed; its log has the stack.')));
   }
 
-  #enrol({ name, ...seed }: ClientSeed): TenantClient {
+  #enrol({ name, firstParty, ...seed }: ClientSeed): TenantClient {
     const client = makeClient(seed);
-    this.applications.add({ ...client, name });
+    this.applications.add({ ...client, name, firstParty });
     return client;
   }
 
-  #makeBackend({ rateLimit, tokenLifetime = 86_400, maximumPerPage = 100 }: TenantOptions): Backend {
-    const { apis, grants, roles, applications, clients, audience } = this;
+  #makeBackend({ rateLimit, tokenLifetime = 86_400, maximumPerPage = 100, ...options }: TenantOptions): Backend {
+    const { apis, grants, roles, applications, organizations, clients, audience } = this;
+    const { flags = {}, roleOffsets = 'taken' } = options;
+    const stores: Stores = { apis, grants, roles, applications, organizations, flags, roleOffsets };
     const tokens = new Tokens(tokenLifetime, this.#now);
     const bucket = rateLimit === undefined ? undefined : new TokenBucket(rateLimit, this.#now);
     const assertions = new Assertions([this.domain, this.customDomain], this.#now);
-    return { apis, grants, roles, applications, clients, audience, tokens, assertions, bucket, maximumPerPage };
+    return { ...stores, clients, audience, tokens, assertions, bucket, maximumPerPage };
   }
 }
 

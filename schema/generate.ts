@@ -1,11 +1,17 @@
-/** Writes the JSON Schemas: of manifest and policy for editors, of the plan file for programs that read one. */
+/** Writes the JSON Schemas: of manifest and policy for editors, of plan file and catalogue for programs that read one. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { catalogueJsonSchema } from './catalogue.ts';
 import { manifestJsonSchema } from './manifest.ts';
 import { planJsonSchema } from './plan.ts';
 import { policyJsonSchema } from './policy.ts';
 
-const schemas = { manifest: manifestJsonSchema(), policy: policyJsonSchema(), plan: planJsonSchema() };
+const schemas = {
+  manifest: manifestJsonSchema(),
+  policy: policyJsonSchema(),
+  plan: planJsonSchema(),
+  catalogue: catalogueJsonSchema(),
+};
 for (const [name, schema] of Object.entries(schemas)) {
   await writeFile(join(import.meta.dirname, `${name}.schema.json`), `${JSON.stringify(schema, null, 2)}\n`);
 }

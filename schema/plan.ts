@@ -3,8 +3,9 @@
  * this is not part of it: the JSON Schema is made from it, and a test holds the files to it.
  */
 import * as z from 'zod';
-import type { ChangeKind, Exposure } from '../src/core/plan.ts';
+import type { ChangeKind } from '../src/core/plan.ts';
 import { exceptionRules, lockedRules, permissionRules, type Severity } from '../src/core/problem.ts';
+import type { Everyone, Exposure, Way } from '../src/core/reach/reach.ts';
 import type { Mode, Result } from '../src/core/report.ts';
 import type { Schema } from './editor.ts';
 
@@ -34,29 +35,60 @@ function change<Kind extends ChangeKind, Before extends z.ZodType, After extends
   });
 }
 
-const applications = z
-  .array(
-    z.strictObject({
-      id: z.string().describe('The client id.'),
-      name: z.string().nullable().describe('Its name, null where it could not be read.'),
-      all: z.boolean().describe('Whether it may use every permission of the API, whatever they are.'),
-    }),
-  )
-  .nullable()
-  .describe('Applications that lose the permission, or get it at once; null where that is not known.');
+const holder = z.strictObject({
+  kind: every({ application: 'application', 'third-party-applications': 'third-party-applications' }).describe(
+    'One application, or the grant that counts for every third-party application.',
+  ),
+  id: z.string().nullable().describe('The client id; null of every third-party application.'),
+  name: z.string().nullable().describe('Its name, null where it could not be read.'),
+  as: every<Way>({ itself: 'itself', 'its-users': 'its-users', anyone: 'anyone' }).describe(
+    'For whom its tokens are: itself, its users, or anyone who uses it without signing in.',
+  ),
+  all: z.boolean().describe('Whether it may use every permission of the API, whatever they are.'),
+  effective: z
+    .boolean()
+    .describe('`false` where the API denies this kind of token, so that nobody has anything by it.'),
+  byRole: z.boolean().describe('Whether RBAC decides which of its users get the permission.'),
+});
 
-const roles = z
-  .array(z.string())
-  .nullable()
-  .describe('Names of the roles that hold it; null where not every role could be read.');
+const role = z.strictObject({
+  id: z.string().describe('The id of the role.'),
+  name: z.string().describe('The name of the role.'),
+  organization: z
+    .strictObject({
+      id: z.string().describe('The id of the organization.'),
+      name: z.string().nullable().describe('Its name, null where it could not be read.'),
+    })
+    .nullable()
+    .describe('The organization that it is a role of; null for a role of the tenant.'),
+  users: z.int().min(0).nullable().describe('How many users hold it, null where that was not read.'),
+});
+
+const everyone = z.array(
+  every<Everyone>({
+    'first-party-users': 'first-party-users',
+    'third-party-applications': 'third-party-applications',
+  }),
+);
+
+const reach = z.strictObject({
+  applications: z
+    .array(holder)
+    .nullable()
+    .describe('Grants that hold the permission, also those without effect; null where that is not known.'),
+  roles: z.array(role).nullable().describe('Roles that hold it; null where not every role was read.'),
+  everyone: everyone.describe(
+    'Who has it without being named: any user of any first-party application, every third-party application.',
+  ),
+});
 
 /** What a plan says of whom a change touches, where the tenant was asked. */
 function touching(kind: 'add' | 'remove') {
-  const impact = kind === 'add' ? z.strictObject({ applications }) : z.strictObject({ applications, roles });
   const other = kind === 'add' ? 'The old name that it is to replace.' : 'The new name that replaces it.';
+  const whom = kind === 'add' ? 'Who gets it' : 'Who loses it';
   return {
     renamed: z.string().optional().describe(other),
-    impact: impact.optional().describe('Whom it touches; absent where the tenant was not asked.'),
+    impact: reach.optional().describe(`${whom}; absent where the tenant was not asked.`),
   };
 }
 
@@ -77,10 +109,7 @@ const deprecated = z.strictObject({
   new: z.boolean().describe('Whether no manifest before marked it.'),
   file: z.string().describe('The file of the manifest that declares the permission.'),
   line: line.describe('Where in the file, counted from 1.'),
-  impact: z
-    .strictObject({ applications, roles })
-    .optional()
-    .describe('Who still holds it; absent where the tenant was not asked.'),
+  impact: reach.optional().describe('Who still holds it; absent where the tenant was not asked.'),
 });
 
 const api = z.strictObject({
@@ -89,9 +118,11 @@ const api = z.strictObject({
   name: z.string().nullable().describe('Its name for people, null where it has none.'),
   changes: z.array(changes).describe('What makes the tenant follow the manifest: removals, updates, additions.'),
   unmanaged: z.array(unmanaged).describe('Permissions on the tenant that no manifest declared.'),
-  exposure: every<Exposure>({ open: 'open', limited: 'limited' })
+  exposure: every<Exposure>({ open: 'open', limited: 'limited', closed: 'closed' })
     .nullable()
-    .describe('`open` where any user of any application can ask for any permission; null where it is not known.'),
+    .describe(
+      '`open`: any user of any first-party application may ask; `closed`: nobody gets a token; null where it is not known.',
+    ),
   deprecated: z
     .array(deprecated)
     .optional()

@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { policySchema } from '../src/core/policy-file.ts';
+import { type nevers, policySchema } from '../src/core/policy-file.ts';
 import { allRules } from '../src/core/rules/catalog.ts';
 import { forEditors, type Notes, type Schema } from './editor.ts';
 
@@ -30,6 +30,13 @@ const stalePlan: Record<PolicyFile['stale-plan'], string> = {
   require: 'As `block`; and where nothing was reviewed, nothing is removed.',
 };
 
+const never: Record<(typeof nevers)[number], string> = {
+  anonymous: 'Anyone without signing in, by a grant for anonymous users.',
+  'third-party': 'Every third-party application by the grant for all of them, and each single one.',
+  'every-user': 'Any user where RBAC is off: of every first-party application, or of one whose users were granted it.',
+  applications: 'An application itself, without a user.',
+};
+
 const severities: Record<NonNullable<PolicyFile['rules']['similar-name']>, string> = {
   off: 'Nothing is judged by this rule.',
   warning: 'Shown, and stops nothing unless the input `fail-on` says so.',
@@ -58,6 +65,8 @@ const notes: Notes = {
       { description: `${summary} Default: \`${severity}\`.`, meanings: severities },
     ]),
   ),
+  'access.*': { title: 'Expectation', anyOf: [{ required: ['never'] }, { required: ['only'] }] },
+  'access.*.never.*': { meanings: never },
   'exceptions.*': { title: 'Exception' },
   'exceptions.*.rule': { meanings: Object.fromEntries(changeable.map(({ id, summary }) => [id, summary])) },
   'removals.override-label': { patternErrorMessage: 'Expected the name of a label.' },

@@ -1,21 +1,24 @@
 #!/usr/bin/env node
+/** The entry: runs as an action, or as a command where a word is given. */
+
 import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
+import { outputsIn } from './local-ports.ts';
 import { run } from './run.ts';
-import { visibly } from './visibly.ts';
+import { escaped } from './tell/escaped.ts';
 
 // Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
 // what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
 setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=60');
 
-// GitHub's runner starts the action without arguments; a person at a terminal gives some.
+// GitHub's runner starts the action without a word; whoever gives one means a command, on a runner, too.
 const [, , ...given] = process.argv;
-if (given.length > 0) await (await import('./command-line.ts')).runCommand(given, process.env);
-else await runAction();
+if (given.length === 0 && process.env.GITHUB_ACTIONS) await runAction();
+else await (await import('./command-line.ts')).runCommandLine(given, process.env);
 
 async function runAction(): Promise<void> {
-  const reporter = visibly(new RunnerReporter(process.env.GITHUB_WORKSPACE ?? process.cwd()));
+  const reporter = escaped(new RunnerReporter(outputsIn(process.env.GITHUB_WORKSPACE ?? process.cwd())));
   await run(reporter, () => connect(process.env, reporter));
 }
 

@@ -1,15 +1,20 @@
+/** What the shell needs, as interfaces. */
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
-import type { Holders, Question } from './core/impact.ts';
 import type { Completion } from './core/manifest-text.ts';
 import type { DriftMarker, Marker } from './core/marker.ts';
 import type { Permission } from './core/permission.ts';
 import type { TenantApi } from './core/plan.ts';
 import type { Place, Problem, Severity } from './core/problem.ts';
-import type { Standing } from './core/report.ts';
+import type { Question } from './core/reach/question.ts';
+import type { Holders } from './core/reach/reach.ts';
+import type { PullRequestState } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
-import type { CentralPolicy, Inputs, TenantAccess } from './inputs.ts';
+import type { CentralPolicy, Inputs, TenantAccess } from './inputs/inputs.ts';
 
-/** All that a run needs that writes no tenant; whatever costs start-up time is opened only when it is used. */
+/**
+ * What judging, comparing and importing take, wherever it is done: nothing here leads to GitHub, or writes a tenant.
+ * Whatever costs start-up time is opened only when it is used.
+ */
 export interface Ports {
   readonly inputs: Inputs;
   readonly run: Run;
@@ -19,20 +24,25 @@ export interface Ports {
   readonly parseTree: ParseTree;
   readonly reporter: Reporter;
   openReader(access: TenantAccess): Promise<TenantReader>;
+  /** For an import alone. @throws ActionError input-invalid where there is no folder to write to */
+  openFolder(): Promise<ManifestFolder & ManifestCompleter>;
+}
+
+/** What a run on GitHub has beside. */
+export interface GitHubPorts extends Ports {
   /** The branch of this run. */
   openBranch(name: string): Promise<Branch>;
   openComments(pullRequest: number): Promise<PullRequestComments>;
-  openDeployments(target: DeploymentTarget): Promise<Deployments>;
+  /** What was applied to this run's tenant, environment and manifest. */
+  openDeployments(): Promise<Deployments>;
   openIssues(): Promise<DriftIssues>;
   openHistory(): Promise<History>;
-  /** For an import alone. @throws ActionError input-invalid where there is no folder to write to */
-  openFolder(): Promise<ManifestFolder & ManifestCompleter>;
   /** From the first call on, a cancelled workflow no longer ends the process but aborts this. */
   cancellation(): AbortSignal;
 }
 
 /** What an apply has beside: the only way to something that writes a tenant. */
-export interface ApplyPorts extends Ports {
+export interface ApplyPorts extends GitHubPorts {
   openWriter(access: TenantAccess): Promise<TenantWriter>;
 }
 
@@ -47,6 +57,8 @@ export type Event =
   | { readonly kind: 'merge-group'; readonly base: string }
   /** Started by hand or by the clock. */
   | { readonly kind: 'on-demand'; readonly defaultBranch: string | undefined }
+  /** A command, on the folder as it lies there. `base` is the commit that its changes count from, where they do. */
+  | { readonly kind: 'command'; readonly base: string | undefined }
   | { readonly kind: 'other'; readonly name: string };
 
 /** What the runner says about this run. */
@@ -54,7 +66,7 @@ export interface Run {
   readonly event: Event;
   /** The name GitHub gives the event, such as `pull_request`. */
   readonly eventName: string;
-  /** The commit whose manifest counts, 40 hex digits: the one the run is for, or the head of a pull_request_target. */
+  /** The commit whose manifest counts, 40 hex digits: the one the run is for, or the head of a pull_request_target; '' for the folder as it lies there. */
   readonly commit: string;
   /** Undefined where the run is for a tag or a pull request. */
   readonly branch: string | undefined;
@@ -193,7 +205,7 @@ export interface PullRequestComments {
    * @param next where a comment is to be written next, it is looked for at the same time.
    * @throws ActionError github-unavailable
    */
-  standing(next?: 'comment' | 'nothing'): Promise<Standing>;
+  pullRequest(next?: 'comment' | 'nothing'): Promise<PullRequestState>;
   /** The marker of our comment for a tenant and environment. @throws ActionError github-unavailable */
   read(target: Pick<Marker, 'tenant' | 'environment'>): Promise<Marker | undefined>;
   /**
@@ -270,6 +282,12 @@ export interface Outcome {
   readonly runUrl: string;
 }
 
+export interface NewAttempt {
+  readonly commit: string;
+  readonly added: string;
+  readonly replaces?: number;
+}
+
 /** What was applied, remembered by GitHub, for one target and one manifest: others have their own memory. */
 export interface Deployments {
   /**
@@ -281,12 +299,12 @@ export interface Deployments {
   /** @throws ActionError github-unavailable */
   others(): Promise<readonly OtherManifest[]>;
   /**
-   * Remembers that this run is about to write, and what it is about to add. Of several records of one run the newest counts.
-   * @param added as core/ownership.ts writes it.
+   * Remembers that this run is about to write, and what it is about to add.
+   * @param apply `added` as core/ownership.ts writes it; `replaces` the number of a record that says something else.
    * @returns the number of the record.
    * @throws ActionError github-unavailable
    */
-  begin(apply: { readonly commit: string; readonly added: string }): Promise<number>;
+  begin(apply: NewAttempt): Promise<number>;
   /** @throws ActionError github-unavailable */
   finish(record: number, outcome: Outcome): Promise<void>;
 }
@@ -329,7 +347,10 @@ export interface Reporter {
   annotate(annotation: Annotation): void;
   summary(markdown: string): Promise<void>;
   output(name: string, value: string): void;
-  /** Writes a file; relative paths are relative to the workspace. Gives the absolute path. */
+  /**
+   * Writes a file; relative paths are relative to the workspace. Gives the absolute path.
+   * @throws ActionError input-invalid for a symbolic link, or one in the way
+   */
   file(path: string, content: string): Promise<string>;
   /** Ends the step with exit code 1. */
   fail(message: string): void;

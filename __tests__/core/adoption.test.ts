@@ -3,6 +3,7 @@ import { adopt, chooseApis, largestFitting } from '../../src/core/adoption.ts';
 import type { Permission } from '../../src/core/permission.ts';
 import type { TenantApi } from '../../src/core/plan.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
+import { limited } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';
 
 function held(
@@ -19,7 +20,7 @@ function held(
     name: 'Orders',
     permissions: all,
     system: false,
-    exposure: 'limited',
+    admission: limited,
     ...fields,
   };
 }

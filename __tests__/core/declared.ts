@@ -2,7 +2,14 @@
 import type { DeclaredApi, Manifest } from '../../src/core/manifest.ts';
 import { compileGlob, compilePattern } from '../../src/core/pattern.ts';
 import type { DeclaredPermission } from '../../src/core/permission.ts';
-import { defaultPolicy, type Exception, type Glob, type Naming, type Policy } from '../../src/core/policy.ts';
+import {
+  defaultPolicy,
+  type Exception,
+  type Expectation,
+  type Glob,
+  type Naming,
+  type Policy,
+} from '../../src/core/policy.ts';
 import type { Place, Problem, RuleId } from '../../src/core/problem.ts';
 import { type CheckContext, checkManifest } from '../../src/core/rules/check.ts';
 
@@ -40,24 +47,39 @@ export function foundBy(rule: RuleId, api: DeclaredApi, context = contextOf()): 
 }
 
 export function namingOf(convention: Naming['convention'], ...actions: readonly string[]): Naming {
-  return { convention, actions };
+  return { convention, actions: spellings(actions) };
 }
 
 /** @throws Error where the pattern is broken. */
 export async function patternOf(text: string, ...actions: readonly string[]): Promise<Naming> {
   const compiled = await compilePattern(text);
-  if ('broken' in compiled) throw new Error(compiled.broken);
-  return { convention: 'pattern', actions, pattern: { text, matches: compiled.matches } };
+  if (compiled.kind !== 'compiled') throw new Error(JSON.stringify(compiled));
+  const { matches, cost } = compiled;
+  return { convention: 'pattern', actions: spellings(actions), pattern: { text, matches, cost } };
 }
 
-export async function globsOf(...globs: readonly string[]): Promise<Glob[]> {
-  return await Promise.all(globs.map(async (text) => ({ text, matches: await compileGlob(text) })));
+function spellings(actions: readonly string[]): Naming['actions'] {
+  return new Map(actions.map((action) => [action.toLowerCase(), action]));
+}
+
+export function globsOf(...globs: readonly string[]): Glob[] {
+  return globs.map((text) => ({ text, matches: compileGlob(text) }));
 }
 
 /** From naming-convention, for a permission of any API and for ever, in line 20 of the policy. */
 export function exceptionOf(permission: string, fields: Partial<Exception> = {}): Exception {
   const place = { file: policyFile, line: 20, column: 5 };
   return { rule: 'naming-convention', permission, reason: 'An old app uses it', place, ...fields };
+}
+
+/** An entry of `access` about these permissions, in line 30 of the policy. */
+export async function expectationOf(
+  permissions: readonly string[],
+  { apis, ...fields }: Partial<Omit<Expectation, 'apis'>> & { readonly apis?: readonly string[] } = {},
+): Promise<Expectation> {
+  const place = { file: policyFile, line: 30, column: 5 };
+  const about = { permissions: await globsOf(...permissions), apis: apis && (await globsOf(...apis)) };
+  return { ...about, never: [], only: undefined, place, ...fields };
 }
 
 /** What a function throws, to be compared as a whole: `toThrow` looks at the message alone. */

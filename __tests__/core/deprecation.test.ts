@@ -1,6 +1,7 @@
 import { expect, test } from '@jest/globals';
 import { deprecationsOf, told } from '../../src/core/deprecation.ts';
 import { planApi, planOffline } from '../../src/core/plan.ts';
+import { limited, nobody } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';
 
 const permissions = [
@@ -8,7 +9,6 @@ const permissions = [
   { ...declared('cancel:orders', 'Cancel', 11), deprecated: true as const },
   { ...declared('update:orders', 'Change', 12), deprecated: 'Use edit:orders' },
 ];
-const nobody = { applications: [], roles: [] };
 
 test('what the manifest marks is found in its order, with its reason, and whether that is new', () => {
   const found = deprecationsOf(permissions, new Set(['update:orders']));
@@ -34,7 +34,7 @@ test('a plan has them, with or without a tenant, and none where nothing is marke
     name: undefined,
     permissions: [],
     system: false,
-    exposure: 'limited',
+    admission: limited,
   } as const;
   expect(planApi(wanted, held).deprecated).toHaveLength(2);
   expect(planOffline(wanted).deprecated).toHaveLength(2);

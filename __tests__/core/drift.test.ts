@@ -3,6 +3,7 @@ import { driftAdvice, driftFingerprint, driftOf, driftWords, hasDrift } from '..
 import type { Plan } from '../../src/core/report.ts';
 import { failuresOf, resultOf } from '../../src/core/result.ts';
 import { added, api, plan, problem, removed, updated } from '../render/samples.ts';
+import { open } from './admissions.ts';
 
 const unmanaged = [{ name: 'legacy:export', description: 'Everything' }];
 const held = api({ unmanaged });
@@ -28,9 +29,25 @@ describe('drift', () => {
     ],
   ] as const)('is %s', (_, of, problems, [ofTenant, ofManifest, ofPolicy], words) => {
     const found = { plan: of, problems };
-    expect(driftOf(found)).toEqual({ removed: 0, restored: ofTenant, pending: ofManifest, forbidden: ofPolicy });
+    expect(driftOf(found)).toEqual({
+      removed: 0,
+      restored: ofTenant,
+      pending: ofManifest,
+      forbidden: ofPolicy,
+      access: 0,
+    });
     expect(driftWords(found)).toEqual(words);
     expect([hasDrift(found), driftAdvice(found).length > 0]).toEqual([words.length > 0, words.length > 0]);
+  });
+
+  test('is who could get what although the policy rules it out; a warning is none', () => {
+    const found = (severity: 'error' | 'warning') => ({
+      plan: plan(),
+      problems: [problem({ rule: 'access-expectation', severity })],
+    });
+    expect(driftWords(found('error'))).toEqual(['1 not as access expects']);
+    expect(driftAdvice(found('error'))).toEqual([expect.stringContaining('Change in Auth0 who could get')]);
+    expect([hasDrift(found('error')), hasDrift(found('warning'))]).toEqual([true, false]);
   });
 
   test('is worth telling where an API is missing, too', () => {
@@ -52,9 +69,10 @@ describe('the fingerprint of what is told', () => {
   test.each<[string, string]>([
     ['other changes', print({ fingerprint: 'other' })],
     ['another unmanaged permission', print({ apis: [held] })],
-    ['another exposure', print({ apis: [api({ exposure: 'open' })] })],
+    ['another exposure', print({ apis: [api({ admission: open })] })],
     ['a missing API', print({ missing })],
     ['a policy that forbids what is unmanaged', driftFingerprint(plan(), [forbidden])],
+    ['somebody who could get what they must not', driftFingerprint(plan(), [problem({ rule: 'access-expectation' })])],
   ])('is another one for %s', (_, fingerprint) => {
     expect(fingerprint).not.toBe(print({}));
   });
@@ -62,7 +80,7 @@ describe('the fingerprint of what is told', () => {
 
 describe('a run that looks for drift', () => {
   const judge = (of: Plan, problems = [problem()]) => {
-    const course = { mode: 'drift', plan: of, problems, governance: { file: '' }, stopped: [] } as const;
+    const course = { mode: 'drift', plan: of, problems, policyShown: { file: '' }, stopped: [] } as const;
     const [failure] = failuresOf(course, 'error');
     return { failure, result: resultOf(course, failure) };
   };
@@ -72,6 +90,11 @@ describe('a run that looks for drift', () => {
     expect([failure?.code, result]).toEqual(['drift-found', 'changes']);
     expect(failure?.message).toBe('acme.eu.auth0.com differs from the manifest: 2 to restore, 1 unmanaged.');
     expect(failure?.hint).toMatch(/Declare what is unmanaged.*merge a change of the manifest.*`mode: apply`/);
+  });
+
+  test('fails for who could get what they must not, whatever `fail-on` says', () => {
+    const { failure, result } = judge(plan(), [problem({ rule: 'access-expectation' })]);
+    expect([failure?.code, result]).toEqual(['drift-found', 'changes']);
   });
 
   test.each([
@@ -89,7 +112,7 @@ test('a plan does not fail for drift', () => {
     mode: 'plan',
     plan: plan({ apis: [restored] }),
     problems: [],
-    governance: { file: '' },
+    policyShown: { file: '' },
     stopped: [],
   } as const;
   expect(failuresOf(course, 'error')).toEqual([]);

@@ -1,13 +1,14 @@
 import { expect, test } from '@jest/globals';
 import { fingerprint } from '../../src/core/fingerprint.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
+import { limited } from './admissions.ts';
 import { at } from './declared.ts';
 
 const change: Change = { kind: 'update', permission: 'a', before: 'x', after: 'y', origin: 'manifest', place: at(7) };
 const other: Change = { ...change, permission: 'b' };
 
 function planOf(identifier: string, ...changes: readonly Change[]): ApiPlan {
-  return { identifier, id: 'rs_1', name: null, changes, unmanaged: [], exposure: 'limited' };
+  return { identifier, id: 'rs_1', name: null, changes, unmanaged: [], admission: limited };
 }
 
 const plan = [planOf('orders', change, other), planOf('billing', other)];

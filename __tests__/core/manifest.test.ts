@@ -298,30 +298,35 @@ describe('a manifest', () => {
       '        renamed-from: delete:orders',
       '      archive:orders: {deprecated: true}',
     ].join('\n');
-    const place = (line: number, column: number) => ({ file: 'a.yml', line, column });
+    const place = (line: number, column: number, endColumn: number) => ({ file: 'a.yml', line, column, endColumn });
     expect(read(text).entries).toEqual([
       {
         identifier: 'orders',
         name: 'Orders API',
-        place: place(3, 17),
+        place: place(3, 17, 23),
         permissions: [
-          { name: 'read:orders', description: 'View orders', place: place(6, 7), descriptionPlace: place(6, 20) },
-          { name: 'write:orders', description: '', place: place(7, 7), descriptionPlace: place(7, 21) },
+          {
+            name: 'read:orders',
+            description: 'View orders',
+            place: place(6, 7, 18),
+            descriptionPlace: place(6, 20, 31),
+          },
+          { name: 'write:orders', description: '', place: place(7, 7, 19), descriptionPlace: place(7, 21, 23) },
           {
             name: 'cancel:orders',
             description: 'Cancel an order',
             deprecated: 'Use update:orders',
             renamedFrom: 'delete:orders',
-            renamedFromPlace: place(11, 23),
-            place: place(8, 7),
-            descriptionPlace: place(9, 22),
+            renamedFromPlace: place(11, 23, 36),
+            place: place(8, 7, 20),
+            descriptionPlace: place(9, 22, 37),
           },
           {
             name: 'archive:orders',
             description: '',
             deprecated: true,
-            place: place(12, 7),
-            descriptionPlace: place(12, 7),
+            place: place(12, 7, 21),
+            descriptionPlace: place(12, 7, 21),
           },
         ],
       },
@@ -365,7 +370,7 @@ describe('the APIs of an environment', () => {
       {
         identifier: 'orders',
         name: 'Orders',
-        place: { file: 'a.yml', line: 3, column: 18 },
+        place: { file: 'a.yml', line: 3, column: 18, endColumn: 24 },
         permissions: ['b', 'a', 'c', 'c'],
       },
     ]);

@@ -56,6 +56,15 @@ describe('reading', () => {
   });
 
   test.each([
+    ['an older version, which knew less of who gets what', { exposure: 'limited', removals: ['0123456789abcdef'] }],
+    ['this version', { exposure: 'closed', removals: [], reach: ['0123456789abcdef'] }],
+  ] as const)('takes a review of %s', (_, api) => {
+    const review = { fedcba9876543210: api };
+    const line = `<!-- auth0-permissions v1 ${json.replace('}', `,"review":${JSON.stringify(review)}}`)} -->`;
+    expect(readMarker(line)).toEqual({ ...marker, review });
+  });
+
+  test.each([
     ['an empty comment', ''],
     ['a comment of somebody else', '## Plan'],
     ['a marker that is quoted', `> ${writeMarker(marker)}`],

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { additionsOf, isAdded, mostAdded, readAdded, writeAdded } from '../../src/core/ownership.ts';
 import { planApi } from '../../src/core/plan.ts';
+import { limited } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';
 
 const billing = 'https://api.example.com/billing';
@@ -9,7 +10,7 @@ const billing = 'https://api.example.com/billing';
 describe('what an apply is about to add', () => {
   test('is what the tenant lacks, of APIs that get something', () => {
     const wanted = { declared: apiOf([declared('read:orders'), declared('cancel:orders')]), previous: new Map() };
-    const tenant = { id: '1', identifier: orders, name: undefined, system: false, exposure: 'limited' } as const;
+    const tenant = { id: '1', identifier: orders, name: undefined, system: false, admission: limited };
     const plan = planApi(wanted, { ...tenant, permissions: [{ name: 'read:orders', description: undefined }] });
     expect(additionsOf([plan, { identifier: billing, changes: [] }])).toEqual(new Map([[orders, ['cancel:orders']]]));
   });

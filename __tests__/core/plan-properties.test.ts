@@ -11,6 +11,7 @@ import {
   type TenantApi,
   type Wanted,
 } from '../../src/core/plan.ts';
+import { limited } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';
 
 const odd = [
@@ -43,7 +44,7 @@ const wanted: fc.Arbitrary<Wanted> = fc.record({
 });
 
 function tenantOf(permissions: readonly Permission[]): TenantApi {
-  return { id: 'rs_1', identifier: orders, name: undefined, permissions, system: false, exposure: 'limited' };
+  return { id: 'rs_1', identifier: orders, name: undefined, permissions, system: false, admission: limited };
 }
 
 function holds(property: (wanted: Wanted, held: Permission[]) => void): void {

@@ -11,12 +11,13 @@ import {
   type TenantApi,
   unseenRemovals,
 } from '../../src/core/plan.ts';
+import { limited, open } from './admissions.ts';
 import { apiOf, at, declared, orders } from './declared.ts';
 
 const apiPlace = at(3, 17);
 
 function tenantOf(permissions: readonly Permission[], fields: Partial<TenantApi> = {}): TenantApi {
-  return { id: 'rs_1', identifier: orders, name: 'Orders', permissions, system: false, exposure: 'limited', ...fields };
+  return { id: 'rs_1', identifier: orders, name: 'Orders', permissions, system: false, admission: limited, ...fields };
 }
 
 /** Lists are written `name` or `name=description`; a name alone has no description at all. */
@@ -105,7 +106,7 @@ describe('one permission', () => {
       name: 'Orders',
       changes,
       unmanaged,
-      exposure: 'limited',
+      admission: limited,
     });
   });
 
@@ -146,7 +147,7 @@ describe('the plan of an API', () => {
 
   test('says how exposed the API is', () => {
     const wanted = { declared: apiOf([]), previous: new Map() };
-    expect(planApi(wanted, tenantOf([], { exposure: 'open' })).exposure).toBe('open');
+    expect(planApi(wanted, tenantOf([], { admission: open })).admission).toBe(open);
   });
 });
 
@@ -191,7 +192,7 @@ describe('an offline plan', () => {
       identifier: orders,
       id: null,
       name: null,
-      exposure: null,
+      admission: null,
       unmanaged: [],
       changes: [
         { ...remove, permission: 'gone', before: 'g' },

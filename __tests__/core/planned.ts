@@ -1,5 +1,6 @@
 /** Planned changes as values, for tests of what is asked of a plan. */
 import type { ApiPlan, Change, ChangeKind } from '../../src/core/plan.ts';
+import { limited } from './admissions.ts';
 import { at, orders } from './declared.ts';
 
 export function change(kind: ChangeKind, permission: string, fields: Partial<Change> = {}): Change {
@@ -8,7 +9,7 @@ export function change(kind: ChangeKind, permission: string, fields: Partial<Cha
 }
 
 export function planned(changes: readonly Change[], fields: Partial<ApiPlan> = {}): ApiPlan {
-  return { identifier: orders, id: '1', name: null, changes, unmanaged: [], exposure: 'limited', ...fields };
+  return { identifier: orders, id: '1', name: null, changes, unmanaged: [], admission: limited, ...fields };
 }
 
 export function removing(count: number, from = 0): Change[] {

@@ -1,10 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultPolicy, type Exception, type Policy } from '../../src/core/policy.ts';
+import { defaultPolicy, type Exception, type Expectation, type Policy } from '../../src/core/policy.ts';
 import { type Effect, type PolicyChange, policyChanges } from '../../src/core/policy-changes.ts';
-import { conventions } from '../../src/core/policy-file.ts';
+import { conventions, nevers } from '../../src/core/policy-file.ts';
 import { exceptionRules, permissionRules } from '../../src/core/problem.ts';
-import { exceptionOf, globsOf, namingOf, patternOf } from './declared.ts';
+import { exceptionOf, expectationOf, globsOf, namingOf, patternOf } from './declared.ts';
 
 /** The changes from one to the other, each as `effect setting: before → after`. */
 function changes(before: Partial<Policy>, after: Partial<Policy>): string[] {
@@ -19,14 +19,14 @@ const descriptions = (fields: Partial<Policy['descriptions']>) => ({
 const removals = (fields: Partial<Policy['removals']>) => ({ removals: { ...defaultPolicy.removals, ...fields } });
 const actions = (...list: string[]) => ({ naming: namingOf('action:resource', ...list) });
 const reserved = (...names: string[]) => ({ reserved: new Set(names) });
-const forbidden = async (...globs: string[]) => ({ forbidden: await globsOf(...globs) });
-const branches = async (...globs: string[]) => ({ protectedBranches: await globsOf(...globs) });
+const forbidden = (...globs: string[]) => ({ forbidden: globsOf(...globs) });
+const branches = (...globs: string[]) => ({ protectedBranches: globsOf(...globs) });
 const rules = (rule: string, severity: 'off' | 'warning' | 'error') => ({ rules: new Map([[rule, severity]]) });
 
 type Row = [before: Partial<Policy>, after: Partial<Policy>, weaker: string[], stricter: string[]];
 
 const [pattern, otherPattern] = [await patternOf('^a$'), await patternOf('^ab?$')];
-const [once, twice] = [await forbidden('a'), await forbidden('a', 'a')];
+const [once, twice] = [forbidden('a'), forbidden('a', 'a')];
 
 /** What is weaker in one direction is stricter in the other. */
 const rows: Record<string, Row> = {
@@ -34,8 +34,8 @@ const rows: Record<string, Row> = {
   'any action': [actions('a', 'b'), actions(), ['naming.actions: a, b → any'], ['naming.actions: any → a, b']],
   'a reserved name less': [reserved('a', 'b'), reserved('a'), ['reserved: b → nothing'], ['reserved: nothing → b']],
   'a forbidden glob less': [
-    await forbidden('*:all', 'x'),
-    await forbidden('x'),
+    forbidden('*:all', 'x'),
+    forbidden('x'),
     ['forbidden: *:all → nothing'],
     ['forbidden: nothing → *:all'],
   ],
@@ -102,13 +102,13 @@ const rows: Record<string, Row> = {
   ],
   'plans that are stale': [{}, { stalePlan: 'warn' }, ['stale-plan: block → warn'], ['stale-plan: warn → block']],
   'another branch': [
-    await branches('main'),
-    await branches('main', 'release/*'),
+    branches('main'),
+    branches('main', 'release/*'),
     ['protected-branches: nothing → release/*'],
     ['protected-branches: release/* → nothing'],
   ],
   'any protected branch': [
-    await branches('main', 'next'),
+    branches('main', 'next'),
     {},
     ['protected-branches: main, next → any'],
     ['protected-branches: any → main, next'],
@@ -221,7 +221,7 @@ describe('a policy is changed, neither weaker nor stricter, by', () => {
 });
 
 test('a list with other entries is weaker by those that left it, and stricter by those that joined it', async () => {
-  expect(changes(await forbidden('a', 'b'), await forbidden('b', 'c'))).toEqual([
+  expect(changes(forbidden('a', 'b'), forbidden('b', 'c'))).toEqual([
     'weaker forbidden: a → nothing',
     'stricter forbidden: nothing → c',
   ]);
@@ -237,6 +237,61 @@ test('an exception for all APIs instead of one is one more and one less', () => 
     'weaker exceptions: nothing → a from naming-convention',
     'stricter exceptions: a of orders from naming-convention → nothing',
   ]);
+});
+
+describe('expectations of reach', () => {
+  const refunds = (fields: Parameters<typeof expectationOf>[1]) => expectationOf(['refund:*'], fields);
+
+  test.each<[string, Parameters<typeof expectationOf>[1], Parameters<typeof expectationOf>[1], string[]]>([
+    [
+      'one more that is ruled out',
+      { never: ['anonymous'] },
+      { never: ['anonymous', 'third-party'] },
+      ['stricter access refund:* never: nothing → third-party'],
+    ],
+    [
+      'one role more that may',
+      { only: { roles: ['Finance'] } },
+      { only: { roles: ['Finance', 'Audit'] } },
+      ['weaker access refund:* only.roles: nothing → Audit'],
+    ],
+    [
+      'a list where there was none',
+      { only: { roles: ['Finance'] } },
+      { only: { roles: ['Finance'], applications: ['Backoffice'] } },
+      ['stricter access refund:* only.applications: any → Backoffice'],
+    ],
+    [
+      'no list at all any more',
+      { never: ['anonymous'], only: { applications: [] } },
+      { never: ['anonymous'] },
+      ['weaker access refund:* only: listed → none', 'weaker access refund:* only.applications:  → any'],
+    ],
+    [
+      'fewer APIs',
+      { never: ['anonymous'] },
+      { never: ['anonymous'], apis: ['urn:b', 'urn:a'] },
+      [
+        'weaker access refund:* never: anonymous → nothing',
+        'stricter access refund:* of urn:a, urn:b never: nothing → anonymous',
+      ],
+    ],
+  ])('%s', async (_, before, after, expected) => {
+    expect(changes({ access: [await refunds(before)] }, { access: [await refunds(after)] })).toEqual(expected);
+  });
+
+  test('say of a glob more that it is stricter, and of nothing else', async () => {
+    const [before, after] = [['a:*'], ['b:*', 'a:*']].map((globs) => expectationOf(globs, { never: ['anonymous'] }));
+    expect(changes({ access: [(await before) ?? []].flat() }, { access: [(await after) ?? []].flat() })).toEqual([
+      'stricter access b:* never: nothing → anonymous',
+    ]);
+  });
+
+  test('of one permission count together, in whatever entries they stand', async () => {
+    const one = await refunds({ never: ['anonymous', 'third-party'], only: { roles: ['Finance'] } });
+    const two = [await refunds({ never: ['third-party'], only: { roles: ['Finance', 'Audit'] } }), one];
+    expect(changes({ access: [one] }, { access: two })).toEqual([]);
+  });
 });
 
 describe('nothing is said of', () => {
@@ -276,9 +331,18 @@ const exception: fc.Arbitrary<Exception> = fc
   .map(({ permission, rule, api, expires }) =>
     exceptionOf(permission, { rule, ...(api !== null && { api }), ...(expires !== null && { expires }) }),
   );
+const expectation: fc.Arbitrary<Expectation> = fc.record({
+  permissions: globs,
+  apis: fc.option(globs, { nil: undefined }),
+  never: fc.uniqueArray(fc.constantFrom(...nevers)),
+  only: fc.option(fc.record({ roles: words, applications: words }, { requiredKeys: [] }), { nil: undefined }),
+  place: fc.constant({ file: 'policy.yml', line: 1, column: 1 }),
+});
 const severity = fc.constantFrom('off', 'warning', 'error');
 const anyPolicy: fc.Arbitrary<Policy> = fc.record({
-  naming: fc.record({ convention: fc.constantFrom(...conventions), actions: words }),
+  naming: fc
+    .tuple(fc.constantFrom(...conventions), words)
+    .map(([convention, actions]) => namingOf(convention, ...actions)),
   reserved: words.map((names) => new Set(names)),
   forbidden: globs,
   descriptions: fc.record({
@@ -300,6 +364,7 @@ const anyPolicy: fc.Arbitrary<Policy> = fc.record({
     .array(fc.tuple(fc.constantFrom(...permissionRules, ...exceptionRules), severity))
     .map((set) => new Map(set)),
   exceptions: fc.array(exception, { maxLength: 4 }),
+  access: fc.array(expectation, { maxLength: 4 }),
 });
 
 const mirrored: Record<Effect, Effect> = { weaker: 'stricter', stricter: 'weaker', changed: 'changed' };

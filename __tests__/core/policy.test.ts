@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { defaultPolicy, lockedOnly, type Policy, readPolicy } from '../../src/core/policy.ts';
 import { exceptionRules, lockedRules, permissionRules } from '../../src/core/problem.ts';
+import { namingOf } from './declared.ts';
 import { documentOf } from './manifest-text.ts';
 
 async function readText(text: string) {
@@ -45,12 +46,15 @@ exceptions:
   - rule: broad-permission
     permission: read:all
     reason: For the auditors
+access:
+  - {permissions: ["refund:*", "delete:*"], never: [anonymous, third-party, every-user]}
+  - {permissions: ["payout:*"], apis: [https://api.example.com/billing], only: {roles: [Finance], applications: [Backoffice]}}
 `;
 
   test('is read whole', async () => {
     const matches = expect.any(Function);
     expect(await read(text)).toEqual({
-      naming: { convention: 'action:resource', actions: ['create', 'read', 'update', 'delete', 'cancel'] },
+      naming: namingOf('action:resource', 'create', 'read', 'update', 'delete', 'cancel'),
       reserved: new Set(['admin']),
       forbidden: [
         { text: '*:all', matches },
@@ -81,13 +85,32 @@ exceptions:
           api: 'https://api.example.com',
           reason: 'Used by the 2019 mobile app',
           expires: '2027-03-31',
-          place: { file: 'policy.yml', line: 14, column: 5 },
+          place: { file: 'policy.yml', line: 14, column: 5, endColumn: 145 },
         },
         {
           rule: 'broad-permission',
           permission: 'read:all',
           reason: 'For the auditors',
-          place: { file: 'policy.yml', line: 15, column: 5 },
+          place: { file: 'policy.yml', line: 15, column: 5, endColumn: 27 },
+        },
+      ],
+      access: [
+        {
+          permissions: [
+            { text: 'refund:*', matches },
+            { text: 'delete:*', matches },
+          ],
+          apis: undefined,
+          never: ['anonymous', 'third-party', 'every-user'],
+          only: undefined,
+          place: { file: 'policy.yml', line: 19, column: 5, endColumn: 89 },
+        },
+        {
+          permissions: [{ text: 'payout:*', matches }],
+          apis: [{ text: 'https://api.example.com/billing', matches }],
+          never: [],
+          only: { roles: ['Finance'], applications: ['Backoffice'] },
+          place: { file: 'policy.yml', line: 20, column: 5, endColumn: 127 },
         },
       ],
     });
@@ -101,11 +124,8 @@ exceptions:
 
   test('gives its pattern, which matches', async () => {
     const { naming } = await read(top('naming: {convention: pattern, pattern: "^[a-z]+:[a-z-]+$"}'));
-    expect(naming).toEqual({
-      convention: 'pattern',
-      actions: [],
-      pattern: { text: '^[a-z]+:[a-z-]+$', matches: expect.any(Function) },
-    });
+    const pattern = { text: '^[a-z]+:[a-z-]+$', matches: expect.any(Function), cost: expect.anything() };
+    expect(naming).toEqual({ ...namingOf('pattern'), pattern });
     expect(naming.pattern?.matches('read:orders')).toBe(true);
     expect(naming.pattern?.matches('Read:orders')).toBe(false);
   });
@@ -123,7 +143,7 @@ describe('what a policy does not say', () => {
 
   test('is what the contract says', () => {
     expect(defaultPolicy).toEqual({
-      naming: { convention: 'action:resource', actions: [] },
+      naming: namingOf('action:resource'),
       reserved: new Set(),
       forbidden: [],
       descriptions: { required: true, 'min-length': 10, 'max-length': 500 },
@@ -139,6 +159,7 @@ describe('what a policy does not say', () => {
       protectedBranches: undefined,
       rules: new Map(),
       exceptions: [],
+      access: [],
     });
   });
 
@@ -160,10 +181,10 @@ test('a policy that cannot be read leaves only what no policy can change', () =>
 
 describe('the settings', () => {
   test.each([
-    ['naming: {convention: resource:action}', { naming: { convention: 'resource:action', actions: [] } }],
-    ['naming: {convention: resource.action}', { naming: { convention: 'resource.action', actions: [] } }],
-    ['naming: {convention: Resource.Action}', { naming: { convention: 'Resource.Action', actions: [] } }],
-    ['naming: {actions: [read]}', { naming: { convention: 'action:resource', actions: ['read'] } }],
+    ['naming: {convention: resource:action}', { naming: namingOf('resource:action') }],
+    ['naming: {convention: resource.action}', { naming: namingOf('resource.action') }],
+    ['naming: {convention: Resource.Action}', { naming: namingOf('Resource.Action') }],
+    ['naming: {actions: [read]}', { naming: namingOf('action:resource', 'read') }],
     ['reserved: [a, a]', { reserved: new Set(['a']) }],
     ['descriptions: {required: false}', { descriptions: { required: false, 'min-length': 10, 'max-length': 500 } }],
     [
@@ -207,10 +228,10 @@ describe('the settings', () => {
   });
 
   test.each(permissionRules)('of an exception from %s', async (rule) => {
-    const { exceptions } = await read(top(`exceptions: [{rule: ${rule}, permission: a, reason: b}]`));
-    expect(exceptions).toEqual([
-      { rule, permission: 'a', reason: 'b', place: { file: 'policy.yml', line: 2, column: 14 } },
-    ]);
+    const entry = `{rule: ${rule}, permission: a, reason: b}`;
+    const { exceptions } = await read(top(`exceptions: [${entry}]`));
+    const place = { file: 'policy.yml', line: 2, column: 14, endColumn: 14 + entry.length };
+    expect(exceptions).toEqual([{ rule, permission: 'a', reason: 'b', place }]);
   });
 
   test('of a day that only some years have', async () => {
@@ -251,7 +272,7 @@ describe('a file of the wrong shape', () => {
 });
 
 const rulesWithExceptions =
-  'one of `protocol-name`, `naming-convention`, `allowed-action`, `forbidden-name`, `broad-permission`, `similar-name`, `description-required`, `description-quality`, `undeclared-permission` and `unused-permission`';
+  'one of `protocol-name`, `naming-convention`, `allowed-action`, `forbidden-name`, `broad-permission`, `similar-name`, `description-required`, `description-quality`, `undeclared-permission`, `unused-permission` and `public-permission`';
 const conventions = 'one of `action:resource`, `resource:action`, `resource.action`, `Resource.Action` and `pattern`';
 const text = 'text of 1 to 500 characters';
 const label = 'the name of a label, 1 to 500 characters';
@@ -389,7 +410,7 @@ describe('a wrong value', () => {
 
 describe('a key that is misspelt', () => {
   const known =
-    'Known are `version`, `naming`, `reserved`, `forbidden`, `descriptions`, `removals`, `unmanaged`, `stale-plan`, `protected-branches`, `rules` and `exceptions`.';
+    'Known are `version`, `naming`, `reserved`, `forbidden`, `descriptions`, `removals`, `unmanaged`, `stale-plan`, `protected-branches`, `rules`, `exceptions` and `access`.';
 
   test.each([
     ['nameing: {}', '2:1', 'nameing', 'naming'],
@@ -536,6 +557,84 @@ describe('a pattern that is broken', () => {
   });
 });
 
+const ordinary = { names: 100_000, characters: 2_000_000 };
+const [notTied, shorter] = [
+  'Tie it to both ends (`^`, `$`), and let each character leave one way to go on.',
+  'Use fewer globs, and such as begin or end with a star and have no other.',
+];
+
+describe('what patterns and globs may take', () => {
+  const globs = (count: number, glob: (index: number) => string) =>
+    `forbidden: ${JSON.stringify(Array.from({ length: count }, (_, index) => glob(index)))}`;
+
+  test.each([
+    ['a pattern of a thousand instructions', 'naming: {convention: pattern, pattern: "^.{498}$"}'],
+    ['a pattern that leaves one way to go on', 'naming: {convention: pattern, pattern: "^[a-z]{1,64}:[a-z]{1,200}$"}'],
+    ['a pattern that is short', 'naming: {convention: pattern, pattern: "(a|b)*a(a|b){9}$"}'],
+    ['a thousand globs with a star at one end', globs(1000, (index) => `*:x${index}`)],
+    ['a hundred with a star at both', globs(100, (index) => `*x${index}*`)],
+    ['a thousand names', globs(1000, (index) => `read:x${index}`)],
+  ])('leaves room for %s on 100,000 names', async (_, line) => {
+    const { problems } = await readPolicy(documentOf(top(line), 'policy.yml'), ordinary);
+    expect(problems).toEqual([]);
+  });
+
+  test('holds whatever is judged: a pattern of over a thousand instructions is too large', async () => {
+    expect(await problems(top('naming: {convention: pattern, pattern: "^(a?){499}$"}'))).toEqual([
+      '2:40 `pattern` compiles to 2000 instructions; it may have 1000. | A repetition such as `{300}` is written out: use `*` or `+`. How long a name may be is judged anyway.',
+    ]);
+  });
+
+  test.each([
+    [
+      'a pattern with many ways to go on',
+      'naming: {convention: pattern, pattern: "(a|b)*a(a|b){150}$"}',
+      1,
+      '2:40 `pattern`',
+      notTied,
+    ],
+    [
+      'many globs with stars at both ends',
+      globs(1000, (index) => `*x${index}*`),
+      1,
+      '2:1 The 1000 globs of `forbidden`',
+      shorter,
+    ],
+    ['few globs on many names', globs(10, (index) => `*x${index}*`), 100, '2:1 The 10 globs of `forbidden`', shorter],
+  ])('has no room for %s', async (_, line, times, subject, hint) => {
+    const judged = { names: ordinary.names * times, characters: ordinary.characters * times };
+    const { policy, problems: found } = await readPolicy(documentOf(top(line), 'policy.yml'), judged);
+    const [{ line: at = 0, column = 0, message = '', ...problem } = {}] = found;
+    expect(policy).toBeUndefined();
+    expect(problem).toMatchObject({ rule: 'schema', severity: 'error', hint, file: 'policy.yml' });
+    expect(`${at}:${column} ${message}`).toContain(
+      `${subject} would take too long on ${judged.names} names of ${judged.characters} characters together, `,
+    );
+  });
+
+  test('is what they take together, said of the one that takes the most', async () => {
+    const [pattern, forbidden] = [
+      'naming: {convention: pattern, pattern: "(a|b)*a(a|b){25}$"}',
+      globs(130, (index) => `*x${index}*`),
+    ];
+    const found = async (...lines: string[]) =>
+      (await readPolicy(documentOf(top(...lines), 'policy.yml'), ordinary)).problems.map(({ line, column }) => [
+        line,
+        column,
+      ]);
+    expect(await found(pattern)).toEqual([]);
+    expect(await found(forbidden)).toEqual([]);
+    expect(await found(pattern, forbidden)).toEqual([[3, 1]]);
+    expect(await found(forbidden, pattern)).toEqual([[2, 1]]);
+  });
+
+  test('says nothing of branches, of which there is one', async () => {
+    const branches = JSON.stringify(Array.from({ length: 1000 }, (_, index) => `*x${index}*`));
+    const { problems } = await readPolicy(documentOf(top(`protected-branches: ${branches}`), 'policy.yml'), ordinary);
+    expect(problems).toEqual([]);
+  });
+});
+
 describe('YAML', () => {
   test('of version 1.2 reads words as text that 1.1 read as true and false', async () => {
     const { rules } = await read(top('rules: {similar-name: off}'));
@@ -563,6 +662,38 @@ describe('YAML', () => {
       top('exceptions:', `  - ${entry}`, '', `  -   ${entry}`, `  - # why`, `    ${entry}`),
     );
     expect(exceptions.map(({ place }) => `${place.line}:${place.column}`)).toEqual(['3:5', '5:7', '7:5']);
+  });
+});
+
+describe('an expectation of reach', () => {
+  const entry = (text: string) => problems(top('access:', `  - ${text}`));
+
+  test.each([
+    [
+      'that rules nothing out',
+      '{permissions: [a]}',
+      '3:5 An entry of `access` needs `never` or `only`. | Add one of them, or both.',
+    ],
+    [
+      'of a word that nobody knows',
+      '{permissions: [a], never: [anyone]}',
+      '3:32 Entry 1 of `never` must be one of `anonymous`, `third-party`, `every-user` and `applications`; it is the text "anyone".',
+    ],
+    [
+      'with a key misspelt',
+      '{permissions: [a], only: {role: [b]}}',
+      '3:31 Unknown key `role`. | Did you mean `roles`?',
+    ],
+    ['about nothing', '{permissions: [], never: [anonymous]}', null],
+  ])('%s is a problem at its place', async (_, text, expected) => {
+    const found = await entry(text);
+    expect(found).toHaveLength(1);
+    if (expected !== null) expect(found).toEqual([expected]);
+  });
+
+  test('may let nobody in at all, by lists that are empty', async () => {
+    const { access } = await read(top('access: [{permissions: ["*"], only: {roles: [], applications: []}}]'));
+    expect(access[0]?.only).toEqual({ roles: [], applications: [] });
   });
 });
 

@@ -4,6 +4,7 @@ import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem, Severity } from '../../src/core/problem.ts';
 import type { ApiOutcome, Plan } from '../../src/core/report.ts';
 import { counts, type Found, failuresOf, resultOf } from '../../src/core/result.ts';
+import { limited } from './admissions.ts';
 import { apiOf, at, policyFile } from './declared.ts';
 
 const change: Change = { kind: 'add', permission: 'a', before: null, after: '', origin: 'manifest', place: at(7) };
@@ -13,7 +14,7 @@ function problem(severity: Severity): Problem {
 }
 
 function planned(identifier: string, ...changes: readonly Change[]): ApiPlan {
-  return { identifier, id: 'rs_1', name: null, changes, unmanaged: [], exposure: 'limited' };
+  return { identifier, id: 'rs_1', name: null, changes, unmanaged: [], admission: limited };
 }
 
 function planOf(apis: readonly ApiPlan[], missing: readonly string[] = []): Plan {
@@ -25,7 +26,7 @@ function planOf(apis: readonly ApiPlan[], missing: readonly string[] = []): Plan
     fingerprint: 'f',
     apis,
     missing: absent,
-    unknowns: { lacking: [] },
+    unknowns: { notRead: [] },
     verdict: { reasons: [], notices: [], label: '', lacking: [] },
     released: [],
   };
@@ -44,7 +45,7 @@ const failed = (identifier: string, error: ActionError): ApiOutcome => ({
 const course = (fields: Partial<Found> = {}): Found => ({
   mode: 'plan',
   problems: [],
-  governance: { file: policyFile },
+  policyShown: { file: policyFile },
   stopped: [],
   ...fields,
 });
@@ -105,6 +106,32 @@ describe('the failure of a run', () => {
     expect(resultOf(run, failuresOf(run, 'never')[0])).toBe('invalid');
   });
 
+  describe('for who could get what the policy rules out', () => {
+    const found = { ...ofPolicy('error'), rule: 'access-expectation' } as const;
+    const run = (mode: Found['mode'], severity: Severity) => course({ mode, problems: [{ ...found, severity }] });
+
+    test('is access-violated, though it stands in the policy', () => {
+      const failure = failuresOf(run('plan', 'error'), 'error')[0];
+      expect(failure).toMatchObject({
+        code: 'access-violated',
+        message: 'Who could get what is not as `access` of the policy expects: 1 error.',
+      });
+      expect(resultOf(run('plan', 'error'), failure)).toBe('invalid');
+    });
+
+    test('stops an apply, whatever shall fail', () => {
+      const failure = failuresOf(run('apply', 'error'), 'never')[0];
+      expect(failure).toMatchObject({ code: 'access-violated', hint: expect.stringMatching(/^Nothing was applied/) });
+      expect(resultOf(run('apply', 'error'), failure)).toBe('blocked');
+    });
+
+    test('is none for a warning, or where nothing shall fail', () => {
+      expect(failuresOf(run('apply', 'warning'), 'error')[0]).toBeUndefined();
+      expect(failuresOf(run('plan', 'error'), 'never')[0]).toBeUndefined();
+      expect(failuresOf(run('plan', 'warning'), 'warning')[0]).toMatchObject({ code: 'access-violated' });
+    });
+  });
+
   test('is what was thrown, whatever else is wrong', () => {
     expect(failuresOf(course({ problems: [error], stopped: [stale] }), 'error')[0]).toBe(stale);
   });
@@ -118,11 +145,11 @@ describe('the failure of a run', () => {
   });
 
   test.each([
-    ['some were applied', [applied('a'), failed('b', stale)], 'Applied to 1 of 2 APIs; not to b.'],
+    ['some were applied', [applied('a'), failed('b', stale)], 'Applied to 1 of 2 APIs; not to b (plan-stale).'],
     [
       'they failed for several reasons',
       [failed('a', stale), failed('b', rejected)],
-      'Applied to 0 of 2 APIs; not to a, b.',
+      'Applied to 0 of 2 APIs; not to a (plan-stale), b (auth0-rejected).',
     ],
   ])('is apply-incomplete where %s', (_, outcomes, message) => {
     expect(failuresOf(course({ mode: 'apply', outcomes }), 'error')[0]).toMatchObject({

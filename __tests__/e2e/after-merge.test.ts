@@ -32,7 +32,7 @@ describe('a plan that is started again after the merge', () => {
       const event = pullRequestEvent(world.github, number);
       await merge(world, number);
       expect((await world.run(event)).exitCode).toBe(0);
-      expect(comment()).toContain('**Applied: 1 added**');
+      expect(comment()).toContain('**Applied: 🟢 1 added**');
     });
   });
 });
@@ -49,7 +49,7 @@ describe('an apply that ends before it has a plan', () => {
       expect(comment()).toContain('auth0-rejected');
       const again = await world.run(pushEvent(world.github, 'main'));
       expect(again.outputs).toMatchObject({ result: 'applied', removals: '1' });
-      expect(comment()).toContain('**Applied: 1 removed**');
+      expect(comment()).toContain('**Applied: 🟥 1 removed**');
     });
   });
 });
@@ -74,8 +74,8 @@ describe('the plan of a pull request', () => {
       const files = { [policyPath]: 'version: 1\nunmanaged: remove\n' };
       const { number, planned, comment } = await propose(world, { files });
       expect(planned.outputs).toMatchObject({ result: 'changes', removals: '1' });
-      expect(comment()).toContain('**1 to remove**');
-      expect(comment()).toContain('- export:legacy');
+      expect(comment()).toContain('**🟥 1 to remove**');
+      expect(comment()).toContain('🟥 `export:legacy`');
       world.tenant.apis.edit(orders, () => ({ scopes: scopes(held1) }));
       expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
@@ -133,9 +133,9 @@ test('an old plan that is started again, or ends late, does not put what it plan
     });
     await world.run(pullRequestEvent(world.github, number));
     const comment = () => world.github.comments(number)[0]?.body ?? '';
-    expect(comment()).toContain('+ admin:everything');
+    expect(comment()).toContain('🟢 `admin:everything`');
     await world.run(old);
-    expect(comment()).toContain('+ admin:everything');
+    expect(comment()).toContain('🟢 `admin:everything`');
   });
 });
 

@@ -48,7 +48,7 @@ describe('an apply', () => {
         removals: '1',
       });
       expect(world.tenant.permissions(orders)).toEqual(applied);
-      expect(summary).toContain('+ create:orders');
+      expect(summary).toContain('🟢 `create:orders`');
       const again = await world.run(pushEvent(world.github, 'main'));
       expect(again.outputs).toMatchObject({ result: 'unchanged', changed: 'false', additions: '0' });
     });
@@ -379,9 +379,11 @@ describe('what an apply may remove', () => {
   test.each<[string, PushEventOptions]>([
     ['the first push of a branch', { before: '0'.repeat(40) }],
     ['a push over a commit that is gone', { before: 'f'.repeat(40), forced: true }],
-  ])('is nothing after %s: no earlier manifest is known', async (_name, options) => {
+  ])('is nothing after %s: no apply of it is recorded', async (_name, options) => {
     await inWorld({ tenant }, async (world) => {
-      pushManifest(world, before, after);
+      world.github.commit('main', { [manifestPath]: before });
+      world.github.protect('main', 'classic');
+      world.github.commit('main', { [manifestPath]: after });
       const { outputs, summary } = await world.run(pushEvent(world.github, 'main', options));
       expect(outputs).toMatchObject({ result: 'applied', removals: '0' });
       expect(world.tenant.permissions(orders)).toContainEqual({

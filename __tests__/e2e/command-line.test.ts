@@ -1,47 +1,9 @@
-import { spawn } from 'node:child_process';
-import { mkdir, mkdtemp, readdir, readFile, rm, symlink, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, readFile, symlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { workflowDispatchEvent } from '../../sandbox/runner/events.ts';
-import type { World } from '../../sandbox/world.ts';
+import { command, inFolder, tenantOf } from './command.ts';
 import { api, inWorld, orders } from './scenario.ts';
-
-const entry = join(import.meta.dirname, '../../dist/index.js');
-
-interface Ended {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command as a person does: no variable of a runner, and nothing else from this process but the path. */
-async function command(
-  folder: string,
-  args: readonly string[],
-  env: Readonly<Record<string, string>> = {},
-  readers: 'all read' | 'output unread' = 'all read',
-): Promise<Ended> {
-  const own = { PATH: process.env.PATH ?? '', ...env };
-  const child = spawn(process.execPath, [entry, ...args], { cwd: folder, env: own, stdio: ['ignore', 'pipe', 'pipe'] });
-  if (readers === 'output unread') child.stdout.destroy();
-  const [out, error]: [Buffer[], Buffer[]] = [[], []];
-  child.stdout.on('data', (chunk: Buffer) => out.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => error.push(chunk));
-  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { exitCode, stdout: Buffer.concat(out).toString(), stderr: Buffer.concat(error).toString() };
-}
-
-async function inFolder(story: (folder: string) => Promise<void>): Promise<void> {
-  const folder = await mkdtemp(join(tmpdir(), 'terminal-'));
-  await mkdir(join(folder, '.git'));
-  await story(folder).finally(() => rm(folder, { recursive: true }));
-}
-
-function tenantOf({ tenant, caFile }: World) {
-  const options = ['--domain', tenant.domain, '--client-id', tenant.client.id];
-  return { options, env: { NODE_EXTRA_CA_CERTS: caFile, AUTH0_CLIENT_SECRET: tenant.client.secret } };
-}
 
 const apis = [
   api(orders, { 'read:orders': 'View orders and lines' }),
@@ -151,6 +113,16 @@ describe('what it can’t do', () => {
   test.each<[string, string[], number, RegExp]>([
     ['is a command that is misspelt', ['improt'], 2, /no command `improt`.*`import`/],
     ['is no command at all', ['--domain', 'x'], 2, /command is missing/],
+    ['is an apply', ['apply', '--domain', 'x'], 2, /no command `apply`.*reviewed branch.*docs\/apply\.md/],
+    ['is an option of another command', ['import', '--base', 'main'], 2, /`import` has no option `--base`/],
+    [
+      'is an option of the action alone',
+      ['import', '--github-token', secret],
+      2,
+      /`--github-token`: GitHub is not asked/,
+    ],
+    ['is an option twice', ['import', '--domain', 'a', '--auth0-domain', 'b'], 2, /`--domain` is given twice/],
+    ['is a format that it does not have', ['import', '--format', 'json'], 2, /no format `json`/],
     ['is an option that is misspelt', ['import', '--domian', secret], 2, /`--domian`. Did you mean `--domain`\?/],
     ['is an option without its value', ['import', '--domain'], 2, /`--domain` needs a value/],
     ['is a secret as an option', ['import', '--client-secret', secret], 2, /variable `AUTH0_CLIENT_SECRET`/],
@@ -172,21 +144,25 @@ describe('what it can’t do', () => {
     [
       'is a domain that is none',
       ['import', '--domain', 'https://x.example'],
-      1,
+      2,
       /^error: `--domain`: .* is not a host/,
     ],
-    ['is a path outside', ['import', '--domain', 'x.example', '--manifest', '../m.yml'], 1, /`--manifest`: .* leaves/],
-    ['is a policy of another repository', ['import', '--policy', 'a/b/c.yml@main'], 1, /`--policy`: /],
+    ['is a path outside', ['import', '--domain', 'x.example', '--manifest', '../m.yml'], 2, /`--manifest`: .* leaves/],
+    ['is a policy of another repository', ['import', '--policy', 'a/b/c.yml@main'], 2, /`--policy`: /],
   ])('%s', async (_name, args, code, says) => {
     await inFolder(async (folder) => {
       const { exitCode, stdout, stderr } = await command(folder, args);
       expect(exitCode).toBe(code);
       expect(stderr).toMatch(says);
       expect(stdout + stderr).not.toContain(secret);
+      if (code === 2) expect(stdout).toBe('');
     });
   });
 
-  test.each([['--help'], ['import', '--help'], ['-h']])('is told by %s', async (...args) => {
+  test.each([
+    ['import', '--help'],
+    ['import', '-h'],
+  ])('is told by %s %s', async (...args) => {
     await inFolder(async (folder) => {
       const { exitCode, stdout, stderr } = await command(folder, args);
       expect([exitCode, stderr]).toEqual([0, '']);

@@ -28,11 +28,15 @@ describe('the pull request that marks a permission', () => {
       expect(planned.outputs).toMatchObject({ result: 'unchanged', changed: 'false' });
       expect(comment()).toContain('#### Deprecated');
       expect(comment()).toMatch(
-        /\| `cancel:orders` \| `Use <b>update<\/b>\\\|x` \| application `(Web shop|shopshopshop)` · role `Support` \|/,
+        /\| `cancel:orders` \| `Use <b>update<\/b>\\\|x` \| `(Web shop|shopshopshop)` itself · role `Support` \|/,
       );
       const [file = ''] = Object.values(planned.files);
       expect(JSON.parse(file).apis[0].deprecated).toMatchObject([
-        { permission: 'cancel:orders', new: true, impact: { applications: [{ id: shop.id }], roles: ['Support'] } },
+        {
+          permission: 'cancel:orders',
+          new: true,
+          impact: { applications: [{ id: shop.id }], roles: [{ name: 'Support' }] },
+        },
       ]);
       expect((await merge(world, number)).outputs.result).toBe('unchanged');
       const later = await propose(world, { files: { 'README.md': 'x' }, inputs: { comment: 'always' } });

@@ -69,8 +69,10 @@ describe('the issue of drift', () => {
       expect(issue?.title).toBe(`Auth0 permissions drift: ${world.tenant.domain.replace(':', '_')}`);
       expect(issue?.body).toMatch(/^<!-- auth0-permissions-drift v1 \{.*\} -->\n### Auth0 permissions drift\n/);
       expect(issue?.body).toContain('**Drift: 1 to restore**');
-      expect(issue?.body).toContain('+ cancel:orders  Cancel what has not shipped');
-      expect(issue?.body).toContain(`**Open**, any user of any application may ask (RBAC is off): \`${orders}\``);
+      expect(issue?.body).toContain('🟢 `cancel:orders` Cancel what has not shipped');
+      expect(issue?.body).toContain(
+        `**Open**, any user of any first-party application may ask (RBAC is off): \`${orders}\``,
+      );
 
       const before = writes(world).length;
       expect((await lookForDrift(world)).outputs['comment-url']).toContain('/issues/1');
@@ -239,7 +241,7 @@ describe('what counts as drift', () => {
       commitManifest(world, ordersManifest(drifted));
       const { outputs } = await lookForDrift(world);
       expect(outputs).toMatchObject({ drift: 'true', removals: '1', 'failure-reason': 'drift-found' });
-      expect(world.github.issues()[0]?.body).toMatch(/\*\*Not applied yet:[\s\S]*```diff\n- cancel:orders/);
+      expect(world.github.issues()[0]?.body).toMatch(/#### Not applied yet[\s\S]*- 🟥 `cancel:orders`/);
     });
   });
 
@@ -332,7 +334,7 @@ describe('what GitHub refuses', () => {
       expect(annotations.filter(({ level }) => level === 'warning')).toMatchObject([
         { message: expect.stringMatching(says) },
       ]);
-      expect(summary).toContain('+ cancel:orders');
+      expect(summary).toContain('🟢 `cancel:orders`');
       expect(world.github.issues()).toEqual([]);
     });
   });

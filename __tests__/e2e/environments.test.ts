@@ -91,13 +91,13 @@ describe('a change of two environments', () => {
       expect(both.world.github.comments(number)).toHaveLength(2);
       for (const environment of ['staging', 'production'] as const) {
         expect(both.comment(number, environment)).toContain(`\`${ids[environment]}\``);
-        expect(both.comment(number, environment)).toContain('- cancel:orders');
+        expect(both.comment(number, environment)).toContain('🟥 `cancel:orders`');
       }
 
       const before = both.tenants.production.requests.length;
       expect((await both.apply('staging')).outputs).toMatchObject({ result: 'applied', additions: '1', removals: '1' });
-      expect(both.comment(number, 'staging')).toContain('**Applied: 1 added · 1 removed**');
-      expect(both.comment(number, 'production')).toContain('**1 to add · 1 to remove**');
+      expect(both.comment(number, 'staging')).toContain('**Applied: 🟢 1 added · 🟥 1 removed**');
+      expect(both.comment(number, 'production')).toContain('**🟢 1 to add · 🟥 1 to remove**');
       expect(both.tenants.production.requests).toHaveLength(before);
       expect([both.held('staging'), both.held('production')]).toEqual([
         ['read:orders', 'create:orders'],
@@ -110,7 +110,7 @@ describe('a change of two environments', () => {
         additions: '1',
         removals: '1',
       });
-      expect(both.comment(number, 'production')).toContain('**Applied: 1 added · 1 removed**');
+      expect(both.comment(number, 'production')).toContain('**Applied: 🟢 1 added · 🟥 1 removed**');
       expect(both.held('production')).toEqual(both.held('staging'));
       expect(recorded(both).at(-1)).toBe('production success');
     });
@@ -131,7 +131,7 @@ describe('a change of two environments', () => {
       const next = JSON.parse(manifest(one));
       next.apis[1].permissions['read:fixtures'] = 'Show the test data';
       const { number } = await both.change(JSON.stringify(next));
-      expect(both.comment(number, 'staging')).toContain('+ read:fixtures');
+      expect(both.comment(number, 'staging')).toContain('🟢 `read:fixtures`');
       expect(both.comment(number, 'production')).toBe('');
     });
   });
@@ -158,7 +158,7 @@ describe('what goes wrong in one environment', () => {
       expect((await both.apply('staging')).exitCode).toBe(1);
       expect((await both.apply('production')).exitCode).toBe(0);
       const { number } = await both.change(`${manifest(one)}\n`);
-      expect(both.comment(number, 'staging')).toContain('- cancel:orders');
+      expect(both.comment(number, 'staging')).toContain('🟥 `cancel:orders`');
       expect(both.comment(number, 'production')).toBe('');
       expect((await both.apply('staging')).outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect((await both.apply('production')).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
@@ -171,8 +171,8 @@ describe('what goes wrong in one environment', () => {
       await both.change(manifest(two));
       await both.apply('staging'); // and production waits for a reviewer
       const { number } = await both.change(manifest(one));
-      expect(both.comment(number, 'staging')).toContain('**1 to remove**');
-      expect(both.comment(number, 'production')).toContain('**2 to remove**');
+      expect(both.comment(number, 'staging')).toContain('**🟥 1 to remove**');
+      expect(both.comment(number, 'production')).toContain('**🟥 2 to remove**');
       await both.apply('staging');
       expect((await both.apply('production')).outputs).toMatchObject({ result: 'applied', removals: '2' });
       expect(both.held('production')).toEqual(Object.keys(one));

@@ -1,5 +1,6 @@
 /** A repository that is set up as the documentation says, in which the example workflows are played. */
-import { mkdir, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
 import type { WorkflowEvent } from '../../sandbox/runner/events.ts';
@@ -7,6 +8,7 @@ import type { Ended, PlayedJob, Settings, Stage, UsedAction } from '../../sandbo
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { Tenant, TenantOptions } from '../../sandbox/tenant.ts';
 import type { World } from '../../sandbox/world.ts';
+import { entry } from './command.ts';
 import { api, inWorld } from './scenario.ts';
 
 type Texts = Readonly<Record<string, string>>;
@@ -45,20 +47,34 @@ export async function inExample(options: ExampleOptions, story: (example: Exampl
   await inWorld({ tenant: tenantOptions(options), github: { isPrivate: true } }, async (world) => {
     world.github.commit('main', options.files);
     world.github.protect('main', 'classic');
-    await story(new Example(world, options));
+    await withPrograms((programs) => story(new Example(world, options, programs)));
     expect(world.github.requests.filter(({ status }) => status === 403)).toEqual([]);
   });
+}
+
+/** What a script finds as npx: our package is what is built here, and there is no other. */
+async function withPrograms(story: (folder: string) => Promise<void>): Promise<void> {
+  const folder = await mkdtemp(join(tmpdir(), 'programs-'));
+  const own = 'https://github.com/OWNER/auth0-permissions-action/releases/download/vX.Y.Z/auth0-permissions-X.Y.Z.tgz';
+  const script = `#!/bin/sh\n[ "$1 $2" = "--yes ${own}" ] || exit 9\nshift 2\nexec "${process.execPath}" "${entry}" "$@"\n`;
+  await writeFile(join(folder, 'npx'), script);
+  await chmod(join(folder, 'npx'), 0o755);
+  await story(folder).finally(() => rm(folder, { recursive: true }));
 }
 
 /** The environments `NAME` and `NAME-plan` are for the tenant NAME; the repository's own settings are for `production`. */
 export class Example {
   readonly world: World;
   readonly uses: Use[] = [];
+  /** What pull requests would bring, by path. */
+  readonly proposed = new Map<string, string>();
+  readonly #programs: string;
   readonly #options: ExampleOptions;
   readonly #tenants: Map<string, Promise<Tenant>>;
 
-  constructor(world: World, options: ExampleOptions) {
+  constructor(world: World, options: ExampleOptions, programs: string) {
     this.world = world;
+    this.#programs = programs;
     this.#options = options;
     this.#tenants = new Map([['production', Promise.resolve(world.tenant)]]);
   }
@@ -67,6 +83,7 @@ export class Example {
     const [plan, apply] = [await this.#settings('production-plan'), await this.#settings('production')];
     return {
       event,
+      programs: this.#programs,
       repository: { vars: { ...apply.vars, ...plan.vars }, secrets: plan.secrets },
       environment: (name) => this.#settings(name),
       use: (action) => this.#use(action, event),
@@ -94,7 +111,8 @@ export class Example {
     const [name] = action.uses.split('@');
     if (action.uses === own) return await this.#run(action, event);
     if (name === 'actions/checkout') return await this.#layOut(action.job.workspace);
-    if (name === 'peter-evans/create-pull-request') return { succeeded: true, outputs: {} };
+    if (name === 'actions/setup-node') return { succeeded: true, outputs: {} };
+    if (name === 'peter-evans/create-pull-request') return await this.#propose(action);
     throw new Error(`${action.uses} has no stand-in here`);
   }
 
@@ -111,6 +129,15 @@ export class Example {
     if (!tenant) throw new Error(`no tenant has the domain ${inputs['auth0-domain']}`);
     this.uses.push({ job, inputs, tenant, result });
     return { succeeded: result.exitCode === 0, outputs: result.outputs };
+  }
+
+  async #propose({ inputs, job }: UsedAction): Promise<Ended> {
+    const paths = (inputs['add-paths'] ?? '').split('\n').filter((path) => path !== '');
+    for (const path of paths) {
+      const text = await readFile(join(job.workspace, path), 'utf8').catch(() => undefined); // may not be there
+      if (text !== undefined) this.proposed.set(path, text);
+    }
+    return { succeeded: true, outputs: {} };
   }
 
   async #layOut(workspace: string): Promise<Ended> {

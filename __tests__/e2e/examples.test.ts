@@ -156,6 +156,15 @@ function endOf(ending: Ending): void {
   if (mode !== 'apply') expect(writesTo(use)).toEqual([]);
 }
 
+/** What a pull request would bring beside a manifest. */
+function endOfPages({ proposed }: Example): void {
+  const page = proposed.get('docs/permissions.md');
+  if (page === undefined) return;
+  const names = Object.values(declaredBy(before)).flatMap(Object.keys);
+  expect(names.length).toBeGreaterThan(1);
+  for (const name of names) expect(page).toContain(`\n| \`${name}\` | `);
+}
+
 function writesTo({ tenant }: Use): string[] {
   return tenant.requests
     .map(({ method, path }) => `${method} ${path}`)
@@ -173,7 +182,8 @@ describe('the example workflow', () => {
     const { held, play } = scenarios.get(event) ?? unknown(event);
     await inExample({ held, files }, async (example) => {
       const jobs = await play(example, workflow);
-      expect(example.uses).not.toEqual([]);
+      expect([...example.uses, ...example.proposed]).not.toEqual([]);
+      endOfPages(example);
       for (const use of example.uses) endOf({ event, use, example });
       const groups = [...jobs.values()].flatMap((job) => job.played.map(({ group }) => group));
       expect(new Set(groups).size).toBe(groups.length); // else GitHub would have one job cancel the other, or wait for it

@@ -133,7 +133,7 @@ describe('a GitHub that stays down', () => {
     expect(exitCode).toBe(0);
     expect(comments).toBe(0);
     expect(outputs).toMatchObject({ result: 'changes', additions: '1', 'failure-reason': '', 'comment-url': '' });
-    expect(summary).toContain('+ create:orders');
+    expect(summary).toContain('🟢 `create:orders`');
     expect(annotations).toEqual([
       expect.objectContaining({
         level: 'warning',

@@ -27,7 +27,7 @@ test.each([
 ])('a full file of %s is refused, and takes less than a gigabyte', async (_name, text) => {
   await inWorld({}, async (world) => {
     const number = openPullRequest(world, ordersManifest({}), text);
-    const more = { measureMemory: true };
+    const more = { measure: true };
     const { exitCode, outputs, annotations, peakMemory } = await planPullRequest(world, number, noCredentials, more);
     expect(exitCode).toBe(1);
     expect(outputs).toMatchObject({ result: 'invalid', 'failure-reason': 'manifest-invalid' });

@@ -240,7 +240,7 @@ test.each([
 ])('a full file of %s is read or refused within a gigabyte', async (_, text) => {
   await inWorld({}, async (world) => {
     const number = openPullRequest(world, { 'api/v1/openapi.yaml': text });
-    const more = { measureMemory: true };
+    const more = { measure: true };
     const { outputs, peakMemory } = await world.run(pullRequestEvent(world.github, number), noCredentials, more);
     expect(outputs['failure-reason']).toBe('manifest-invalid');
     expect(peakMemory).toBeLessThan(1024 ** 3);

@@ -17,7 +17,7 @@ describe('a permission that somebody else made and a pull request declares', () 
       const adoption = await propose(world, { permissions: { ...one, ...legacy } });
       expect((await merge(world, adoption.number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
       const revert = await propose(world, { permissions: { ...one, ...many } });
-      expect(revert.comment()).not.toContain('- report:legacy');
+      expect(revert.comment()).not.toContain('- 🟥 `report:legacy`');
       expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
       expect(held(world)).toContain('report:legacy');
     });
@@ -38,7 +38,7 @@ describe('a permission that somebody else made and a pull request declares', () 
       begin(world, { ...one, ...many });
       await merge(world, (await propose(world, { permissions: { ...one, ...many, ...legacy } })).number);
       const revert = await propose(world, { permissions: { ...one, ...many } });
-      expect(revert.comment()).toContain('- report:legacy');
+      expect(revert.comment()).toContain('- 🟥 `report:legacy`');
       expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(held(world)).not.toContain('report:legacy');
     });

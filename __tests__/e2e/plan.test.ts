@@ -37,10 +37,12 @@ describe('a plan on a pull request', () => {
       expect(outputs).toMatchObject({ errors: '0', warnings: '0', drift: 'false', 'failure-reason': '' });
       const [comment, ...others] = world.github.comments(number);
       expect(others).toEqual([]);
-      expect(comment?.body).toMatch(/^- cancel:orders .*\n! read:orders .*\n! .*lines\n\+ create:orders/m);
+      expect(comment?.body).toMatch(
+        /^- 🟥 `cancel:orders` .*\n- 🔶 `read:orders` .*\n {2}→ .*lines\n- 🟢 `create:orders`/m,
+      );
       expect(comment?.body).toContain('export:legacy');
       expect(outputs['comment-url']).toContain(`#issuecomment-${comment?.id}`);
-      expect(summary).toContain('+ create:orders');
+      expect(summary).toContain('🟢 `create:orders`');
       expect(tenantRequests(world)).toEqual([
         'POST /oauth/token',
         'GET /api/v2/resource-servers',
@@ -116,7 +118,7 @@ describe('a plan on a pull request', () => {
       expect([exitCode, outputs.result, outputs['comment-url']]).toEqual([0, 'changes', '']);
       expect(annotations).toMatchObject([{ level: 'warning' }]);
       expect(annotations[0]?.message).toContain('pull-requests: write');
-      expect(summary).toContain('+ create:orders');
+      expect(summary).toContain('🟢 `create:orders`');
     });
   });
 

@@ -183,7 +183,7 @@ describe('a pull request', () => {
         column: 12,
         message: 'Unknown key `maxx`. Did you mean `max`?',
       });
-      expect(comment).toContain('+ orders:create');
+      expect(comment).toContain('🟢 `orders:create`');
     });
   });
 
@@ -261,6 +261,92 @@ describe('a policy that is missing', () => {
       expect(exitCode).toBe(1);
       expect(outputs).toMatchObject({ 'failure-reason': 'policy-invalid', result: 'invalid', additions: '1' });
       expect(annotations.at(-1)?.message).toContain('There is no policy at `rules.yml`.');
+    });
+  });
+});
+
+describe('a file that is surely meant as the policy', () => {
+  const near = '.github/permissions-policy.yaml';
+  const says = `There is no policy at \`${policyPath}\`, but \`${near}\` is there. Rename it, or set the input \`policy\` to it.`;
+
+  test.each(['pull_request', 'pull_request_target'] as const)(
+    'fails a %s that adds it, which shows its plan',
+    async (name) => {
+      await inWorld({ tenant }, async (world) => {
+        const number = openPullRequest(
+          world,
+          { [manifestPath]: before },
+          { [manifestPath]: after, [near]: resourceFirst },
+        );
+        const { exitCode, outputs, annotations } = await world.run(pullRequestEvent(world.github, number, { name }));
+        expect(exitCode).toBe(1);
+        expect(outputs).toMatchObject({ 'failure-reason': 'policy-invalid', result: 'invalid', additions: '1' });
+        expect(annotations.at(-1)?.message).toContain(says);
+      });
+    },
+  );
+
+  test('fails a pull request that makes it of the policy, and is judged by that', async () => {
+    await inWorld({ tenant }, async (world) => {
+      const base = { [manifestPath]: before, [policyPath]: resourceFirst };
+      const number = openPullRequest(world, base, { [manifestPath]: actionFirst, [near]: resourceFirst });
+      world.github.commit('topic', { [policyPath]: null });
+      const { outputs, annotations } = await world.run(pullRequestEvent(world.github, number));
+      expect(outputs).toMatchObject({ 'failure-reason': 'policy-invalid', errors: '1' });
+      expect(annotations.filter(({ level }) => level === 'error').map(({ message }) => message)).toEqual([
+        expect.stringContaining('"create:orders" is not of the form resource:action.'),
+        expect.stringContaining(says),
+        expect.stringContaining('[manifest-invalid]'),
+      ]);
+    });
+  });
+
+  test('fails a pull request as long as it is there, and no longer where that gives it its name', async () => {
+    await inWorld({ tenant }, async (world) => {
+      const base = { [manifestPath]: ordersManifest({ 'read:orders': 'View orders and lines' }), [near]: policy() };
+      const number = openPullRequest(world, base, {});
+      expect((await world.run(pullRequestEvent(world.github, number))).outputs['failure-reason']).toBe(
+        'policy-invalid',
+      );
+      world.github.commit('topic', { [near]: null, [policyPath]: policy() });
+      const { exitCode, outputs } = await world.run(pullRequestEvent(world.github, number));
+      expect([exitCode, outputs['failure-reason']]).toEqual([0, '']);
+    });
+  });
+
+  test('lets nothing be applied', async () => {
+    await inWorld({ tenant }, async (world) => {
+      world.github.commit('main', { [manifestPath]: before });
+      world.github.protect('main', 'classic');
+      world.github.commit('main', { [manifestPath]: after, [near]: resourceFirst });
+      const { outputs } = await world.run(pushEvent(world.github, 'main'), { 'fail-on': 'never' });
+      expect(outputs).toMatchObject({ 'failure-reason': 'policy-invalid', result: 'invalid' });
+      expect(world.tenant.permissions(orders)).toEqual(scopes(held));
+    });
+  });
+
+  test('is nothing to a run whose workflow names another', async () => {
+    await inWorld({ tenant }, async (world) => {
+      const base = { [manifestPath]: before, [near]: resourceFirst, 'rules.yml': resourceFirst };
+      const { outputs } = await planChange(world, [base, { [manifestPath]: after }], { policy: 'rules.yml' });
+      expect(outputs).toMatchObject({ 'failure-reason': '', errors: '0' });
+    });
+  });
+
+  test('costs no request', async () => {
+    await inWorld({ tenant }, async (world) => {
+      await planChange(
+        world,
+        [{ [manifestPath]: before }, { [manifestPath]: after, [near]: resourceFirst }],
+        noCredentials,
+      );
+      const asked = world.github.requests.map(({ path }) => path.replace(/^.*\/git\//, '').replace(/[0-9a-f]{40}/, ''));
+      expect(asked.filter((path) => /^(trees|blobs)/.test(path)).sort()).toEqual([
+        'blobs/',
+        'blobs/',
+        'trees/',
+        'trees/',
+      ]);
     });
   });
 });

@@ -21,7 +21,7 @@ test('the recorded permissions of Auth0’s own API are planned, commented and a
       warnings: '110', // descriptions that say no more than the name, and the like: __tests__/core/recorded.test.ts
     });
     const body = world.github.comments(number)[0]?.body ?? '';
-    for (const { value } of scopes) expect(body).toContain(`+ ${value} `);
+    for (const { value } of scopes) expect(body).toContain(`- 🟢 \`${value}\``);
     world.github.merge(number);
     const applied = await world.run(pushEvent(world.github, 'main'));
     expect(applied.outputs).toMatchObject({ result: 'applied', additions: String(scopes.length) });

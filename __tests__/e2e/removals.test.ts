@@ -45,7 +45,7 @@ describe('a rename', () => {
       const beside = await propose(world, { files: { [manifestPath]: renaming('beside the old one') } });
       await merge(world, beside.number);
       const { number, comment } = await propose(world, { files: { [manifestPath]: renaming('in its place') } });
-      expect(comment()).toContain('- cancel:orders');
+      expect(comment()).toContain('🟥 `cancel:orders`');
       expect(comment()).toContain('in use by 1 application and 1 role');
       const blocked = await merge(world, number);
       expect(blocked.outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'removal-blocked' });
@@ -140,7 +140,7 @@ describe('`unmanaged: remove`', () => {
       begin(world, one, removing);
       const { number, planned, comment } = await propose(world, { permissions: two });
       expect(planned.outputs).toMatchObject({ additions: '1', removals: '1', drift: 'true' });
-      expect(comment()).toContain('- export:legacy');
+      expect(comment()).toContain('🟥 `export:legacy`');
       const { exitCode, outputs } = await merge(world, number);
       expect([exitCode, outputs.result, outputs.removals]).toEqual([0, 'applied', '1']);
       expect(world.tenant.permissions(orders)).toEqual(scopes(two));
@@ -262,8 +262,8 @@ describe('a manifest that moves to another path', () => {
       await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
       await move(world, two);
       const next = await propose(world, { files: { [moved]: ordersManifest(one) }, inputs: { manifest: moved } });
-      expect(next.comment()).toContain('- cancel:orders');
-      expect(next.comment()).not.toContain('- create:orders');
+      expect(next.comment()).toContain('🟥 `cancel:orders`');
+      expect(next.comment()).not.toContain('🟥 `create:orders`');
       const { outputs } = await merge(world, next.number, { manifest: moved });
       expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(held(world)).toEqual(['read:orders', 'create:orders']);

@@ -22,8 +22,8 @@ async function returning(world: World, ...lines: readonly string[]): Promise<num
   await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
   world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
   const { number, comment } = await propose(world, { permissions: { ...one, 'create:orders': 'Place an order' } });
-  expect(comment()).toContain('+ create:orders');
-  expect(comment()).not.toContain('- cancel:orders');
+  expect(comment()).toContain('🟢 `create:orders`');
+  expect(comment()).not.toContain('🟥 `cancel:orders`');
   world.tenant.apis.edit(orders, () => ({ scopes: scopes(two) }));
   return number;
 }
@@ -70,7 +70,7 @@ describe('an API that would lose what no comment showed', () => {
       expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
       expect(world.tenant.permissions(billing)).toEqual(scopes(bills));
       const next = await propose(world, { files: { 'README.md': 'x' } });
-      expect(next.comment()).toContain('- cancel:orders');
+      expect(next.comment()).toContain('🟥 `cancel:orders`');
       expect((await merge(world, next.number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(held(world)).toEqual(['read:orders']);
     });
@@ -314,7 +314,7 @@ describe('a comment that can’t be written', () => {
       expect(annotations.filter(({ level }) => level === 'warning').map(({ message }) => message)).toContainEqual(
         expect.stringMatching(/comment could not be written.*job summary/),
       );
-      expect(summary).toContain('+ cancel:orders');
+      expect(summary).toContain('🟢 `cancel:orders`');
       expect(comment()).toBe(shown);
       expect(world.github.deployments()[0]?.statuses[0]).toMatchObject({ state: 'success' });
       expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
@@ -333,14 +333,17 @@ describe('a comment that can’t be written', () => {
     });
   });
 
-  test('since somebody deleted it between its listing and its update is made anew', async () => {
+  test('since GitHub says it is not there, though it is, is not written a second time, and a warning says so', async () => {
     await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
       begin(world, one);
       const { number } = await propose(world, { permissions: two });
       world.github.fault({ method: 'PATCH', path: /comments\/\d+$/, status: 404, times: always });
-      const { exitCode, outputs } = await merge(world, number);
+      const { exitCode, outputs, annotations } = await merge(world, number);
       expect([exitCode, outputs.result]).toEqual([0, 'applied']);
-      expect(world.github.comments(number).at(-1)?.body).toContain('Applied');
+      expect(world.github.comments(number)).toHaveLength(1);
+      expect(annotations.map(({ message }) => message)).toContainEqual(
+        expect.stringContaining('The comment could not be written'),
+      );
     });
   });
 });

@@ -231,7 +231,7 @@ function isRecorded({ github }: World): boolean {
 
 /** What a run should have done and has not. */
 function lackingIn(world: World, course: Course): string[] {
-  if (course === 'a plan') return lackingOn(world, 2, ['- cancel:orders', '+ ship:orders']);
+  if (course === 'a plan') return lackingOn(world, 2, ['- 🟥 `cancel:orders`', '- 🟢 `ship:orders`']);
   return [
     ...[1, 2].flatMap((number) => lackingOn(world, number, ['Applied'])),
     ...(isApplied(world) ? [] : ['what the tenant should hold']),

@@ -32,7 +32,7 @@ describe('what was applied is remembered', () => {
       expect((await merge(world, removal.number)).exitCode).toBe(1);
       expect(held(world)).toContain('cancel:orders');
       const next = await propose(world, { files: { 'README.md': 'Something else' } });
-      expect(next.comment()).toContain('- cancel:orders');
+      expect(next.comment()).toContain('🟥 `cancel:orders`');
       const { outputs } = await merge(world, next.number);
       expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(held(world)).toEqual(['read:orders']);
@@ -114,7 +114,7 @@ describe('what was applied is remembered', () => {
       expect(lost.signal).toBe('SIGKILL');
       expect(held(world)).toContain('cancel:orders');
       const revert = await propose(world, { permissions: one });
-      expect(revert.comment()).toContain('- cancel:orders');
+      expect(revert.comment()).toContain('🟥 `cancel:orders`');
       expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(held(world)).toEqual(['read:orders']);
     });
@@ -259,7 +259,7 @@ describe('the guard', () => {
       const { number, comment } = await propose(world, { permissions: one });
       expect(comment()).toContain('`cancel:orders` is in use by 1 application and 1 role.');
       expect(comment()).toMatch(
-        /\| \*\*loses\*\* `cancel:orders` \| application `(Web shop|shopshopshop)` · role `Support` \|/,
+        /\| \*\*loses\*\* `cancel:orders` \| .*`(Web shop|shopshopshop)` itself · role `Support`.* \|/,
       );
       expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
       expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
@@ -298,7 +298,7 @@ test('who gets an added permission at once is said', async () => {
     begin(world, one);
     const { comment } = await propose(world, { permissions: two });
     expect(comment()).toMatch(
-      /\| \*\*gains\*\* `cancel:orders` \| application `(Web shop|shopshopshop)` \(may use every permission/,
+      /\| \*\*gains\*\* `cancel:orders` \| `(Web shop|shopshopshop)` itself \(its grant allows all\)/,
     );
   });
 });
@@ -310,7 +310,7 @@ describe('a reviewed plan', () => {
       await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
       world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
       const { number, comment } = await propose(world, { permissions: one, inputs: { comment: 'always' } });
-      expect(comment()).not.toContain('- cancel:orders');
+      expect(comment()).not.toContain('🟥 `cancel:orders`');
       world.tenant.apis.edit(orders, () => ({ scopes: scopes({ ...two, 'create:orders': 'By hand' }) }));
       const { exitCode, outputs, annotations } = await merge(world, number);
       expect(exitCode).toBe(1);
@@ -366,8 +366,8 @@ describe('after the merge', () => {
       begin(world, one);
       const { number, comment } = await propose(world, { permissions: two });
       const { outputs } = await merge(world, number);
-      expect(comment()).toContain('**Applied: 1 added**');
-      expect(comment()).toContain('+ cancel:orders');
+      expect(comment()).toContain('**Applied: 🟢 1 added**');
+      expect(comment()).toContain('🟢 `cancel:orders`');
       expect(world.github.comments(number)).toHaveLength(1);
       expect(outputs['comment-url']).toContain(`/pull/${number}#`);
     });

@@ -67,7 +67,7 @@ describe('deployments that GitHub does not show', () => {
       world.github.fault({ method: 'GET', path: /\/deployments$/, status: 403, times: Number.POSITIVE_INFINITY });
       const { planned, comment } = await propose(world, { permissions: one });
       expect([planned.exitCode, planned.outputs.removals]).toEqual([0, '1']);
-      expect(comment()).toContain('- cancel:orders');
+      expect(comment()).toContain('🟥 `cancel:orders`');
     });
   });
 });

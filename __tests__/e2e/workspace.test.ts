@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
@@ -7,6 +7,7 @@ import {
   api,
   inWorld,
   manifestPath,
+  noCredentials,
   openPullRequest,
   orders,
   ordersManifest,
@@ -74,6 +75,30 @@ describe('a manifest that a runner kept from another job', () => {
     });
   });
 });
+
+test.each(['plan-file', 'sarif-file'])(
+  '%s is not written through a link that a change may have committed',
+  async (input) => {
+    await inWorld({}, async (world) => {
+      const number = openPullRequest(world, before, after);
+      await withFolder(
+        { 'outside/.bashrc': 'kept', 'work/.git/config': '', [`work/${manifestPath}`]: after },
+        async (folder) => {
+          const workspace = join(folder, 'work');
+          await symlink('../outside', join(workspace, 'reports'));
+          const inputs = { ...noCredentials, [input]: 'reports/.bashrc' };
+          const { exitCode, outputs, annotations } = await planPullRequest(world, number, inputs, { workspace });
+          expect(exitCode).toBe(1);
+          expect(outputs).toMatchObject({ 'failure-reason': 'input-invalid', [input]: '' });
+          expect(annotations.at(-1)?.message).toContain(
+            `Input \`${input}\`: the file can't be written: reports is a symbolic link.`,
+          );
+          expect(await readFile(join(folder, 'outside/.bashrc'), 'utf8')).toBe('kept');
+        },
+      );
+    });
+  },
+);
 
 test('a sparse checkout that lacks a part of the manifest is refused by an apply', async () => {
   await inWorld({ tenant }, async (world) => {

@@ -1,7 +1,7 @@
 /** Lets a history happen, and judges every run of it. */
 import type { Permission } from '../../src/core/permission.ts';
 import { edited, MemoryRepository, type PullRequest, type Push, readable } from './repository.ts';
-import { knownTo, type Standing, violations } from './rules.ts';
+import { knownTo, type PullRequestState, violations } from './rules.ts';
 import { type Job, type Ran, runJob, type World } from './runs.ts';
 import { type History, identifiers, type ManifestEdit, type Step, type Trouble } from './steps.ts';
 import { isSent, MemoryTenant, type Write } from './tenant.ts';
@@ -182,7 +182,7 @@ export class Play {
     for (const permission of this.own) if (!held.has(permission)) this.own.delete(permission);
   }
 
-  private standing(job: Job): Standing {
+  private standing(job: Job): PullRequestState {
     const { repository, tenant } = this.world;
     const { applies, pulls } = repository;
     const merged = pulls.filter((pull) => pull.merged !== undefined);
@@ -199,7 +199,7 @@ export class Play {
 }
 
 /** Of what a killed run was about to add nobody can say whether it did. */
-function unsent({ writes }: Ran, { content }: Job, { held }: Standing): ReadonlySet<string> {
+function unsent({ writes }: Ran, { content }: Job, { held }: PullRequestState): ReadonlySet<string> {
   if (!writes.some(({ fate }) => fate === 'killed')) return new Set();
   const untouched = [...readable(content)].filter(([api]) => !writes.some(({ identifier }) => identifier === api));
   const lacking = untouched.flatMap(([api, names]) => {

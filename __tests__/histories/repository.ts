@@ -36,6 +36,8 @@ export interface Recorded {
   readonly run: string;
   /** As the action wrote it. */
   readonly added: string;
+  /** The number of the record in whose place it stands; the first is 1. */
+  readonly replaces?: number;
   state?: 'success' | 'failure' | 'inactive';
   /** API and name of what the run sent that was not there before its first write, whatever it recorded. */
   sent?: ReadonlySet<string>;

@@ -14,7 +14,7 @@ import { type GitHubPart, nameInUse } from './steps.ts';
 import { hasLanded, type Write } from './tenant.ts';
 
 /** What counts when a run begins. */
-export interface Standing {
+export interface PullRequestState {
   readonly known: ReadonlySet<string>;
   /** The same, with what nobody can know. */
   readonly maybeKnown: ReadonlySet<string>;
@@ -30,7 +30,7 @@ export interface Standing {
 }
 
 /** A run, when it has ended. */
-interface Evidence extends Standing {
+interface Evidence extends PullRequestState {
   readonly world: World;
   readonly job: Job;
   readonly ran: Ran;
@@ -50,9 +50,7 @@ type Surety = 'surely' | 'maybe';
 /** API and name of what is known as ours. */
 export function knownTo({ repository }: World, { event, commit, trouble }: Job, how: Surety): ReadonlySet<string> {
   const replaced = event.kind === 'push' ? event.before : commit;
-  const fails = (part: GitHubPart) => trouble.gitHub?.includes(part) === true;
-  const isForgetful = fails('deployments') || (fails('history') && repository.applies.length > 0);
-  if (isForgetful) return declaredAt(repository, replaced);
+  if (trouble.gitHub?.includes('deployments')) return declaredAt(repository, replaced);
   return rememberedBy(repository, how, event.kind === 'push' ? event.before : undefined);
 }
 
@@ -183,8 +181,7 @@ function wrongAmount({ job, labelled }: Evidence, landed: readonly Write[]): str
 function wrongRecord({ ran, job, world, recorded, succeeded }: Evidence): string[] {
   const { applies } = world.repository;
   const fails = (part: GitHubPart) => job.trouble.gitHub?.includes(part) === true;
-  const isForgetful = fails('deployments') || (fails('history') && recorded > 0);
-  const isLost = isForgetful || fails('begin') || fails('finish');
+  const isLost = fails('deployments') || fails('begin') || fails('finish');
   const expected = succeeding.includes(ran.outputs.result ?? '') && !isLost ? 1 : 0;
   const found = applies.filter(({ state }) => state === 'success').length - succeeded;
   const isUnseen = ran.writes.length > 0 && applies.length === recorded && !fails('begin');

@@ -4,7 +4,7 @@ import type { FileSet, SourceFile } from '../../src/core/document.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
 import { readAdded } from '../../src/core/ownership.ts';
-import { type InputName, parseInputs } from '../../src/inputs.ts';
+import { type InputName, parseInputs } from '../../src/inputs/inputs.ts';
 import type {
   ApplyPorts,
   Deployments,
@@ -111,7 +111,8 @@ const noTree = async () => ({ problems: [] });
 /** Asks a part of GitHub, which may be out of order. */
 function ask<Answer>({ trouble }: Stage, part: GitHubPart, answer: () => Answer): Answer {
   if (!trouble.gitHub?.includes(part)) return answer();
-  throw new ActionError('github-unavailable', `GitHub did not answer (${part}).`, 'Run again.');
+  const refused = part === 'deployments'; // what a job has no right to; the others are out of order
+  throw new ActionError('github-unavailable', `GitHub did not answer (${part}).`, 'Run again.', { refused });
 }
 
 function filesFor(stage: Stage): Ports['files'] {
@@ -143,7 +144,7 @@ function commentsOf(stage: Stage, number: number): PullRequestComments {
   const pull = stage.repository.pulls[number - 1];
   if (!pull) throw new Error(`There is no pull request ${number}.`);
   return {
-    standing: async () =>
+    pullRequest: async () =>
       ask(stage, 'comments', () => ({
         open: pull.merged === undefined,
         head: 'f'.repeat(40),
@@ -155,7 +156,7 @@ function commentsOf(stage: Stage, number: number): PullRequestComments {
         if (pull.body === undefined && !create) return undefined;
         pull.body = body;
         if (pull.merged !== undefined) return 'url'; // what it shows now, nobody reviewed
-        for (const [, name = ''] of body.matchAll(/^- (\S+)/gm)) pull.shown.add(name);
+        for (const [, name = ''] of body.matchAll(/^- 🟥 `([^`]+)`/gm)) pull.shown.add(name);
         return 'url';
       }),
   };
@@ -165,9 +166,10 @@ function deploymentsOf(stage: Stage): Deployments {
   const { applies } = stage.repository;
   return {
     attempts: async function* () {
-      const newestFirst = ask(stage, 'deployments', () => applies.toReversed());
-      const runs = new Map(newestFirst.toReversed().map((one) => [one.run, one]));
-      for (const one of newestFirst.filter((each) => runs.get(each.run) === each)) {
+      const replaced = new Set<number>();
+      for (const [index, one] of [...ask(stage, 'deployments', () => applies).entries()].reverse()) {
+        if (one.replaces !== undefined) replaced.add(one.replaces);
+        if (replaced.has(index + 1)) continue;
         yield { commit: one.commit, succeeded: one.state === 'success', added: readAdded(one.added) };
       }
     },

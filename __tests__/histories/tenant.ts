@@ -1,16 +1,18 @@
 /** A tenant in memory, and a run's connection to it, on which things go wrong as the history says. */
 import { ActionError } from '../../src/core/errors.ts';
-import type { Holders, Question } from '../../src/core/impact.ts';
 import type { Permission } from '../../src/core/permission.ts';
-import type { Exposure, TenantApi } from '../../src/core/plan.ts';
+import type { TenantApi } from '../../src/core/plan.ts';
+import type { Question } from '../../src/core/reach/question.ts';
+import type { Admission, Holders } from '../../src/core/reach/reach.ts';
 import type { TenantWriter, WriteAnswer } from '../../src/ports.ts';
+import { grant, limited, open } from '../core/admissions.ts';
 import { type Fate, type HandEdit, nameInUse, type Trouble } from './steps.ts';
 
 interface HeldApi {
   permissions: readonly Permission[];
   /** What was there and no longer is, the newest last. */
   gone: readonly Permission[];
-  exposure: Exposure;
+  admission: Admission;
 }
 
 export class MemoryTenant {
@@ -27,8 +29,8 @@ export class MemoryTenant {
   look(identifier: string): TenantApi[] {
     const api = this.held.get(identifier);
     if (!api) return [];
-    const { permissions, exposure } = api;
-    return [{ id: `id of ${identifier}`, identifier, name: undefined, system: false, permissions, exposure }];
+    const { permissions, admission } = api;
+    return [{ id: `id of ${identifier}`, identifier, name: undefined, system: false, permissions, admission }];
   }
 
   replace(identifier: string, permissions: readonly Permission[]): void {
@@ -39,7 +41,7 @@ export class MemoryTenant {
   }
 
   create(identifier: string): void {
-    if (!this.held.has(identifier)) this.held.set(identifier, { permissions: [], gone: [], exposure: 'limited' });
+    if (!this.held.has(identifier)) this.held.set(identifier, { permissions: [], gone: [], admission: limited });
   }
 
   /** What somebody does in the dashboard. */
@@ -48,7 +50,7 @@ export class MemoryTenant {
     if (edit.edit === 'create') this.create(identifier);
     const api = this.held.get(identifier);
     if (!api) return;
-    if (edit.edit === 'expose') api.exposure = api.exposure === 'open' ? 'limited' : 'open';
+    if (edit.edit === 'expose') api.admission = api.admission === open ? limited : open;
     this.replace(identifier, listAfter(api, edit));
   }
 }
@@ -114,8 +116,8 @@ export class Session implements TenantWriter {
 
   async holders({ grants }: Question): Promise<Holders> {
     await this.read();
-    const grant = { application: { id: 'app', name: null }, permissions: [nameInUse], all: false };
-    return { grants: new Map(grants.map((api) => [api, [grant]])), roles: { roles: [], total: 0 } };
+    const held = grant('App', [nameInUse]);
+    return { grants: new Map(grants.map((api) => [api, [held]])), roles: { roles: [], total: 0 }, notRead: [] };
   }
 
   async api(id: string): Promise<TenantApi> {

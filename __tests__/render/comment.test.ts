@@ -1,10 +1,15 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
+import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import type { Report } from '../../src/core/report.ts';
+import type { Reach } from '../../src/core/reach/reach.ts';
+import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
+import { failuresOf } from '../../src/core/result.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';
+import { missingOutcome } from '../../src/write/apis.ts';
+import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
 import { expectGolden } from './golden.ts';
 import {
   added,
@@ -12,6 +17,7 @@ import {
   applied,
   commentOf,
   large,
+  notApplied,
   plan,
   problem,
   removed,
@@ -31,7 +37,7 @@ describe('a comment is the reviewed document', () => {
 
 describe('a document gets shorter with its room', () => {
   test.each([
-    ['large-full', 6_000],
+    ['large-full', 7_000],
     ['large-shorter', 3_000],
     ['large-shortest', 2_500],
     ['large-table', 1_000],
@@ -72,28 +78,30 @@ describe('a job summary', () => {
 });
 
 describe('what a reader is told', () => {
-  const changed = (exposure: 'open' | 'limited' | null) =>
-    api({ exposure, changes: [removed('cancel:orders'), added('read:orders')] });
+  const changed = (admission: ApiPlan['admission']) =>
+    api({ admission, changes: [removed('cancel:orders'), added('read:orders')] });
 
-  test('anyone may ask for an addition to an API without RBAC', () => {
-    expect(comment(changed('open'))).toContain('**Anyone may ask for `read:orders`.** RBAC is off');
+  test('any user of ours may ask for an addition to an API without RBAC', () => {
+    expect(comment(changed(open))).toContain(
+      '**Any user of any first-party application may ask for `read:orders`.** RBAC is off.',
+    );
   });
 
-  test.each(['limited', null] as const)('nothing of the kind where exposure is %s', (exposure) => {
-    expect(comment(changed(exposure))).not.toContain('Anyone');
+  test.each([limited, null])('nothing of the kind where the API is %j', (admission) => {
+    expect(comment(changed(admission))).not.toMatch(/Any user|Every user|WARNING/);
   });
 
   test('nothing of the kind where nothing is added', () => {
-    expect(comment(api({ exposure: 'open', changes: [removed('cancel:orders')] }))).not.toContain('Anyone');
+    expect(comment(api({ admission: open, changes: [removed('cancel:orders')] }))).not.toContain('WARNING');
   });
 
   test('a removal takes access away, until it is applied', () => {
-    expect(comment(changed('limited'))).toContain('**Loses access:** whoever holds `cancel:orders`');
+    expect(comment(changed(limited))).toContain('**Loses access:** whoever holds `cancel:orders`');
     const done = report({
       mode: 'apply',
       result: 'applied',
-      plan: plan({ apis: [changed('limited')] }),
-      outcomes: [applied(changed('limited'))],
+      plan: plan({ apis: [changed(limited)] }),
+      outcomes: [applied(changed(limited))],
     });
     expect(commentOf(done)).not.toContain('Loses access');
   });
@@ -105,12 +113,7 @@ describe('what a reader is told', () => {
 
   test('an update from or to no description says so', () => {
     const text = comment(api({ changes: [updated('a:b', ['', 'New']), updated('a:c', ['Old', ''])] }));
-    expect(text).toContain('! a:b  (no description)\n!    → New\n! a:c  Old\n!    → (no description)');
-  });
-
-  test('a long name does not push the descriptions of the others', () => {
-    const text = comment(api({ changes: [added('a:b', 'Short'), added('x'.repeat(60), 'Long')] }));
-    expect(text).toContain(`+ a:b  Short\n+ ${'x'.repeat(60)}  Long`);
+    expect(text).toContain('🔶 `a:b` _no description_\\\n  → New\n- 🔶 `a:c` Old\\\n  → _no description_');
   });
 
   test('an API that followed the manifest already when it was read again is not shown as changed', () => {
@@ -206,9 +209,11 @@ describe('what a reader is told', () => {
     expect(commentOf(report({ plan: plan({ released: ['urn:legacy'] }) }))).toContain('`urn:legacy`');
   });
 
-  test('counts alone still say that anyone may ask for what is added', () => {
-    const document = renderDocument(report({ plan: plan({ apis: [changed('open')] }) }), { ...medium, limit: 700 });
-    expect(document).toContain('**Anyone may ask for the added permissions of 1 API.**');
+  test('counts alone still say that any user may ask for what is added', () => {
+    const document = renderDocument(report({ plan: plan({ apis: [changed(open)] }) }), { ...medium, limit: 700 });
+    expect(document).toContain(
+      '**Any user of any first-party application may ask for the added permissions of 1 API.**',
+    );
     expect(document).not.toContain('```');
   });
 
@@ -222,6 +227,125 @@ describe('what a reader is told', () => {
   test('a run without addresses has no links', () => {
     const origin = { repositoryUrl: '', runUrl: '', commit: '', previous: '', actionUrl: '' };
     expect(commentOf(report({ origin, problems: [warning] }))).not.toContain('](');
+  });
+});
+
+describe('where many APIs change', () => {
+  const one = (name: string | null, changes: readonly Change[] = [added('a:b')], identifier = `urn:${name}`) =>
+    api({ identifier, name, changes });
+  const document = (apis: readonly ApiPlan[], fields: Partial<Plan> = {}) =>
+    renderDocument(report({ plan: plan({ apis, ...fields }) }), { ...medium, limit: 100_000 });
+  const four = ['A', 'B', 'C', 'D'].map((name) => one(name));
+  const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('| '));
+  const losing: Reach = { ...nobody, grants: [holder('x')] };
+
+  test('a table comes first, from four on', () => {
+    expect(document(four)).toMatch(/\| D \| 1 \|[\s\S]*#### A ·/);
+    expect(document([...four.slice(1), one('E', [])])).not.toContain('| API |');
+  });
+
+  test('a column without a number is left out', () => {
+    expect(rowsOf(document(four))[0]).toBe('| API | 🟢 |');
+    expect(rowsOf(document([...four, one('E', [updated('a:b', ['x', 'y'])])]))[0]).toBe('| API | 🟢 | 🔶 |');
+  });
+
+  test('a name that stands twice, and one that is missing, is told with the identifier', () => {
+    const rows = rowsOf(document([one('A', undefined, 'urn:1'), one('A', undefined, 'urn:2'), one('C'), one(null)]));
+    expect(rows.slice(1)).toEqual(['| A · `urn:1` | 1 |', '| A · `urn:2` | 1 |', '| C | 1 |', '| `urn:null` | 1 |']);
+  });
+
+  test('whoever loses or gains several permissions is counted once', () => {
+    const roles = { ...nobody, grants: [holder('x', { all: true })], roles: [roleHolder('r'), roleHolder('s')] };
+    const removals = [
+      { ...removed('a:c'), impact: losing },
+      { ...removed('a:d'), impact: roles },
+    ];
+    const idle = holder('y', { effective: false });
+    const byRole = holder('z', { as: 'its-users', byRole: true });
+    const gaining = { ...added('a:b'), impact: { ...nobody, grants: [...roles.grants, idle, byRole] } };
+    expect(rowsOf(document([...four, one('E', [...removals, gaining])]))[5]).toBe(
+      '| E | 1 | 2 | 1 application and 2 roles **lose** · 1 application **gains** |',
+    );
+  });
+
+  test.each<[string, Reach | undefined]>([
+    ['not checked', undefined],
+    ['1 application **loses** · not all checked', { ...losing, unread: ['roles'] }],
+    ['anyone **loses**', { ...nobody, grants: [holder('x', { as: 'anyone' })] }],
+    ['every third-party application **loses**', { ...nobody, grants: [holder(null, { application: null })] }],
+    ['', nobody],
+  ])('what is not known is not nobody: %j', (said, impact) => {
+    const change = { ...removed('a:c'), ...(impact && { impact }) };
+    expect(document([...four, one('E', [change])])).toContain(`| E |  | 1 |${said === '' ? '' : ` ${said} |`}`);
+  });
+
+  test('a list of more than ten changes is folded, one of ten is not', () => {
+    const list = (length: number) => Array.from({ length }, (_, index) => added(`a:${index}`));
+    expect(document([...four, one('E', list(11))])).toContain('<details><summary>🟢 11 to add</summary>');
+    expect(document([...four, one('E', list(10))])).not.toContain('<details>');
+    expect(document([one('E', list(11))])).not.toContain('<details>');
+  });
+
+  test('rows beyond a hundred are counted', () => {
+    const rows = rowsOf(document(Array.from({ length: 102 }, (_, index) => one(`N${index}`))));
+    expect(rows.slice(-2)).toEqual(['| N99 | 1 |', '| … and 2 more APIs |  |']);
+  });
+});
+
+test('what failed beside the failure is told, too, each in a line of its own', () => {
+  const [down, bug] = [
+    new ActionError('auth0-unauthorized', 'The secret is wrong.', 'Set it.'),
+    new ActionError('internal', 'x is undefined.', 'Report it.'),
+  ];
+  const text = commentOf(
+    report({ failure: new ActionError('github-unavailable', 'Down.', ''), alsoFailed: [down, bug] }),
+  );
+  expect(text).toMatch(/> \*\*The secret is wrong\.\*\* Set it\. .*auth0-unauthorized/);
+  expect(text).toMatch(/> \*\*x is undefined\.\*\* Report it\. .*internal/);
+});
+
+describe('an apply that some APIs did not get', () => {
+  const [stale, silent] = [
+    new ActionError('plan-stale', 'It changed.', 'Run again.'),
+    new ActionError('auth0-unavailable', 'No answer.', 'Run again.'),
+  ];
+  const named = (name: string) => api({ identifier: `urn:${name}`, name: null, changes: [added('a:b')] });
+  const told = (outcomes: readonly ApiOutcome[], missing: Plan['missing'] = []) => {
+    const run = { mode: 'apply', problems: [], policyShown: { file: '' }, outcomes, stopped: [] } as const;
+    const [failure] = failuresOf(run, 'error');
+    const apis = ['a', 'b', 'c'].map(named);
+    return commentOf(report({ mode: 'apply', outcomes, plan: plan({ apis, missing }), ...(failure && { failure }) }));
+  };
+
+  test('is told with the names of both, by reason', () => {
+    const text = told([
+      applied(named('a')),
+      notApplied(named('b'), stale),
+      { status: 'not-applied', api: named('c'), error: silent, sent: true },
+    ]);
+    expect(text).toContain('**Applied to 1 of 3 APIs: 🟢 1 added**');
+    expect(text).toContain('> **Not every API was applied.** See each API’s reason');
+    expect(text).toMatch(/> - \*\*Not applied\*\* \(\[`plan-stale`\]\(\S+#plan-stale\)\): `urn:b`\n/);
+    expect(text).toMatch(/> - \*\*Sent, but not confirmed\*\* \(\[`auth0-unavailable`\]\(\S+\)\): `urn:c`\n/);
+    expect(text).toContain('> - **Applied:** `urn:a`\n');
+  });
+
+  test('counts an API that the tenant lacks, and none that had nothing left to apply', () => {
+    const missing = [{ identifier: 'urn:d', place: problem(), permissions: [] }];
+    const outcomes = [applied(named('a')), { status: 'unchanged', api: named('b') } as const];
+    const text = told([...outcomes, ...missing.map(missingOutcome)], missing);
+    expect(text).toContain('**Applied to 1 of 2 APIs: 🟢 1 added**');
+    expect(text).toMatch(/\*\*Not applied\*\* \(\[`api-not-found`\]\(\S+\)\): `urn:d`\n> - \*\*Applied:\*\* `urn:a`\n/);
+  });
+
+  test('that failed for one reason is told with it, and with all names', () => {
+    const text = told([notApplied(named('a'), stale), notApplied(named('b'), stale)]);
+    expect(text).toContain('> **It changed.** Run again.');
+    expect(text).toMatch(/> - \*\*Not applied\*\* \(\S+\): `urn:a` and `urn:b`\n/);
+  });
+
+  test('of one API has no list', () => {
+    expect(told([notApplied(named('a'), stale)])).not.toContain('> - ');
   });
 });
 

@@ -25,7 +25,7 @@ function reportOf(fields: Partial<Report>): Report {
     tenant: 'acme.eu.auth0.com',
     environment: '',
     problems: [],
-    governance: { file: 'policy.yml', central: false, changes: [], exceptions: [] },
+    policyShown: { file: 'policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
     alsoFailed: [],
     merged: [],
@@ -78,18 +78,18 @@ describe('a first policy', () => {
     reason: 'r',
     place: { file: 'p', line: 3, column: 5 },
   } as const;
-  const governance = { file: 'p.yml', central: false, changes: [], exceptions: [exception] };
+  const policyShown = { file: 'p.yml', central: false, changes: [], exceptions: [exception] };
 
   test.each(['with the manifest', 'before the manifest'] as const)('is told, and that it is merged %s', (merged) => {
     const policy = { path: 'p.yml', absolute: '/w/p.yml', merged };
-    const report = reportOf({ imported: { ...nothing, policy }, governance });
+    const report = reportOf({ imported: { ...nothing, policy }, policyShown });
     const says = `A first policy, p.yml, excepts 1 name that the rules find wrong. Say the real reason of each there, and merge it ${merged}.`;
     expect(renderLog(report)).toContain(says);
     expect(renderSummary(report).replaceAll('`', '')).toContain(says);
   });
 
   test('is told of only where one was written', () => {
-    expect(renderSummary(reportOf({ governance }))).not.toContain('first policy');
+    expect(renderSummary(reportOf({ policyShown }))).not.toContain('first policy');
   });
 });
 

@@ -2,12 +2,15 @@ import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt, { type Token } from 'markdown-it';
 import { ActionError } from '../../src/core/errors.ts';
+import type { Reach } from '../../src/core/reach/reach.ts';
 import type { Report } from '../../src/core/report.ts';
 import { chooseAnnotations } from '../../src/render/annotations.ts';
+import { changeList } from '../../src/render/change-list.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderIssue } from '../../src/render/issue.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { visible } from '../../src/render/visible.ts';
+import { holder, nobody, open, roleHolder } from '../core/admissions.ts';
 import { hostile } from './hostile.ts';
 import { added, api, commentOf, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
 
@@ -15,13 +18,15 @@ const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 
 /** A report that has every part, with one text wherever a manifest, a tenant or a file name may bring one. */
 function reportOf(text: string): Report {
-  const application = { id: text, name: text };
-  const impact = {
-    applications: [
-      { ...application, all: true },
-      { ...application, all: false },
-    ],
-    roles: [text],
+  const impact: Reach = {
+    ...nobody,
+    grants: (['itself', 'its-users', 'anyone'] as const).flatMap((as) => [
+      holder(text, { as }),
+      holder(text, { as, all: true }),
+      holder(text, { as, byRole: true }),
+      holder(text, { as, effective: false }),
+    ]),
+    roles: [roleHolder(text), roleHolder(text, { organization: { id: text, name: text } })],
   };
   const one = api({
     identifier: text,
@@ -33,7 +38,7 @@ function reportOf(text: string): Report {
       { ...added(text, text, 'drift'), impact },
     ],
     unmanaged: [{ name: text, description: text }],
-    exposure: 'open',
+    admission: open,
     deprecated: [{ permission: text, reason: text, isNew: true, place: problem(), holders: impact }],
   });
   const error = new ActionError('auth0-rejected', text, text);
@@ -47,7 +52,7 @@ function reportOf(text: string): Report {
       missing: [{ identifier: text, place: problem(), permissions: [] }],
       released: [text],
       verdict: { reasons: [text], notices: [text], label: text, lacking: [] },
-      unknowns: { lacking: [text] },
+      unknowns: { notRead: (['grants', 'users'] as const).map((what) => ({ what, right: text })) },
     }),
     outcomes: [notApplied(one, error)],
     failure: error,
@@ -57,7 +62,7 @@ function reportOf(text: string): Report {
       problem({ severity: 'warning', message: text, file: text }),
     ],
     notices: [text],
-    governance: {
+    policyShown: {
       file: text,
       central: false,
       changes: [
@@ -116,6 +121,46 @@ test('no text gets out of a table', () => {
   );
 });
 
+test('no text gets out of the table of many APIs, or out of a folded list', () => {
+  const manyOf = (one: string) => {
+    const changes = Array.from({ length: 11 }, () => removed(one, one));
+    const named = [one, one, `${one}x`, null].map((name, index) =>
+      api({ identifier: `${one}${index}`, name, changes }),
+    );
+    return renderDocument(report({ plan: plan({ apis: named }) }), { ...medium, limit: 1_000_000 });
+  };
+  const expected = outline(manyOf('word'));
+  expect(expected).toContain('table_open');
+  expect(manyOf('word')).toContain('<details><summary>🟥 11 to remove');
+  fc.assert(
+    fc.property(text, (one) => {
+      expect(outline(manyOf(one))).toEqual(expected);
+      expect(foreign(manyOf(one))).toEqual([]);
+    }),
+  );
+});
+
+test('no text gets out of its item in a list of changes, and none passes for a mark or an arrow of ours', () => {
+  const listsOf = (one: string) => {
+    const changes = [removed(one, one), updated(one, [one, one]), added(one, one)];
+    return (['with descriptions', 'names only'] as const).map((form) => changeList(changes, form));
+  };
+  const expected = listsOf('word').map(outline);
+  fc.assert(
+    fc.property(text, (one) => {
+      const lists = listsOf(one);
+      expect(lists.map(outline)).toEqual(expected);
+      for (const list of lists) {
+        const words = parser.parse(list, {}).flatMap(({ children }) => children ?? []);
+        const shown = words.map(({ type, content }) => (type === 'text' ? content : '')).join('');
+        expect(shown.match(/🟥|🔶|🟢/gu)).toEqual(['🟥', '🔶', '🟢']);
+        expect(shown.match(/→/g) ?? []).toHaveLength(list === lists[0] ? 1 : 0);
+      }
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('the marker is the only HTML comment, and stands in the first line', () => {
   fc.assert(
     fc.property(text, (one) => {
@@ -170,11 +215,11 @@ function foreign(markdown: string): string[] {
 }
 
 const ours =
-  /^(<\/?sub>|<details><summary>1 (warning|unmanaged permission|exception)[^<]*<\/summary>\n|<details><summary>2 unmanaged[^<]*<\/summary>\n|<\/details>\n)$/;
+  /^(<\/?sub>|<details><summary>([14] (warning|unmanaged permission|exception)s?|2 unmanaged|🟥 11 to remove|Grants without effect)[^<]*<\/summary>\n|<\/details>\n)$/;
 
-/** To the repository, and to the documentation of a rule. */
+/** To the repository, and to the documentation of a rule or an error code. */
 const ownLinks =
-  /^https:\/\/github\.com\/acme\/(orders\/|auth0-permissions-action\/blob\/v1\/docs\/rules\.md#[a-z-]+$)/;
+  /^https:\/\/github\.com\/acme\/(orders\/|auth0-permissions-action\/blob\/v1\/docs\/(rules|troubleshooting)\.md#[a-z0-9-]+$)/;
 
 function isForeign({ type, content, attrs }: Token): boolean {
   if (type === 'image') return true;

@@ -6,6 +6,7 @@ import type { Report } from '../../src/core/report.ts';
 import { renderIssue, renderSettled } from '../../src/render/issue.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { renderSummary } from '../../src/render/summary.ts';
+import { open } from '../core/admissions.ts';
 import { expectGolden } from './golden.ts';
 import { hostile } from './hostile.ts';
 import { added, api, plan, problem, removed, report, updated, warning } from './samples.ts';
@@ -29,7 +30,7 @@ const orders = api({
     added('cancel:orders', 'Cancel what has not shipped', 'drift'),
   ],
   unmanaged: [{ name: 'legacy:export', description: 'Export everything' }],
-  exposure: 'open',
+  admission: open,
 });
 const billing = api({
   identifier: 'https://api.example.com/billing',
@@ -70,6 +71,27 @@ describe('an issue', () => {
     expect(renderSummary(report({ plan: plan({ apis: [orders] }) }))).not.toMatch(
       /Open|An apply would|Not applied yet/,
     );
+  });
+
+  test('says first what differs, then what to do about it', () => {
+    const { body } = renderIssue(whole, marker);
+    const order = [
+      'Not on the tenant',
+      '#### Drift',
+      '#### Not applied yet',
+      '#### Unmanaged',
+      'To keep what',
+      '1 error',
+    ];
+    const places = order.map((text) => body.indexOf(text));
+    expect(places).toEqual(places.toSorted((a, b) => a - b));
+    expect(places).not.toContain(-1);
+  });
+
+  test('keeps what is unmanaged folded and last where the policy has nothing against it', () => {
+    const { body } = renderIssue({ ...whole, problems: [] }, marker);
+    expect(body).not.toContain('#### Unmanaged');
+    expect(body.indexOf('<details><summary>1 unmanaged')).toBeGreaterThan(body.indexOf('To keep what'));
   });
 
   test('fits, whatever drifts', () => {

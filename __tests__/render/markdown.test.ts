@@ -1,7 +1,18 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
-import { alert, code, codeBlock, codeCell, folded, link, plain, urlPath } from '../../src/render/markdown.ts';
+import {
+  alert,
+  code,
+  codeBlock,
+  codeCell,
+  folded,
+  link,
+  plain,
+  plainCell,
+  prose,
+  urlPath,
+} from '../../src/render/markdown.ts';
 import { cut, logLine, visible } from '../../src/render/visible.ts';
 import { hostile } from './hostile.ts';
 
@@ -111,13 +122,13 @@ describe('inline code in a table cell', () => {
 
 describe('a code block', () => {
   test('has a fence longer than any run of backticks in it', () => {
-    expect(codeBlock(['+ ```', '- ````'], 'diff')).toBe('`````diff\n+ ```\n- ````\n`````');
+    expect(codeBlock(['+ ```', '- ````'])).toBe('`````text\n+ ```\n- ````\n`````');
   });
 
   test('holds its lines and nothing else', () => {
     fc.assert(
       fc.property(fc.array(hostile, { minLength: 1 }), (lines) => {
-        const tokens = parser.parse(codeBlock(lines, 'text'), {});
+        const tokens = parser.parse(codeBlock(lines), {});
         expect(tokens).toMatchObject([{ type: 'fence', info: 'text' }]);
         expect(tokens[0]?.content.split('\n')).toHaveLength(lines.length + 1);
       }),
@@ -156,6 +167,50 @@ describe('a plain sentence', () => {
         }
       }),
       { numRuns: 1000 },
+    );
+  });
+});
+
+describe('a plain sentence in a table cell', () => {
+  test('keeps ordinary words, and escapes the pipe of what is code', () => {
+    expect(plainCell('Stock | API a|b')).toBe('Stock `\\|` API `a\\|b`');
+  });
+
+  test('is one cell', () => {
+    fc.assert(
+      fc.property(hostile, (text) => {
+        expect(plainCell(text)).not.toMatch(/(?<!(?<!\\)\\)\|/);
+        const cells = parser
+          .parse(`| a | b |\n|---|---|\n| ${plainCell(text)} | x |\n`, {})
+          .filter(({ type }) => type === 'td_open');
+        expect(cells).toHaveLength(2);
+      }),
+    );
+  });
+});
+
+describe('a description', () => {
+  test.each([
+    ['View orders, and read:lines.', 'View orders, and `read:lines`.'],
+    ['View  orders', '`View  orders`'],
+    [' View', '` View`'],
+    ['View ', '`View `'],
+    ['View\torders', '`View\\torders`'],
+    ['Use `x`', '`` Use `x` ``'],
+    ['Old → new', '`Old → new`'],
+  ])('%j is written %j', (text, markdown) => {
+    expect(prose(text)).toBe(markdown);
+  });
+
+  test('looks like no other', () => {
+    const shown = (text: string) => JSON.stringify(inline(prose(text)).map(({ type, content }) => [type, content]));
+    const similar = fc.array(fc.constantFrom('a', ' ', '`', '→', '\n', '@b', '.', '\\'), { maxLength: 6 });
+    fc.assert(
+      fc.property(similar, similar, (one, other) => {
+        const [a, b] = [one.join(''), other.join('')];
+        if (a !== b) expect(shown(a)).not.toBe(shown(b));
+      }),
+      { numRuns: 2000 },
     );
   });
 });

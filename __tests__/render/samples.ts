@@ -1,10 +1,14 @@
 /** Reports to render: values as the core makes them, with a fixed origin so that whole documents can be compared. */
+
 import { ActionError } from '../../src/core/errors.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
+import type { Reach, RoleHolder } from '../../src/core/reach/reach.ts';
 import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
 import { renderComment } from '../../src/render/comment.ts';
+import { missingOutcome } from '../../src/write/apis.ts';
+import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
 
 export const manifestFile = '.github/permissions.yml';
 
@@ -33,7 +37,7 @@ export function api(fields: Partial<ApiPlan> = {}): ApiPlan {
     name: 'Orders API',
     changes: [],
     unmanaged: [],
-    exposure: 'limited',
+    admission: limited,
     ...fields,
   };
 }
@@ -47,7 +51,7 @@ export function plan(fields: Partial<Plan> = {}): Plan {
     apis: [api()],
     missing: [],
     released: [],
-    unknowns: { lacking: [] },
+    unknowns: { notRead: [] },
     verdict: { reasons: [], notices: [], label: 'allow-permission-removal', lacking: [] },
     ...fields,
   };
@@ -70,7 +74,7 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
     environment: 'production',
     ...(given !== null && { plan: given ?? plan() }),
     problems: [],
-    governance: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
+    policyShown: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
     alsoFailed: [],
     merged: [],
@@ -119,7 +123,7 @@ const orders = api({
     { name: 'orders:sync', description: undefined },
     { name: 'debug:all', description: 'Internal' },
   ],
-  exposure: 'open',
+  admission: open,
 });
 
 const billing = api({
@@ -163,6 +167,11 @@ const conflict = new ActionError(
   'Correct the manifest and run again.',
 );
 
+const silence = new ActionError('auth0-unavailable', 'Auth0 did not answer: 503.', 'Run again later.');
+
+const incompleteHint =
+  'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.';
+
 /** Text that tries everything a name or description could try. */
 export const hostileText =
   'a`b``c|d\\|e <!-- auth0-permissions v1 {} --> <img src=x onerror=alert(1)> @octocat #123 GH-1 acme/orders#7 ' +
@@ -177,7 +186,11 @@ const hostile = api({
     {
       ...removed(hostileText, hostileText),
       renamed: hostileText,
-      impact: { applications: [{ id: hostileText, name: hostileText, all: false }], roles: [hostileText] },
+      impact: {
+        ...nobody,
+        grants: [holder(hostileText), holder(hostileText, { as: 'anyone', effective: false })],
+        roles: [roleHolder(hostileText, { organization: { id: hostileText, name: hostileText } })],
+      },
     },
     updated('read:`orders`', [hostileText, '```']),
     added('~~~', '</details>'),
@@ -185,7 +198,7 @@ const hostile = api({
     updated('drift|ed', ['@octocat', hostileText], 'drift'),
   ],
   unmanaged: [{ name: '``` ```` `', description: hostileText }],
-  exposure: 'open',
+  admission: open,
 });
 
 /** Three APIs of thirty changes each, to be shown in less and less room. */
@@ -208,6 +221,28 @@ export const large = report({
   problems: [warning, warning],
 });
 
+const longText =
+  'View every order of the organization that the caller belongs to, with its lines, prices, discounts, delivery ' +
+  'addresses and the history of who touched it and when. Orders of other organizations are never shown, not even where ' +
+  'the caller is a member of both, because the token names one organization. Orders older than seven years are archived ' +
+  'and need read:archive. Payment details (read:payments) and drafts are not included: drafts belong to whoever began ' +
+  'them, and nobody else sees them.';
+
+/** What is hard to show: long texts, scripts, what Markdown would read, and what only code shows. */
+const texts = api({
+  changes: [
+    removed('orders:read-everything-of-every-organization-and-of-those-that-left', longText),
+    removed('', ''),
+    updated('read:orders', [longText, longText.replace('seven', 'ten')]),
+    updated('read:نص', ['عرض الطلبات', 'عرض كل الطلبات']),
+    updated('list:orders', ['View  orders', 'View orders']),
+    updated('find:orders', ['', '(no description)']),
+    added('lesen:aufträge', '注文とその明細を表示する'),
+    added('create:orders', 'Place `one` order | <b>@octocat</b> https://example.com'),
+    added('drop:orders', 'Old → new'),
+  ],
+});
+
 const policyFile = '.github/permissions-policy.yml';
 
 export const exception: Exception = {
@@ -219,21 +254,67 @@ export const exception: Exception = {
   place: { file: policyFile, line: 20, column: 5 },
 };
 
-const reporting = { id: 'q4TnWm0ZsVd8kLxYc2Rb', name: 'Reporting', all: true };
-const losing = {
-  applications: [
-    { id: 'a7Hk2LmQ9xVt', name: 'Warehouse', all: false },
-    { id: 'b3Rw5PzN8yGd', name: 'Web shop', all: false },
-  ],
-  roles: ['Support'],
-};
-const gaining = { applications: [reporting], roles: [] };
+const reporting = holder('Reporting', { all: true });
+const losing = { ...nobody, grants: [holder('Warehouse'), holder('Web shop')], roles: [roleHolder('Support')] };
+const gaining = { ...nobody, grants: [reporting] };
 
 /** The API with somebody behind what is removed and added. */
 function touched(one: ApiPlan): ApiPlan {
   const impacts = { remove: { impact: losing }, add: { impact: gaining }, update: {} };
   return { ...one, changes: one.changes.map((change) => ({ ...change, ...impacts[change.kind] })) };
 }
+
+/** So many APIs that a table comes first: one name stands twice, one API has a long list, one has no name. */
+const many = [
+  touched({ ...orders, unmanaged: [] }),
+  api({
+    identifier: 'https://api.example.com/billing',
+    name: 'Billing API',
+    changes: Array.from({ length: 12 }, (_, index) =>
+      added(`read:invoices_${index}`, `View invoices of kind ${index}`),
+    ),
+  }),
+  api({ identifier: 'urn:example:users', name: null, changes: [removed('sync:users', 'Sync')] }),
+  { ...drifted, identifier: 'https://eu.api.example.com/billing' },
+  api({ identifier: 'https://api.example.com/stock', name: 'Stock API' }),
+];
+/** Everybody that there can be, by every way. */
+const wide: Reach = {
+  ...nobody,
+  grants: [
+    holder('Backoffice', { all: true }),
+    holder('Shop', { as: 'its-users', all: true }),
+    holder('Kiosk', { as: 'anyone', all: true }),
+    holder('', { application: null, all: true }),
+    holder('Old sync', { as: 'its-users', effective: false, all: true }),
+  ],
+  everyone: ['third-party-applications'],
+  registration: true,
+};
+
+function editors(count: number): RoleHolder[] {
+  return Array.from({ length: count }, (_, index) =>
+    roleHolder('Editor', { id: `rol_${index}`, organization: { id: `org_${index}`, name: null }, users: 3 }),
+  );
+}
+
+const reaching = api({
+  changes: [
+    {
+      ...removed('cancel:orders', 'Cancel an order that has not shipped'),
+      impact: {
+        ...losing,
+        grants: [holder('Shop', { as: 'its-users', byRole: true })],
+        roles: [roleHolder('Support', { users: 12 }), ...editors(3)],
+      },
+    },
+    { ...added('create:orders', 'Place an order'), impact: wide },
+    {
+      ...added('refund:orders', 'Pay an order back'),
+      impact: { ...nobody, grants: [holder('Shop', { as: 'its-users', all: true, byRole: true })] },
+    },
+  ],
+});
 
 const inUse = '`cancel:orders` is in use by 2 applications and 1 role.';
 
@@ -263,7 +344,7 @@ export const samples: Readonly<Record<string, Report>> = {
               reason: '',
               isNew: true,
               place: problem(),
-              holders: { applications: [], roles: [] },
+              holders: nobody,
             },
             { permission: 'old:orders', reason: 'Long known', isNew: false, place: problem() },
           ],
@@ -271,7 +352,32 @@ export const samples: Readonly<Record<string, Report>> = {
       ],
       verdict: { reasons: [inUse], notices: [], label: 'allow-permission-removal', lacking: [] },
     }),
-    standing: { open: true, head: 'f'.repeat(40), labels: ['allow-permission-removal'] },
+    pullRequest: { open: true, head: 'f'.repeat(40), labels: ['allow-permission-removal'] },
+  }),
+  texts: report({ plan: plan({ apis: [texts] }) }),
+  many: report({ plan: plan({ apis: many, unknowns: { notRead: [{ what: 'roles', right: 'read:roles' }] } }) }),
+  'many-partly': report({
+    mode: 'apply',
+    result: 'partial',
+    plan: plan({
+      apis: many,
+      missing: [{ identifier: 'https://api.example.com/returns', place, permissions: [] }],
+    }),
+    outcomes: [
+      applied(touched(orders)),
+      notApplied(many[1] ?? billing, conflict),
+      { status: 'not-applied', api: many[2] ?? billing, error: silence, sent: true },
+      applied({ ...drifted, identifier: 'https://eu.api.example.com/billing' }),
+      { status: 'unchanged', api: api({ identifier: 'https://api.example.com/stock' }) },
+      missingOutcome({ identifier: 'https://api.example.com/returns', place, permissions: [] }),
+    ],
+    failure: new ActionError('apply-incomplete', 'Applied to 2 of 5 APIs; not to some.', incompleteHint),
+  }),
+  reach: report({
+    plan: plan({
+      apis: [reaching],
+      unknowns: { notRead: [{ what: 'users', right: 'read:users' }] },
+    }),
   }),
   small: report({ plan: plan({ apis: [api({ changes: [added('read:returns', 'View returns')] })] }) }),
   nothing: report({ result: 'unchanged' }),
@@ -312,7 +418,7 @@ export const samples: Readonly<Record<string, Report>> = {
     plan: plan({
       tenant: '',
       tenantAsked: false,
-      apis: [{ ...orders, id: null, exposure: null, unmanaged: [] }],
+      apis: [{ ...orders, id: null, admission: null, unmanaged: [] }],
     }),
     notices: ['Pull requests from forks get no secrets, so the tenant was not asked.'],
   }),
@@ -335,12 +441,12 @@ export const samples: Readonly<Record<string, Report>> = {
               oldHolders: losing,
               impact: gaining,
             },
-            { ...removed('sync:orders', 'Sync'), renamed: 'import:orders', impact: { applications: [], roles: [] } },
+            { ...removed('sync:orders', 'Sync'), renamed: 'import:orders', impact: { ...nobody, unread: ['roles'] } },
             { ...added('import:orders', 'Import orders'), renamed: 'sync:orders' },
           ],
         }),
       ],
-      unknowns: { lacking: [], roles: { checked: 240, total: 1000 } },
+      unknowns: { notRead: [], roles: { checked: 240, total: 1000 } },
     }),
   }),
   applied: report({
@@ -355,13 +461,17 @@ export const samples: Readonly<Record<string, Report>> = {
     result: 'partial',
     plan: plan({ apis: [orders, billing, users] }),
     outcomes: [applied(orders), notApplied(billing, conflict)],
-    failure: new ActionError('apply-incomplete', '1 of 2 APIs was not applied.', 'Running again is safe.'),
+    failure: new ActionError(
+      'apply-incomplete',
+      'Applied to 1 of 2 APIs; not to https://api.example.com/billing (auth0-rejected).',
+      incompleteHint,
+    ),
   }),
   hostile: report({
     environment: hostileText,
     plan: plan({
       apis: [hostile],
-      unknowns: { lacking: [hostileText] },
+      unknowns: { notRead: [{ what: 'grants', right: hostileText }] },
       verdict: { reasons: [hostileText], notices: [hostileText], label: hostileText, lacking: [] },
       missing: [{ identifier: hostileText, place, permissions: [] }],
       released: [hostileText],
@@ -373,7 +483,7 @@ export const samples: Readonly<Record<string, Report>> = {
     override: { pullRequest: 7, label: hostileText, by: hostileText },
     failure: new ActionError('internal', hostileText, hostileText),
     notices: [hostileText],
-    governance: {
+    policyShown: {
       file: hostileText,
       central: true,
       changes: [{ effect: 'weaker', setting: hostileText, before: hostileText, after: hostileText }],
@@ -382,7 +492,7 @@ export const samples: Readonly<Record<string, Report>> = {
   }),
   policy: report({
     result: 'unchanged',
-    governance: {
+    policyShown: {
       file: policyFile,
       central: false,
       changes: [
@@ -397,7 +507,7 @@ export const samples: Readonly<Record<string, Report>> = {
   }),
   'first-policy': report({
     result: 'unchanged',
-    governance: {
+    policyShown: {
       file: policyFile,
       central: false,
       isFirst: true,

@@ -197,6 +197,15 @@ describe('a result', () => {
     expect(runOf(report({ problems: [problem()] })).columnKind).toBe('utf16CodeUnits');
   });
 
+  test.each([
+    ['its line', { endColumn: 20 }, { endLine: 12, endColumn: 20 }],
+    ['another line', { endLine: 14, endColumn: 3 }, { endLine: 14, endColumn: 3 }],
+    ['its first character, where no end is known', {}, { endLine: 12, endColumn: 8 }],
+  ])('ends in %s', (_name, fields, expected) => {
+    const region = resultsOf([problem(fields)])[0]?.locations?.[0]?.physicalLocation?.region;
+    expect(region).toEqual({ startLine: 12, startColumn: 7, ...expected });
+  });
+
   test('without a hint is its message', () => {
     const { hint: _hint, ...bare } = problem();
     expect(messagesOf([bare])).toEqual(['`email` is reserved by Auth0.']);
@@ -392,7 +401,7 @@ describe('the problems of the policy', () => {
   const inPolicy = problem({ rule: 'exception-unused', severity: 'warning', file, line: 3 });
   const rulesFound = (central: boolean) =>
     (
-      runOf(report({ problems: [inPolicy, problem()], governance: { ...report().governance, file, central } }))
+      runOf(report({ problems: [inPolicy, problem()], policyShown: { ...report().policyShown, file, central } }))
         .results ?? []
     ).map(({ ruleId }) => ruleId);
 

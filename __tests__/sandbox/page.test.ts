@@ -24,13 +24,6 @@ describe('Markdown as GitHub shows it', () => {
     expect(html).not.toContain('[!NOTE]');
     expect(html).not.toContain('blockquote');
   });
-
-  test('the lines of a diff are coloured by their first character', () => {
-    const html = renderGitHubMarkdown('```diff\n- a\n! <b>\n+ c\n d\n```');
-    expect(html).toContain(
-      '<span class="pl-md">- a</span>\n<span class="pl-mc">! &#60;b&#62;</span>\n<span class="pl-mi1">+ c</span>\n d',
-    );
-  });
 });
 
 describe('a page', () => {

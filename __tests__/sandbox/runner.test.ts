@@ -168,7 +168,7 @@ describe('a run', () => {
   });
 
   test('tells its peak memory when asked', async () => {
-    const { peakMemory } = await run('Buffer.alloc(100 * 1024 * 1024, 1)', { measureMemory: true });
+    const { peakMemory } = await run('Buffer.alloc(100 * 1024 * 1024, 1)', { measure: true });
     expect(peakMemory).toBeGreaterThan(100 * 1024 * 1024);
   });
 });

@@ -212,6 +212,9 @@ describe('a diff', () => {
 });
 
 test('Markdown as plain text has no markup and keeps its code', () => {
-  const markdown = '<!-- x -->\n### A & `<b>`\n\n**B**\n\n```diff\n+ one\n- two\n```\n\n- [c](https://example.com)\n';
-  expect(plainLines(markdown).map(({ text }) => text)).toEqual(['A & <b>', 'B', '+ one', '- two', '', '- c']);
+  const markdown = '<!-- x -->\n### A & `<b>`\n\n**B**\n\n```text\none\n```\n\n- [c](https://example.com)\n- 🟥 `d`\n';
+  expect(plainLines(markdown)).toEqual([
+    ...['A & <b>', 'B', 'one', '', '- c'].map((text) => ({ text })),
+    { text: '- 🟥 d', style: 'red' },
+  ]);
 });

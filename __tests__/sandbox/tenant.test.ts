@@ -695,6 +695,10 @@ describe('who may read what', () => {
     ['/client-grants', 'read:client_grants'],
     ['/roles', 'read:roles'],
     ['/roles/rol_1/permissions', 'read:roles'],
+    ['/roles/rol_1/users', 'read:users, read:role_members'],
+    ['/organizations', 'read:organizations'],
+    ['/organizations/org_1', 'read:organizations'],
+    ['/tenants/settings', 'read:tenant_settings'],
     ['/clients', clients],
     ['/clients/app', `${clients}, read:client_credentials`],
   ])('%s is 403 without one of %s', async (path, scopes) => {
@@ -878,12 +882,79 @@ describe('listing roles', () => {
   test('is paged by offset beyond a thousand, having nothing else', async () => {
     await restart({ roles: Array.from({ length: 1001 }, (_, index) => ({ name: `r${index}` })) });
     expect((await roles('?page=10&per_page=100')).body).toMatchObject([{ name: 'r1000' }]);
-    expect((await roles('?take=1')).status).toBe(400);
   });
 
   test('filters by a part of the name, whatever its case', async () => {
     await restart({ roles: [CLERK, { name: 'Head clerk' }, { name: 'Auditor' }] });
     expect((await roles('?name_filter=CLER')).body).toMatchObject([{ name: 'Clerk' }, { name: 'Head clerk' }]);
+  });
+});
+
+describe('listing roles of organizations', () => {
+  const list = async (query: string) => (await read(`/roles${query}`, 'read:roles')).body;
+  const editor = { id: 'rol_1', name: 'Editor', owner_id: 'org_1' };
+
+  beforeEach(async () => {
+    await restart({ roles: [editor, { id: 'rol_2', name: 'Editor' }] });
+  });
+
+  test('mixes them with the tenant’s, each with its type and the organization as its owner', async () => {
+    expect(await list('')).toEqual([
+      { ...editor, description: '', type: 'organization' },
+      { id: 'rol_2', name: 'Editor', description: '', type: 'tenant' },
+    ]);
+  });
+
+  test.each([
+    ['?type=tenant', ['rol_2']],
+    ['?type=organization', ['rol_1']],
+    ['?type=organization&owner_id=org_1', ['rol_1']],
+    ['?type=organization&owner_id=org_2', []],
+  ])('%s', async (query, ids) => {
+    expect(await list(query)).toEqual(ids.map((id) => expect.objectContaining({ id })));
+  });
+
+  test('goes by checkpoints, too, and by nothing else where offsets are refused', async () => {
+    expect(await list('?take=1')).toMatchObject({ roles: [{ id: 'rol_1' }], next: expect.any(String) });
+    await restart({ roles: [editor], roleOffsets: 'refused' });
+    expect((await read('/roles?page=0', 'read:roles')).status).toBe(400);
+    expect(await list('?take=1')).toEqual({ roles: [expect.objectContaining({ id: 'rol_1' })] });
+  });
+});
+
+describe('listing the users of a role', () => {
+  const users = (id: string, query = '') => read(`/roles/${id}/users${query}`, 'read:users');
+
+  test('counts them, and gives a page of ids', async () => {
+    await restart({ roles: [{ id: 'rol_1', name: 'Clerk', users: 12 }] });
+    expect((await users('rol_1', '?per_page=1&include_totals=true')).body).toEqual({
+      users: [{ user_id: 'auth0|rol_1-0' }],
+      start: 0,
+      limit: 1,
+      total: 12,
+    });
+    expect((await users('rol_2')).status).toBe(404);
+  });
+});
+
+describe('organizations and settings', () => {
+  test('are listed and read one by one', async () => {
+    const acme = { id: 'org_1', name: 'acme' };
+    await restart({ organizations: [acme] });
+    expect((await read('/organizations?include_totals=true', 'read:organizations')).body).toMatchObject({
+      organizations: [acme],
+      total: 1,
+    });
+    expect((await read('/organizations/org_1', 'read:organizations')).body).toEqual(acme);
+    expect((await read('/organizations/org_2', 'read:organizations')).status).toBe(404);
+  });
+
+  test('say whether applications may register themselves', async () => {
+    await restart({ flags: { enable_dynamic_client_registration: true } });
+    const path = '/tenants/settings?fields=flags&include_fields=true';
+    expect((await read(path, 'read:tenant_settings')).body).toEqual({
+      flags: { enable_client_connections: false, enable_dynamic_client_registration: true },
+    });
   });
 });
 

@@ -53,7 +53,7 @@ export async function runOurs(job: Job, start: Start): Promise<Measured> {
   world.github.protect('main', 'classic');
   const [event, inputs] = start(world, job);
   const begun = performance.now();
-  const { exitCode, stdout, stderr, peakMemory } = await world.run(event, inputs, { measureMemory: true });
+  const { exitCode, stdout, stderr, peakMemory } = await world.run(event, inputs, { measure: true });
   const milliseconds = performance.now() - begun;
   if (exitCode !== 0) throw new Error(`Our run ended with ${exitCode}: ${stdout}${stderr}`);
   job.check(world);

@@ -53,6 +53,8 @@ export interface Stage {
   /** Rejects for one that the repository does not have. */
   environment(name: string): Promise<Settings>;
   use(action: UsedAction): Promise<Ended>;
+  /** A folder of programs that scripts find before the machine's own. */
+  readonly programs?: string;
 }
 
 export interface JobEnded {
@@ -207,7 +209,7 @@ async function playStep(
   contexts: Contexts,
   { job, stage }: { readonly job: PlayedJob; readonly stage: Stage },
 ): Promise<Ended> {
-  if (step.uses === '') return await runScript(textOf(fill(step.run, contexts)), job.workspace);
+  if (step.uses === '') return await runScript(textOf(fill(step.run, contexts)), job.workspace, stage.programs);
   return await stage.use({ uses: step.uses, inputs: filled(step.with, contexts), job });
 }
 
@@ -216,12 +218,13 @@ function filled(texts: Texts, contexts: Contexts): Texts {
 }
 
 /** As the runner runs a script that names no shell. */
-async function runScript(script: string, workspace: string): Promise<Ended> {
+async function runScript(script: string, workspace: string, programs: string | undefined): Promise<Ended> {
   const folder = await mkdtemp(join(tmpdir(), 'step-'));
   const output = join(folder, 'output');
   await writeFile(output, '');
   const { promise, resolve, reject } = Promise.withResolvers<number | null>();
-  const env = { PATH: process.env.PATH, GITHUB_OUTPUT: output };
+  const path = [...(programs === undefined ? [] : [programs]), process.env.PATH].join(':');
+  const env = { PATH: path, GITHUB_OUTPUT: output };
   const child = spawn('bash', ['-e', '-c', script], { cwd: workspace, env, stdio: ['ignore', 'inherit', 'inherit'] });
   child.once('error', reject).once('close', resolve);
   try {

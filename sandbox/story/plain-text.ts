@@ -2,7 +2,7 @@
 import { renderGitHubMarkdown } from '../page.ts';
 import type { Line } from './teller.ts';
 
-/** One line a line of text; the lines of a `diff` block keep GitHub's colours. */
+/** One line a line of text; changes keep the colours of their marks. */
 export function plainLines(markdown: string): Line[] {
   const html = renderGitHubMarkdown(markdown).replaceAll(/\n+(?=<(?!span|\/code))/g, '');
   const text = html
@@ -20,6 +20,12 @@ export function plainLines(markdown: string): Line[] {
     .map(toLine);
 }
 
+const colours = [
+  ['🟥', 'red'],
+  ['🔶', 'yellow'],
+  ['🟢', 'green'],
+] as const;
+
 const entities: Readonly<Record<string, string>> = { lt: '<', gt: '>', amp: '&', quot: '"' };
 
 function decoded(html: string): string {
@@ -29,7 +35,6 @@ function decoded(html: string): string {
 }
 
 function toLine(text: string): Line {
-  const sign = /^[-+!] /.exec(text)?.[0] ?? '';
-  const style = { '- ': 'red', '+ ': 'green', '! ': 'yellow' } as const;
-  return sign === '- ' || sign === '+ ' || sign === '! ' ? { text, style: style[sign] } : { text };
+  const style = colours.find(([mark]) => text.startsWith(`- ${mark} `))?.[1];
+  return style ? { text, style } : { text };
 }

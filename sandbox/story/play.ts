@@ -84,16 +84,27 @@ function noteBefore({ before, after }: Scenario): Note {
   };
 }
 
-function openPullRequest({ scenario, teller, world: { github } }: Stage): number {
+function openPullRequest(stage: Stage): number {
+  const { scenario, teller, world } = stage;
+  const { github } = world;
   const { before, after, file } = scenario;
   github.commit('main', before ? { [manifestPath]: before.bytes } : { 'README.md': '# Shop\n' });
   github.protect('main', 'ruleset');
+  if (before) rememberApply(stage);
   github.commit('change-permissions', { [manifestPath]: after.bytes });
   const number = github.openPullRequest({ head: 'change-permissions' });
   teller.chapter('A pull request changes the manifest');
   if (!before) teller.say(`It brings ${file} to a repository that has no manifest yet.`);
   teller.quote(diffLines(textOf(before), textOf(after)));
   return number;
+}
+
+/** As it was once: an apply of main's manifest has succeeded, and what it declares is ours. */
+function rememberApply({ world: { github, tenant }, scenario: { environment } }: Stage): void {
+  const payload = { version: 1, tenant: tenant.domain, manifest: [manifestPath] };
+  const login = 'github-actions[bot]';
+  const about = { ref: github.branch('main'), task: 'auth0-permissions', environment: environment || tenant.domain };
+  github.addDeploymentStatus(github.addDeployment({ ...about, login, payload }), { state: 'success', login });
 }
 
 function textOf(version: Version | undefined): string {

@@ -17,6 +17,22 @@ export interface ResourceServer {
   readonly scopes?: readonly Scope[];
   readonly signing_alg?: string;
   readonly signing_secret?: string;
+  /**
+   * Whom it lets in, by the kind of subject. Source: Auth0 docs, "API Access Policies for Applications"; the third, of a
+   * beta: npm `auth0` 7.1.0, ResourceServerSubjectTypeAuthorization.
+   */
+  readonly subject_type_authorization?:
+    | {
+        readonly client?: { readonly policy: string };
+        readonly user?: { readonly policy: string };
+        readonly anonymous_user?: { readonly policy: string };
+      }
+    | null
+    | undefined;
+  /** What the same beta called it before. Source: Auth0 docs, "Anonymous Sessions". */
+  readonly allow_anonymous_access?: boolean;
+  /** RBAC. */
+  readonly enforce_policies?: boolean | undefined;
   readonly [field: string]: unknown;
 }
 

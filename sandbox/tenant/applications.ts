@@ -23,6 +23,8 @@ export interface ApplicationSeed {
   readonly id: string;
   readonly name?: string | undefined;
   readonly secret?: string;
+  /** False for one of somebody else's, such as one that registered itself. */
+  readonly firstParty?: boolean | undefined;
 }
 
 export class Applications extends Store<Application> {
@@ -31,13 +33,13 @@ export class Applications extends Store<Application> {
   }
 
   /** Fields are those of an answer recorded by terraform-provider-auth0. */
-  add({ id, name = 'Default App', secret }: ApplicationSeed): Application {
+  add({ id, name = 'Default App', secret, firstParty = true }: ApplicationSeed): Application {
     return this.keep(id, {
       name,
       client_id: id,
       client_secret: secret ?? `client-secret-${randomBytes(24).toString('hex')}`,
       app_type: 'non_interactive',
-      is_first_party: true,
+      is_first_party: firstParty,
       oidc_conformant: true,
       signing_keys: [{ cert: `signing-key-${randomBytes(24).toString('hex')}` }],
       grant_types: ['client_credentials'],

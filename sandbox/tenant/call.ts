@@ -2,9 +2,11 @@
 import type { Apis } from './apis.ts';
 import type { Applications } from './applications.ts';
 import type { Grants } from './client-grants.ts';
+import type { Organizations } from './organizations.ts';
 import type { Asked } from './query.ts';
 import type { RequestBody } from './request.ts';
 import type { Roles } from './roles.ts';
+import type { TenantFlags } from './settings.ts';
 
 /** All that the tenant keeps. */
 export interface Stores {
@@ -12,6 +14,10 @@ export interface Stores {
   readonly grants: Grants;
   readonly roles: Roles;
   readonly applications: Applications;
+  readonly organizations: Organizations;
+  readonly flags: TenantFlags;
+  /** Whether the list of roles takes `page` and `per_page`. */
+  readonly roleOffsets: 'taken' | 'refused';
 }
 
 /** `id` is the decoded path segment, empty for a list. */

@@ -48,10 +48,14 @@ function offsetPage<Item>(all: readonly Item[], { query, maximumPerPage }: Asked
 
 /** Pages by `from` and `take` if either is there, which win over `page`, `per_page` and `include_totals`. */
 export function answerEither<Item>(all: readonly Numbered<Item>[], asked: Asked, key: string): Reply {
-  if (asked.query.has('from') || asked.query.has('take')) return answerCheckpoint(all, asked, key);
+  if (isCheckpoint(asked.query)) return answerCheckpoint(all, asked, key);
   const items = all.map(({ item }) => item);
   const words = ({ items: page, ...totals }: Page<Item>) => ({ ...totals, [key]: page });
   return refuseOffset(offsetPage(items, asked)) ?? answerOffset(items, asked, words);
+}
+
+export function isCheckpoint(query: URLSearchParams): boolean {
+  return query.has('from') || query.has('take');
 }
 
 /**
@@ -65,7 +69,11 @@ function refuseOffset({ limit, start }: Page<unknown>): Reply | undefined {
 }
 
 /** The page after the one that gave `from`, with `next` only where there is more. What a bad `from` gets is not recorded. */
-function answerCheckpoint<Item>(all: readonly Numbered<Item>[], { query, maximumPerPage }: Asked, key: string): Reply {
+export function answerCheckpoint<Item>(
+  all: readonly Numbered<Item>[],
+  { query, maximumPerPage }: Asked,
+  key: string,
+): Reply {
   const after = Number(Buffer.from(query.get('from') ?? '', 'base64url').toString());
   if (Number.isNaN(after)) return refuse(400, 'Invalid query string paging options.', 'invalid_query_string');
   const left = all.filter(({ number }) => number > after);

@@ -3,11 +3,13 @@
 import { getApplication, listApplications } from './applications.ts';
 import type { Call, Stores } from './call.ts';
 import { listGrants } from './client-grants.ts';
+import { getOrganization, listOrganizations } from './organizations.ts';
 import type { TokenBucket } from './rate-limit.ts';
 import { type Reply, refuse } from './reply.ts';
 import type { TenantRequest } from './request.ts';
 import { getApi, listApis, patchApi } from './resource-servers.ts';
-import { getRole, listRolePermissions, listRoles } from './roles.ts';
+import { getRole, listRolePermissions, listRoles, listRoleUsers } from './roles.ts';
+import { getSettings } from './settings.ts';
 import { type Authority, grantToken } from './tokens.ts';
 
 /** An endpoint of the Management API, open to a token with any of the scopes; a group of the path is the call's `id`. */
@@ -17,6 +19,9 @@ interface Route {
   readonly scopes: readonly string[];
   readonly answer: (call: Call) => Reply;
 }
+
+/** Which of those that the OpenAPI names suffices is not said there; these two are the ones that are about users. */
+const USER_SCOPES = ['read:users', 'read:role_members'];
 
 const CLIENT_SCOPES = ['read:clients', 'read:client_keys', 'read:client_summary'];
 
@@ -29,6 +34,10 @@ const ROUTES: readonly Route[] = [
   get('/roles', ['read:roles'], listRoles),
   get('/roles/([^/]+)', ['read:roles'], getRole),
   get('/roles/([^/]+)/permissions', ['read:roles'], listRolePermissions),
+  get('/roles/([^/]+)/users', USER_SCOPES, listRoleUsers),
+  get('/organizations', ['read:organizations'], listOrganizations),
+  get('/organizations/([^/]+)', ['read:organizations'], getOrganization),
+  get('/tenants/settings', ['read:tenant_settings'], getSettings),
   get('/clients', CLIENT_SCOPES, listApplications),
   get('/clients/([^/]+)', [...CLIENT_SCOPES, 'read:client_credentials'], getApplication),
 ];

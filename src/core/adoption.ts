@@ -54,17 +54,13 @@ export interface Adopted {
  * @param wanted identifiers, in which `*` stands for any text; all APIs where there are none.
  * @throws ActionError api-not-found for one that means no API
  */
-export async function chooseApis(
-  apis: readonly TenantApi[],
-  wanted: readonly string[],
-  tenant: string,
-): Promise<TenantApi[]> {
+export function chooseApis(apis: readonly TenantApi[], wanted: readonly string[], tenant: string): TenantApi[] {
   const own = apis.filter(({ identifier, system }) => !system && !isSystemIdentifier(identifier, tenant));
   const sorted = own.toSorted(
     (a, b) => compareCodePoints(a.name ?? '', b.name ?? '') || compareCodePoints(a.identifier, b.identifier),
   );
   if (wanted.length === 0) return sorted;
-  const globs = await Promise.all(wanted.map(async (text) => ({ text, matches: await compileGlob(text) })));
+  const globs = wanted.map((text) => ({ text, matches: compileGlob(text) }));
   const dead = globs.filter(({ matches }) => !own.some(({ identifier }) => matches(identifier)));
   if (dead.length > 0) throw noneMeant(dead.map(({ text }) => text));
   return sorted.filter(({ identifier }) => globs.some(({ matches }) => matches(identifier)));

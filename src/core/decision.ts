@@ -128,7 +128,7 @@ const unreviewedNotice = 'No comment of a merged pull request shows what is remo
 
 function staleness(
   { identifier }: ApiPlan,
-  { removals, exposed }: Unreviewed,
+  { removals, reach }: Unreviewed,
   reviewed: Reviewed,
 ): ActionError | undefined {
   if (removals.length > 0) {
@@ -138,10 +138,19 @@ function staleness(
     const { message, hint } = reviewed.error;
     return new ActionError('plan-stale', `${lost}, and what was reviewed can't be read. ${message}`, hint);
   }
-  if (!exposed) return undefined;
-  const message = `RBAC of ${identifier} was on when its additions were reviewed, and now anyone may ask for them.`;
-  return new ActionError('plan-stale', message, 'Switch RBAC on again in Auth0 and run this again.');
+  return reach === 'as shown' ? undefined : new ActionError('plan-stale', ...widened[reach](identifier));
 }
+
+const widened = {
+  open: (identifier) => [
+    `RBAC of ${identifier} was on, or its users needed a grant, when its additions were reviewed, and now any user of any first-party application may ask for them.`,
+    'Switch RBAC on again in Auth0, or have users need a grant again, and run this again.',
+  ],
+  wider: (identifier) => [
+    `More get what is added to ${identifier} than when it was reviewed: a grant, a role or a setting of the API has changed.`,
+    'Undo that in Auth0 and run this again, or have a pull request show it: the comment of any that is planned now does.',
+  ],
+} satisfies Record<string, (identifier: string) => [message: string, hint: string]>;
 
 const showIt =
   'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +

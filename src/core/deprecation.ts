@@ -2,9 +2,9 @@
  * Deprecation: the manifest says that a permission is to go, before it goes. Nothing of it reaches the tenant; it is told
  * to the people who may still hold the permission, and a policy can ask that nothing is removed without it.
  */
-import type { Impact } from './impact.ts';
 import type { DeclaredPermission } from './permission.ts';
 import type { Place } from './problem.ts';
+import type { Reach } from './reach/reach.ts';
 
 export interface Deprecation {
   readonly permission: string;
@@ -14,7 +14,7 @@ export interface Deprecation {
   readonly isNew: boolean;
   readonly place: Place;
   /** Who still holds it; absent where that was not asked. */
-  readonly holders?: Impact;
+  readonly holders?: Reach;
 }
 
 /** Whose holders are asked for: a review is about what is new, a look at the tenant about all. */

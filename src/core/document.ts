@@ -1,3 +1,4 @@
+/** A parsed file: data, and where each part of it stands. */
 import { ActionError } from './errors.ts';
 import type { Place, Problem } from './problem.ts';
 
@@ -17,6 +18,8 @@ export interface SourceFile {
 export interface FileSet {
   readonly manifest: readonly SourceFile[];
   readonly policy: SourceFile | undefined;
+  /** Where there is no policy at its usual path: a file that is surely meant for it. */
+  readonly policyInstead?: string;
 }
 
 export function allFiles({ manifest, policy }: FileSet): readonly SourceFile[] {

@@ -8,6 +8,7 @@
 import { digest } from './fingerprint.ts';
 import type { ApiPlan } from './plan.ts';
 import { compareText, type Problem } from './problem.ts';
+import { exposureOf } from './reach/reach.ts';
 import type { Plan } from './report.ts';
 
 /** What a run found; `plan` is absent where the manifest could not be read. */
@@ -26,6 +27,8 @@ export interface Drift {
   readonly pending: number;
   /** Unmanaged though the policy forbids it. */
   readonly forbidden: number;
+  /** Findings about who could get what though the policy rules it out, or that can't be told. */
+  readonly access: number;
 }
 
 export function driftOf(found: Found): Drift {
@@ -38,7 +41,12 @@ export function driftOf(found: Found): Drift {
   const [removed, restored] = [remove.length, restore.length];
   const unmanaged = apis.reduce((sum, api) => sum + api.unmanaged.length, 0);
   const pending = changes.length - restored - removed;
-  return { restored, removed, pending, forbidden: isForbidden(found) ? unmanaged : 0 };
+  const access = accessErrors(found).length;
+  return { restored, removed, pending, forbidden: isForbidden(found) ? unmanaged : 0, access };
+}
+
+function accessErrors({ problems }: Found): Problem[] {
+  return problems.filter(({ rule, severity }) => rule === 'access-expectation' && severity === 'error');
 }
 
 function isForbidden({ problems }: Found): boolean {
@@ -47,12 +55,13 @@ function isForbidden({ problems }: Found): boolean {
 
 /** "2 to restore", "1 not applied yet"; empty where nothing drifts. */
 export function driftWords(found: Found): string[] {
-  const { restored, removed, pending, forbidden } = driftOf(found);
+  const { restored, removed, pending, forbidden, access } = driftOf(found);
   return [
     restored > 0 ? `${restored} to restore` : '',
     removed > 0 ? `${removed} to remove` : '',
     pending > 0 ? `${pending} not applied yet` : '',
     forbidden > 0 ? `${forbidden} unmanaged` : '',
+    access > 0 ? `${access} not as access expects` : '',
   ].filter((words) => words !== '');
 }
 
@@ -63,8 +72,11 @@ export function hasDrift(found: Found): boolean {
 
 /** What to do about it, a sentence each. */
 export function driftAdvice(found: Found): string[] {
-  const { restored, removed, pending, forbidden } = driftOf(found);
+  const { restored, removed, pending, forbidden, access } = driftOf(found);
   return [
+    access > 0
+      ? 'Change in Auth0 who could get what `access` of the policy rules out, or say in the policy that it is meant.'
+      : '',
     forbidden > 0
       ? 'Declare what is unmanaged, or remove it in Auth0: the policy forbids it, and stops every apply.'
       : '',
@@ -80,16 +92,18 @@ export function driftAdvice(found: Found): string[] {
  * what. Independent of the order of APIs and permissions.
  */
 export function driftFingerprint(plan: Plan, problems: readonly Problem[]): string {
+  const access = accessErrors({ problems }).map(({ message }) => message);
   const shown = {
     changes: plan.fingerprint,
     apis: plan.apis.map(summarise).sort(compareText),
     missing: plan.missing.map(({ identifier }) => identifier).sort(compareText),
     forbidden: isForbidden({ problems }),
+    ...(access.length > 0 && { access: access.sort(compareText) }),
   };
   return digest(JSON.stringify(shown));
 }
 
-function summarise({ identifier, exposure, unmanaged }: ApiPlan): string {
+function summarise({ identifier, admission, unmanaged }: ApiPlan): string {
   const names = unmanaged.map(({ name }) => name).sort(compareText);
-  return JSON.stringify([identifier, exposure, names]);
+  return JSON.stringify([identifier, admission && exposureOf(admission), names]);
 }

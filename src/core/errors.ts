@@ -18,6 +18,7 @@ export type ErrorCode =
   | 'apply-incomplete'
   | 'verify-failed'
   | 'drift-found'
+  | 'access-violated'
   | 'github-unavailable'
   | 'internal';
 
@@ -28,12 +29,20 @@ export type ErrorCode =
 export class ActionError extends Error {
   readonly code: ErrorCode;
   readonly hint: string;
+  /** Who was asked answered, and said no: a right is lacking. Another answer may come another time. */
+  readonly refused: boolean;
 
-  constructor(code: ErrorCode, message: string, hint: string, options?: { cause: unknown }) {
+  constructor(
+    code: ErrorCode,
+    message: string,
+    hint: string,
+    { refused = false, ...options }: { readonly cause?: unknown; readonly refused?: boolean } = {},
+  ) {
     super(message, options);
     this.name = 'ActionError';
     this.code = code;
     this.hint = hint;
+    this.refused = refused;
   }
 }
 
@@ -47,6 +56,13 @@ export function toActionError(thrown: unknown): ActionError {
     'This is a bug in Auth0 Permissions. Please report it with the log of this step.',
     { cause: thrown },
   );
+}
+
+/** What a run may do without that has no right to it, and must not do without because of a fault of the moment. */
+export function withoutRight(thrown: unknown): ActionError {
+  const error = toActionError(thrown);
+  if (!error.refused) throw error;
+  return error;
 }
 
 /** GitHub's refusal, which a run can do without; our own bugs, and anything else, must not pass as one. */

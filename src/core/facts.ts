@@ -2,16 +2,18 @@
 import type { Decision, Reviewed } from './decision.ts';
 import type { ActionError } from './errors.ts';
 import type { Imported } from './imported.ts';
+import type { Asked, Planned } from './planning.ts';
+import type { Exception } from './policy.ts';
 import { arrangeProblems, type FailOn, type Problem } from './problem.ts';
 import type {
   ApiOutcome,
   ApplyRecord,
-  Governed,
   MergedReview,
   Mode,
   Origin,
   Override,
   Plan,
+  PolicyShown,
   Report,
 } from './report.ts';
 import { failuresOf, resultOf } from './result.ts';
@@ -25,7 +27,7 @@ export type Fact =
   | {
       readonly kind: 'judged';
       readonly problems: readonly Problem[];
-      readonly governance: Governed;
+      readonly policyShown: PolicyShown;
       readonly notices: readonly string[];
     }
   /** An apply is about to ask the tenant: what its commit says counts from then on, however it ends. */
@@ -35,6 +37,7 @@ export type Fact =
       readonly plan: Plan;
       /** Those that only the tenant's answer shows. */
       readonly problems: readonly Problem[];
+      readonly exceptions: readonly Exception[];
       readonly previous: string;
       readonly remembered: boolean;
       readonly notices: readonly string[];
@@ -48,6 +51,15 @@ export type Fact =
   | { readonly kind: 'stopped'; readonly error: ActionError };
 
 export type Say = (fact: Fact) => void;
+
+export function sayPlanned(say: Say, { inputs, notices }: Read, planned: Planned): void {
+  const { commit, remembered } = inputs.previous;
+  say({ kind: 'planned', ...planned, previous: commit, remembered, notices });
+}
+
+interface Read extends Pick<Asked, 'inputs'> {
+  readonly notices: readonly string[];
+}
 
 /** What of a run is known before it begins, and when it ended. */
 export interface Frame {
@@ -65,9 +77,9 @@ export function reportOf(facts: readonly Fact[], { tenant, environment, failOn, 
   const mode = last('chosen')?.mode ?? 'plan';
   const planned = last('planned');
   const problems = arrangeProblems([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
-  const governance = last('judged')?.governance ?? { file: '', central: false, changes: [], exceptions: [] };
+  const policyShown = policyShownIn(last('judged'), planned);
   const found = {
-    ...{ mode, problems, governance },
+    ...{ mode, problems, policyShown },
     plan: planned?.plan,
     outcomes: last('written')?.outcomes,
     imported: last('imported')?.imported,
@@ -77,7 +89,7 @@ export function reportOf(facts: readonly Fact[], { tenant, environment, failOn, 
   const { plan, outcomes, imported } = found;
   const [override, record] = [last('lifted')?.override, last('begun')?.record];
   return {
-    ...{ mode, tenant, environment, problems, governance },
+    ...{ mode, tenant, environment, problems, policyShown },
     result: resultOf(found, failure),
     ...(plan && { plan }),
     ...(outcomes && { outcomes }),
@@ -104,6 +116,14 @@ type Of<Kind extends Fact['kind']> = Extract<Fact, { kind: Kind }>;
 function lastOf(facts: readonly Fact[]) {
   return <Kind extends Fact['kind']>(kind: Kind): Of<Kind> | undefined =>
     facts.findLast((fact): fact is Of<Kind> => fact.kind === kind);
+}
+
+const nothingJudged: PolicyShown = { file: '', central: false, changes: [], exceptions: [] };
+
+/** Some exceptions are used only for what the tenant's answer shows. */
+function policyShownIn(judged: Of<'judged'> | undefined, planned: Of<'planned'> | undefined): PolicyShown {
+  const { policyShown = nothingJudged } = judged ?? {};
+  return { ...policyShown, exceptions: [...new Set([...policyShown.exceptions, ...(planned?.exceptions ?? [])])] };
 }
 
 function mergedIn(reviewed: Reviewed | undefined): readonly MergedReview[] {

@@ -1,3 +1,4 @@
+/** The hash of tenant, environment and changes. */
 import { createHash } from 'node:crypto';
 import type { ApiPlan, Change } from './plan.ts';
 import { compareText } from './problem.ts';

@@ -3,9 +3,10 @@
  * or takes away what somebody uses, stops everything, because half of a mistake is no better.
  */
 import { ActionError } from './errors.ts';
-import type { Unknowns } from './impact.ts';
 import type { ApiPlan, Change } from './plan.ts';
 import type { Policy } from './policy.ts';
+import { lackingRights, type Unknowns } from './reach/question.ts';
+import { inUse } from './reach/reach.ts';
 import { listSome, listWords } from './spelling.ts';
 
 export interface Guarded {
@@ -31,14 +32,14 @@ const fewPermissions = 10;
 
 export function guard({ apis, held, unknowns }: Guarded, removals: Policy['removals']): Verdict {
   const removed = apis.flatMap(removalsOf);
-  const means = { label: removals['override-label'], lacking: unknowns.lacking };
+  const means = { label: removals['override-label'], lacking: lackingRights(unknowns) };
   if (removed.length === 0) return { reasons: [], notices: [], ...means };
   const limits = [
     ...tooMany(removed.length, removals.max),
     ...apis.flatMap((api) => tooLarge(api, held, removals)),
     ...(removals['require-deprecation'] ? unannounced(removed) : []),
   ];
-  const used = [...inUse(removed), ...notKnown(unknowns)];
+  const used = [...removed.flatMap(useOf), ...notKnown(unknowns)];
   return removals['in-use'] === 'block'
     ? { reasons: [...limits, ...used], notices: [], ...means }
     : { reasons: limits, notices: used, ...means };
@@ -71,23 +72,32 @@ function unannounced(removed: readonly Change[]): string[] {
   ];
 }
 
-/** An application that may use everything holds everything: that says nothing about what it uses. */
-function inUse(removed: readonly Change[]): string[] {
-  return removed.flatMap(({ permission, impact }) => {
-    const holders = [
-      ...counted(impact?.applications.filter(({ all }) => !all).length ?? 0, 'application'),
-      ...counted(impact?.roles.length ?? 0, 'role'),
-    ];
-    return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${holders.join(' and ')}.`];
-  });
+/** An application counts once, however many grants it has. */
+function useOf({ permission, impact }: Change): string[] {
+  if (!impact) return [];
+  const { grants, roles } = inUse(impact);
+  const applications = new Set(grants.flatMap(({ application }) => application?.id ?? []));
+  const holders = [
+    ...counted(applications.size, 'application'),
+    ...(grants.some(({ application }) => application === null) ? ['every third-party application'] : []),
+    ...counted(roles.length, 'role'),
+  ];
+  return holders.length === 0 ? [] : [`\`${permission}\` is in use by ${listText(holders)}.`];
 }
 
 /** Not knowing is not the same as not used. */
-function notKnown({ lacking, roles }: Unknowns): string[] {
+function notKnown(unknowns: Unknowns): string[] {
+  const { roles } = unknowns;
+  const lacking = lackingRights(unknowns);
   return [
     ...(lacking.length > 0 ? [`Who uses what is removed is not known: the token lacks ${listWords(lacking)}.`] : []),
     ...(roles ? [`Only ${roles.checked} of ${roles.total} roles could be checked for what is removed.`] : []),
   ];
+}
+
+/** "a", "a and b", "a, b and c". */
+function listText(parts: readonly string[]): string {
+  return parts.length < 2 ? parts.join('') : `${parts.slice(0, -1).join(', ')} and ${parts.at(-1)}`;
 }
 
 function counted(count: number, noun: string): string[] {

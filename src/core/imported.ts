@@ -1,3 +1,4 @@
+/** What an import did. */
 import type { Difference, LeftOut } from './adoption.ts';
 
 /** What an import did, or would have done had it not failed. */

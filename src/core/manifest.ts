@@ -1,3 +1,4 @@
+/** Documents to a manifest, and its APIs in an environment. */
 import * as z from 'zod';
 import type { Document, DuplicateKey, Path } from './document.ts';
 import { ActionError } from './errors.ts';
@@ -187,7 +188,7 @@ function readEntry({ document, path, repeated }: EntrySource, entry: z.infer<typ
     ...(openapi.length > 0 && { openapi }),
     ...(entry.name !== undefined && { name: entry.name }),
     place: document.place([...path, 'identifier'], 'value'),
-    permissions: [...declared, ...repeated.map((key) => repeatedPermission(key, declared))],
+    permissions: repeated.length === 0 ? declared : [...declared, ...repeatedPermissions(repeated, declared)],
   };
 }
 
@@ -215,14 +216,16 @@ function readPermission(
   };
 }
 
-/** What it says a second time is not read: that it stands twice is all there is to say about it. */
-function repeatedPermission(
-  { path, second }: DuplicateKey,
+/** What they say a second time is not read: that it stands twice is all there is to say about it. */
+function repeatedPermissions(
+  repeated: readonly DuplicateKey[],
   declared: readonly DeclaredPermission[],
-): DeclaredPermission {
-  const name = String(path.at(-1));
-  const description = declared.find((permission) => permission.name === name)?.description ?? '';
-  return { name, description, place: second, descriptionPlace: second };
+): DeclaredPermission[] {
+  const descriptions = new Map(declared.map(({ name, description }) => [name, description]));
+  return repeated.map(({ path, second }) => {
+    const name = String(path.at(-1));
+    return { name, description: descriptions.get(name) ?? '', place: second, descriptionPlace: second };
+  });
 }
 
 /** The environments that identifiers are given for, sorted; none where every API has one identifier. */
@@ -249,27 +252,27 @@ export function identifiersOf({ identifier }: ManifestEntry): string[] {
  * but none for this one is left out.
  */
 export function apisOf(manifest: Manifest, environment: string): DeclaredApi[] {
-  const apis = new Map<string, DeclaredApi>();
-  for (const entry of manifest.entries) {
-    const identifier = identifierIn(entry, environment);
-    if (identifier === undefined) continue;
-    apis.set(identifier, join(apis.get(identifier), { ...entry, identifier }));
-  }
-  return [...apis.values()];
+  const byIdentifier = Map.groupBy(manifest.entries, (entry) => identifierIn(entry, environment));
+  return [...byIdentifier].flatMap(([identifier, entries]) =>
+    identifier === undefined ? [] : joinEntries(identifier, entries),
+  );
 }
 
 function identifierIn({ identifier }: ManifestEntry, environment: string): string | undefined {
-  return typeof identifier === 'string'
-    ? identifier
-    : Object.entries(identifier).find(([key]) => key === environment)?.[1];
+  if (typeof identifier === 'string') return identifier;
+  return Object.hasOwn(identifier, environment) ? identifier[environment] : undefined;
 }
 
-function join(first: DeclaredApi | undefined, next: DeclaredApi): DeclaredApi {
-  if (!first) return next;
-  const name = first.name ?? next.name;
-  const openapi = [...(first.openapi ?? []), ...(next.openapi ?? [])];
-  const permissions = [...first.permissions, ...next.permissions];
-  return { ...first, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions };
+/** What entries declare for one identifier; none where there are no entries. */
+export function joinEntries(identifier: string, entries: readonly ManifestEntry[]): DeclaredApi[] {
+  const [first] = entries;
+  if (!first) return [];
+  const name = entries.find((entry) => entry.name !== undefined)?.name;
+  const openapi = entries.flatMap((entry) => entry.openapi ?? []);
+  const permissions = entries.flatMap((entry) => entry.permissions);
+  return [
+    { ...first, identifier, ...(name !== undefined && { name }), ...(openapi.length > 0 && { openapi }), permissions },
+  ];
 }
 
 /**

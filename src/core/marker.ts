@@ -1,3 +1,4 @@
+/** The hidden first line of our comment, and of our issue. */
 import * as z from 'zod';
 import type { Review } from './review.ts';
 
@@ -23,7 +24,11 @@ export interface DriftMarker {
 const prefix = '<!-- auth0-permissions v1 ';
 const driftPrefix = '<!-- auth0-permissions-drift v1 ';
 const suffix = ' -->';
-const reviewed = z.object({ exposure: z.enum(['open', 'limited']).nullable(), removals: z.array(z.string()) });
+const reviewed = z.object({
+  exposure: z.enum(['open', 'limited', 'closed']).nullable(),
+  removals: z.array(z.string()),
+  reach: z.array(z.string()).exactOptional(), // comments of an older version have none
+});
 const schema = z.object({
   tenant: z.string(),
   environment: z.string(),

@@ -57,9 +57,14 @@ export function folderOf(glob: string): string | undefined {
   return folders.slice(0, -1).join('/');
 }
 
+/** What a path that a glob means ends with. */
+export function endOf(glob: string): string {
+  return glob.slice(glob.lastIndexOf('*') + 1);
+}
+
 /**
  * Compiles a glob of paths: `*` stands for any text within a name, a folder `**` for any folders, also none. A manifest
- * is untrusted, so it is matched in linear time.
+ * is untrusted, so it is matched in linear time: that of the path, times the glob's own length.
  */
 export async function compilePathGlob(glob: string): Promise<Matches> {
   return await quotePattern(glob.split(/((?<=^|\/)\*\*\/|\*+)/), (part) => {

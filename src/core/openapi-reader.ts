@@ -5,7 +5,7 @@
  * Files are untrusted. With aliases and references a short file can say a lot: thousands of paths, each the same path
  * item, whose operations have the same list. So each part is looked at once, with who uses it, level by level.
  */
-import type { Required, RequiredByName } from './openapi.ts';
+import type { Required, RequiredByName } from './openapi-description.ts';
 import { Findings } from './openapi-findings.ts';
 import { Chains, type Files } from './openapi-references.ts';
 import { Schemes } from './openapi-schemes.ts';

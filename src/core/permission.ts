@@ -1,3 +1,4 @@
+/** A permission, declared or held. */
 import type { Place } from './problem.ts';
 
 /**

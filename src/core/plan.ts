@@ -22,10 +22,10 @@
  * holds right before the write, never from what it held when the plan was shown.
  */
 import { type Deprecation, deprecationsOf } from './deprecation.ts';
-import type { Impact } from './impact.ts';
 import type { DeclaredApi } from './manifest.ts';
 import { type DeclaredPermission, type Permission, sameDescription } from './permission.ts';
 import { compareText, type Place } from './problem.ts';
+import type { Admission, Reach } from './reach/reach.ts';
 
 export type ChangeKind = 'add' | 'update' | 'remove';
 
@@ -38,21 +38,15 @@ export interface Change {
   readonly origin: 'manifest' | 'drift';
   /** The declaration's place; of a removal, the place of the API. */
   readonly place: Place;
-  /** Whom it touches; absent where that was not asked or does not matter. */
-  readonly impact?: Impact;
+  /** Who loses what is removed or gets what is added; absent where that was not asked or does not matter. */
+  readonly impact?: Reach;
   /** Of an addition, the name on the tenant that it is to replace; of a removal, the name that replaces it. */
   readonly renamed?: string;
   /** Of an addition that replaces a name, who still holds the old one. */
-  readonly oldHolders?: Impact;
+  readonly oldHolders?: Reach;
   /** Of a removal: a manifest before had marked it as deprecated. */
   readonly deprecated?: true;
 }
-
-/**
- * Who can ask for a permission of the API without being granted it. `open`: RBAC is off and user access is
- * `allow_all`, so any user of any application; `limited`: only who holds it by role or grant.
- */
-export type Exposure = 'open' | 'limited';
 
 /** One API as the tenant holds it. */
 export interface TenantApi {
@@ -63,7 +57,7 @@ export interface TenantApi {
   readonly permissions: readonly Permission[];
   /** Auth0's own API, never written. */
   readonly system: boolean;
-  readonly exposure: Exposure;
+  readonly admission: Admission;
 }
 
 /** The plan of one API that the tenant has. */
@@ -77,7 +71,7 @@ export interface ApiPlan {
   /** In the tenant's order. */
   readonly unmanaged: readonly Permission[];
   /** null where the tenant was not asked. */
-  readonly exposure: Exposure | null;
+  readonly admission: Admission | null;
   /** What the manifest marks as deprecated, in its order; absent where there is nothing. */
   readonly deprecated?: readonly Deprecation[];
 }
@@ -110,7 +104,7 @@ export function planApi(wanted: Wanted, tenant: TenantApi): ApiPlan {
     name: declared.name ?? tenant.name ?? null,
     changes: [...changes.removals, ...changes.updates, ...changes.additions],
     unmanaged,
-    exposure: tenant.exposure,
+    admission: tenant.admission,
     ...marked(wanted),
   };
 }
@@ -127,7 +121,7 @@ export function planOffline(wanted: Wanted): ApiPlan {
     name: declared.name ?? null,
     changes,
     unmanaged: [],
-    exposure: null,
+    admission: null,
     ...marked(wanted),
   };
 }

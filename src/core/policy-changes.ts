@@ -1,5 +1,5 @@
 /** What a pull request makes of the policy, in the words of the policy file. */
-import type { Exception, Glob, Policy } from './policy.ts';
+import type { Exception, Expectation, Glob, Policy } from './policy.ts';
 import { compareText, type Severity } from './problem.ts';
 import { allRules } from './rules/catalog.ts';
 
@@ -21,7 +21,7 @@ export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
   return [
     ...changed('naming.convention', before.naming.convention, after.naming.convention),
     ...changed('naming.pattern', before.naming.pattern?.text, after.naming.pattern?.text),
-    ...limited('naming.actions', none(before.naming.actions), none(after.naming.actions)),
+    ...limited('naming.actions', actions(before), actions(after)),
     ...entries('reserved', { before: [...before.reserved], after: [...after.reserved], added: 'stricter' }),
     ...entries('forbidden', { before: texts(before.forbidden), after: texts(after.forbidden), added: 'stricter' }),
     ...descriptionChanges(before.descriptions, after.descriptions),
@@ -33,6 +33,7 @@ export function policyChanges(before: Policy, after: Policy): PolicyChange[] {
       ranked(`rules.${id}`, severities, [before.rules.get(id) ?? severity, after.rules.get(id) ?? severity]),
     ),
     ...exceptionChanges(before.exceptions, after.exceptions),
+    ...accessChanges(before.access, after.access),
   ];
 }
 
@@ -134,6 +135,58 @@ export function exceptionText({ rule, permission, api }: Exception): string {
   return `${permission}${api === undefined ? '' : ` of ${api}`} from ${rule}`;
 }
 
+/** What all entries about the same permissions of the same APIs say together: each of them counts. */
+interface Rules {
+  readonly never: ReadonlySet<string>;
+  readonly isOnly: boolean;
+  readonly roles: readonly string[] | undefined;
+  readonly applications: readonly string[] | undefined;
+}
+
+/** Glob by glob, so that a glob more in an entry is nothing but stricter. */
+function accessChanges(before: readonly Expectation[], after: readonly Expectation[]): PolicyChange[] {
+  const [old, now] = [rulesByName(before), rulesByName(after)];
+  const names = [...new Set([...old.keys(), ...now.keys()])].sort(compareText);
+  return names.flatMap((name) => ruleChanges(`access ${name}`, old.get(name) ?? noRules, now.get(name) ?? noRules));
+}
+
+const noRules: Rules = { never: new Set(), isOnly: false, roles: undefined, applications: undefined };
+
+function rulesByName(entries: readonly Expectation[]): Map<string, Rules> {
+  const found = new Map<string, Rules>();
+  for (const { permissions, apis, never, only } of entries) {
+    const where = apis ? ` of ${texts(apis).sort(compareText).join(', ')}` : '';
+    for (const { text } of permissions) {
+      const known = found.get(`${text}${where}`) ?? noRules;
+      found.set(`${text}${where}`, {
+        never: new Set([...known.never, ...never]),
+        isOnly: known.isOnly || only !== undefined,
+        roles: inBoth(known.roles, only?.roles),
+        applications: inBoth(known.applications, only?.applications),
+      });
+    }
+  }
+  return found;
+}
+
+function inBoth(a: readonly string[] | undefined, b: readonly string[] | undefined): readonly string[] | undefined {
+  return a && b ? a.filter((one) => b.includes(one)) : (a ?? b);
+}
+
+function ruleChanges(name: string, before: Rules, after: Rules): PolicyChange[] {
+  const only = ranked(`${name} only`, ['none', 'listed'], [onlyWord(before), onlyWord(after)]);
+  return [
+    ...entries(`${name} never`, { before: [...before.never], after: [...after.never], added: 'stricter' }),
+    ...only,
+    ...limited(`${name} only.roles`, before.roles, after.roles),
+    ...limited(`${name} only.applications`, before.applications, after.applications),
+  ];
+}
+
+function onlyWord({ isOnly }: Rules): 'none' | 'listed' {
+  return isOnly ? 'listed' : 'none';
+}
+
 function change(
   effect: Effect,
   setting: string,
@@ -147,8 +200,8 @@ function opposite(effect: Effect): Effect {
   return effect === 'weaker' ? 'stricter' : 'weaker';
 }
 
-function none(list: readonly string[]): readonly string[] | undefined {
-  return list.length === 0 ? undefined : list;
+function actions({ naming }: Policy): string[] | undefined {
+  return naming.actions.size === 0 ? undefined : [...naming.actions.values()];
 }
 
 function texts(globs: readonly Glob[]): string[] {

@@ -102,6 +102,30 @@ export const exceptionSchema = z.strictObject({
     .describe('The last day it counts, in UTC, such as `2027-03-31`. Default: it counts forever.'),
 });
 
+/** Who can be ruled out by a word. */
+export const nevers = ['anonymous', 'third-party', 'every-user', 'applications'] as const;
+
+const only = z.strictObject({
+  roles: texts.optional().describe('The only roles that may give them, by name or id. Default: any.'),
+  applications: texts
+    .optional()
+    .describe('The only applications that may get them, by name or client id. Default: any.'),
+});
+
+export const accessSchema = z.strictObject({
+  permissions: texts.min(1).describe('Globs of the permissions that it is about, such as `"refund:*"`.'),
+  apis: z
+    .array(z.string().min(1).max(600)) // as an identifier of the manifest
+    .min(1)
+    .max(1000)
+    .optional()
+    .describe('Identifiers of the APIs that it is about; `*` stands for any text. Default: every API.'),
+  never: z.array(z.enum(nevers)).min(1).optional().describe('Who must not be able to get them.'),
+  only: only
+    .optional()
+    .describe('The only roles and applications that may get them; everyone, anyone and third parties may not.'),
+});
+
 /** The shape of a policy file; the descriptions are what an editor shows. */
 export const policySchema = z.strictObject({
   version: z.literal(1).describe('The version of this format: `1`.'),
@@ -137,6 +161,11 @@ export const policySchema = z.strictObject({
     .max(10_000)
     .default([])
     .describe('Permissions that a rule does not judge, each with a reason. Default: none.'),
+  access: z
+    .array(accessSchema)
+    .max(1000)
+    .default([])
+    .describe('Who may be able to get a permission, judged against the tenant. Default: whoever can.'),
 });
 
 type ChangeableRule = (typeof changeable)[number];
@@ -191,6 +220,16 @@ const shapes = new Map<string, { readonly shape: string; readonly keys?: object 
   ['exceptions.*.reason', { shape: 'a reason of 1 to 500 characters' }],
   ['exceptions.*.api', { shape: 'text of 1 to 600 characters' }],
   ['exceptions.*.expires', { shape: 'a day such as 2027-03-31' }],
+  ['access', { shape: 'a list of at most 1000 entries' }],
+  ['access.*', { shape: 'a map with `permissions`, and `never` or `only`', keys: accessSchema.shape }],
+  ['access.*.permissions', { shape: 'a list of 1 to 1000 globs' }],
+  ['access.*.apis', { shape: 'a list of 1 to 1000 identifiers' }],
+  ['access.*.apis.*', { shape: 'text of 1 to 600 characters' }],
+  ['access.*.never', { shape: 'a list of who must not get them' }],
+  ['access.*.never.*', { shape: oneOf(nevers) }],
+  ['access.*.only', { shape: 'a map with `roles`, `applications` or both', keys: only.shape }],
+  ['access.*.only.roles', { shape: 'a list of at most 1000 roles' }],
+  ['access.*.only.applications', { shape: 'a list of at most 1000 applications' }],
 ]);
 
 function oneOf(words: readonly string[]): string {

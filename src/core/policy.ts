@@ -1,7 +1,16 @@
+/** A document to a policy, and the default one. */
 import type * as z from 'zod';
 import type { Document } from './document.ts';
-import { compileGlob, compilePattern, type Matches } from './pattern.ts';
-import { changeable, type exceptionSchema, expectations, type PolicyFile, policySchema } from './policy-file.ts';
+import { type Cost, compileGlob, compilePattern, globCost, type Matches, mostInstructions } from './pattern.ts';
+import { costProblem, type Names } from './policy-cost.ts';
+import {
+  type accessSchema,
+  changeable,
+  type exceptionSchema,
+  expectations,
+  type PolicyFile,
+  policySchema,
+} from './policy-file.ts';
 import { lockedRules, type PermissionRuleId, type Place, type Problem, type Severity } from './problem.ts';
 import { schemaProblems } from './schema-problems.ts';
 
@@ -21,14 +30,26 @@ export interface Policy {
   /** Severities other than the rules' own, by the rule's id. */
   readonly rules: ReadonlyMap<string, Severity | 'off'>;
   readonly exceptions: readonly Exception[];
+  readonly access: readonly Expectation[];
+}
+
+/** Who must not be able to get certain permissions, or who alone may. */
+export interface Expectation {
+  readonly permissions: readonly Glob[];
+  /** Of identifiers; undefined where it is about every API. */
+  readonly apis: readonly Glob[] | undefined;
+  readonly never: NonNullable<z.output<typeof accessSchema>['never']>;
+  /** A list that is missing is not judged; everyone, anyone and third parties are ruled out in any case. */
+  readonly only: Readonly<NonNullable<z.output<typeof accessSchema>['only']>> | undefined;
+  readonly place: Place;
 }
 
 export interface Naming {
   readonly convention: PolicyFile['naming']['convention'];
   /** Only of the convention `pattern`. */
-  readonly pattern?: { readonly text: string; readonly matches: Matches };
-  /** The only actions allowed; empty where any is. */
-  readonly actions: readonly string[];
+  readonly pattern?: { readonly text: string; readonly matches: Matches; readonly cost: Cost };
+  /** The only actions allowed as the policy spells them, by their lower case; empty where any is. */
+  readonly actions: ReadonlyMap<string, string>;
 }
 
 export interface Glob {
@@ -50,10 +71,11 @@ export interface Exception {
 /** What counts where there is no policy file. */
 export const defaultPolicy: Policy = {
   ...toSettings(policySchema.parse({ version: 1 })),
-  naming: { convention: 'action:resource', actions: [] },
+  naming: { convention: 'action:resource', actions: new Map() },
   forbidden: [],
   protectedBranches: undefined,
   exceptions: [],
+  access: [],
 };
 
 /** What counts where there is a policy that can't be read: only what no policy can change. */
@@ -65,8 +87,12 @@ export const lockedOnly: Policy = {
 /**
  * Reads a policy file. Strict, as the manifest is: with any problem there is no policy at all, since a key that is
  * passed over is a rule that does not hold.
+ * @param judged the names that it is to judge, on which its patterns and globs must not take too long.
  */
-export async function readPolicy(document: Document): Promise<{ policy?: Policy; problems: Problem[] }> {
+export async function readPolicy(
+  document: Document,
+  judged: Names = { names: 0, characters: 0 },
+): Promise<{ policy?: Policy; problems: Problem[] }> {
   const repeated = document.duplicates.map(({ path, first, second }) =>
     problem(
       `The key \`${path.at(-1)}\` stands twice; first at ${first.file}:${first.line}.`,
@@ -78,15 +104,22 @@ export async function readPolicy(document: Document): Promise<{ policy?: Policy;
   if (!parsed.success) return { problems: [...repeated, ...shapeProblems(document, parsed.error)] };
   const { data } = parsed;
   const { pattern, problems } = await readNaming(document, data.naming);
-  const impossible = [...repeated, ...problems, ...checkLengths(document, data.descriptions)];
+  const impossible = [
+    ...repeated,
+    ...problems,
+    ...checkLengths(document, data.descriptions),
+    ...data.access.flatMap((entry, index) => checkAccess(document, entry, index)),
+    ...checkCost(document, data, { pattern, judged }),
+  ];
   if (impossible.length > 0) return { problems: impossible };
   const { convention, actions = [] } = data.naming;
   const policy = {
     ...toSettings(data),
-    naming: { convention, actions, ...(pattern && { pattern }) },
-    forbidden: await readGlobs(data.forbidden),
-    protectedBranches: data['protected-branches'] && (await readGlobs(data['protected-branches'])),
+    naming: { convention, actions: bySpelling(actions), ...(pattern && { pattern }) },
+    forbidden: data.forbidden.map(readGlob),
+    protectedBranches: data['protected-branches']?.map(readGlob),
     exceptions: data.exceptions.map((entry, index) => readException(document, entry, index)),
+    access: data.access.map((entry, index) => readExpectation(document, entry, index)),
   };
   return { policy, problems: [] };
 }
@@ -113,10 +146,21 @@ function toSettings(file: PolicyFile) {
   return { reserved: new Set(file.reserved), descriptions, removals, unmanaged, stalePlan: file['stale-plan'], rules };
 }
 
-async function readNaming(
-  document: Document,
-  { convention, pattern }: PolicyFile['naming'],
-): Promise<{ pattern?: NonNullable<Naming['pattern']>; problems: Problem[] }> {
+/** In their order; of two that differ in case alone the first. */
+function bySpelling(actions: readonly string[]): Map<string, string> {
+  const spellings = new Map<string, string>();
+  for (const action of actions) {
+    if (!spellings.has(action.toLowerCase())) spellings.set(action.toLowerCase(), action);
+  }
+  return spellings;
+}
+
+interface ReadNaming {
+  readonly pattern?: NonNullable<Naming['pattern']>;
+  readonly problems: Problem[];
+}
+
+async function readNaming(document: Document, { convention, pattern }: PolicyFile['naming']): Promise<ReadNaming> {
   if (convention === 'pattern' && pattern === undefined) {
     const place = document.place(['naming', 'convention'], 'value');
     return { problems: [problem('`convention: pattern` needs a `pattern`.', place, 'Add `pattern:` below it.')] };
@@ -128,11 +172,38 @@ async function readNaming(
       problems: [problem('`pattern` counts only with `convention: pattern`.', place, 'Set both, or remove it.')],
     };
   }
-  const compiled = await compilePattern(pattern);
-  if ('matches' in compiled) return { pattern: { text: pattern, matches: compiled.matches }, problems: [] };
-  const message = `\`pattern\` is not a regular expression of RE2: ${compiled.broken}.`;
-  const hint = 'It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax';
-  return { problems: [problem(message, document.place(['naming', 'pattern'], 'value'), hint)] };
+  return await readPattern(pattern, document.place(['naming', 'pattern'], 'value'));
+}
+
+async function readPattern(text: string, place: Place): Promise<ReadNaming> {
+  const compiled = await compilePattern(text);
+  if (compiled.kind === 'compiled') {
+    const { matches, cost } = compiled;
+    return { pattern: { text, matches, cost }, problems: [] };
+  }
+  if (compiled.kind === 'broken') {
+    const hint = 'It has no look-arounds and no back-references: https://github.com/google/re2/wiki/Syntax';
+    return { problems: [problem(`\`pattern\` is not a regular expression of RE2: ${compiled.why}.`, place, hint)] };
+  }
+  const message = `\`pattern\` compiles to ${compiled.instructions} instructions; it may have ${mostInstructions}.`;
+  const hint = 'A repetition such as `{300}` is written out: use `*` or `+`. How long a name may be is judged anyway.';
+  return { problems: [problem(message, place, hint)] };
+}
+
+/** What branches are held against is one name alone. */
+function checkCost(
+  document: Document,
+  { forbidden, access }: PolicyFile,
+  { pattern, judged }: { readonly pattern: Naming['pattern']; readonly judged: Names },
+): Problem[] {
+  const expected = access.flatMap(({ permissions, apis = [] }) => [...permissions, ...apis]);
+  const parts = [
+    { key: 'pattern', place: document.place(['naming', 'pattern'], 'value'), costs: pattern ? [pattern.cost] : [] },
+    { key: 'forbidden', place: document.place(['forbidden'], 'key'), costs: forbidden.map(globCost) },
+    { key: 'access', place: document.place(['access'], 'key'), costs: expected.map(globCost) },
+  ];
+  const found = costProblem(parts, judged);
+  return found ? [found] : [];
 }
 
 function checkLengths(document: Document, { 'min-length': least, 'max-length': most }: PolicyFile['descriptions']) {
@@ -147,8 +218,27 @@ function checkLengths(document: Document, { 'min-length': least, 'max-length': m
   ];
 }
 
-async function readGlobs(globs: readonly string[]): Promise<Glob[]> {
-  return await Promise.all(globs.map(async (glob) => ({ text: glob, matches: await compileGlob(glob) })));
+type AccessEntry = z.output<typeof accessSchema>;
+
+function checkAccess(document: Document, { never, only }: AccessEntry, index: number): Problem[] {
+  if (never || only) return [];
+  const place = document.place(['access', index], 'value');
+  return [problem('An entry of `access` needs `never` or `only`.', place, 'Add one of them, or both.')];
+}
+
+function readExpectation(document: Document, entry: AccessEntry, index: number): Expectation {
+  const { permissions, apis, never = [], only } = entry;
+  return {
+    permissions: permissions.map(readGlob),
+    apis: apis?.map(readGlob),
+    never,
+    only,
+    place: document.place(['access', index], 'value'),
+  };
+}
+
+function readGlob(text: string): Glob {
+  return { text, matches: compileGlob(text) };
 }
 
 function readException(

@@ -1,8 +1,15 @@
-/** Where something stands in a file of the repository. Line and column count from 1; columns are UTF-16 code units. */
+/**
+ * Where something stands in a file of the repository. Line and column count from 1; columns are UTF-16 code units. Every
+ * permission has two, so that the line of its end stands there only where it is another one.
+ */
 export interface Place {
   readonly file: string;
   readonly line: number;
   readonly column: number;
+  /** Absent where it ends in its first line. */
+  readonly endLine?: number;
+  /** Right behind the last character; absent where only the beginning is known. */
+  readonly endColumn?: number;
 }
 
 export type Severity = 'error' | 'warning';
@@ -20,6 +27,7 @@ export const lockedRules = [
   'rename-source',
   'system-api',
   'unmanaged-permission',
+  'access-expectation',
 ] as const;
 
 /** Rules about single permissions, whose severity a policy can change and which it can make exceptions from. */
@@ -34,6 +42,7 @@ export const permissionRules = [
   'description-quality',
   'undeclared-permission',
   'unused-permission',
+  'public-permission',
 ] as const;
 
 /** Rules about the policy's exceptions, whose severity a policy can change. */
@@ -81,26 +90,62 @@ export function countProblems(problems: readonly Problem[]): { errors: number; w
  * one environment is old.
  */
 export function arrangeProblems(problems: readonly Problem[]): Problem[] {
-  const unique = new Map<string, Problem>();
-  for (const problem of problems) {
-    const key = problemKey(problem);
-    const known = unique.get(key);
-    if (!known || (known.age !== 'old' && problem.age === 'old')) unique.set(key, problem);
+  return groupSpots(problems).flatMap((group) => (group.length === 1 ? group : distinct(group)));
+}
+
+/**
+ * Sorted, those of one rule at one place together, in their order. Problems are found again by these groups, since a key
+ * of each, with its message, costs more than to find them where there are hundreds of thousands.
+ */
+function groupSpots(problems: readonly Problem[]): Problem[][] {
+  const groups: Problem[][] = [];
+  for (const problem of problems.toSorted(compareSpots)) {
+    const last = groups.at(-1);
+    if (last?.[0] && compareSpots(last[0], problem) === 0) last.push(problem);
+    else groups.push([problem]);
   }
-  return [...unique.values()].sort((a, b) => comparePlaces(a, b) || compareText(a.rule, b.rule));
+  return groups;
+}
+
+/** Of those that say the same the first, or the first that is old. */
+function distinct(group: readonly Problem[]): Problem[] {
+  const said = new Map<string, Problem>();
+  for (const problem of group) {
+    const known = said.get(problem.message);
+    if (!known || (known.age !== 'old' && problem.age === 'old')) said.set(problem.message, problem);
+  }
+  return [...said.values()];
+}
+
+function compareSpots(a: Problem, b: Problem): number {
+  return comparePlaces(a, b) || compareText(a.rule, b.rule);
 }
 
 /** The same for a problem that is found in several environments. */
 export function problemKey({ file, line, column, rule, message }: Problem): string {
-  return JSON.stringify([file, line, column, rule, message]);
+  return `${line} ${column} ${rule} ${file.length} ${file}${message}`;
 }
 
 /** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
 export function onlyLater(later: readonly Problem[], now: readonly Problem[]): Problem[] {
-  const known = new Set(now.map(problemKey));
-  return later
-    .filter((problem) => !known.has(problemKey(problem)))
-    .map((problem) => ({ ...problem, severity: 'warning', message: `Under the new policy: ${problem.message}` }));
+  const known = groupSpots(now);
+  let at = 0;
+  const fresh = groupSpots(later).flatMap((group) => {
+    while (compareGroups(known[at], group) < 0) at += 1;
+    if (compareGroups(known[at], group) > 0) return group;
+    const messages = new Set(known[at]?.map(({ message }) => message));
+    return group.filter(({ message }) => !messages.has(message));
+  });
+  return fresh.map((problem) => ({
+    ...problem,
+    severity: 'warning',
+    message: `Under the new policy: ${problem.message}`,
+  }));
+}
+
+/** The end comes behind all. */
+function compareGroups([a]: readonly Problem[] = [], [b]: readonly Problem[]): number {
+  return a && b ? compareSpots(a, b) : 1;
 }
 
 /**

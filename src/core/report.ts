@@ -1,6 +1,6 @@
+/** Everything a run found and did. */
 import type { ActionError } from './errors.ts';
 import type { Verdict } from './guard.ts';
-import type { Unknowns } from './impact.ts';
 import type { Imported } from './imported.ts';
 import type { DeclaredApi } from './manifest.ts';
 import type { Additions } from './ownership.ts';
@@ -8,6 +8,7 @@ import type { ApiPlan } from './plan.ts';
 import type { Exception } from './policy.ts';
 import type { PolicyChange } from './policy-changes.ts';
 import type { Problem } from './problem.ts';
+import type { Unknowns } from './reach/question.ts';
 import type { Review } from './review.ts';
 
 export type Mode = 'validate' | 'plan' | 'apply' | 'drift' | 'import';
@@ -59,11 +60,11 @@ export interface Report {
   /** Sorted by place. */
   readonly problems: readonly Problem[];
   /** What the manifest was judged by. */
-  readonly governance: Governed;
+  readonly policyShown: PolicyShown;
   /** In the order of the plan; only of an apply that got as far as writing. */
   readonly outcomes?: readonly ApiOutcome[];
   /** Of the pull request that is planned; absent where GitHub could not tell. */
-  readonly standing?: Standing;
+  readonly pullRequest?: PullRequestState;
   /** Only of an import. */
   readonly imported?: Imported;
   /** The newest first; only of an apply. */
@@ -93,7 +94,7 @@ export interface ApplyRecord {
 }
 
 /** A pull request as it stands while it is planned. */
-export interface Standing {
+export interface PullRequestState {
   /** False once it is merged or closed: what its comment shows then is what was reviewed. */
   readonly open: boolean;
   /** The newest commit, 40 hex digits. */
@@ -117,7 +118,7 @@ export interface Override {
 }
 
 /** What a reader is told of the policy. */
-export interface Governed {
+export interface PolicyShown {
   /** The policy's file as it is named to people, '' where none was looked for. */
   readonly file: string;
   /** Another repository keeps it: no link of this one leads there. */

@@ -1,15 +1,16 @@
+/** Why a run fails, and its counts. */
 import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type FailOn, isFailing, type Problem } from './problem.ts';
-import type { ApiOutcome, Governed, Mode, Plan, Result } from './report.ts';
+import type { ApiOutcome, Mode, Plan, PolicyShown, Result } from './report.ts';
 
 /** What a run found and did, before it is judged. */
 export interface Found {
   readonly mode: Mode;
   readonly problems: readonly Problem[];
-  readonly governance: Pick<Governed, 'file'>;
+  readonly policyShown: Pick<PolicyShown, 'file'>;
   readonly plan?: Plan | undefined;
   readonly outcomes?: readonly ApiOutcome[] | undefined;
   readonly imported?: Imported | undefined;
@@ -23,6 +24,7 @@ export function failuresOf(found: Found, failOn: FailOn): ActionError[] {
   const inMatter = [
     driftFailure(found),
     ...problemsFailures(found, failOn),
+    accessFailure(found, failOn),
     applyFailure(outcomes ?? []),
     outcomes ? undefined : missingFailure(found), // of an apply they are among the outcomes
   ];
@@ -43,16 +45,33 @@ function driftFailure(found: Found): ActionError | undefined {
   return new ActionError('drift-found', message, driftAdvice(found).join(' '));
 }
 
-function problemsFailures({ mode, problems, governance }: Found, failOn: FailOn): ActionError[] {
-  if (mode === 'import') return []; // they are the tenant's, and what to do about them comes after
-  const from = mode === 'apply' && failOn === 'never' ? 'error' : failOn; // an apply never runs with errors
-  const { policy = [], manifest = [] } = Object.groupBy(problems, ({ file }) =>
-    file === governance.file ? 'policy' : 'manifest',
-  );
+function problemsFailures(found: Found, failOn: FailOn): ActionError[] {
+  if (found.mode === 'import') return []; // they are the tenant's, and what to do about them comes after
+  const from = severityFrom(found, failOn);
+  const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
+    if (rule === 'access-expectation') return 'tenant';
+    return file === found.policyShown.file ? 'policy' : 'manifest';
+  });
   return [
     ...(isFailing(manifest, from) ? [problemsError('manifest', manifest)] : []),
     ...(isFailing(policy, from) ? [problemsError('policy', policy)] : []),
   ];
+}
+
+/** An apply never runs with errors. */
+function severityFrom({ mode }: Found, failOn: FailOn): FailOn {
+  return mode === 'apply' && failOn === 'never' ? 'error' : failOn;
+}
+
+/** They stand in the policy, and what is wrong is the tenant, or the change. */
+function accessFailure(found: Found, failOn: FailOn): ActionError | undefined {
+  const broken = found.problems.filter(({ rule }) => rule === 'access-expectation');
+  if (!isFailing(broken, severityFrom(found, failOn))) return undefined;
+  const { errors, warnings } = countProblems(broken);
+  const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+  const message = `Who could get what is not as \`access\` of the policy expects: ${counted.join(' and ')}.`;
+  const nothing = found.mode === 'apply' ? 'Nothing was applied. ' : '';
+  return new ActionError('access-violated', message, `${nothing}Each is shown at its line of the policy.`);
 }
 
 function problemsError(subject: 'manifest' | 'policy', problems: readonly Problem[]): ActionError {
@@ -68,16 +87,32 @@ function countWords(count: number, word: string): string {
   return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
+/** How an apply ended. What the tenant held already when it was read again is neither: nothing was left to apply. */
+export interface Ended {
+  readonly applied: readonly ApiOutcome[];
+  readonly left: readonly NotApplied[];
+}
+
+type NotApplied = Extract<ApiOutcome, { status: 'not-applied' }>;
+
+/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
+export function endedOf(outcomes: readonly ApiOutcome[]): Ended {
+  return {
+    applied: outcomes.filter(({ status }) => status === 'applied'),
+    left: outcomes.filter((outcome) => outcome.status === 'not-applied'),
+  };
+}
+
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined {
-  const failed = outcomes.filter((outcome) => outcome.status === 'not-applied');
-  const [first, ...others] = failed;
+  const { applied, left } = endedOf(outcomes);
+  const [first, ...others] = left;
   if (!first) return undefined;
-  const applied = outcomes.filter(({ status }) => status === 'applied').length;
-  if (applied === 0 && others.every(({ error }) => error.code === first.error.code)) return first.error;
+  if (applied.length === 0 && others.every(({ error }) => error.code === first.error.code)) return first.error;
+  const reasons = left.map(({ api, error }) => `${api.identifier} (${error.code})`).join(', ');
   return new ActionError(
     'apply-incomplete',
-    `Applied to ${applied} of ${outcomes.length} APIs; not to ${failed.map(({ api }) => api.identifier).join(', ')}.`,
+    `Applied to ${applied.length} of ${applied.length + left.length} APIs; not to ${reasons}.`,
     'See each API’s reason, then run again; that is safe, and what was applied is not applied twice.',
   );
 }
@@ -102,11 +137,12 @@ export function resultOf(found: Found, failure: ActionError | undefined): Result
   return found.mode === 'apply' ? 'applied' : 'changes';
 }
 
-function failedResult({ outcomes = [] }: Found, { code }: ActionError): Result {
+function failedResult({ mode, outcomes = [] }: Found, { code }: ActionError): Result {
   if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
   if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
   if (code === 'drift-found') return 'changes';
   if (invalidCodes.includes(code)) return 'invalid';
+  if (code === 'access-violated') return mode === 'apply' ? 'blocked' : 'invalid';
   return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
 

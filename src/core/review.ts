@@ -1,9 +1,11 @@
 /**
- * What a pull request's comment showed of the removals and of who may ask for what is added: it travels in the comment's
- * marker, so that an apply can tell whether somebody reviewed what it is about to do.
+ * What a pull request's comment showed of the removals and of who gets what is added: it travels in the comment's marker,
+ * so that an apply can tell whether somebody reviewed what it is about to do. A reach that has become narrower since is no
+ * reason to stop.
  */
 import { digest } from './fingerprint.ts';
-import type { ApiPlan, Change, Exposure } from './plan.ts';
+import type { ApiPlan, Change } from './plan.ts';
+import { type Exposure, exposureOf, type Reach } from './reach/reach.ts';
 
 /** By the digest of an API's identifier. */
 export type Review = Readonly<Record<string, ReviewedApi>>;
@@ -12,6 +14,8 @@ export interface ReviewedApi {
   readonly exposure: Exposure | null;
   /** Digests of the names that were shown as removed. */
   readonly removals: readonly string[];
+  /** Digests of the ways that were shown for what is added; absent where they were not known, or not written yet. */
+  readonly reach?: readonly string[];
 }
 
 /** Digests, since a comment has little room and a name may hold anything: 64 bits are no other name's by chance. */
@@ -23,11 +27,45 @@ function short(text: string): string {
 export function reviewOf(apis: readonly ApiPlan[]): Review {
   const changed = apis.filter(({ changes }) => changes.length > 0);
   return Object.fromEntries(
-    changed.map(({ identifier, exposure, changes }) => [
-      short(identifier),
-      { exposure, removals: removalsIn(changes).map(short) },
-    ]),
+    changed.map((api) => {
+      const ways = waysIn(api);
+      const removals = removalsIn(api.changes).map(short);
+      const reach = ways && [...new Set(ways.map(({ text }) => short(text)))];
+      return [short(api.identifier), { exposure: exposureIn(api), removals, ...(reach && { reach }) }];
+    }),
   );
+}
+
+function exposureIn({ admission }: ApiPlan): Exposure | null {
+  return admission && exposureOf(admission);
+}
+
+/** Each way to what is added; undefined where it is not known who gets it. */
+function waysIn({ changes }: ApiPlan): ReachWay[] | undefined {
+  const added = changes.filter(({ kind }) => kind === 'add');
+  const isKnown = added.every(({ impact }) => impact && !impact.unread.includes('grants'));
+  return isKnown ? added.flatMap(({ permission, impact }) => (impact ? waysOf(permission, impact) : [])) : undefined;
+}
+
+interface ReachWay {
+  readonly text: string;
+  /** Those that reach at least as far: one who was shown these was shown it. */
+  readonly within: readonly string[];
+}
+
+/** To all is further than to one permission, and without a role in between further than with one. */
+function waysOf(permission: string, { grants, roles }: Reach): ReachWay[] {
+  const granted = grants.filter(({ effective }) => effective);
+  return [
+    ...granted.map(({ application, as, all, byRole }) => {
+      const texts = (all ? [null] : [permission, null]).flatMap((to) =>
+        (byRole ? [true, false] : [false]).map((byARole) => JSON.stringify([to, application?.id ?? null, as, byARole])),
+      );
+      const [text = '', ...within] = texts;
+      return { text, within };
+    }),
+    ...roles.map(({ id }) => ({ text: JSON.stringify([permission, 'role', id]), within: [] })),
+  ];
 }
 
 /** In characters: of a comment's 65,536 the plan itself needs most. Removals by the thousand are for no review. */
@@ -43,19 +81,30 @@ function removalsIn(changes: readonly Change[]): string[] {
   return changes.filter(({ kind }) => kind === 'remove').map(({ permission }) => permission);
 }
 
-/** What was not reviewed: removals that no comment showed, and additions that anyone may ask for only since. */
+/** What was not reviewed: removals that no comment showed, and additions that reach further than any showed. */
 export interface Unreviewed {
   readonly removals: readonly string[];
-  readonly exposed: boolean;
+  /** `open`: any user of any first-party application may ask only since; `wider`: somebody else gets them only since. */
+  readonly reach: 'as shown' | 'open' | 'wider';
 }
 
-export function unreviewedIn({ identifier, exposure, changes }: ApiPlan, reviews: readonly Review[]): Unreviewed {
-  const key = short(identifier);
+export function unreviewedIn(api: ApiPlan, reviews: readonly Review[]): Unreviewed {
+  const key = short(api.identifier);
   const shown = reviews.flatMap((review) => review[key] ?? []);
   const seen = new Set(shown.flatMap(({ removals }) => removals));
-  const adds = changes.some(({ kind }) => kind === 'add');
   return {
-    removals: removalsIn(changes).filter((name) => !seen.has(short(name))),
-    exposed: adds && exposure === 'open' && shown.length > 0 && shown.every((one) => one.exposure === 'limited'),
+    removals: removalsIn(api.changes).filter((name) => !seen.has(short(name))),
+    reach: shown.length > 0 && api.changes.some(({ kind }) => kind === 'add') ? widerThan(shown, api) : 'as shown',
   };
+}
+
+/** Several comments showed what they showed together; one that did not know is taken at its word. */
+function widerThan(shown: readonly ReviewedApi[], api: ApiPlan): Unreviewed['reach'] {
+  const wasLess = shown.every(({ exposure }) => exposure === 'limited' || exposure === 'closed');
+  if (wasLess && exposureIn(api) === 'open') return 'open';
+  const ways = waysIn(api);
+  if (!ways || shown.some(({ reach }) => !reach)) return 'as shown';
+  const known = new Set(shown.flatMap(({ reach = [] }) => reach));
+  const isShown = ({ text, within }: ReachWay) => [text, ...within].some((one) => known.has(short(one)));
+  return ways.every(isShown) ? 'as shown' : 'wider';
 }

@@ -1,3 +1,4 @@
+/** What has the wrong shape, in the words of the file's author. */
 import type * as z from 'zod';
 import type { Document, Path } from './document.ts';
 import { arrangeProblems, type Problem } from './problem.ts';

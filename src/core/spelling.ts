@@ -1,12 +1,16 @@
+/** "Did you mean …?". */
 import { closest, distance } from 'fastest-levenshtein';
 
 /** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
-  if (known.length === 0 || word.length > 100) return undefined;
-  const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(word.toLowerCase()));
+  if (word.length > 100) return undefined;
+  const lower = word.toLowerCase();
+  const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(lower));
   if (longer !== undefined) return longer;
-  const candidate = closest(word.toLowerCase(), [...known]);
-  const edits = distance(word.toLowerCase(), candidate.toLowerCase());
+  const near = known.filter(({ length }) => length <= 1.5 * word.length + 1); // others are too many edits away
+  if (near.length === 0) return undefined;
+  const candidate = closest(lower, near);
+  const edits = distance(lower, candidate.toLowerCase());
   return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
 }
 

@@ -1,3 +1,4 @@
+/** A parsed file in which a part can stand in several places. */
 import type { Place } from './problem.ts';
 
 /** A parsed file in which a part can stand in several places: data, and where its parts are written. */

@@ -1,34 +1,44 @@
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
-import { requireAccess } from '../access.ts';
-import { applyTargets, missingOutcome, type Target } from '../converge.ts';
+
 import { type Decision, decide, type Reviewed } from '../core/decision.ts';
 import type { FileSet } from '../core/document.ts';
 import { early } from '../core/early.ts';
-import type { Say } from '../core/facts.ts';
+import { type Say, sayPlanned } from '../core/facts.ts';
 import { apisOf, type DeclaredApi } from '../core/manifest.ts';
 import { additionsOf } from '../core/ownership.ts';
-import { type ApiPlan, planApi } from '../core/plan.ts';
+import type { ApiPlan } from '../core/plan.ts';
+import {
+  compareApis,
+  countsOf,
+  makePlan,
+  type PlanInputs,
+  type Planned,
+  type Terms,
+  wantedOf,
+} from '../core/planning.ts';
 import type { Policy } from '../core/policy.ts';
 import { isFailing } from '../core/problem.ts';
 import type { ApiOutcome } from '../core/report.ts';
-import { requireCurrent } from '../current.ts';
-import { Gate } from '../gate.ts';
-import { fitToApply, type Judged, readAndJudge } from '../judged.ts';
-import { mayApply, requireListed, requireMerged, requireProtected } from '../mode.ts';
 import { once } from '../once.ts';
-import { type Basis, countsOf, makePlan, type Planned, readBasis, sayPlanned, wantedOf } from '../planning.ts';
 import type { ApplyPorts, TenantWriter } from '../ports.ts';
-import { requireKnown } from '../prepare.ts';
-import { replacedCommit, sinceLastApply } from '../previous.ts';
-import { Recorder } from '../record.ts';
+import { requireAccess } from '../read/access.ts';
+import { mayApply, requireListed, requireMerged, requireProtected } from '../read/branch.ts';
+import { requireCurrent } from '../read/current.ts';
+import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
+import { requireKnown } from '../read/manifest.ts';
+import { replacedCommit, sinceLastApply } from '../read/previous.ts';
+import { readOverride, readReviews } from '../read/reviews.ts';
+import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
-import { readOverride, readReviews } from '../reviews.ts';
+import { applyTargets, missingOutcome, type Target } from '../write/apis.ts';
+import { Gate } from '../write/gate.ts';
+import { Recorder } from '../write/record.ts';
 
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   requireMerged(ports.run);
   const known = ports.run.refProtected ? undefined : await requireProtected(ports);
   const judged = await readAndJudge(ports, say);
-  const { policy } = judged.governance;
+  const { policy } = judged.inForce;
   if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
     say({ kind: 'chosen', mode: 'validate' });
     return requireKnown(ports, judged.prepared);
@@ -69,10 +79,10 @@ async function carryOut(ports: ApplyPorts, say: Say, order: Order): Promise<void
   try {
     const planned = await readPlan(ports, say, { ...order, reviews });
     if (!planned) return;
-    const { plan, basis } = planned;
+    const { plan, inputs } = planned;
     const changes = plan.apis.some((api) => api.changes.length > 0);
-    const reviewed = changes ? await reviews.read(basis.previous.commit) : nothingReviewed;
-    const decision = decide({ plan, held: countsOf(basis.held ?? []), policy: order.policy }, reviewed);
+    const reviewed = changes ? await reviews.read(inputs.previous.commit) : nothingReviewed;
+    const decision = decide({ plan, held: countsOf(inputs.held ?? []), policy: order.policy }, reviewed);
     say({ kind: 'decided', decision });
     await follow(ports, say, { ...order, ...planned, decision });
   } catch (thrown) {
@@ -117,35 +127,39 @@ async function readPlan(
   ports: ApplyPorts,
   say: Say,
   order: Order & { readonly reviews: Reviews },
-): Promise<Planned | undefined> {
+): Promise<ReadPlan | undefined> {
   const { manifest, files, tip, policy, writer, reviews } = order;
   const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
   const basis = await readBasis(ports, { manifest, files, since }, writer);
-  if (hasChanges(basis, policy)) reviews.lookAhead(basis.previous.commit); // beside who holds what
-  const planned = await makePlan(ports, basis, { policy, next: policy });
-  sayPlanned(say, planned);
+  const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
+  if (hasChanges(basis.inputs, terms)) reviews.lookAhead(basis.inputs.previous.commit); // beside who holds what
+  const asked = await askTenant(basis, terms);
+  const planned = makePlan(asked, terms);
+  sayPlanned(say, asked, planned);
   const { failOn } = ports.inputs;
-  return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn) ? undefined : planned;
+  return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn)
+    ? undefined
+    : { ...planned, inputs: asked.inputs };
 }
 
 /** Whether a plan would change anything, as far as this manifest alone goes. */
-function hasChanges(basis: Basis, policy: Policy): boolean {
-  const held = new Map(basis.held?.map((api) => [api.identifier, api]));
-  return basis.declared.some((api) => {
-    const tenant = held.get(api.identifier);
-    return tenant && !tenant.system && planApi(wantedOf(basis, api, policy), tenant).changes.length > 0;
-  });
+function hasChanges(inputs: PlanInputs, terms: Terms): boolean {
+  return compareApis(inputs, terms).some(({ planned }) => planned.changes.length > 0);
 }
 
-interface Decided extends Order, Planned {
+interface ReadPlan extends Planned {
+  readonly inputs: PlanInputs;
+}
+
+interface Decided extends Order, ReadPlan {
   readonly decision: Decision;
 }
 
 async function follow(ports: ApplyPorts, say: Say, decided: Decided): Promise<void> {
-  const { decision, plan, basis, policy } = decided;
+  const { decision, plan, inputs, policy } = decided;
   if (decision.kind === 'blocked') return say({ kind: 'stopped', error: decision.error });
   if (decision.lifted) say({ kind: 'lifted', ...(await readOverride(ports, decision.lifted)) });
-  const written = await write(ports, say, { ...decided, targets: targetsOf(decision.write, basis, policy) });
+  const written = await write(ports, say, { ...decided, targets: targetsOf(decision.write, inputs, policy) });
   const stopped = decision.stopped.map((one): ApiOutcome => ({ status: 'not-applied', ...one }));
   say({ kind: 'written', outcomes: [...written, ...stopped, ...plan.missing.map(missingOutcome)] });
 }
@@ -156,11 +170,11 @@ async function requireStillCurrent(ports: ApplyPorts, { files, tip }: Pick<Order
   if (now !== tip) await requireCurrent(ports, files, now);
 }
 
-function targetsOf(apis: readonly ApiPlan[], basis: Basis, policy: Policy): Target[] {
-  const declared = new Map(basis.declared.map((api): [string, DeclaredApi] => [api.identifier, api]));
+function targetsOf(apis: readonly ApiPlan[], inputs: PlanInputs, policy: Policy): Target[] {
+  const declared = new Map(inputs.declared.map((api): [string, DeclaredApi] => [api.identifier, api]));
   return apis.flatMap((planned) => {
     const api = declared.get(planned.identifier);
-    return api ? [{ planned, wanted: wantedOf(basis, api, policy) }] : [];
+    return api ? [{ planned, wanted: wantedOf(inputs, api, policy) }] : [];
   });
 }
 

@@ -1,12 +1,19 @@
 /** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
-import { requireAccess } from '../access.ts';
-import type { Say } from '../core/facts.ts';
-import { requireBranch } from '../drift.ts';
-import type { Ports } from '../ports.ts';
-import { planAgainst } from './plan.ts';
 
-export async function drift(ports: Ports, say: Say): Promise<void> {
+import type { Say } from '../core/facts.ts';
+import type { GitHubPorts, Ports } from '../ports.ts';
+import { requireAccess } from '../read/access.ts';
+import { requireBranch } from '../read/branch.ts';
+import type { Since } from '../read/previous.ts';
+import { planAgainst, sinceRecorded } from './plan.ts';
+
+export async function drift(ports: GitHubPorts, say: Say): Promise<void> {
   requireBranch(ports.run);
+  await driftSince(ports, say, sinceRecorded(ports, ports.run.commit));
+}
+
+/** @throws ActionError credentials-missing */
+export async function driftSince(ports: Ports, say: Say, since: () => Promise<Since>): Promise<void> {
   requireAccess(ports, 'Looking for drift');
-  await planAgainst(ports, say, { compared: ports.run.commit, deprecations: 'all' });
+  await planAgainst(ports, say, { since, stage: 'drift' });
 }

@@ -1,7 +1,11 @@
 /** What a reader must not miss, as GitHub's alerts. */
+import type { ActionError, ErrorCode } from '../core/errors.ts';
+
 import { countProblems } from '../core/problem.ts';
-import type { Report } from '../core/report.ts';
+import type { ApiOutcome, Report } from '../core/report.ts';
+import { endedOf } from '../core/result.ts';
 import { carriedReview } from '../core/review.ts';
+import { leftLabel } from './apis.ts';
 import { adviceAlert } from './drift.ts';
 import { unknownsAlert } from './impact.ts';
 import { alert, code, link, plain } from './markdown.ts';
@@ -16,41 +20,96 @@ export interface Lengths {
   readonly others: number;
 }
 
+export interface Alerts {
+  /** What stands above the changes. */
+  readonly above: readonly string[];
+  /** What stands below them: of drift, first what differs, then what to do about it. */
+  readonly below: readonly string[];
+}
+
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
-export function alerts(report: Report, most: Lengths): string[] {
-  const { problems, origin, governance } = report;
-  const errors = errorsAlert({ problems, origin, governance, most: most.problems }, consequence(report));
-  const plan = report.plan;
-  return [
-    failureAlert(report),
-    adviceAlert(report),
-    errors,
-    guardAlert(report),
-    overrideAlert(report),
-    missingAlert(report, most.others),
-    offlineAlert(report),
-    plan ? unknownsAlert(plan) : '',
-  ];
+export function alerts(report: Report, most: Lengths): Alerts {
+  const { problems, origin, policyShown, plan } = report;
+  const failure = failureAlert(report, most.others);
+  const errors = errorsAlert({ problems, origin, policyShown, most: most.problems }, consequence(report));
+  const missing = missingAlert(report, most.others);
+  const unknowns = plan ? unknownsAlert(plan) : '';
+  const others = otherFailures(report);
+  if (report.mode === 'drift')
+    return { above: [failure, others, missing, unknowns], below: [adviceAlert(report), errors, guardAlert(report)] };
+  const guard = [guardAlert(report), overrideAlert(report)];
+  return { above: [failure, others, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
 }
 
 /** A failure that another alert tells in more detail is not told twice. */
-function failureAlert({ failure, problems, plan }: Report): string {
-  if (!failure || failure.code === 'drift-found') return ''; // the headline says it
-  const invalid = failure.code === 'manifest-invalid' || failure.code === 'policy-invalid';
-  if (invalid && countProblems(problems).errors > 0) return '';
-  if (failure.code === 'api-not-found' && plan && plan.missing.length > 0) return '';
-  const parts = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${code(failure.code)}</sub>`];
-  return alert('CAUTION', [parts.filter((part) => part !== '').join(' ')]);
+function failureAlert(report: Report, most: number): string {
+  const { failure } = report;
+  if (!failure || isToldElsewhere(failure, report)) return '';
+  const { left } = endedOf(report.outcomes ?? []);
+  const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
+  const message = isOfAll ? 'Not every API was applied.' : plain(failure.message);
+  const sentences = [`**${message}**`, plain(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+  const lines = outcomeLines(report, most);
+  return alert('CAUTION', [
+    sentences.filter((part) => part !== '').join(' '),
+    ...(lines.length > 0 ? ['', ...lines] : []),
+  ]);
 }
 
+/** What failed beside it, a line each. */
+function otherFailures(report: Report): string {
+  const others = report.alsoFailed.filter((failure) => !isToldElsewhere(failure, report));
+  const lines = others.map((failure) => {
+    const sentences = [`**${plain(failure.message)}**`, plain(failure.hint), `<sub>${reason(failure, report)}</sub>`];
+    return sentences.filter((part) => part !== '').join(' ');
+  });
+  return lines.length === 0
+    ? ''
+    : alert(
+        'CAUTION',
+        lines.flatMap((line, index) => (index === 0 ? [line] : ['', line])),
+      );
+}
+
+/** By the headline, the problems, or an alert of its own. */
+function isToldElsewhere({ code: name }: ActionError, { problems, plan }: Report): boolean {
+  if (name === 'drift-found') return true;
+  if (listed.includes(name)) return countProblems(problems).errors > 0;
+  return name === 'api-not-found' && plan !== undefined && plan.missing.length > 0;
+}
+
+/** Where an apply ended in the middle: which APIs have it, and which don't. */
+function outcomeLines(report: Report, most: number): string[] {
+  const { applied, left } = endedOf(report.outcomes ?? []);
+  if (applied.length + left.length < 2) return [];
+  const named = (outcomes: readonly ApiOutcome[]) =>
+    identifiers(
+      outcomes.map(({ api }) => api.identifier),
+      most,
+    );
+  const groups = Map.groupBy(left, (outcome) => `**${leftLabel(outcome)}** (${reason(outcome.error, report)})`);
+  return [
+    ...[...groups].map(([label, outcomes]) => `- ${label}: ${named(outcomes)}`),
+    ...(applied.length > 0 ? [`- **Applied:** ${named(applied)}`] : []),
+  ];
+}
+
+/** Leads to what causes it and what helps. */
+function reason({ code: name }: ActionError, { origin: { actionUrl } }: Report): string {
+  return link(code(name), actionUrl === '' ? '' : `${actionUrl}/docs/troubleshooting.md#${name}`);
+}
+
+/** What fails for problems that are errors themselves. */
+const listed: readonly ErrorCode[] = ['manifest-invalid', 'policy-invalid', 'access-violated'];
+
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, standing, environment }: Report): string {
+function guardAlert({ mode, plan, pullRequest, environment }: Report): string {
   if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0) return '';
   const { reasons, label } = plan.verdict;
   const why = reasons.map(plain).join(' ');
   if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${why}`]);
   const scope = environment === '' ? '' : ', in every environment';
-  if (standing?.labels.includes(label)) {
+  if (pullRequest?.labels.includes(label)) {
     if (!carriedReview(plan.apis)) return alert('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
     const lifted = `**The guard is lifted** by the label ${code(label)} on this pull request${scope}.`;
     return alert('WARNING', [`${lifted} ${why}`]);

@@ -1,3 +1,4 @@
+/** Problems as annotations, those that matter first. */
 import { byAge, type Place, type Problem, type Severity } from '../core/problem.ts';
 import { cut, visible } from './visible.ts';
 

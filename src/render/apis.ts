@@ -1,20 +1,21 @@
 /** The APIs that change, each with its changes and with what they mean for people. */
 import type { ApiPlan, Change } from '../core/plan.ts';
-import { changeLines, type Descriptions } from './changes.ts';
-import { danglingNote, impactTable, renameNotes } from './impact.ts';
-import { alert, code, codeBlock, codeCell, plain } from './markdown.ts';
-import { type ApiView, hasChanges, totalsOf } from './view.ts';
+
+import { changeList, type Descriptions } from './change-list.ts';
+import { danglingNote, effectlessPart, impactTable, namesOf, reachAlerts, renameNotes } from './impact.ts';
+import { code, folded, plain } from './markdown.ts';
+import { type ApiView, changeTotals, type Tense, totalsText } from './view.ts';
+
 import { cut } from './visible.ts';
-import { count, first, listed } from './words.ts';
+import { first } from './words.ts';
 
 export interface ChangeDetail {
   readonly descriptions: Descriptions;
   /** How many changes of an API to list; the rest is counted. */
   readonly most: number;
+  /** A longer list is folded. */
+  readonly open: number;
 }
-
-/** More names than this are counted instead. */
-const mostNames = 3;
 
 /** What the manifest changes, API by API; an API that was not written says why. */
 export function apiSections(views: readonly ApiView[], detail: ChangeDetail): string[] {
@@ -28,12 +29,25 @@ export function driftSection(views: readonly ApiView[], detail: ChangeDetail): s
   const drifted = views.filter(({ drift }) => drift.length > 0);
   if (drifted.length === 0) return '';
   const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
-  const parts = drifted.map((view) => joinParts([`**${apiTitle(view.api)}**`, ...changes(view, view.drift, detail)]));
+  const parts = drifted.flatMap((view) => titled(view, view.drift, detail));
   return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
 }
 
+/** Where drift is looked for: what the manifest says and no apply has brought to the tenant. */
+export function pendingSection(views: readonly ApiView[], detail: ChangeDetail): string {
+  const pending = views.filter(({ own }) => own.length > 0);
+  if (pending.length === 0) return '';
+  const parts = pending.flatMap((view) => titled(view, view.own, detail));
+  return joinParts(['#### Not applied yet', 'Said by the manifest; no apply has brought it to the tenant.', ...parts]);
+}
+
+/** Below a heading that says what its changes are. */
+function titled(view: ApiView, list: readonly Change[], detail: ChangeDetail): string[] {
+  return [`**${apiTitle(view.api)}**`, ...changes(view, list, detail)];
+}
+
 /** What is removed here was never declared: all else that drifts is set back, and loses nothing. */
-function driftLead(views: readonly ApiView[], tense: 'to do' | 'done'): string {
+function driftLead(views: readonly ApiView[], tense: Tense): string {
   const kinds = new Set(views.flatMap(({ drift }) => drift.map(({ kind }) => kind)));
   const isDone = tense === 'done';
   const restored = `Changed on the tenant, not in the manifest; ${isDone ? 'set back now' : 'an apply sets it back'}.`;
@@ -44,20 +58,6 @@ function driftLead(views: readonly ApiView[], tense: 'to do' | 'done'): string {
 
 const unmanagedRemoved = 'What is removed is in no manifest: the policy says `unmanaged: remove`.';
 
-/** One row an API, counts only. */
-export function apiTable(views: readonly ApiView[]): string {
-  const rows = views.filter(hasChanges).map((view) => {
-    const { additions, updates, removals, restored } = totalsOf([view]);
-    const name = `${codeCell(cut(view.api.identifier, 200))}${isLeft(view) ? ' (not applied)' : ''}`;
-    return `| ${name} | ${[additions, updates, removals, restored].map(cell).join(' | ')} |`;
-  });
-  return ['| API | Add | Update | Remove | Restore |', '|---|---:|---:|---:|---:|', ...rows].join('\n');
-}
-
-function cell(number: number): string {
-  return number === 0 ? '' : String(number);
-}
-
 /** "Orders API · `https://api.example.com/orders`" */
 export function apiTitle({ name, identifier }: ApiPlan): string {
   const shown = plain(cut(name ?? '', 100));
@@ -66,59 +66,45 @@ export function apiTitle({ name, identifier }: ApiPlan): string {
 
 function whyNot({ outcome }: ApiView): string {
   if (outcome?.status !== 'not-applied') return '';
-  const label = outcome.sent ? 'Sent, but not confirmed' : 'Not applied';
-  return `**${label}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+  return `**${leftLabel(outcome)}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+}
+
+export function leftLabel({ sent }: { readonly sent?: true }): string {
+  return sent ? 'Sent, but not confirmed' : 'Not applied';
 }
 
 /** The changes, and while they can still be stopped, what they mean for people. */
-function changes({ api, outcome }: ApiView, list: readonly Change[], { descriptions, most }: ChangeDetail): string[] {
+function changes({ api, outcome }: ApiView, list: readonly Change[], detail: ChangeDetail): string[] {
   if (list.length === 0) return [];
-  const { shown, more } = first(list, most);
-  const block = codeBlock(changeLines(shown, descriptions), 'diff');
   const done = outcome !== undefined && outcome.status !== 'not-applied';
   return [
-    block,
-    more > 0 ? `… and ${more} more` : '',
+    listPart(list, detail, done ? 'done' : 'to do'),
     impactTable(list),
     ...renameNotes(list),
     danglingNote(list),
+    effectlessPart(list),
     done ? '' : effects(api, list),
   ];
 }
 
-function isLeft({ outcome }: ApiView): boolean {
+function listPart(list: readonly Change[], { descriptions, most, open }: ChangeDetail, tense: Tense): string {
+  const { shown, more } = first(list, most);
+  const part = joinParts([changeList(shown, descriptions), more > 0 ? `… and ${more} more` : '']);
+  return list.length > open ? folded(totalsText(changeTotals(list), { tense, medium: 'Markdown' }), part) : part;
+}
+
+export function isLeft({ outcome }: ApiView): boolean {
   return outcome?.status === 'not-applied';
-}
-
-/** Where single changes are not shown: how many APIs give what is added to anyone. */
-export function openApis(views: readonly ApiView[]): string {
-  const open = views.filter(({ own, drift, api }) => isOpen(api, [...own, ...drift])).length;
-  const lead = `**Anyone may ask for the added permissions of ${count(open, 'API')}.**`;
-  return open === 0 ? '' : alert('WARNING', [`${lead} ${rbacOff}`]);
-}
-
-function isOpen({ exposure }: ApiPlan, list: readonly Change[]): boolean {
-  return exposure === 'open' && list.some(({ kind }) => kind === 'add');
 }
 
 /** Who loses, and who gains without anybody having granted it. */
 function effects(api: ApiPlan, list: readonly Change[]): string {
-  const { add = [], remove = [] } = Object.groupBy(list, ({ kind }) => kind);
-  const unasked = remove.filter(({ impact }) => !impact);
-  const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${named(unasked, 'removed')}${unchecked}` : '';
-  return joinParts([
-    lost,
-    isOpen(api, list) ? alert('WARNING', [`**Anyone may ask for ${named(add, 'added')}.** ${rbacOff}`]) : '',
-  ]);
+  const unasked = list.filter(({ kind, impact }) => kind === 'remove' && !impact);
+  const lost = unasked.length > 0 ? `**Loses access:** whoever holds ${namesOf(unasked, 'removed')}${unchecked}` : '';
+  return joinParts([lost, ...reachAlerts(api, list)]);
 }
 
 const unchecked = '. Roles and client grants were not checked.';
-const rbacOff = 'RBAC is off, so any user of any application gets what the application asks for.';
-
-function named(list: readonly Change[], kind: 'added' | 'removed'): string {
-  if (list.length > mostNames) return `one of the ${count(list.length, `${kind} permission`)}`;
-  return listed(list.map(({ permission }) => code(permission)));
-}
 
 export function joinParts(parts: readonly string[]): string {
   return parts.filter((part) => part !== '').join('\n\n');

@@ -1,4 +1,4 @@
-/** Changes as aligned lines, the same in a `diff` block and in a log. */
+/** Changes as aligned lines, for the log. */
 
 import type { Permission } from '../core/permission.ts';
 import type { Change, ChangeKind } from '../core/plan.ts';
@@ -11,21 +11,18 @@ const widestColumn = 40;
 const longestName = 280;
 const longestDescription = 500;
 
-/** GitHub colours the lines of a `diff` block by these: red, orange, green. */
+/** As in a diff, but for the update: it has a sign of its own. */
 const signs: Readonly<Record<ChangeKind, string>> = { remove: '-', update: '!', add: '+' };
-
-export type Descriptions = 'with descriptions' | 'names only';
 
 /**
  * One line a removal or addition; two an update, the new description below the old one. With `-` and `+` an update
  * would read as a permission that goes away and comes back.
  */
-export function changeLines(changes: readonly Change[], descriptions: Descriptions): string[] {
+export function changeLines(changes: readonly Change[]): string[] {
   const names = changes.map(({ permission }) => shownName(permission));
   const width = columnWidth(names);
   return changes.flatMap((change, index) => {
     const start = `${signs[change.kind]} ${(names[index] ?? '').padEnd(width)}`;
-    if (descriptions === 'names only') return [start.trimEnd()];
     if (change.kind !== 'update')
       return [`${start}  ${shownDescription(change.after ?? change.before ?? '')}`.trimEnd()];
     const next = `${signs.update} ${' '.repeat(width)}→ ${orNone(change.after)}`;

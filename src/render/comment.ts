@@ -1,3 +1,4 @@
+/** The comment on a pull request. */
 import { type Marker, writeMarker } from '../core/marker.ts';
 import type { Report } from '../core/report.ts';
 import { joinParts } from './apis.ts';
@@ -30,9 +31,9 @@ export function renderComment(report: Report, about: Marker): string {
 
 /** Nothing changes, and nothing needs to be read. */
 function isCalm(report: Report): boolean {
-  const { plan, problems, failure, notices, governance } = report;
-  if (!plan || failure || problems.length + notices.length + governance.changes.length > 0) return false;
-  if (governance.isFirst) return false;
+  const { plan, problems, failure, notices, policyShown } = report;
+  if (!plan || failure || problems.length + notices.length + policyShown.changes.length > 0) return false;
+  if (policyShown.isFirst) return false;
   const asItIs = plan.missing.length + plan.released.length === 0;
   return asItIs && deprecatedCount(report) === '' && !viewApis(report).some(hasChanges);
 }

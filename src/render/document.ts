@@ -3,18 +3,22 @@
  * that is, so the longest form that fits is taken: everything, then shorter, then counts only. What was left out is
  * said, and where it stands.
  */
+import { driftOf } from '../core/drift.ts';
 import type { Report } from '../core/report.ts';
 import { alerts, type Lengths, noticesPart } from './alerts.ts';
-import { apiSections, apiTable, type ChangeDetail, driftSection, joinParts, openApis } from './apis.ts';
+
+import { apiSections, type ChangeDetail, driftSection, joinParts, pendingSection } from './apis.ts';
+
 import { deprecatedCount, deprecatedPart } from './deprecated.ts';
-import { exposurePart, pendingLead } from './drift.ts';
+import { exposurePart } from './drift.ts';
 import { footer } from './footer.ts';
 import { headline, title } from './headline.ts';
-import { unusedNote } from './impact.ts';
+import { unusedNote, wideApis } from './impact.ts';
 import { alert } from './markdown.ts';
+import { leastRows, overview } from './overview.ts';
 import { exceptionsPart, policyAlert } from './policy.ts';
 import { warningsPart } from './problems.ts';
-import { releasedPart, unmanagedCount, unmanagedPart } from './untouched.ts';
+import { forbiddenPart, releasedPart, unmanagedCount, unmanagedPart } from './untouched.ts';
 import { type ApiView, hasChanges, viewApis } from './view.ts';
 
 export interface Medium {
@@ -26,9 +30,12 @@ export interface Medium {
   readonly rest: string;
 }
 
+/** What of the changes is shown at all. */
+type Shown = Pick<ChangeDetail, 'descriptions' | 'most'>;
+
 type Rung =
   | { readonly form: 'full' }
-  | ({ readonly form: 'shorter' } & ChangeDetail)
+  | ({ readonly form: 'shorter' } & Shown)
   | { readonly form: 'table' }
   | { readonly form: 'totals' };
 
@@ -66,16 +73,19 @@ interface Subject {
 function renderForm(subject: Subject, rung: Rung): string {
   const { report, views, medium } = subject;
   const most = lengths(rung, medium);
+  const { above, below } = alerts(report, most);
   return joinParts([
     `### ${title(report)}`,
     headline(report, views),
-    ...alerts(report, most),
-    policyAlert(report.governance, most.others),
+    ...above,
+    policyAlert(report.policyShown, most.others),
     leftOut(rung, medium),
     ...changesPart(report, views, rung),
+    isForbidden(report) ? unmanaged(report, rung) : '',
+    ...below,
     rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
     ...restPart(subject, rung, most),
-    exceptionsPart(report.governance, rung.form === 'full' ? most.problems : 0),
+    exceptionsPart(report.policyShown, rung.form === 'full' ? most.problems : 0),
     noticesPart(report, most.others),
     footer(report),
   ]);
@@ -88,23 +98,45 @@ function lengths({ form }: Rung, { problems }: Medium): Lengths {
   return { problems: open ? problems : 0, others: form === 'totals' ? 0 : mostOthers };
 }
 
-const everything: ChangeDetail = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
+const everything: Shown = { descriptions: 'with descriptions', most: Number.POSITIVE_INFINITY };
 
-function changesPart(report: Report, views: readonly ApiView[], rung: Rung): string[] {
-  if (rung.form === 'totals') return [openApis(views)];
-  if (rung.form === 'table') return [openApis(views), views.some(hasChanges) ? apiTable(views) : ''];
-  const detail = rung.form === 'full' ? everything : rung;
-  return [pendingLead(report, views), ...apiSections(views, detail), driftSection(views, detail)];
+/** Below a table that says how much it is, a longer list of changes is folded. */
+const mostOpen = 10;
+
+function changesPart({ plan, mode }: Report, views: readonly ApiView[], rung: Rung): string[] {
+  const changed = views.filter(hasChanges).length;
+  if (!plan || changed === 0) return [];
+  if (rung.form === 'totals') return wideApis(views);
+  if (rung.form === 'table') return [...wideApis(views), overview(views)];
+  const isLong = changed >= leastRows;
+  const shown = rung.form === 'full' ? everything : rung;
+  const detail = { ...shown, open: isLong ? mostOpen : Number.POSITIVE_INFINITY };
+  const parts = [driftSection(views, detail)];
+  const sections =
+    mode === 'drift' ? [...parts, pendingSection(views, detail)] : [...apiSections(views, detail), ...parts];
+  return [isLong ? overview(views) : '', ...sections];
 }
 
 /** Warnings, and what stays as it is. */
 function restPart({ report }: Subject, { form }: Rung, most: Lengths): string[] {
   const { problems, origin, plan } = report;
-  const { governance } = report;
-  const warnings = warningsPart({ problems, origin, governance, most: form === 'full' ? most.problems : 0 });
+  const { policyShown } = report;
+  const warnings = warningsPart({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 });
   if (!plan) return [warnings];
-  const unmanaged = form === 'full' ? unmanagedPart(plan) : unmanagedCount(plan);
-  return [unusedNote(plan), warnings, unmanaged, releasedPart(plan, most.others), exposurePart(report, most.others)];
+  const kept = isForbidden(report) ? '' : unmanaged(report, { form });
+  return [unusedNote(plan), warnings, kept, releasedPart(plan, most.others), exposurePart(report, most.others)];
+}
+
+/** Where drift is looked for, what nobody declared can be a part of it. */
+function isForbidden(report: Report): boolean {
+  return report.mode === 'drift' && driftOf(report).forbidden > 0;
+}
+
+function unmanaged(report: Report, { form }: Pick<Rung, 'form'>): string {
+  const { plan } = report;
+  if (!plan) return '';
+  if (form !== 'full') return unmanagedCount(plan);
+  return isForbidden(report) ? forbiddenPart(plan) : unmanagedPart(plan);
 }
 
 function leftOut(rung: Rung, { rest }: Medium): string {

@@ -1,3 +1,4 @@
+/** The last line of a comment: what it is a plan of. */
 import { type Origin, type Report, shortCommit } from '../core/report.ts';
 import { code, link, urlPath } from './markdown.ts';
 
@@ -7,6 +8,7 @@ export function footer({ plan, origin }: Report): string {
   const parts = [
     changes && `Plan ${code(plan?.fingerprint.slice(0, 10) ?? '')}`,
     origin.commit !== '' && commits(origin, plan !== undefined),
+    origin.commit === '' && origin.previous !== '' && `Against ${code(shortCommit(origin.previous))}`,
     origin.runUrl !== '' && link('Run', origin.runUrl),
     origin.time,
     changes && 'Permissions not listed stay as they are',

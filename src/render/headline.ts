@@ -1,6 +1,6 @@
 /** The first thing a reader sees: for what this is, and how much changes. */
 import { countProblems } from '../core/problem.ts';
-import type { Mode, Report } from '../core/report.ts';
+import type { Mode, Plan, Report } from '../core/report.ts';
 import { code, plain } from './markdown.ts';
 import { type ApiView, hasChanges, progressOf, progressText } from './view.ts';
 import { count } from './words.ts';
@@ -14,9 +14,9 @@ export function title({ environment, mode }: Report): string {
 /** One line: the counts, and of what. */
 export function headline(report: Report, views: readonly ApiView[]): string {
   if (!report.plan) return withoutPlan(report);
-  const text = progressText(report, views);
+  const text = progressText(report, views, 'Markdown');
   if (text === '') return nothingToChange(report);
-  return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(views)}${target(report)}`;
+  return `**${text}**${progressOf(report) === 'incomplete' ? '' : scope(report.plan, views)}${target(report)}`;
 }
 
 /** What is said where the tenant, or offline the previous manifest, already agrees with the manifest. */
@@ -42,11 +42,12 @@ function withoutPlan({ problems, failure, mode, tenant }: Report): string {
   return errors > 0 || failure ? '' : 'The manifest is valid.';
 }
 
-/** Said where the manifest has several APIs: how many of them change. */
-function scope(views: readonly ApiView[]): string {
+/** Said where the manifest has several APIs, on the tenant or not: how many of them change. */
+function scope({ missing }: Plan, views: readonly ApiView[]): string {
   const changed = views.filter(hasChanges).length;
-  if (views.length < 2 || changed === 0) return '';
-  return changed === views.length ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(views.length, 'API')}`;
+  const all = views.length + missing.length;
+  if (all < 2 || changed === 0) return '';
+  return changed === all ? ` in ${count(changed, 'API')}` : ` in ${changed} of ${count(all, 'API')}`;
 }
 
 function target({ plan, tenant }: Pick<Report, 'tenant'> & Partial<Pick<Report, 'plan'>>): string {

@@ -1,64 +1,180 @@
-/** Whom a change touches, as a table: who loses, and who gains at once. */
-import type { Impact } from '../core/impact.ts';
-import type { Change } from '../core/plan.ts';
+/** Whose reach a change alters: who loses, who gains, and who may ask for it from now on. */
+import type { ApiPlan, Change } from '../core/plan.ts';
+import { lackingRights } from '../core/reach/question.ts';
+import { exposureOf, type GrantHolder, givesAtOnce, type Reach } from '../core/reach/reach.ts';
+import {
+  anyFirstParty,
+  byRolePhrases,
+  effectlessPhrases,
+  gainingPhrases,
+  holdingPhrases,
+  losingPhrases,
+  type Phrase,
+  phraseText,
+} from '../core/reach/words.ts';
 import type { Plan } from '../core/report.ts';
-import { alert, code, codeCell } from './markdown.ts';
+import { alert, code, codeCell, folded } from './markdown.ts';
+import type { ApiView } from './view.ts';
 import { cut } from './visible.ts';
 import { count, first, listed } from './words.ts';
 
-/** More names than this are counted instead. */
+/** Where there are more names than this, so many are named and the rest is counted. */
 const mostNames = 5;
+const fewNames = 3;
 const mostRows = 20;
+const longestName = 200;
 
 /** '' where nobody is known to be touched. */
 export function impactTable(changes: readonly Change[]): string {
-  const rows = [...rowsOf(changes, 'remove'), ...rowsOf(changes, 'add')];
+  const rows = [
+    ...rowsOf(changes, { kind: 'remove', verb: 'loses', phrases: losingPhrases }),
+    ...rowsOf(changes, { kind: 'add', verb: 'gains', phrases: gainingPhrases }),
+    ...rowsOf(changes, { kind: 'add', verb: 'can gain', phrases: byRolePhrases }),
+  ];
   if (rows.length === 0) return '';
   const { shown, more } = first(rows, mostRows);
   const rest = more > 0 ? [`| … and ${more} more | |`] : [];
   return ['| Who is affected | |', '|---|---|', ...shown, ...rest].join('\n');
 }
 
-/** One row for all permissions that the same ones hold. */
-function rowsOf(changes: readonly Change[], kind: 'add' | 'remove'): string[] {
-  const touching = changes.filter((change) => change.kind === kind && isTouching(change.impact));
-  const groups = Map.groupBy(touching, ({ impact }) => JSON.stringify(impact));
-  const verb = kind === 'remove' ? 'loses' : 'gains';
-  return [...groups.values()].map((group) => {
-    const names = named(group.map(({ permission }) => codeCell(cut(permission, 200))));
-    return `| **${verb}** ${names} | ${holders(group[0]?.impact)} |`;
+interface Row {
+  readonly kind: 'add' | 'remove';
+  readonly verb: string;
+  readonly phrases: (reach: Reach) => readonly Phrase[];
+}
+
+/** One row for all permissions of which the same is said. */
+function rowsOf(changes: readonly Change[], { kind, verb, phrases }: Row): string[] {
+  const said = (change: Change) => (change.impact ? cells(phrases(change.impact)) : '');
+  const groups = Map.groupBy(
+    changes.filter((change) => change.kind === kind),
+    said,
+  );
+  return [...groups].flatMap(([who, group]) => {
+    const names = named(group.map(({ permission }) => codeCell(cut(permission, longestName))));
+    return who === '' ? [] : [`| **${verb}** ${names} | ${who} |`];
   });
 }
 
-function isTouching(impact: Impact | undefined): boolean {
-  return impact !== undefined && impact.applications.length + impact.roles.length > 0;
+/** "`Shop` itself · role `Support`"; '' where nobody is known. */
+export function holders(reach: Reach | undefined): string {
+  return reach ? cells(holdingPhrases(reach)) : '';
 }
 
-/** "application `a` · roles `b` and `c`"; '' where nobody is known. */
-export function holders(impact: Impact | undefined): string {
-  const { applications = [], roles = [] } = impact ?? {};
-  const { listing = [], all = [] } = Object.groupBy(applications, (one) => (one.all ? 'all' : 'listing'));
-  const names = (list: typeof applications) => list.map(({ id, name }) => codeCell(cut(name ?? id, 100)));
-  return [
-    group('application', names(listing)),
-    all.length === 0 ? '' : `${group('application', names(all))} (may use every permission of this API)`,
-    group(
-      'role',
-      roles.map((role) => codeCell(cut(role, 100))),
-    ),
-  ]
-    .filter((part) => part !== '')
-    .join(' · ');
-}
-
-function group(noun: string, names: readonly string[]): string {
-  if (names.length === 0) return '';
-  return `${names.length === 1 ? noun : `${noun}s`} ${named(names)}`;
+function cells(phrases: readonly Phrase[]): string {
+  return phrases.map((phrase) => phraseText(phrase, (name) => codeCell(cut(name, 100)))).join(' · ');
 }
 
 function named(names: readonly string[]): string {
-  const { shown, more } = first(names, mostNames);
-  return listed(more > 0 ? [...shown, `${more} more`] : shown);
+  if (names.length <= mostNames) return listed(names);
+  return listed([...names.slice(0, fewNames), `${names.length - fewNames} more`]);
+}
+
+/** Folded, since nobody gains or loses by them; '' where there are none. */
+export function effectlessPart(changes: readonly Change[]): string {
+  const touched = changes.filter(({ impact }) => impact?.grants.some(({ effective }) => !effective));
+  if (touched.length === 0) return '';
+  const groups = Map.groupBy(touched, ({ impact }) => (impact ? effectlessLines(impact) : ''));
+  const lines = [...groups].map(([text, group]) => {
+    return `- ${named(group.map(({ permission }) => code(cut(permission, longestName))))}: ${text}`;
+  });
+  const { shown, more } = first(lines, mostRows);
+  return folded('Grants without effect', [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n'));
+}
+
+function effectlessLines(reach: Reach): string {
+  return effectlessPhrases(reach)
+    .map((phrase) => phraseText(phrase, (name) => code(cut(name, 100))))
+    .join('; ');
+}
+
+/** What a reader must not miss of what is added: that somebody gets it whom nobody named. */
+export function reachAlerts({ admission }: ApiPlan, list: readonly Change[]): string[] {
+  const added = list.filter(({ kind }) => kind === 'add');
+  if (added.length === 0) return [];
+  const isOpen = admission !== null && exposureOf(admission) === 'open';
+  const open = `**${capital(anyFirstParty)} may ask for ${namesOf(added, 'added')}.** ${rbacOff}`;
+  const wide = [...(isOpen ? [open] : warnings(added, everyUserGets)), ...warnings(added, thirdPartiesGet)];
+  const anyone = warnings(added, anyoneGets);
+  return [anyone.length > 0 ? alert('CAUTION', anyone) : '', wide.length > 0 ? alert('WARNING', wide) : ''];
+}
+
+/** What is said of all permissions that the same ones get; '' where that is nobody of the kind. */
+interface Warning {
+  readonly of: (grant: GrantHolder) => boolean;
+  readonly say: (what: string, who: string, impact: Reach) => string;
+}
+
+const anyoneGets: Warning = {
+  of: ({ as }) => as === 'anyone',
+  say: (what, who) => `**Anyone gets ${what} without signing in**, through ${who}.`,
+};
+
+const everyUserGets: Warning = {
+  of: ({ as, application }) => as === 'its-users' && application !== null,
+  say: (what, who) => `**Every user of ${who} gets ${what}.** ${rbacOff}`,
+};
+
+const thirdPartiesGet: Warning = {
+  of: ({ as, application }) => as !== 'anyone' && application === null,
+  say: (what, who, { registration }) =>
+    `**${capital(who)} gets ${what}**${registration ? ', also those that register themselves' : ''}.`,
+};
+
+function warnings(added: readonly Change[], { of, say }: Warning): string[] {
+  const such = ({ impact }: Change) => impact?.grants.filter((grant) => givesAtOnce(grant) && of(grant)) ?? [];
+  const groups = Map.groupBy(added, (change) => wideNames(such(change)));
+  return [...groups].flatMap(([who, group]) => {
+    const [impact] = group.flatMap((change) => change.impact ?? []);
+    return who === '' || !impact ? [] : [say(namesOf(group, 'added'), who, impact)];
+  });
+}
+
+function wideNames(grants: readonly GrantHolder[]): string {
+  const names = grants
+    .flatMap(({ application }) => application ?? [])
+    .map(({ id, name }) => code(cut(name ?? id, 100)));
+  const others = grants.some(({ application }) => application === null) ? ['every third-party application'] : [];
+  return named([...names, ...others]);
+}
+
+const rbacOff = 'RBAC is off.';
+
+function capital(text: string): string {
+  return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}`;
+}
+
+/** Where single changes are not shown: how many APIs give what is added to somebody whom nobody named. */
+export function wideApis(views: readonly ApiView[]): string[] {
+  const added = views.map(({ own, drift, api }) => ({
+    api,
+    list: [...own, ...drift].filter(({ kind }) => kind === 'add'),
+  }));
+  const of = (isSuch: (one: (typeof added)[number]) => boolean) => {
+    const number = added.filter((one) => one.list.length > 0 && isSuch(one)).length;
+    return number === 0 ? '' : `added permissions of ${count(number, 'API')}`;
+  };
+  const anyone = of(({ list }) => list.some((change) => givesTo(change, ({ as }) => as === 'anyone')));
+  const open = of(({ api: { admission } }) => admission !== null && exposureOf(admission) === 'open');
+  const third = of(({ list }) => list.some(({ impact }) => impact?.everyone.includes('third-party-applications')));
+  const wide = [
+    open && `**${capital(anyFirstParty)} may ask for the ${open}.** ${rbacOff}`,
+    third && `**Every third-party application gets ${third}.**`,
+  ].filter((line) => line !== '');
+  return [
+    anyone && alert('CAUTION', [`**Anyone gets ${anyone}, without signing in.**`]),
+    wide.length > 0 ? alert('WARNING', wide) : '',
+  ];
+}
+
+function givesTo({ impact }: Change, isSuch: (grant: GrantHolder) => boolean): boolean {
+  return impact?.grants.some((grant) => givesAtOnce(grant) && isSuch(grant)) ?? false;
+}
+
+/** "`a` and `b`", or "one of the 12 added permissions". */
+export function namesOf(list: readonly Change[], kind: 'added' | 'removed'): string {
+  if (list.length > 3) return `${kind === 'added' ? 'any' : 'one'} of the ${count(list.length, `${kind} permission`)}`;
+  return listed(list.map(({ permission }) => code(permission)));
 }
 
 /** What a rename means for those who hold the old name, and what to do next. */
@@ -68,10 +184,15 @@ export function renameNotes(changes: readonly Change[]): string[] {
     if (kind !== 'add' || renamed === undefined) return [];
     const [from, to] = [code(cut(renamed, 200)), code(cut(permission, 200))];
     if (removed.has(renamed)) return [`**Renamed at once:** ${from} → ${to}. ${lossNote}`];
-    const held = isTouching(oldHolders) ? `It is still held by ${holders(oldHolders)}` : '';
-    const next = held === '' ? `Drop ${from} when nobody needs it.` : `${held}: give them ${to}, then drop ${from}.`;
+    const who = holders(oldHolders);
+    const next =
+      who === '' ? `Drop ${from} when nobody needs it.` : `It is still held by ${who}: ${giveThem(from, to)}`;
     return [`**Renamed:** ${from} → ${to}. Both exist until the manifest drops the old one. ${next}`];
   });
+}
+
+function giveThem(from: string, to: string): string {
+  return `give them ${to}, then drop ${from}.`;
 }
 
 const lossNote =
@@ -79,7 +200,7 @@ const lossNote =
 
 /** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
 export function danglingNote(changes: readonly Change[]): string {
-  const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.applications.some(({ all }) => !all));
+  const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ all }) => !all));
   return listing ? dangling : '';
 }
 
@@ -88,22 +209,32 @@ const dangling =
   'be edited until it is taken out of them.';
 
 /** Removals of which everybody was asked and nobody found; '' where that is not known. */
-export function unusedNote({ apis, unknowns }: Plan): string {
-  const changes = apis.flatMap((api) => api.changes);
-  const unused = changes.filter(({ kind, impact }) => kind === 'remove' && impact && !isTouching(impact));
-  if (unused.length === 0 || unknowns.lacking.length > 0 || unknowns.roles) return '';
-  const names = named(unused.map(({ permission }) => code(cut(permission, 200))));
+export function unusedNote({ apis }: Plan): string {
+  const removed = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'remove'));
+  const unused = removed.filter(({ impact }) => impact && impact.unread.length === 0 && isNobodys(impact));
+  if (unused.length === 0) return '';
+  const names = named(unused.map(({ permission }) => code(cut(permission, longestName))));
   return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
 }
 
+function isNobodys({ grants, roles }: Reach): boolean {
+  return grants.length + roles.length === 0;
+}
+
 /** '' where everything that was asked could be found out. */
-export function unknownsAlert({ unknowns: { lacking, roles } }: Plan): string {
-  const missing = lacking.map((scope) => code(scope));
+export function unknownsAlert({ unknowns }: Plan): string {
+  const { roles, notRead, users: some } = unknowns;
+  const missing = lackingRights(unknowns).map((right) => code(right));
+  const users = notRead.find(({ what }) => what === 'users');
   const lines = [
     missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
     roles
       ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
       : '',
+    some
+      ? `**Counted the users of ${some.counted} of ${count(some.total, 'role')}:** there are more than can be read in the time.`
+      : '',
+    users ? `**Not counted:** how many users hold the roles. Grant the application ${code(users.right)}.` : '',
   ].filter((line) => line !== '');
   return lines.length === 0 ? '' : alert('NOTE', lines);
 }

@@ -3,7 +3,7 @@ import type { Difference, LeftOut } from '../core/adoption.ts';
 import { exceptionLines } from '../core/exception-text.ts';
 import type { Imported, ImportedApi } from '../core/imported.ts';
 import type { Problem } from '../core/problem.ts';
-import type { Governed, Report } from '../core/report.ts';
+import type { PolicyShown, Report } from '../core/report.ts';
 import { alerts, noticesPart } from './alerts.ts';
 import { joinParts } from './apis.ts';
 import { footer } from './footer.ts';
@@ -34,17 +34,17 @@ interface Most {
 }
 
 function summaryOf(report: Report, most: Most): string {
-  const { problems, origin, governance, imported } = report;
+  const { problems, origin, policyShown, imported } = report;
   return joinParts([
     `### ${title(report)}`,
     imported ? plain(headlineText(imported)) : '',
-    imported ? plain(policyText(imported, governance)) : '',
-    ...alerts(report, { problems: most.problems, others: mostOpen }),
+    imported ? plain(policyText(imported, policyShown)) : '',
+    ...alerts(report, { problems: most.problems, others: mostOpen }).above,
     imported ? apiTable(imported.apis, most.listed) : '',
     imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
     imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
     exceptionsPart(report, most.exceptions),
-    warningsPart({ problems, origin, governance, most: most.problems }),
+    warningsPart({ problems, origin, policyShown, most: most.problems }),
     noticesPart(report, mostOpen),
     footer(report),
   ]);
@@ -61,7 +61,7 @@ export function importLines(report: Report): string[] {
   const exceptions = exceptionsOf(report, mostExceptions);
   return [
     headlineText(imported),
-    ...[policyText(imported, report.governance)].filter((line) => line !== ''),
+    ...[policyText(imported, report.policyShown)].filter((line) => line !== ''),
     ...cutLines(imported.apis.map(apiLine)),
     ...cutLines(leftOutLines(imported.leftOut).map((line) => `left out: ${line}`)),
     ...cutLines(differenceLines(imported.differences).map((line) => `different: ${line}`)),
@@ -76,7 +76,7 @@ function headlineText({ files, apis }: Imported): string {
 }
 
 /** '' where no policy was written. */
-function policyText({ policy }: Imported, { exceptions }: Governed): string {
+function policyText({ policy }: Imported, { exceptions }: PolicyShown): string {
   if (!policy) return '';
   const what = `A first policy, ${policy.path}, excepts ${count(exceptions.length, 'name')} that the rules find wrong.`;
   return `${what} Say the real reason of each there, and merge it ${policy.merged}.`;
@@ -149,13 +149,13 @@ const linesEach = 4;
 function exceptionsPart(report: Report, most: number): string {
   const { lines, more } = exceptionsOf(report, most);
   if (lines.length === 0) return '';
-  const block = codeBlock(lines, 'text');
+  const block = codeBlock(lines);
   const rest = more > 0 ? `${block}\n\n… and ${more} more` : block;
   const isLong = lines.length > mostOpen * linesEach;
   return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;
 }
 
-function exceptionsHint({ governance: { file } }: Report): string {
+function exceptionsHint({ policyShown: { file } }: Report): string {
   const policy = file === '' ? 'the policy' : file;
   const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
   return `To keep these names for now, ${how}; or correct the names:`;

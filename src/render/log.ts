@@ -1,17 +1,29 @@
 /** A report as plain lines for the terminal log of a job. */
 
 import { type Deprecation, told } from '../core/deprecation.ts';
-import type { Impact } from '../core/impact.ts';
 import type { Change } from '../core/plan.ts';
 import type { PolicyChange } from '../core/policy-changes.ts';
-import { byAge, type Problem } from '../core/problem.ts';
-import type { ApiOutcome, Governed, Plan, Report } from '../core/report.ts';
+
+import { byAge, countProblems, type Problem } from '../core/problem.ts';
+import { exposureOf, type Reach } from '../core/reach/reach.ts';
+import {
+  byRolePhrases,
+  effectlessPhrases,
+  gainingPhrases,
+  holdingPhrases,
+  losingPhrases,
+  openPhrases,
+  type Phrase,
+  phraseText,
+} from '../core/reach/words.ts';
+
+import type { ApiOutcome, Plan, PolicyShown, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
-import { first } from './words.ts';
+import { count, first } from './words.ts';
 
 /** Of changes and unmanaged permissions together, and of problems; the rest is counted. */
 const mostChanges = 5000;
@@ -25,7 +37,7 @@ export function renderLog(report: Report): string[] {
   const lines = [
     heading(report, views),
     ...(report.mode === 'import' ? importProblemLines(report.problems, problemLine) : problemLines(report.problems)),
-    ...governanceLines(report.governance),
+    ...policyLines(report.policyShown),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
     ...exposureLines(report),
@@ -44,11 +56,20 @@ const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied'
 
 function heading(report: Report, views: readonly ApiView[]): string {
   const { environment, tenant, plan } = report;
-  const counts = progressText(report, views) || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
+  const counts = progressText(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
   const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
-  return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked]
+  const found = report.mode === 'validate' ? foundText(report) : '';
+  return ['Auth0 permissions', environment, tenant, plan ? counts : '', asked, found]
     .filter((part) => part !== '')
     .join(' · ');
+}
+
+/** What a validation comes to; that of one without problems would say nothing else. */
+function foundText({ problems, failure }: Report): string {
+  const { errors, warnings } = countProblems(problems);
+  const counted = [errors > 0 && count(errors, 'error'), warnings > 0 && count(warnings, 'warning')];
+  const found = counted.filter((part) => part !== false).join(', ');
+  return found === '' && !failure ? 'no problems' : found;
 }
 
 /** Those that were there before stand below a line that counts them. */
@@ -61,11 +82,11 @@ function problemLines(problems: readonly Problem[]): string[] {
   return [...lines.slice(0, fresh.length), ...before, ...lines.slice(fresh.length), ...rest];
 }
 
-function problemLine({ severity, file, line, column, rule, message, hint = '' }: Problem): string {
+export function problemLine({ severity, file, line, column, rule, message, hint = '' }: Problem): string {
   return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
 }
 
-function governanceLines({ changes, exceptions, isFirst }: Governed): string[] {
+function policyLines({ changes, exceptions, isFirst }: PolicyShown): string[] {
   return [
     ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
     ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
@@ -100,30 +121,41 @@ function titleLines(view: ApiView): string[] {
 function blocks({ api, own, drift }: ApiView, left: number): string[] {
   const unmanaged = first(api.unmanaged, left - own.length - drift.length);
   return [
-    ...counted('', first(own, left), (shown) => changeLines(shown, 'with descriptions')),
+    ...counted('', first(own, left), changeLines),
     ...impactLines([...own, ...drift]),
-    ...counted('drift:', first(drift, left - own.length), (shown) => changeLines(shown, 'with descriptions')),
+    ...counted('drift:', first(drift, left - own.length), changeLines),
     ...told(api.deprecated).map(deprecatedLine),
     ...counted('unmanaged, kept:', unmanaged, permissionLines),
   ];
 }
 
-/** Who holds what is removed, one line a permission that somebody holds. */
+/** Who loses what is removed and gains what is added, one line a permission and kind. */
 function impactLines(changes: readonly Change[]): string[] {
   return changes.flatMap(({ kind, permission, impact }) => {
-    const names = kind === 'remove' && impact ? holderNames(impact) : [];
-    return names.length === 0 ? [] : [sentence(`    ${permission} is held by ${names.join(', ')}`)];
+    if (!impact) return [];
+    const said = kind === 'remove' ? { 'is held by': losingPhrases(impact) } : gained(impact);
+    const lines = Object.entries({ ...said, 'is also granted to': effectlessPhrases(impact) });
+    return lines.flatMap(([verb, phrases]) =>
+      phrases.length === 0 ? [] : [sentence(`    ${permission} ${verb} ${wordsOf(phrases)}`)],
+    );
   });
 }
 
+function gained(impact: Reach): Record<string, Phrase[]> {
+  return {
+    'is gained by': [...openPhrases(impact), ...gainingPhrases(impact)],
+    'can be gained by': byRolePhrases(impact),
+  };
+}
+
 function deprecatedLine({ permission, reason, holders }: Deprecation): string {
-  const held = holders ? holderNames(holders) : [];
-  const by = held.length > 0 ? `, held by ${held.join(', ')}` : '';
+  const held = holders ? wordsOf(holdingPhrases(holders)) : '';
+  const by = held === '' ? '' : `, held by ${held}`;
   return sentence(`  deprecated: ${permission}${reason === '' ? '' : ` (${reason})`}${by}`);
 }
 
-function holderNames({ applications, roles }: Impact): string[] {
-  return [...applications.map(({ id, name }) => name ?? id), ...roles.map((role) => `role ${role}`)];
+function wordsOf(phrases: readonly Phrase[]): string {
+  return phrases.map((phrase) => phraseText(phrase, (name) => name)).join(', ');
 }
 
 function counted<T>(
@@ -146,7 +178,9 @@ function absent({ missing, released }: Plan): string[] {
 /** Where drift is looked for: who may ask for the permissions of each API. */
 function exposureLines({ mode, plan }: Report): string[] {
   if (mode !== 'drift') return [];
-  return (plan?.apis ?? []).map(({ identifier, exposure }) => sentence(`exposure ${exposure}: ${identifier}`));
+  return (plan?.apis ?? []).map(({ identifier, admission }) =>
+    sentence(`exposure ${admission ? exposureOf(admission) : 'not known'}: ${identifier}`),
+  );
 }
 
 function sentence(text: string, end = ''): string {

@@ -30,11 +30,11 @@ export function codeCell(text: string): string {
   return code(unambiguous).replaceAll('|', '\\|');
 }
 
-/** A fenced block, one line an entry; the fence is longer than any run of backticks in it. */
-export function codeBlock(lines: readonly string[], language: 'diff' | 'text'): string {
+/** A fenced block of text, one line an entry; the fence is longer than any run of backticks in it. It does not wrap. */
+export function codeBlock(lines: readonly string[]): string {
   const contents = lines.map(literal);
   const fence = '`'.repeat(Math.max(3, longestRun(contents) + 1));
-  return [`${fence}${language}`, ...contents, fence].join('\n');
+  return [`${fence}text`, ...contents, fence].join('\n');
 }
 
 /**
@@ -42,8 +42,27 @@ export function codeBlock(lines: readonly string[], language: 'diff' | 'text'): 
  * and every other word becomes code.
  */
 export function plain(text: string): string {
+  return inert(text, code);
+}
+
+/** The same in a table cell: outside of code it holds no pipe. */
+export function plainCell(text: string): string {
+  return inert(text, codeCell);
+}
+
+/**
+ * A description: as `plain` writes it where that shows all there is, else code. What a sentence does not show is
+ * backticks, white space beyond single spaces between words, and which arrow is ours.
+ */
+export function prose(text: string): string {
+  return /[`→]|^\s|\s$|\s\s|[^\S ]/u.test(text) ? code(text) : plain(text);
+}
+
+type Span = (text: string) => string;
+
+function inert(text: string, span: Span): string {
   const tokens = cut(text, longest).match(/`[^`]+`|[^\s`]+|\s+|`/gu) ?? [];
-  return joinInline(tokens.map(inertToken)).trim();
+  return joinInline(tokens.map((token) => inertToken(token, span))).trim();
 }
 
 /** Two code spans side by side would run into one. */
@@ -57,9 +76,9 @@ function touches(line: string, part: string): boolean {
   return line.endsWith('`') && part.startsWith('`');
 }
 
-function inertToken(token: string): string {
+function inertToken(token: string, span: Span): string {
   if (/^\s+$/u.test(token)) return ' ';
-  return token.length > 2 && token.startsWith('`') ? code(token.slice(1, -1)) : inertWord(token);
+  return token.length > 2 && token.startsWith('`') ? span(token.slice(1, -1)) : inertWord(token, span);
 }
 
 /** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
@@ -68,12 +87,12 @@ const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
 /** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
 const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
 
-function inertWord(token: string): string {
+function inertWord(token: string, span: Span): string {
   if (/^[&/–—→›·…-]$/u.test(token)) return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
   const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
   if (core === '') return token; // punctuation only
   const ordinary = word.test(core) && !linked.test(core) && visible(core) === core;
-  return `${before}${ordinary ? core.replaceAll('&', '&amp;') : code(core)}${ordinary ? listSafe(core, after) : after}`;
+  return `${before}${ordinary ? core.replaceAll('&', '&amp;') : span(core)}${ordinary ? listSafe(core, after) : after}`;
 }
 
 /** `1.` and `1)` would open a list where a line begins with them. */

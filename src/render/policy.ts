@@ -1,13 +1,13 @@
 /** What a pull request makes of the policy, and which exceptions of it are in force. */
 import type { Exception } from '../core/policy.ts';
 import type { Effect, PolicyChange } from '../core/policy-changes.ts';
-import type { Governed } from '../core/report.ts';
+import type { PolicyShown } from '../core/report.ts';
 import { alert, code, folded, plain } from './markdown.ts';
 import { cut } from './visible.ts';
 import { count, first } from './words.ts';
 
 /** The weakest first, for they are what a reviewer has to find; '' where the policy stays as it is. */
-export function policyAlert({ changes, isFirst }: Governed, most: number): string {
+export function policyAlert({ changes, isFirst }: PolicyShown, most: number): string {
   if (isFirst) return alert('NOTE', [firstLead, ...firstLines(changes, most)]);
   if (changes.length === 0) return '';
   const kind = changes.some(({ effect }) => effect === 'weaker') ? 'WARNING' : 'NOTE';
@@ -49,7 +49,7 @@ function value(text: string | undefined): string {
 }
 
 /** Folded; '' where there are none. */
-export function exceptionsPart({ exceptions }: Governed, most: number): string {
+export function exceptionsPart({ exceptions }: PolicyShown, most: number): string {
   if (exceptions.length === 0) return '';
   const title = `${count(exceptions.length, 'exception')} in force`;
   const { shown, more } = first(exceptions, most);

@@ -1,6 +1,6 @@
 /** Problems as Markdown: each at its line of the commit, with its rule. */
 import { byAge, countProblems, type Place, type Problem, type Severity } from '../core/problem.ts';
-import type { Governed, Origin } from '../core/report.ts';
+import type { Origin, PolicyShown } from '../core/report.ts';
 import { alert, code, folded, link, plain, urlPath } from './markdown.ts';
 import { cut } from './visible.ts';
 import { count, first, listed } from './words.ts';
@@ -14,7 +14,7 @@ const openNewWarnings = 10;
 export interface ProblemList {
   readonly problems: readonly Problem[];
   readonly origin: Origin;
-  readonly governance: Governed;
+  readonly policyShown: PolicyShown;
   /** How many to list; the rest is counted. */
   readonly most: number;
 }
@@ -96,10 +96,10 @@ function problemLines(list: ProblemList): string[] {
   return shown.length > 0 && more > 0 ? [...lines, `- … and ${more} more`] : lines;
 }
 
-function problemLine(problem: Problem, { origin, governance }: ProblemList): string {
+function problemLine(problem: Problem, { origin, policyShown }: ProblemList): string {
   const { rule, message, hint, file } = problem;
   const sentences = [message, hint ?? ''].map(plain).filter((text) => text !== '');
-  const elsewhere = governance.central && file === governance.file;
+  const elsewhere = policyShown.central && file === policyShown.file;
   const place = elsewhere ? placeLabel(problem) : placeLink(problem, origin);
   return `- ${place} ${sentences.join(' ')} <sub>${ruleLink(rule, origin)}</sub>`;
 }

@@ -8,6 +8,7 @@ import { lockedRules, type Place, type Problem } from '../core/problem.ts';
 import type { Origin, Report } from '../core/report.ts';
 import { allRules } from '../core/rules/catalog.ts';
 import type { RuleInfo } from '../core/rules/rule.ts';
+import { json } from './json.ts';
 import { link, urlPath } from './markdown.ts';
 import { cut, visible } from './visible.ts';
 
@@ -24,7 +25,7 @@ export function renderSarif(report: Report): string {
     version: '2.1.0',
     runs: [runOf(report)],
   };
-  return `${JSON.stringify(log, null, 2)}\n`;
+  return json(log);
 }
 
 function runOf(report: Report): Run {
@@ -78,8 +79,8 @@ function helpOf(id: string, text: string, { actionUrl }: Origin): Pick<Reporting
  * The problems of a central policy are left out: its file lies in another repository, and code scanning would look for it
  * in this one.
  */
-function resultsOf({ problems, governance }: Report): Result[] {
-  const { central, file } = governance;
+function resultsOf({ problems, policyShown }: Report): Result[] {
+  const { central, file } = policyShown;
   const isTold = problems.some(({ age }) => age !== undefined);
   return identified(problems.filter((problem) => !central || problem.file !== file))
     .sort((a, b) => Number(b.severity === 'error') - Number(a.severity === 'error'))
@@ -140,11 +141,11 @@ function result(problem: Identified): Result {
   };
 }
 
-/** `%SRCROOT%` is the root of the repository. Of a problem only the beginning is known; GitHub asks for an end, too. */
-function physicalLocation({ file, line, column }: Place) {
+/** `%SRCROOT%` is the root of the repository. GitHub asks for an end, also where only the beginning is known. */
+function physicalLocation({ file, line, column, endLine = line, endColumn = column + 1 }: Place) {
   return {
     artifactLocation: { uri: urlPath(file), uriBaseId: '%SRCROOT%' },
-    region: { startLine: line, startColumn: column, endLine: line, endColumn: column + 1 },
+    region: { startLine: line, startColumn: column, endLine, endColumn },
   };
 }
 

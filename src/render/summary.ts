@@ -1,3 +1,4 @@
+/** The job summary. */
 import type { Report } from '../core/report.ts';
 import { renderDocument } from './document.ts';
 import { importSummary } from './import.ts';

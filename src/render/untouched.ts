@@ -2,28 +2,35 @@
 import type { ApiPlan } from '../core/plan.ts';
 import type { Plan } from '../core/report.ts';
 import { apiTitle, joinParts } from './apis.ts';
-import { permissionLines } from './changes.ts';
-import { code, codeBlock, folded } from './markdown.ts';
+import { permissionList } from './change-list.ts';
+import { code, folded } from './markdown.ts';
 import { cut } from './visible.ts';
 import { count, first, listed } from './words.ts';
 
 /** Folded, with every permission; '' where there are none. */
 export function unmanagedPart(plan: Plan): string {
-  const { apis } = plan;
-  const holders = apis.filter(({ unmanaged }) => unmanaged.length > 0);
-  if (holders.length === 0) return '';
-  const content = holders.map((api) => joinParts([apis.length > 1 ? apiTitle(api) : '', unmanagedBlock(api)]));
-  return folded(unmanagedCount(plan), joinParts(content));
+  const content = unmanagedLists(plan);
+  return content === '' ? '' : folded(unmanagedCount(plan), content);
+}
+
+/** Open, where the policy forbids them: they are what differs. */
+export function forbiddenPart(plan: Plan): string {
+  const content = unmanagedLists(plan);
+  return content === '' ? '' : joinParts(['#### Unmanaged', forbiddenLead, content]);
+}
+
+const forbiddenLead = 'On the tenant and in no manifest: the policy says `unmanaged: forbid`.';
+
+function unmanagedLists({ apis }: Plan): string {
+  const holding = apis.filter(({ unmanaged }) => unmanaged.length > 0);
+  const title = (api: ApiPlan) => (apis.length > 1 ? `**${apiTitle(api)}**` : '');
+  return joinParts(holding.flatMap((api) => [title(api), permissionList(api.unmanaged)]));
 }
 
 /** "3 unmanaged permissions on the tenant (kept)"; '' where there are none. */
 export function unmanagedCount({ apis }: Plan): string {
   const number = apis.reduce((sum, { unmanaged }) => sum + unmanaged.length, 0);
   return number === 0 ? '' : `${count(number, 'unmanaged permission')} on the tenant (kept)`;
-}
-
-function unmanagedBlock({ unmanaged }: ApiPlan): string {
-  return codeBlock(permissionLines(unmanaged), 'text');
 }
 
 /** One line; '' where there are none. */

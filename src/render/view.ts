@@ -2,6 +2,8 @@
 import { driftWords } from '../core/drift.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 import type { ApiOutcome, Report } from '../core/report.ts';
+import { type Ended, endedOf } from '../core/result.ts';
+import { marks } from './change-list.ts';
 import { count } from './words.ts';
 
 export interface ApiView {
@@ -43,15 +45,20 @@ export function viewApis({ plan, outcomes = [] }: Report): ApiView[] {
 }
 
 export function totalsOf(views: readonly ApiView[]): Totals {
-  const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
-  for (const { own, drift } of views) {
-    for (const { kind } of own) totals[fieldOf[kind]] += 1;
-    for (const { kind } of drift) totals[kind === 'remove' ? 'removals' : 'restored'] += 1; // a loss is called one
-  }
-  return totals;
+  const { additions, updates, removals } = changeTotals(views.flatMap(({ own }) => own));
+  const drift = changeTotals(views.flatMap((view) => view.drift));
+  const restored = drift.additions + drift.updates;
+  return { additions, updates, removals: removals + drift.removals, restored }; // a loss is called one
 }
 
 const fieldOf = { add: 'additions', update: 'updates', remove: 'removals' } as const;
+
+/** Of one list, whatever caused it. */
+export function changeTotals(changes: readonly Change[]): Totals {
+  const totals = { additions: 0, updates: 0, removals: 0, restored: 0 };
+  for (const { kind } of changes) totals[fieldOf[kind]] += 1;
+  return totals;
+}
 
 export function hasChanges({ own, drift }: ApiView): boolean {
   return own.length + drift.length > 0;
@@ -71,21 +78,35 @@ const said = {
   restored: ['to restore (drift)', 'restored (drift)'],
 } as const;
 
+/** The marks that stand beside changes in Markdown; the log has signs. */
+const markOf = { additions: marks.add, updates: marks.update, removals: marks.remove, restored: '' } as const;
+
+export type Tense = 'to do' | 'done';
+
+export interface Wording {
+  readonly tense: Tense;
+  readonly medium: 'Markdown' | 'log';
+}
+
 /** "2 to add · 1 to remove", or "2 added · 1 removed"; '' where there is nothing. */
-function totalsText(totals: Totals, tense: 'to do' | 'done'): string {
+export function totalsText(totals: Totals, { tense, medium }: Wording): string {
   const fields = ['additions', 'updates', 'removals', 'restored'] as const;
   return fields
     .filter((field) => totals[field] > 0)
-    .map((field) => `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`)
+    .map((field) => {
+      const words = `${totals[field]} ${said[field][tense === 'done' ? 1 : 0]}`;
+      return medium === 'log' || markOf[field] === '' ? words : `${markOf[field]} ${words}`;
+    })
     .join(' · ');
 }
 
 /** What is to be done or was done, in words: "2 to add", "Applied to 1 of 2 APIs: 3 added"; '' where nothing is. */
-export function progressText(report: Report, views: readonly ApiView[]): string {
+export function progressText(report: Report, views: readonly ApiView[], medium: Wording['medium']): string {
   if (report.mode === 'drift') return driftText(report);
   const progress = progressOf(report);
-  if (progress === 'incomplete') return incompleteText(views);
-  const totals = totalsText(totalsOf(views), progress === 'applied' ? 'done' : 'to do');
+  if (progress === 'incomplete') return incompleteText(endedOf(report.outcomes ?? []), views, medium);
+  const tense = progress === 'applied' ? 'done' : 'to do';
+  const totals = totalsText(totalsOf(views), { tense, medium });
   return totals === '' ? '' : `${starts[progress]}${totals}`;
 }
 
@@ -97,9 +118,9 @@ function driftText(report: Report): string {
 
 const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' } as const;
 
-function incompleteText(views: readonly ApiView[]): string {
-  const meant = views.filter((view) => hasChanges(view) || view.outcome);
-  const done = meant.filter(({ outcome }) => outcome && outcome.status !== 'not-applied');
-  const totals = totalsText(totalsOf(done), 'done');
-  return `Applied to ${done.length} of ${count(meant.length, 'API')}${totals === '' ? '' : `: ${totals}`}`;
+function incompleteText({ applied, left }: Ended, views: readonly ApiView[], medium: Wording['medium']): string {
+  const done = views.filter(({ outcome }) => outcome?.status === 'applied');
+  const totals = totalsText(totalsOf(done), { tense: 'done', medium });
+  const meant = count(applied.length + left.length, 'API');
+  return `Applied to ${applied.length} of ${meant}${totals === '' ? '' : `: ${totals}`}`;
 }

@@ -1,7 +1,7 @@
 import { constants, createPublicKey, type KeyObject, verify } from 'node:crypto';
 import { describe, expect, test } from '@jest/globals';
 import { signAssertion } from '../../../src/adapters/auth0/assertion.ts';
-import { parsePrivateKey } from '../../../src/private-key.ts';
+import { parsePrivateKey } from '../../../src/inputs/private-key.ts';
 import { jwk, pem, pssKey, readJwt, rsaKey } from '../../private-keys.ts';
 
 const rsa = rsaKey();

@@ -3,8 +3,10 @@ import { afterEach, describe, expect, test } from '@jest/globals';
 import { ALL_SCOPES } from '../../../sandbox/tenant/tokens.ts';
 import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
 import { type HolderLimits, holderLimits, readHolders } from '../../../src/adapters/auth0/holders.ts';
-import { Auth0TenantReader, openSession, type Session } from '../../../src/adapters/auth0/tenant.ts';
-import type { Holders, Question } from '../../../src/core/impact.ts';
+import { openSession, type Session } from '../../../src/adapters/auth0/session.ts';
+import { Auth0TenantReader } from '../../../src/adapters/auth0/tenant.ts';
+import type { Question } from '../../../src/core/reach/question.ts';
+import type { Grant, Holders } from '../../../src/core/reach/reach.ts';
 import { accessTo, asked, type Heard, listen, open, openPatient, startTrusted } from './tenant-session.ts';
 
 const orders = 'https://api.example.com/orders';
@@ -40,11 +42,19 @@ afterEach(async () => {
 /** Asks about removals from APIs, by identifier; for roles too. */
 function removing(removals: Readonly<Record<string, readonly string[]>>): Question {
   const permissions = new Map(Object.entries(removals).map(([identifier, names]) => [identifier, new Set(names)]));
-  return { grants: Object.keys(removals), permissions, roles: true };
+  return { grants: Object.keys(removals), permissions, roles: 'all', lost: new Map(), thirdParties: false };
 }
 
 /** The same, but not for roles. */
-const granted = (removals: Readonly<Record<string, readonly string[]>>) => ({ ...removing(removals), roles: false });
+const granted = (removals: Readonly<Record<string, readonly string[]>>): Question => ({
+  ...removing(removals),
+  roles: 'none',
+});
+
+/** A grant as it is read, of an application whose name is not. */
+const heldBy = (id: string, permissions: readonly string[], fields: Partial<Grant> = {}): Grant => {
+  return { application: { id, name: null }, as: 'itself', permissions: new Set(permissions), all: false, ...fields };
+};
 
 const read = (session: Session, question: Question) => new Auth0TenantReader(session).holders(question);
 
@@ -158,8 +168,7 @@ describe('the grants of an API', () => {
       grants: [grant('report', ['a:x', 'b:x', 'c:x']), grant('other', ['c:x']), grant('none', [])],
     });
     const { grants } = await read(session, granted({ [orders]: ['a:x', 'b:x', 'd:x'] }));
-    const held = { application: { id: 'report', name: null }, permissions: ['a:x', 'b:x'], all: false };
-    expect(grants).toStrictEqual(new Map([[orders, [held]]]));
+    expect(grants).toStrictEqual(new Map([[orders, [heldBy('report', ['a:x', 'b:x'])]]]));
   });
 
   test('are all that allow everything, even where nothing is removed', async () => {
@@ -167,8 +176,7 @@ describe('the grants of an API', () => {
       grants: [{ client: 'sync', audience: orders, allow_all_scopes: true }, grant('report', ['a:x'])],
     });
     const { grants } = await read(session, granted({ [orders]: [] }));
-    const held = { application: { id: 'sync', name: null }, permissions: [], all: true };
-    expect(grants).toStrictEqual(new Map([[orders, [held]]]));
+    expect(grants).toStrictEqual(new Map([[orders, [heldBy('sync', [], { all: true })]]]));
   });
 
   test('name a permission exactly', async () => {
@@ -176,20 +184,32 @@ describe('the grants of an API', () => {
     expect((await read(session, granted({ [orders]: ['a:x'] }))).grants?.get(orders)).toEqual([]);
   });
 
-  test('are one for an application that has several', async () => {
+  test('are told apart by whom they are for, and one for each of them', async () => {
     const session = await start({
       grants: [
         grant('report', ['a:x', 'b:x']),
         { ...grant('report', ['b:x', 'c:x']), subject_type: 'user' },
-        grant('sync', ['a:x']),
+        { ...grant('report', ['c:x']), subject_type: 'anonymous_user' },
+        grant('report', ['c:x']),
         { client: 'sync', audience: orders, allow_all_scopes: true, subject_type: 'user' },
-        grant('sync', ['b:x']),
+        { ...grant('sync', ['b:x']), subject_type: 'user' },
       ],
     });
     const { grants } = await read(session, granted({ [orders]: ['a:x', 'b:x', 'c:x'] }));
     expect(grants?.get(orders)).toEqual([
-      { application: { id: 'report', name: null }, permissions: ['a:x', 'b:x', 'c:x'], all: false },
-      { application: { id: 'sync', name: null }, permissions: [], all: true },
+      heldBy('report', ['a:x', 'b:x', 'c:x']),
+      heldBy('report', ['b:x', 'c:x'], { as: 'its-users' }),
+      heldBy('report', ['c:x'], { as: 'anyone' }),
+      heldBy('sync', [], { as: 'its-users', all: true }),
+    ]);
+  });
+
+  test('are for the application itself where Auth0 does not say for whom, as in old tenants', async () => {
+    const session = await start();
+    const body = { client_grants: [{ client_id: 'report', audience: orders, scope: ['a:x'] }] };
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    expect((await read(session, granted({ [orders]: ['a:x'] }))).grants?.get(orders)).toEqual([
+      heldBy('report', ['a:x']),
     ]);
   });
 
@@ -198,10 +218,9 @@ describe('the grants of an API', () => {
       clients: [{ scopes: [...ALL_SCOPES, 'read:clients'] }],
       grants: [{ audience: orders, scope: ['a:x'], default_for: 'third_party_clients' }],
     });
-    const application = { id: 'third_party_clients', name: 'All third-party applications' };
-    const { grants } = await read(session, granted({ [orders]: ['a:x'] }));
-    expect(grants?.get(orders)).toEqual([{ application, permissions: ['a:x'], all: false }]);
-    expect(endpoints()).toEqual(['/client-grants']);
+    const { grants, registration } = await read(session, granted({ [orders]: ['a:x'] }));
+    expect(grants?.get(orders)).toEqual([{ ...heldBy('', ['a:x']), application: null }]);
+    expect([registration, endpoints()]).toEqual([undefined, ['/client-grants']]);
   });
 
   test('are told apart from those of other APIs', async () => {
@@ -209,7 +228,7 @@ describe('the grants of an API', () => {
       grants: [grant('report', ['a:x']), grant('sync', ['a:x'], billing), grant('sync', ['a:x'], 'urn:other')],
     });
     const { grants } = await read(session, granted({ [orders]: ['a:x'], [billing]: ['a:x'], 'urn:none': ['a:x'] }));
-    const ids = [...(grants ?? [])].map(([identifier, held]) => [identifier, held.map((one) => one.application.id)]);
+    const ids = [...(grants ?? [])].map(([identifier, held]) => [identifier, held.map((one) => one.application?.id)]);
     expect(ids).toEqual([
       [orders, ['report']],
       [billing, ['sync']],
@@ -238,7 +257,7 @@ describe('the grants of an API', () => {
 
   test('cost no request where no API is asked about', async () => {
     const session = await start();
-    expect(await read(session, granted({}))).toStrictEqual({ grants: new Map(), roles: undefined });
+    expect(await read(session, granted({}))).toMatchObject({ grants: new Map(), roles: undefined, notRead: [] });
     expect(asked(tenant)).toEqual([]);
   });
 
@@ -251,7 +270,7 @@ describe('the grants of an API', () => {
 
 describe('a list of grants', () => {
   const everyone = (length: number) => count(length).map((index) => grant(`app-${index}`, ['a:x']));
-  const ids = ({ grants }: Holders) => grants?.get(orders)?.map(({ application }) => application.id);
+  const ids = ({ grants }: Holders) => grants?.get(orders)?.map(({ application }) => application?.id);
   const grantOf = (client: string) => ({ client_id: client, audience: orders, scope: ['a:x'] });
 
   test('is read to its end, on pages as large as the tenant gives them', async () => {
@@ -355,7 +374,11 @@ describe('a right that the token lacks', () => {
     const reader = new Auth0TenantReader(await startReady(without('read:roles'), seeds));
     const once = removing({ [orders]: ['b:x'] });
     for (const _ of count(2))
-      expect(await reader.holders(once)).toStrictEqual({ grants: new Map([[orders, []]]), roles: undefined });
+      expect(await reader.holders(once)).toMatchObject({
+        grants: new Map([[orders, []]]),
+        roles: undefined,
+        notRead: [{ what: 'roles', right: 'read:roles' }],
+      });
     expect(endpoints()).toEqual(['/client-grants', '/roles', '/client-grants']);
   });
 
@@ -382,7 +405,7 @@ describe('names of applications', () => {
   const all = [...ALL_SCOPES, 'read:client_summary'];
   const apps = (length: number) => count(length).map((index) => ({ id: `app-${index}`, name: `App ${index}` }));
   const question = granted({ [orders]: ['a:x'] });
-  const names = ({ grants }: Holders) => grants?.get(orders)?.map(({ application }) => application.name);
+  const names = ({ grants }: Holders) => grants?.get(orders)?.map(({ application }) => application?.name);
   const fields = 'fields=client_id,name&include_fields=true';
 
   test.each(['read:clients', 'read:client_keys', 'read:client_summary'])('are read with %s', async (scope) => {
@@ -441,7 +464,10 @@ describe('names of applications', () => {
     const clients = [{ scopes: all }, ...apps(1)];
     const session = await start({ clients, grants: [grant('app-0', ['a:x']), grant('app-0', ['a:x'], billing)] });
     const { grants } = await read(session, granted({ [orders]: ['a:x'], [billing]: ['a:x'] }));
-    expect([...(grants?.values() ?? [])].flat().map(({ application }) => application.name)).toEqual(['App 0', 'App 0']);
+    expect([...(grants?.values() ?? [])].flat().map(({ application }) => application?.name)).toEqual([
+      'App 0',
+      'App 0',
+    ]);
     expect(endpoints()).toEqual(['/client-grants', '/client-grants', '/clients/app-0']);
   });
 
@@ -493,6 +519,8 @@ describe('roles', () => {
   const plain = (length: number) => count(length).map((index) => ({ id: `rol_${index}`, name: `Role ${index}` }));
   const question = { ...removing({ [orders]: ['a:x', 'b:x'], [billing]: ['c:x'] }), grants: [] };
   const none = { grants: new Map(), roles: undefined };
+  const given = (name: string, permissions = new Map()) =>
+    ({ id: expect.any(String), name, organization: null, users: null, permissions }) as const;
 
   test('are read with what they give of what is removed, API by API, and with nothing else', async () => {
     const session = await start({
@@ -504,15 +532,15 @@ describe('roles', () => {
     });
     expect((await read(session, question)).roles).toStrictEqual({
       roles: [
-        {
-          name: 'Clerk',
-          permissions: new Map([
+        given(
+          'Clerk',
+          new Map([
             [orders, new Set(['a:x', 'b:x'])],
             [billing, new Set(['c:x'])],
           ]),
-        },
-        { name: 'Auditor', permissions: new Map() },
-        { name: 'Nobody', permissions: new Map() },
+        ),
+        given('Auditor'),
+        given('Nobody'),
       ],
       total: 3,
     });
@@ -520,7 +548,7 @@ describe('roles', () => {
 
   test('are not asked for where nothing is removed', async () => {
     const session = await start({ roles: plain(1) });
-    expect(await read(session, { ...question, roles: false })).toStrictEqual(none);
+    expect(await read(session, { ...question, roles: 'none' })).toMatchObject({ ...none, notRead: [] });
     expect(asked(tenant)).toEqual([]);
   });
 
@@ -659,7 +687,7 @@ describe('roles', () => {
     tenant.fault({ path: /permissions/, kind: 'status', status: 200, body: permissions });
     tenant.fault({ path: /permissions/, kind: 'status', status: 200, body: [] });
     const found = await read(session, question);
-    expect(found.roles?.roles).toEqual([{ name: 'Clerk', permissions: new Map([[orders, new Set(['a:x'])]]) }]);
+    expect(found.roles?.roles).toMatchObject([{ name: 'Clerk', permissions: new Map([[orders, new Set(['a:x'])]]) }]);
     expect(found.roles?.total).toBe(1);
     expect(asked(tenant)).toHaveLength(4);
   });
@@ -711,7 +739,223 @@ describe('roles', () => {
     const session = await start({ roles: plain(1) });
     const body = { message: 'Insufficient scope, expected any of: read:roles' };
     tenant.fault({ path: /permissions/, kind: 'status', status: 403, body });
-    expect(await read(session, question)).toStrictEqual(none);
+    const notRead = [{ what: 'roles', right: 'read:roles' }];
+    expect(await read(session, question)).toMatchObject({ ...none, notRead });
+  });
+});
+
+describe('roles of organizations', () => {
+  const gives = [{ api: orders, name: 'a:x' }];
+  const organizations = count(3).map((index) => ({ id: `org_${index}`, name: `org-${index}` }));
+  const roles = organizations.map(({ id }) => ({ id: `rol_${id}`, name: 'Editor', owner_id: id, permissions: gives }));
+  const question = { ...removing({ [orders]: ['a:x'] }), grants: [] };
+  const seen = ({ roles: check }: Holders) => check?.roles.map(({ organization }) => organization);
+  const allowed = [{ scopes: [...ALL_SCOPES, 'read:organizations'] }];
+
+  test('say of which organization they are, by one request for all names', async () => {
+    const session = await start({ roles, organizations, clients: allowed });
+    expect(seen(await read(session, question))).toEqual(organizations);
+    const list = 'GET /api/v2/organizations?page=0&per_page=100&include_totals=true';
+    expect(asked(tenant).filter((line) => line.includes('organizations'))).toEqual([list]);
+  });
+
+  test('are told from the tenant’s, and one alone costs a request of its own', async () => {
+    const session = await start({ roles: [...roles.slice(0, 1), { name: 'Clerk' }], organizations, clients: allowed });
+    expect(seen(await read(session, question))).toEqual([organizations[0], null]);
+    expect(endpoints().at(-1)).toBe('/organizations/org_0');
+  });
+
+  test('that give nothing of what is asked about have no name, and cost nothing', async () => {
+    const session = await start({
+      roles: roles.map((one) => ({ ...one, permissions: [] })),
+      organizations,
+      clients: allowed,
+    });
+    expect(seen(await read(session, question))).toEqual(organizations.map(({ id }) => ({ id, name: null })));
+    expect(endpoints().join()).not.toContain('organizations');
+  });
+
+  test('have no names where the token may not read them, and say nothing of it', async () => {
+    const session = await start({ roles, organizations });
+    const found = await read(session, question);
+    expect(seen(found)).toEqual(organizations.map(({ id }) => ({ id, name: null })));
+    expect([found.notRead, endpoints().join()]).toEqual([[], expect.not.stringContaining('organizations')]);
+  });
+});
+
+describe('the list of roles that takes no offsets', () => {
+  const plain = (length: number) => count(length).map((index) => ({ id: `rol_${index}`, name: `Role ${index}` }));
+  const question = { ...removing({ [orders]: ['a:x'] }), grants: [] };
+
+  test('is read by checkpoints, to its end', async () => {
+    const session = await start({ roles: plain(120), roleOffsets: 'refused' });
+    const { roles } = await read(session, question);
+    expect([roles?.roles.length, roles?.total]).toEqual([120, 120]);
+    expect(asked(tenant).slice(0, 3)).toEqual([
+      rolesPage(0),
+      'GET /api/v2/roles?take=100',
+      expect.stringMatching(/^GET \/api\/v2\/roles\?take=100&from=\w+$/),
+    ]);
+  });
+
+  test('only from some page on is read by checkpoints from the start', async () => {
+    const session = await start({ roles: plain(120) });
+    tenant.fault({ path: /roles\?.*page=1\b/, kind: 'status', status: 400, body: { message: 'Use checkpoints.' } });
+    expect((await read(session, question)).roles?.total).toBe(120);
+  });
+
+  test('without an end is no answer', async () => {
+    const session = await start({ roles: plain(1), roleOffsets: 'refused' });
+    const body = { roles: [], next: 'again' };
+    tenant.fault({ path: /roles\?take/, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+    await expect(read(session, question)).rejects.toMatchObject({ code: 'auth0-unavailable' });
+  });
+});
+
+describe('where only a few roles are worth a look', () => {
+  const plain = (length: number) =>
+    count(length).map((index) => ({
+      id: `rol_${index}`,
+      name: `Role ${index}`,
+      permissions: [{ api: orders, name: 'a:x' }],
+    }));
+  const question: Question = { ...removing({ [orders]: ['a:x'] }), grants: [], roles: 'few' };
+
+  test.each([
+    ['offsets', {}],
+    ['checkpoints', { roleOffsets: 'refused' } as const],
+  ])('five are read, by %s', async (_, options) => {
+    const session = await start({ roles: plain(5), ...options });
+    expect((await read(session, question)).roles).toMatchObject({
+      roles: plain(5).map(({ id }) => ({ id })),
+      total: 5,
+    });
+  });
+
+  test.each([
+    ['offsets', {}, 1],
+    ['checkpoints', { roleOffsets: 'refused' } as const, 2],
+  ])('more are not, nor is their list read to its end, by %s', async (_, options, requests) => {
+    const session = await start({ roles: plain(250), ...options });
+    const { roles } = await read(session, question);
+    expect(roles?.roles).toEqual([]);
+    expect(roles?.total).toBeGreaterThan(5);
+    expect(asked(tenant)).toHaveLength(requests);
+  });
+});
+
+describe('how many users hold a role', () => {
+  const gives = (...names: string[]) => names.map((name) => ({ api: orders, name }));
+  const roles = [
+    { id: 'rol_0', name: 'Clerk', users: 12, permissions: gives('a:x') },
+    { id: 'rol_1', name: 'Keeper', users: 3, permissions: gives('b:x') },
+    { id: 'rol_2', name: 'Auditor', users: 1, permissions: gives('a:x', 'b:x') },
+  ];
+  const question: Question = {
+    ...removing({ [orders]: ['a:x', 'b:x'] }),
+    grants: [],
+    lost: new Map([[orders, new Set(['a:x'])]]),
+  };
+  const counts = ({ roles: check }: Holders) => check?.roles.map(({ users }) => users);
+  const allowed = (scope: string) => [{ scopes: [...ALL_SCOPES, scope] }];
+
+  test.each(['read:users', 'read:role_members'])(
+    'is asked of each role that loses something, with %s',
+    async (scope) => {
+      const session = await start({ roles, clients: allowed(scope) });
+      const found = await read(session, question);
+      expect([counts(found), found.notRead]).toEqual([[12, null, 1], []]);
+      const requests = asked(tenant).filter((line) => line.includes('users'));
+      expect(requests).toEqual(
+        ['rol_0', 'rol_2'].map((id) => `GET /api/v2/roles/${id}/users?per_page=1&include_totals=true`),
+      );
+    },
+  );
+
+  test('is asked once where it is refused, and the right is named as Auth0 names it', async () => {
+    const session = await start({ roles });
+    const found = await read(session, question);
+    expect([counts(found), found.notRead]).toEqual([[null, null, null], [{ what: 'users', right: 'read:users' }]]);
+    expect(endpoints().filter((line) => line.endsWith('/users'))).toHaveLength(1);
+  });
+
+  test.each<[string, { status: number; body?: unknown; headers?: Record<string, string> }]>([
+    ['has another shape', { status: 200, body: [] }],
+    ['is gone', { status: 404, body: {} }],
+  ])('is not known of what %s, and of it only', async (_, answer) => {
+    const session = await start({ roles, clients: allowed('read:users') });
+    tenant.fault({ path: '/api/v2/roles/rol_0/users', kind: 'status', ...answer });
+    expect(counts(await read(session, question))).toEqual([null, null, 1]);
+  });
+
+  test('is not known where the time is over', async () => {
+    const session = await start({ roles, clients: allowed('read:users') });
+    const headers = { 'retry-after': '3' };
+    tenant.fault({ path: /users/, kind: 'status', status: 429, headers, times: Number.POSITIVE_INFINITY });
+    expect(counts(await readWithin(session, question, { names: 100 }))).toEqual([null, null, null]);
+  }, 2500);
+});
+
+describe('third-party applications', () => {
+  const apps = [
+    { id: 'ours', name: 'Ours' },
+    { id: 'theirs', name: 'Theirs', firstParty: false },
+  ];
+  const question: Question = { ...granted({ [orders]: ['a:x'] }), thirdParties: true };
+  const grants = apps.map(({ id }) => grant(id, ['a:x']));
+
+  test.each(['read:clients', 'read:client_keys'])('are found with %s', async (scope) => {
+    const session = await start({ clients: [{ scopes: [...ALL_SCOPES, scope] }, ...apps], grants });
+    expect((await read(session, question)).thirdParties).toEqual(new Set(['theirs']));
+  });
+
+  test('are listed to the end', async () => {
+    const many = count(120).map((index) => ({ id: `theirs-${index}`, firstParty: false }));
+    const session = await start({ clients: [{ scopes: [...ALL_SCOPES, 'read:clients'] }, ...many], grants });
+    expect((await read(session, question)).thirdParties?.size).toBe(120);
+  });
+
+  test('are not known with less, which is said', async () => {
+    const session = await start({ clients: [{ scopes: [...ALL_SCOPES, 'read:client_summary'] }, ...apps], grants });
+    const found = await read(session, question);
+    expect(found.thirdParties).toBeUndefined();
+    expect(found.notRead).toEqual([{ what: 'applications', right: 'read:clients' }]);
+  });
+
+  test('cost no request where nobody asks, or no application was granted anything', async () => {
+    const clients = [{ scopes: [...ALL_SCOPES, 'read:clients'] }, ...apps];
+    const session = await start({ clients, grants });
+    await read(session, granted({ [orders]: ['a:x'] }));
+    await read(session, { ...question, permissions: new Map([[orders, new Set(['b:x'])]]) });
+    expect(asked(tenant).join()).not.toContain('is_first_party');
+  });
+});
+
+describe('whether applications may register themselves', () => {
+  const grants = [{ audience: orders, scope: ['a:x'], default_for: 'third_party_clients' as const }];
+  const clients = [{ scopes: [...ALL_SCOPES, 'read:tenant_settings'] }];
+  const question = granted({ [orders]: ['a:x'] });
+
+  test.each([
+    [true, { enable_dynamic_client_registration: true }],
+    [false, { enable_dynamic_client_registration: false }],
+    [false, {}],
+  ])('is %s with the flags %j', async (expected, flags) => {
+    const session = await start({ grants, clients, flags });
+    expect((await read(session, question)).registration).toBe(expected);
+    expect(asked(tenant).at(-1)).toBe('GET /api/v2/tenants/settings?fields=flags&include_fields=true');
+  });
+
+  test('is asked only where a grant is for every third-party application', async () => {
+    const session = await start({ grants: [grant('report', ['a:x'])], clients });
+    expect((await read(session, question)).registration).toBeUndefined();
+    expect(endpoints()).not.toContain('/tenants/settings');
+  });
+
+  test('is not known where it is refused', async () => {
+    const session = await startReady(ALL_SCOPES, { grants });
+    expect((await read(session, question)).registration).toBeUndefined();
+    expect(endpoints().at(-1)).toBe('/tenants/settings');
   });
 });
 

@@ -3,9 +3,9 @@ import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { makeCertificate } from '../../../sandbox/certificate.ts';
 import { startTenant, type Tenant, type TenantOptions } from '../../../sandbox/tenant.ts';
 import { type Patience, TenantHttp } from '../../../src/adapters/auth0/http.ts';
-import { openSession, type Session, type Surroundings } from '../../../src/adapters/auth0/tenant.ts';
+import { openSession, type Session, type Surroundings } from '../../../src/adapters/auth0/session.ts';
 import { getToken } from '../../../src/adapters/auth0/token.ts';
-import type { Credentials, TenantAccess } from '../../../src/inputs.ts';
+import type { Credentials, TenantAccess } from '../../../src/inputs/inputs.ts';
 
 export const servers = '/api/v2/resource-servers';
 

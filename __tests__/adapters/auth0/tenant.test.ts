@@ -1,7 +1,10 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
+import type { ApiSeed } from '../../../sandbox/tenant/apis.ts';
 import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
 import { Auth0TenantReader } from '../../../src/adapters/auth0/tenant.ts';
 import { Auth0TenantWriter } from '../../../src/adapters/auth0/writer.ts';
+import type { Admission } from '../../../src/core/reach/reach.ts';
+import { open as anyone, closed, limited } from '../../core/admissions.ts';
 import { asked, type Heard, listen, open, servers, startTrusted } from './tenant-session.ts';
 
 const orders = 'https://api.example.com/orders';
@@ -46,7 +49,7 @@ describe('what is read of an API', () => {
           { name: 'b', description: undefined },
         ],
         system: false,
-        exposure: 'open',
+        admission: anyone,
       },
     ]);
   });
@@ -71,7 +74,7 @@ describe('what is read of an API', () => {
     const reader = await start();
     tenant.fault({ path: servers, kind: 'status', status: 200, body: [{ id: 'rs1', identifier: orders, ...rest }] });
     expect(await reader.apis([orders])).toStrictEqual([
-      { id: 'rs1', identifier: orders, name: undefined, permissions: [], system: false, exposure: 'open' },
+      { id: 'rs1', identifier: orders, name: undefined, permissions: [], system: false, admission: anyone },
     ]);
   });
 
@@ -80,18 +83,48 @@ describe('what is read of an API', () => {
     expect(await reader.apis([tenant.audience])).toMatchObject([{ identifier: tenant.audience, system: true }]);
   });
 
-  test.each([
-    ['open', false, 'allow_all'],
-    ['open', undefined, 'allow_all'],
-    ['limited', true, 'allow_all'],
-    ['limited', false, 'require_client_grant'],
-    ['limited', false, 'deny_all'],
-    ['limited', true, 'deny_all'],
-  ])('is %s with RBAC %s and user access %s', async (exposure, rbac, policy) => {
-    const access = { client: { policy: 'deny_all' }, user: { policy } };
-    const api = { identifier: orders, enforce_policies: rbac, subject_type_authorization: access };
-    const reader = await start({ apis: [api] });
-    expect(await reader.apis([orders])).toMatchObject([{ exposure }]);
+  const grantAsked = { policy: 'require_client_grant' };
+  const denied = { policy: 'deny_all' };
+
+  const cases: readonly [string, Partial<ApiSeed>, Admission][] = [
+    ['RBAC off and all users let in', { enforce_policies: false }, anyone],
+    ['nothing said of RBAC', { enforce_policies: undefined }, anyone],
+    ['RBAC on', { enforce_policies: true }, limited],
+    ['nothing said of policies', { subject_type_authorization: undefined }, anyone],
+    ['policies of null', { subject_type_authorization: null }, anyone],
+    [
+      'each policy that asks for a grant',
+      { subject_type_authorization: { client: grantAsked, user: grantAsked, anonymous_user: grantAsked } },
+      { applications: 'by-grant', users: 'by-grant', anonymous: 'by-grant', rbac: false },
+    ],
+    [
+      'each policy that denies',
+      { subject_type_authorization: { client: denied, user: denied, anonymous_user: denied } },
+      closed,
+    ],
+    ['one policy alone', { subject_type_authorization: { user: denied } }, { ...anyone, users: 'nobody' }],
+    [
+      'access without signing in, as it was called before',
+      { allow_anonymous_access: true },
+      { ...anyone, anonymous: 'by-grant' },
+    ],
+    [
+      'access without signing in, and a policy that denies it',
+      { allow_anonymous_access: true, subject_type_authorization: { anonymous_user: denied } },
+      anyone,
+    ],
+    [
+      'a policy that nobody knows yet',
+      {
+        subject_type_authorization: { client: { policy: 'x' }, user: { policy: 'x' }, anonymous_user: { policy: 'x' } },
+      },
+      { applications: 'by-grant', users: 'by-grant', anonymous: 'by-grant', rbac: false },
+    ],
+  ];
+
+  test.each(cases)('lets in whom it does with %s', async (_, fields, admission) => {
+    const reader = await start({ apis: [{ identifier: orders, ...fields }] });
+    expect(await reader.apis([orders])).toMatchObject([{ admission }]);
   });
 
   test('is nothing of an API that the tenant does not have', async () => {

@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
-import { Auth0TenantReader, openSession } from '../../../src/adapters/auth0/tenant.ts';
-import type { Credentials } from '../../../src/inputs.ts';
-import { parsePrivateKey } from '../../../src/private-key.ts';
+import { openSession } from '../../../src/adapters/auth0/session.ts';
+import { Auth0TenantReader } from '../../../src/adapters/auth0/tenant.ts';
+import type { Credentials } from '../../../src/inputs/inputs.ts';
+import { parsePrivateKey } from '../../../src/inputs/private-key.ts';
 import { jwk, pem, readJwt, registered, rsaKey } from '../../private-keys.ts';
 import {
   accessTo,

@@ -40,6 +40,24 @@ describe('what is read', () => {
     expect(content.isCheckout).toBe(true);
   });
 
+  test('is no other file than the usual ones that is surely meant for them', async () => {
+    const usual = new WorkspaceFolder({
+      workspace,
+      patterns: ['.github/permissions.yml'],
+      policy: '.github/permissions-policy.yml',
+    });
+    await writeFile(join(workspace, 'permissions-policy.yaml'), 'version: 1');
+    expect((await usual.read()).files.policyInstead).toBe('permissions-policy.yaml');
+    await writeFile(join(workspace, 'permissions.yml'), bytes);
+    await expect(usual.read()).rejects.toMatchObject({
+      code: 'manifest-missing',
+      message: 'There is no manifest at `.github/permissions.yml`, but `permissions.yml` is there.',
+    });
+    await mkdir(join(workspace, '.github'));
+    await writeFile(join(workspace, '.github/permissions.yml'), bytes);
+    expect((await usual.read()).files.manifest).toHaveLength(1);
+  });
+
   test('is meant by the patterns, and is not the policy', () => {
     const { matches } = { matches: (path: string) => folder('p/*.yml', '!p/b.yml').matches(path) };
     expect(['p/a.yml', 'p/b.yml', 'p/policy.yml', 'q/a.yml'].filter(matches)).toEqual(['p/a.yml']);

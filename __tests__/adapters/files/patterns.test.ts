@@ -29,6 +29,13 @@ test.each([
   expect(paths.filter(matcher(patterns))).toEqual(meant);
 });
 
+test('a path of over 400 characters is not meant, and takes no time to be told from one that is', () => {
+  const long = (length: number) => `${'teams/'.repeat(80).slice(0, length - 5)}x.yml`;
+  const meant = matcher(['**/teams/**/teams/**/*.yml']);
+  expect([400, 401].map((length) => meant(long(length)))).toEqual([true, false]);
+  expect(matcher(['**/a/**/b/**/c.yml'])('a/b/'.repeat(100_000))).toBe(false);
+});
+
 test.each([
   ['none where each matches', ['teams/*.yml', 'other.yml'], []],
   ['those that match nothing, in their order', ['x.yml', 'teams/*.yml', '*.json'], ['x.yml', '*.json']],

@@ -15,6 +15,14 @@ function commitWith(...paths: string[]): ReadCommit {
   return async (sha) => (sha === commit ? paths.map(fileAt) : undefined);
 }
 
+/** The same, beside others that nobody wants. */
+function commitBeside(others: readonly string[], ...paths: string[]): ReadCommit {
+  return async (sha, { pass }) => {
+    for (const path of [...others, ...paths]) pass(path);
+    return sha === commit ? paths.map(fileAt) : undefined;
+  };
+}
+
 const none: FileSet = { manifest: [], policy: undefined };
 const policy = '.github/permissions-policy.yml';
 
@@ -157,4 +165,71 @@ describe('other files', () => {
       expect(await files.read('gone.yml')).toMatchObject({ path: 'gone.yml' });
     },
   );
+});
+
+describe('a file that is surely meant for the usual one', () => {
+  const usual = '.github/permissions.yml';
+
+  /** As a checkout, and as a commit without one. */
+  async function eachWay(
+    paths: readonly string[],
+    patterns: readonly string[],
+    look: (files: RepositoryFiles) => Promise<void>,
+  ) {
+    await using folder = await makeFolder('.git/HEAD', ...paths);
+    await look(sourceOf(folder, patterns));
+    const wanted = paths.filter((path) => path === usual || path === policy || patterns.includes(path));
+    await look(sourceOf(undefined, patterns, commitBeside(paths, ...wanted)));
+  }
+
+  test.each(['.github/permissions-policy.yaml', '.GitHub/permissions-policy.yml', 'Permission-Policy.yml'])(
+    'is told where the policy is missing: %s',
+    async (path) => {
+      await eachWay([usual, path, '.github/workflows/permissions-policy.yml'], [usual], async (files) => {
+        expect(await files.current()).toMatchObject({ policy: undefined, policyInstead: path });
+      });
+    },
+  );
+
+  test.each([
+    ['the policy is there', [usual, policy, 'permissions-policy.yaml'], [usual]],
+    ['there is none', [usual, '.github/labels.yml'], [usual]],
+    ['it is a manifest', [usual, '.github/permission-policy.yml'], [usual, '.github/permission-policy.yml']],
+  ])('is not told where %s', async (_, paths, patterns) => {
+    await eachWay(paths, patterns, async (files) => {
+      expect(await files.current()).not.toHaveProperty('policyInstead');
+    });
+  });
+
+  test('is not told where the policy is elsewhere', async () => {
+    await using folder = await makeFolder('.git/HEAD', usual, '.github/permissions-policy.yaml');
+    const options = {
+      patterns: [usual],
+      workspace: folder.root,
+      commit,
+      readCommit: commitWith(),
+      readOther: never,
+      centralPolicy: never,
+    };
+    for (const path of ['rules.yml', undefined]) {
+      const files = new RepositoryFiles({ ...options, policy: path, openCommit: async () => filesOfCommit });
+      expect(await files.current()).not.toHaveProperty('policyInstead');
+    }
+  });
+
+  test('is named where the manifest is missing', async () => {
+    await eachWay(['permissions.yaml', '.github/workflows/permissions.yml'], [usual], async (files) => {
+      await expect(files.current()).rejects.toMatchObject({
+        code: 'manifest-missing',
+        message: 'There is no file at `.github/permissions.yml`, but `permissions.yaml` is there.',
+        hint: 'Rename it, or set the input `manifest` to it.',
+      });
+    });
+  });
+
+  test('is not named where the input says another path', async () => {
+    await eachWay(['.github/permissions.yaml'], ['a.yml'], async (files) => {
+      await expect(files.current()).rejects.toMatchObject({ message: 'There is no file at `a.yml`.' });
+    });
+  });
 });

@@ -108,7 +108,7 @@ const objects: readonly (readonly [string, Read])[] = [
   ],
   [
     'a pull request',
-    { path: /pulls\/\d+$/, named: 'reading pull request', read: (scene) => comments(scene).standing() },
+    { path: /pulls\/\d+$/, named: 'reading pull request', read: (scene) => comments(scene).pullRequest() },
   ],
   ['the token’s own login', { path: /graphql/, named: 'reading the deployments', read: attempts }],
   [

@@ -3,7 +3,8 @@ import type { Fault } from '../../../sandbox/github/faults.ts';
 import { type GitHub, startGitHub } from '../../../sandbox/github.ts';
 import { meantBy } from '../../../src/adapters/files/patterns.ts';
 import { openRepository } from '../../../src/adapters/github/api.ts';
-import { readCommit, type WantedFiles } from '../../../src/adapters/github/commit-files.ts';
+import type { WantedFiles } from '../../../src/adapters/github/blobs.ts';
+import { readCommit } from '../../../src/adapters/github/commit-files.ts';
 
 const manifest = '.github/permissions.yml';
 const policy = '.github/permissions-policy.yml';
@@ -87,6 +88,34 @@ describe('files at known paths', () => {
     const { found, asked } = await reading(files, {}, fault);
     expect(found).toEqual([]);
     expect(asked.at(-1)).toBe('trees');
+  });
+
+  test('let it be seen what lies beside them in their folders and in the root', async () => {
+    const passed: string[] = [];
+    const files = { [manifest]: 'a', 'permissions.yml': 'b', '.github/other.yml': 'c', 'docs/permissions.yml': 'd' };
+    const { asked } = await reading(files, { pass: (path) => passed.push(path) });
+    expect(passed.sort()).toEqual(['.github/other.yml', manifest, 'permissions.yml']);
+    expect(asked).toEqual(['graphql']);
+  });
+
+  test('are looked for in the tree where another folder has the name of theirs but for case', async () => {
+    const passed: string[] = [];
+    const files = { [manifest]: 'a', '.GitHub/permissions-policy.yml': 'b' };
+    const { found, asked } = await reading(files, { pass: (path) => passed.push(path) });
+    expect(found).toEqual([[manifest, 'a']]);
+    expect(passed).toContain('.GitHub/permissions-policy.yml');
+    expect(asked).toContain('trees');
+  });
+
+  test('are looked for in the tree where a folder has one that is not told', async () => {
+    const entry = { name: 'permissions.yml', mode: 0o100644, type: 'blob', oid: 'a'.repeat(40) };
+    const tree = { entries: [entry] };
+    const body = { data: { repository: { folder0: tree, file0: null, file1: null } } };
+    const fault = { path: '/graphql', status: 200, body };
+    expect(await reading({ [manifest]: 'a' }, {}, fault)).toEqual({
+      found: [[manifest, 'a']],
+      asked: ['graphql', 'trees', 'blobs'],
+    });
   });
 
   test('are none of a commit that is not known', async () => {

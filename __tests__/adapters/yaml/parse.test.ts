@@ -185,16 +185,16 @@ describe('YAML that is refused', () => {
 
 describe('a key that stands twice', () => {
   test.each([
-    ['in a block', 'a: 1\nb: 2\na: 3', { path: ['a'], first: [1, 1], second: [3, 1] }],
-    ['in a flow', 'x: {a: 1, "a": 2}', { path: ['x', 'a'], first: [1, 5], second: [1, 11] }],
-    ['in a list', '- b: 1\n- a: 1\n  a: 2', { path: [1, 'a'], first: [2, 3], second: [3, 3] }],
+    ['in a block', 'a: 1\nb: 2\na: 3', { path: ['a'], first: [1, 1, 2], second: [3, 1, 2] }],
+    ['in a flow', 'x: {a: 1, "a": 2}', { path: ['x', 'a'], first: [1, 5, 6], second: [1, 11, 14] }],
+    ['in a list', '- b: 1\n- a: 1\n  a: 2', { path: [1, 'a'], first: [2, 3, 4], second: [3, 3, 4] }],
     [
       'as a name of every object',
       'constructor: 1\nconstructor: 2',
-      { path: ['constructor'], first: [1, 1], second: [2, 1] },
+      { path: ['constructor'], first: [1, 1, 12], second: [2, 1, 12] },
     ],
   ])('%s is kept with both places', (_, text, { path, first, second }) => {
-    const place = ([line, column]: number[]) => ({ file: 'm.yml', line, column });
+    const place = ([line, column, endColumn]: number[]) => ({ file: 'm.yml', line, column, endColumn });
     expect(parse(text).document?.duplicates).toEqual([{ path, first: place(first), second: place(second) }]);
   });
 
@@ -253,8 +253,68 @@ describe('a place', () => {
   });
 
   test('names the file', () => {
-    expect(parse('a: 1').document?.place(['a'], 'key')).toEqual({ file: 'm.yml', line: 1, column: 1 });
+    expect(parse('a: 1').document?.place(['a'], 'key')).toEqual({ file: 'm.yml', line: 1, column: 1, endColumn: 2 });
     expect(parse('a: 1').document?.file).toBe('m.yml');
+  });
+});
+
+describe('a place ends', () => {
+  /** What stands between the beginning and the end, as an editor or GitHub would mark it. */
+  const marked = (content: string, path: (string | number)[], part: 'key' | 'value') => {
+    const { line = 0, column = 0, endLine = line, endColumn = 0 } = parse(content).document?.place(path, part) ?? {};
+    const lines = content.split('\n').slice(line - 1, endLine);
+    return [...lines.slice(0, -1), lines.at(-1)?.slice(0, endColumn - 1) ?? ''].join('\n').slice(column - 1);
+  };
+
+  test.each([
+    ['a key', 'a b: 1', ['a b'], 'key', 'a b'],
+    ['a key in quotes', '"a" : 1', ['a'], 'key', '"a"'],
+    ['a key of several code units', '"🔐🔐": 1', ['🔐🔐'], 'key', '"🔐🔐"'],
+    ['plain text, before its comment', 'a: one two  # why', ['a'], 'value', 'one two'],
+    ['text in quotes', "a: 'it''s'   ", ['a'], 'value', "'it''s'"],
+    ['text that goes on', 'a: one\n  two\n\nb: 1', ['a'], 'value', 'one\n  two'],
+    ['a block of text', 'a: |\n  one\n  two\n\n\nb: 1', ['a'], 'value', '|\n  one\n  two'],
+    ['a block without text', 'a: |\nb: 1', ['a'], 'value', '|'],
+    ['a missing value, with its key', 'abc:\nb: 1', ['abc'], 'value', 'abc'],
+    ['an item of a list', '- one\n- two', [1], 'value', 'two'],
+    ['a flow map', 'a: {b: 1} # why', ['a'], 'value', '{b: 1}'],
+    ['a map that goes on, at its first line', 'a:\n  b: 1\n  c: 2\n', ['a'], 'value', 'b: 1'],
+    ['a list that goes on, at its first line', 'a: [1,\n 2]', ['a'], 'value', '[1,'],
+    ['a map of one line at the end of the file', 'a:\n  b: 1', ['a'], 'value', 'b: 1'],
+    ['the file, at its first line', 'a: 1\nb: 2', [], 'value', 'a: 1'],
+    ['a file of one line', 'a: 1', [], 'value', 'a: 1'],
+  ] as const)('behind %s', (_, content, path, part, expected) => {
+    expect(marked(content, [...path], part)).toBe(expected);
+  });
+
+  test('before the line end of Windows', () => {
+    expect(marked('a:\r\n  b: 1\r\n  c: 2\r\n', ['a'], 'value')).toBe('b: 1');
+    expect(marked('a: |\r\n  one\r\n\r\nb: 1', ['a'], 'value')).toBe('|\r\n  one');
+  });
+
+  test('where a syntax error does', () => {
+    const [first] = parse('a: b: c').problems;
+    expect(first).toMatchObject({ line: 1, column: 4, endColumn: 5 });
+  });
+
+  test('within the file, whatever is in it', () => {
+    fc.assert(
+      fc.property(
+        fc.array(fc.constantFrom('a', ':', ' ', '\n', '\r\n', '- ', '|', '"', '{', '}', '🔐', '#')),
+        (parts) => {
+          const content = parts.join('');
+          const { document, problems } = parse(content);
+          const places = document ? [document.place([], 'value'), document.place(['a'], 'value')] : problems;
+          for (const { line, column, endLine = line, endColumn = 0 } of places) {
+            const lines = content.split('\n');
+            expect(endLine).toBeGreaterThanOrEqual(line);
+            expect(endColumn).toBeGreaterThan(endLine === line ? column : 1);
+            expect(endColumn - 1).toBeLessThanOrEqual(Math.max(lines[endLine - 1]?.length ?? 0, column));
+          }
+        },
+      ),
+      { numRuns: 500 },
+    );
   });
 });
 

@@ -48,7 +48,8 @@ describe('a file is read', () => {
   test('so that a merged entry stands where it is written', () => {
     const { tree } = parse('a: &x\n  b: 1\nc:\n  <<: *x');
     const merged = isTreeMap(tree?.root) ? tree.root.c : undefined;
-    expect(isTreeMap(merged) && tree?.place(merged, 'b', 'value')).toEqual({ file: 'a.yaml', line: 2, column: 6 });
+    const place = { file: 'a.yaml', line: 2, column: 6, endColumn: 7 };
+    expect(isTreeMap(merged) && tree?.place(merged, 'b', 'value')).toEqual(place);
   });
 });
 

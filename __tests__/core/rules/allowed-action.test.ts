@@ -82,3 +82,14 @@ test.each(['off', 'warning'] as const)('judges names of any form where naming-co
     '`delete_orders` is not an allowed action.',
   ]);
 });
+
+test.each([
+  [
+    'so many',
+    Array.from({ length: 12 }, (_, index) => `a${index}`),
+    'The policy allows `a0`, `a1`, `a2`, `a3`, `a4`, `a5`, `a6`, `a7`, `a8`, `a9` and 2 more.',
+  ],
+  ['so long', ['a'.repeat(400), 'b'.repeat(400)], 'The policy allows 2 actions.'],
+])('lists not all of the actions where they are %s', (_, actions, hint) => {
+  expect(found('x:orders', namingOf('action:resource', ...actions))).toMatchObject([{ hint }]);
+});

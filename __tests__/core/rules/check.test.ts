@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import { lockedOnly, type Policy } from '../../../src/core/policy.ts';
 import { type PermissionRuleId, permissionRules, type Severity } from '../../../src/core/problem.ts';
 import { checkManifest, systemApiProblem } from '../../../src/core/rules/check.ts';
-import { apiOf, at, contextOf, declared, globsOf, manifestOf, orders } from '../declared.ts';
+import { apiOf, at, contextOf, declared, globsOf, manifestOf, namingOf, orders } from '../declared.ts';
 import { readTexts } from '../manifest-text.ts';
 
 const context = contextOf();
@@ -92,21 +92,20 @@ test('judges only what no policy can change where there is none to be read', () 
   expect(problems.map(({ line, rule }) => `${line} ${rule}`)).toEqual(['10 reserved-name', '11 invalid-character']);
 });
 
-const forbidden = await globsOf('*:all');
+const forbidden = globsOf('*:all');
 
-/** Rules that take more than one permission to find something; their own tests set their severity. */
-type OfSeveral = 'similar-name' | 'undeclared-permission' | 'unused-permission';
+/** Rules that take more than a permission to find something; their own tests set their severity. */
+const others = ['similar-name', 'undeclared-permission', 'unused-permission', 'public-permission'] as const;
 
 describe('the severity that a policy sets', () => {
   /** A permission that each of the rules finds something in, and what else of a policy it takes. */
-  const cases: Record<Exclude<PermissionRuleId, OfSeveral>, [name: string, text: string, Partial<Policy>]> = {
+  const cases: Record<
+    Exclude<PermissionRuleId, (typeof others)[number]>,
+    [name: string, text: string, Partial<Policy>]
+  > = {
     'protocol-name': ['locale', 'See the locale', {}],
     'naming-convention': ['legacyExport', 'Export everything', {}],
-    'allowed-action': [
-      'export:orders',
-      'Export everything',
-      { naming: { convention: 'action:resource', actions: ['read'] } },
-    ],
+    'allowed-action': ['export:orders', 'Export everything', { naming: namingOf('action:resource', 'read') }],
     'forbidden-name': ['export:all', 'Export everything', { forbidden: forbidden }],
     'broad-permission': ['export:all', 'Export everything', {}],
     'description-required': ['read:orders', '', {}],
@@ -129,8 +128,7 @@ describe('the severity that a policy sets', () => {
     expect(found).toEqual([[byDefault[rule] ?? 'warning'], [], ['warning'], ['error']]);
   });
 
-  test('is tested for each rule about permissions, but those of several, which have their own test', () => {
-    const others = ['similar-name', 'undeclared-permission', 'unused-permission'];
+  test('is tested for each rule about permissions, but those that take more, which have their own test', () => {
     expect([...Object.keys(cases), ...others].sort()).toEqual([...permissionRules].sort());
   });
 

@@ -31,30 +31,34 @@ test('takes names that differ only in case', () => {
 
 test('names both places in one map', () => {
   expect(duplicates(api('read:orders: View', 'write:orders: x', 'read:orders: View'))).toEqual([
-    { ...twice('read:orders', 'a.yml:5'), file: 'a.yml', line: 7, column: 7 },
+    { ...twice('read:orders', 'a.yml:5'), file: 'a.yml', line: 7, column: 7, endColumn: 18 },
   ]);
 });
 
 test('names both places on one line', () => {
   const flow = 'version: 1\napis: [{identifier: orders, permissions: {read:orders: x, read:orders: y}}]';
-  expect(duplicates(flow)).toEqual([{ ...twice('read:orders', 'a.yml:2'), file: 'a.yml', line: 2, column: 59 }]);
+  expect(duplicates(flow)).toEqual([
+    { ...twice('read:orders', 'a.yml:2'), file: 'a.yml', line: 2, column: 59, endColumn: 70 },
+  ]);
 });
 
 test('names both places in two entries of one file', () => {
   const text = `${api('read:orders: x')}\n  - identifier: orders\n    permissions:\n      read:orders: x`;
-  expect(duplicates(text)).toEqual([{ ...twice('read:orders', 'a.yml:5'), file: 'a.yml', line: 8, column: 7 }]);
+  expect(duplicates(text)).toEqual([
+    { ...twice('read:orders', 'a.yml:5'), file: 'a.yml', line: 8, column: 7, endColumn: 18 },
+  ]);
 });
 
 test('names both places across files', () => {
   expect(duplicates(api('read:orders: x'), api('write:orders: x', 'read:orders: x'))).toEqual([
-    { ...twice('read:orders', 'a.yml:5'), file: 'b.yml', line: 6, column: 7 },
+    { ...twice('read:orders', 'a.yml:5'), file: 'b.yml', line: 6, column: 7, endColumn: 18 },
   ]);
 });
 
 test('says of a name that stands three times where it stands first', () => {
   expect(duplicates(api('read:orders: x', 'read:orders: x'), api('read:orders: x'))).toEqual([
-    { ...twice('read:orders', 'a.yml:5'), file: 'a.yml', line: 6, column: 7 },
-    { ...twice('read:orders', 'a.yml:5'), file: 'b.yml', line: 5, column: 7 },
+    { ...twice('read:orders', 'a.yml:5'), file: 'a.yml', line: 6, column: 7, endColumn: 18 },
+    { ...twice('read:orders', 'a.yml:5'), file: 'b.yml', line: 5, column: 7, endColumn: 18 },
   ]);
 });
 
@@ -68,6 +72,6 @@ test('finds what is the same API in one environment only', () => {
     'identifier: {production: orders, test: o}',
   );
   expect(duplicates(api('read:orders: x'), byEnvironment)).toEqual([
-    { ...twice('read:orders', 'a.yml:5'), file: 'b.yml', line: 5, column: 7 },
+    { ...twice('read:orders', 'a.yml:5'), file: 'b.yml', line: 5, column: 7, endColumn: 18 },
   ]);
 });

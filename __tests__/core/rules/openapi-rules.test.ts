@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import type { DeclaredApi, Manifest } from '../../../src/core/manifest.ts';
-import { type Descriptions, describe as describeFile } from '../../../src/core/openapi.ts';
+import { describe as describeFile } from '../../../src/core/openapi.ts';
+import type { Descriptions } from '../../../src/core/openapi-description.ts';
 import { readRequired } from '../../../src/core/openapi-reader.ts';
 import type { Policy } from '../../../src/core/policy.ts';
 import type { PermissionRuleId } from '../../../src/core/problem.ts';
@@ -54,6 +55,7 @@ describe('undeclared-permission', () => {
         file: 'openapi.yaml',
         line: 3,
         column: 30,
+        endColumn: 42,
       },
     ]);
   });

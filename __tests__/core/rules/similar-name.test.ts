@@ -4,7 +4,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import type { DeclaredPermission } from '../../../src/core/permission.ts';
 import type { Naming } from '../../../src/core/policy.ts';
-import { apiOf, at, contextOf, declared, foundBy } from '../declared.ts';
+import { apiOf, at, contextOf, declared, foundBy, namingOf } from '../declared.ts';
 
 const recorded = new URL('../../fixtures/management-api-scopes.json', import.meta.url);
 const scopes = z.object({ scopes: z.array(z.object({ value: z.string() })) });
@@ -15,7 +15,7 @@ type Convention = Naming['convention'];
 /** The rule's findings for permissions in lines 1, 2, 3 and so on. */
 function findings(names: readonly string[], convention: Convention = 'action:resource') {
   const permissions = names.map((name, index) => declared(name, '', index + 1));
-  return foundBy('similar-name', apiOf(permissions), contextOf({ naming: { convention, actions: [] } }));
+  return foundBy('similar-name', apiOf(permissions), contextOf({ naming: namingOf(convention) }));
 }
 
 function messages(names: readonly string[], convention?: Convention): string[] {
@@ -56,7 +56,7 @@ describe('finds', () => {
     ['a plural of a word in -ie', 'read:movies', 'read:movie', 'differs only in its plural from'],
     ['a plural and another separator', 'read:order_lines', 'read:order-line', 'differs only in its plural from'],
     ['an s too many', 'read:class', 'read:classs', 'differs only in its plural from'],
-    ['a name of 280 characters', 'x'.repeat(280), `X${'x'.repeat(279)}`, 'differs only in case from'],
+    ['a name of 100 characters', 'x'.repeat(100), `X${'x'.repeat(99)}`, 'differs only in case from'],
     ['a letter left out of a word of five', 'read:order', 'read:oder', 'differs only by one letter from'],
     ['a letter doubled', 'read:orders', 'read:orrders', 'differs only by one letter from'],
     ['the first letter left out', 'read:invoices', 'read:nvoices', 'differs only by one letter from'],
@@ -127,7 +127,7 @@ describe('takes', () => {
     ['a letter moved', 'read:orders', 'read:rdorse'],
     ['a mark added', 'read:orders', 'read:orders*'],
     ['a mark replaced', 'read:orders+', 'read:orders*'],
-    ['names longer than 280 characters, which name-length refuses', 'x'.repeat(281), 'X'.repeat(281)],
+    ['names longer than 100 characters', 'x'.repeat(101), 'X'.repeat(101)],
   ])('%s', (_, ...names) => {
     expect(messages(names)).toEqual([]);
     expect(messages(names.toReversed())).toEqual([]);
@@ -202,15 +202,18 @@ describe('of more than two', () => {
 describe('of many', () => {
   test.each([
     ['one letter apart from one another', (index: number) => `read:orde${String.fromCharCode(0x4e00 + index)}rs`],
-    ['apart in their separators', (index: number) => `read${':._-'.charAt(index % 4).repeat(1 + index / 4)}orders`],
-    ['one letter apart from the next, with a long prefix', (index: number) => `read:${'x'.repeat(6 + (index % 270))}`],
+    [
+      'apart in their separators',
+      (index: number) => `read${':._-'.charAt(index % 4).repeat(1 + ((index / 4) % 85))}orders`,
+    ],
+    ['one letter apart from the next, with a long prefix', (index: number) => `read:${'x'.repeat(6 + (index % 90))}`],
   ])('that are %s, all but the first are reported once', (_, name) => {
     const names = [...new Set(Array.from({ length: 1000 }, (_, index) => name(index)))];
     expect(messages(names)).toHaveLength(names.length - 1);
   });
 
-  test('no more than ten thousand are looked at', () => {
-    const names = Array.from({ length: 9_999 }, (_, index) => `read:v${index}`);
+  test('no more than a thousand are looked at, as many as an API may have', () => {
+    const names = Array.from({ length: 999 }, (_, index) => `read:v${index}`);
     expect(messages([...names.slice(1), 'read:orders', 'read:order'])).toHaveLength(1);
     expect(messages([...names, 'read:orders', 'read:order'])).toEqual([]);
   });

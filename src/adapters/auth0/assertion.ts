@@ -1,7 +1,8 @@
+/** Private Key JWT: the proof that a token is asked for with. */
 import { randomUUID } from 'node:crypto';
 import { SignJWT } from 'jose/jwt/sign';
 import { ActionError } from '../../core/errors.ts';
-import type { Credentials } from '../../inputs.ts';
+import type { Credentials } from '../../inputs/inputs.ts';
 
 /** Source: RFC 7523, section 2.2. */
 export const assertionType = 'urn:ietf:params:oauth:client-assertion-type:jwt-bearer';

@@ -3,32 +3,33 @@
  *
  * Requests, each of them a GET:
  * - grants: one for every hundred client grants of an API, so mostly one for an API;
- * - names: none where no application is affected; one where one is, or where the tenant has a hundred at most; never
- *   more than 21;
+ * - names of applications: none where none is affected; one where one is, or where the tenant has a hundred at most; never
+ *   more than 21; the same for names of organizations whose roles are affected;
  * - roles: one for every hundred roles, and one for every hundred permissions of each, so 1010 where a tenant has the
- *   thousand roles that it may have; those for a role end when the time for them is over.
+ *   thousand roles that it may have; those for a role end when the time for them is over. Then one for each role that
+ *   loses something, for its number of users;
+ * - which applications are third-party ones, where it is asked: one for every hundred of those;
+ * - settings: one, where a grant is for all third-party applications.
  */
 import pMap from 'p-map';
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
-import type { Application, Grant, Holders, Question } from '../../core/impact.ts';
+import type { Question } from '../../core/reach/question.ts';
+import type { Grant, Holders, NotRead, RoleCheck, Way } from '../../core/reach/reach.ts';
 import { unavailable } from './http.ts';
-import { accept, ask, OptionalReads, onlyTimeOver } from './reads.ts';
+import { applicationNames, organizationNames, readNames } from './names.ts';
+import { accept, ask, may, OptionalReads, onlyTimeOver, type RightsSession } from './reads.ts';
 import { checkRoles, type RoleLimits } from './role-check.ts';
-import type { Session } from './tenant.ts';
+import { countUsers } from './role-users.ts';
+import type { Session } from './session.ts';
 
 /** In milliseconds. */
 export interface HolderLimits extends RoleLimits {
-  /** For the names of applications. */
+  /** For names, for the users of roles, and for the tenant's settings. */
   readonly names: number;
 }
 
 export const holderLimits: HolderLimits = { names: 10_000, roles: 60_000, progress: 10_000 };
-
-/** A session with the rights that it was found to lack. */
-export interface HolderSession extends Session {
-  readonly lacking: Set<string>;
-}
 
 /** The most a page may hold, of grants and of applications. */
 const pageSize = 100;
@@ -36,42 +37,81 @@ const pageSize = 100;
 /** As many as a tenant may have grants (Auth0 docs, Entity Limit Policy: 100,000), on pages of half the size. */
 const mostPages = 2000;
 
-/** Applications that are asked for one by one. */
-const mostNames = 20;
-
 const atOnce = 4;
 
+/** What reading a part takes; each of the scopes will do. */
+const scopes = {
+  grants: ['read:client_grants'],
+  roles: ['read:roles'],
+  // Source: Management API OpenAPI, get_clients: `is_first_party` is none of the fields that a summary has.
+  applications: ['read:clients', 'read:client_keys'],
+  settings: ['read:tenant_settings'],
+} as const;
+
 /**
- * Reads what is asked for. What the token may not read is undefined, and a name that can't be read is null.
+ * Reads what is asked for. What the token may not read is undefined and stands in `notRead`, and a name or number that
+ * can't be read is null.
  * @throws ActionError auth0-unavailable, auth0-rate-limited, auth0-unauthorized, auth0-rejected
  */
 export async function readHolders(
-  session: HolderSession,
+  session: RightsSession,
   question: Question,
   limits: HolderLimits = holderLimits,
 ): Promise<Holders> {
-  const grants = await unlessLacking(session, 'read:client_grants', () => readGrants(session, question));
-  const named = grants && (await withNames(session, grants, limits.names));
-  if (!question.roles) return { grants: named, roles: undefined };
-  return {
-    grants: named,
-    roles: await unlessLacking(session, 'read:roles', () => checkRoles(session, question, limits)),
-  };
+  const notRead: NotRead[] = [];
+  const parts = { session, question, limits, notRead };
+  const granted = await granting(parts);
+  const roles = question.roles === 'none' ? undefined : await giving(parts);
+  return { ...granted, roles, notRead };
 }
 
-function may({ token, lacking }: HolderSession, scope: string): boolean {
-  return !lacking.has(scope) && token.scopes?.has(scope) !== false;
+interface Parts {
+  readonly session: RightsSession;
+  readonly question: Question;
+  readonly limits: HolderLimits;
+  /** Takes what turns out not to be readable. */
+  readonly notRead: NotRead[];
 }
 
-async function unlessLacking<Found>(session: HolderSession, scope: string, read: () => Promise<Found>) {
-  if (!may(session, scope)) return undefined;
-  try {
-    return await read();
-  } catch (thrown) {
-    if (!(thrown instanceof ActionError) || thrown.code !== 'auth0-missing-scope') throw thrown;
-    session.lacking.add(scope);
-    return undefined;
+async function granting(parts: Parts): Promise<Pick<Holders, 'grants' | 'thirdParties' | 'registration'>> {
+  const { session, question, limits } = parts;
+  const grants = await unlessLacking(parts, 'grants', () => readGrants(session, question));
+  if (!grants) return { grants };
+  const named = await withNames(session, grants, limits.names);
+  const isAsked = question.thirdParties && hasSingle(grants);
+  const thirdParties = isAsked
+    ? await unlessLacking(parts, 'applications', () => readThirdParties(session))
+    : undefined;
+  const registration = hasDefault(grants) ? await readRegistration(session, limits.names) : undefined;
+  return { grants: named, thirdParties, registration };
+}
+
+async function giving(parts: Parts): Promise<RoleCheck | undefined> {
+  const { session, question, limits, notRead } = parts;
+  const paced = await unlessLacking(parts, 'roles', () => checkRoles(session, question, limits));
+  if (!paced) return undefined;
+  const counted = await countUsers(session, paced, { lost: question.lost, time: limits.names });
+  if (counted.lacking !== '') notRead.push({ what: 'users', right: counted.lacking });
+  return await withOrganizations(session, counted.check, limits.names);
+}
+
+/** Undefined where the token lacks the right, which is asked for once a run at most. */
+async function unlessLacking<Found>(
+  { session, notRead }: Parts,
+  what: keyof typeof scopes,
+  read: () => Promise<Found>,
+): Promise<Found | undefined> {
+  const [right] = scopes[what];
+  if (scopes[what].some((scope) => may(session, scope))) {
+    try {
+      return await read();
+    } catch (thrown) {
+      if (!(thrown instanceof ActionError) || thrown.code !== 'auth0-missing-scope') throw thrown;
+      for (const scope of scopes[what]) session.lacking.add(scope);
+    }
   }
+  notRead.push({ what, right });
+  return undefined;
 }
 
 /** Lenient about unknown fields, because live answers hold some that the OpenAPI document does not name. */
@@ -84,6 +124,8 @@ const clientGrant = z
     // Absent from one that allows all: terraform-provider-auth0, TestAccClientGrant.
     scope: z.array(z.string()).nullish(),
     allow_all_scopes: z.boolean().nullish(),
+    // Absent from grants of old tenants, which have only those for the application itself.
+    subject_type: z.string().nullish(),
   })
   .refine(({ client_id, default_for }) => client_id || default_for);
 
@@ -110,72 +152,135 @@ async function readGrants(session: Session, { grants: identifiers, permissions }
   return new Map([...first, ...(await pMap(identifiers.slice(1), readOne, { concurrency: atOnce }))]);
 }
 
+async function* grantsOf(session: Session, identifier: string): AsyncGenerator<ClientGrant> {
+  const list = {
+    path: `/api/v2/client-grants?audience=${encodeURIComponent(identifier)}&take=${pageSize}`,
+    what: `the list of client grants of ${identifier}`,
+    shape: grantPage,
+    count: ({ client_grants: grants }: z.infer<typeof grantPage>) => grants.length,
+  };
+  for await (const { client_grants: grants } of checkpoints(session, list))
+    yield* grants.filter(({ audience }) => audience === identifier);
+}
+
+interface Checkpoint {
+  readonly next?: string | null | undefined;
+  readonly total?: number | null | undefined;
+}
+
+interface CheckpointList<Body> {
+  readonly path: string;
+  /** How an error calls it. */
+  readonly what: string;
+  readonly shape: z.ZodType<Body>;
+  /** How many items of the list a page holds. */
+  readonly count: (body: Body) => number;
+}
+
 /**
  * Pages by `from` and `take`, as Auth0's own SDKs do: `page` and `per_page` are meant for about 1,000 items, and an API
  * can have more grants. A list without an end is no answer: what it holds would not be known.
  */
-async function* grantsOf(session: Session, identifier: string): AsyncGenerator<ClientGrant> {
-  const path = `/api/v2/client-grants?audience=${encodeURIComponent(identifier)}&take=${pageSize}`;
-  const list = { what: `the list of client grants of ${identifier}`, shape: grantPage };
+async function* checkpoints<Body extends Checkpoint>(
+  session: Session,
+  list: CheckpointList<Body>,
+): AsyncGenerator<Body> {
   const seen = new Set<string>();
   for (let from = '', count = 0; !seen.has(from) && seen.size < mostPages; ) {
     seen.add(from);
-    const { client_grants: grants, next, total } = accept(session, await ask(session, path + from), list);
-    yield* grants.filter(({ audience }) => audience === identifier);
-    count += grants.length;
-    if (!next && count < (total ?? 0)) throw unavailable(session.http.domain, `${list.what} is shorter than it says`);
-    if (!next) return;
-    from = `&from=${encodeURIComponent(next)}`;
+    const body = accept(session, await ask(session, list.path + from), list);
+    yield body;
+    count += list.count(body);
+    if (!body.next && count < (body.total ?? 0))
+      throw unavailable(session.http.domain, `${list.what} is shorter than it says`);
+    if (!body.next) return;
+    from = `&from=${encodeURIComponent(body.next)}`;
   }
   throw unavailable(session.http.domain, `${list.what} has no end`);
 }
 
-/** An application can hold several grants of an API, for itself and for its users; here they are one. */
+/** An application has up to one grant of an API for each subject; should it have more of one, they are one here. */
 function hold(held: Map<string, Grant>, grant: ClientGrant, wanted: ReadonlySet<string>): void {
-  const application = applicationOf(grant);
-  const before = held.get(application.id);
+  const { client_id: id, subject_type: subject } = grant;
+  const as = ways.get(subject ?? '') ?? 'itself';
+  const key = JSON.stringify([id ?? null, as]);
+  const before = held.get(key);
   const all = grant.allow_all_scopes === true || before?.all === true;
   const listed = (grant.scope ?? []).filter((permission) => wanted.has(permission));
-  const permissions = all ? [] : [...new Set([...(before?.permissions ?? []), ...listed])];
-  if (all || permissions.length > 0) held.set(application.id, { application, permissions, all });
+  const permissions = new Set(all ? [] : [...(before?.permissions ?? []), ...listed]);
+  if (!all && permissions.size === 0) return;
+  held.set(key, { application: id ? { id, name: null } : null, as, permissions, all });
 }
 
-function applicationOf({ client_id, default_for }: ClientGrant): Application {
-  if (client_id) return { id: client_id, name: null };
-  return { id: default_for ?? '', name: default_for === 'third_party_clients' ? 'All third-party applications' : null };
+/** Source: Auth0's SDK for Node.js, ClientGrantSubjectTypeEnum. */
+const ways: ReadonlyMap<string, Way> = new Map([
+  ['client', 'itself'],
+  ['user', 'its-users'],
+  ['anonymous_user', 'anyone'],
+]);
+
+function hasSingle(grants: Grants): boolean {
+  return [...grants.values()].flat().some(({ application }) => application !== null);
 }
 
-/** Each of them lets a name be read. Source: Management API OpenAPI, get_clients. */
-const nameScopes = ['read:clients', 'read:client_keys', 'read:client_summary'];
+function hasDefault(grants: Grants): boolean {
+  return [...grants.values()].flat().some(({ application }) => application === null);
+}
 
-/** Only these are asked for, and only these are kept of an answer that holds an application's secrets all the same. */
-const nameFields = 'fields=client_id,name&include_fields=true';
-const named = z.object({ client_id: z.string(), name: z.string().nullish() });
-const namedBody = z.union([z.object({ clients: z.array(named) }), named.transform((one) => ({ clients: [one] }))]);
-
-async function withNames(session: HolderSession, grants: Grants, time: number): Promise<Grants> {
-  const applications = [...grants.values()].flat().map(({ application }) => application);
-  const nameless = new Set(applications.filter(({ name }) => name === null).map(({ id }) => id));
-  const names = await readNames(session, [...nameless], new OptionalReads(session, time));
+async function withNames(session: RightsSession, grants: Grants, time: number): Promise<Grants> {
+  const ids = new Set([...grants.values()].flat().flatMap(({ application }) => application?.id ?? []));
+  const names = await readNames(session, { ids: [...ids], of: applicationNames, time });
   const rename = (grant: Grant): Grant => {
-    const { id, name } = grant.application;
-    return { ...grant, application: { id, name: names.get(id) ?? name } };
+    const { application } = grant;
+    return application ? { ...grant, application: { ...application, name: names.get(application.id) ?? null } } : grant;
   };
   return new Map([...grants].map(([identifier, held]) => [identifier, held.map(rename)]));
 }
 
-/** A name is a nicety: what is refused, or not read in time, has none. One page of the list has all that most tenants have. */
-async function readNames(session: HolderSession, ids: readonly string[], reads: OptionalReads) {
-  const names = new Map<string, string>();
-  const readSome = async (path: string) => {
-    if (!nameScopes.some((scope) => may(session, scope))) return;
-    const answer = await reads.get(`/api/v2/clients${path}${nameFields}`).catch(onlyTimeOver);
-    if (answer?.status === 403) for (const scope of nameScopes) session.lacking.add(scope);
-    const { clients } = namedBody.safeParse(answer?.body).data ?? { clients: [] };
-    for (const { client_id: id, name } of clients) if (name) names.set(id, name);
+async function withOrganizations(session: RightsSession, check: RoleCheck, time: number): Promise<RoleCheck> {
+  const ids = new Set(
+    check.roles.flatMap(({ organization, permissions }) =>
+      organization && permissions.size > 0 ? organization.id : [],
+    ),
+  );
+  const names = await readNames(session, { ids: [...ids], of: organizationNames, time });
+  const roles = check.roles.map((role) => {
+    const { organization } = role;
+    return organization
+      ? { ...role, organization: { ...organization, name: names.get(organization.id) ?? null } }
+      : role;
+  });
+  return { ...check, roles };
+}
+
+const thirdPartyPage = z.object({
+  clients: z.array(z.object({ client_id: z.string(), is_first_party: z.boolean() })),
+  next: z.string().nullish(),
+});
+
+async function readThirdParties(session: Session): Promise<ReadonlySet<string>> {
+  const fields = 'fields=client_id,is_first_party&include_fields=true';
+  const list = {
+    path: `/api/v2/clients?is_first_party=false&${fields}&take=${pageSize}`,
+    what: 'the list of third-party applications',
+    shape: thirdPartyPage,
+    count: ({ clients }: z.infer<typeof thirdPartyPage>) => clients.length,
   };
-  if (ids.length > 1) await readSome(`?page=0&per_page=${pageSize}&include_totals=true&`);
-  const rest = ids.filter((id) => !names.has(id)).slice(0, mostNames);
-  await pMap(rest, (id) => readSome(`/${encodeURIComponent(id)}?`), { concurrency: atOnce });
-  return names;
+  const found = new Set<string>();
+  for await (const { clients } of checkpoints(session, list))
+    for (const { client_id: id, is_first_party: isFirst } of clients) if (!isFirst) found.add(id);
+  return found;
+}
+
+const settings = z.object({ flags: z.object({ enable_dynamic_client_registration: z.boolean().nullish() }).nullish() });
+
+/** Worth knowing, and no reason to stop: undefined where it is refused, or not read in time. */
+async function readRegistration(session: RightsSession, time: number): Promise<boolean | undefined> {
+  if (!scopes.settings.some((scope) => may(session, scope))) return undefined;
+  const reads = new OptionalReads(session, time);
+  const answer = await reads.get('/api/v2/tenants/settings?fields=flags&include_fields=true').catch(onlyTimeOver);
+  if (answer?.status === 403) for (const scope of scopes.settings) session.lacking.add(scope);
+  if (answer?.status !== 200) return undefined;
+  const { data } = settings.safeParse(answer.body);
+  return data && data.flags?.enable_dynamic_client_registration === true;
 }

@@ -1,3 +1,4 @@
+/** Requests to the tenant: https, timeouts, retries. */
 import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import got, { RequestError } from 'got';
@@ -20,7 +21,7 @@ export interface Patience {
 export const patience: Patience = { progress: 10_000, connect: 10_000, answer: 60_000, firstRetry: 500, attempts: 5 };
 
 /** How a run goes on, as far as its requests need to know. */
-export interface Course {
+export interface RunContext {
   log(line: string): void;
   /** Aborted where the run is cancelled: what waits then waits no longer. */
   readonly cancelled?: AbortSignal;
@@ -58,7 +59,7 @@ export class TenantHttp {
   private readonly cancelled: AbortSignal;
   private readonly agent = new Agent({ keepAlive: true, proxyEnv: process.env });
 
-  constructor(domain: string, { log, cancelled = AbortSignal.any([]) }: Course, limits: Patience = patience) {
+  constructor(domain: string, { log, cancelled = AbortSignal.any([]) }: RunContext, limits: Patience = patience) {
     this.domain = domain;
     this.log = log;
     this.cancelled = cancelled;

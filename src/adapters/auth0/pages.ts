@@ -1,3 +1,4 @@
+/** A page of a list, in whichever form it comes. */
 import * as z from 'zod';
 
 /** A page of a list that is read by page numbers. What Auth0 does not say of it is undefined. */

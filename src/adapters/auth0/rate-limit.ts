@@ -1,3 +1,4 @@
+/** The gate that every request passes. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ActionError } from '../../core/errors.ts';
 

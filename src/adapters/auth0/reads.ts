@@ -1,10 +1,21 @@
+/** Reads that a run can do without. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import type * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { type HttpAnswer, type HttpRequest, NoAnswer, unavailable } from './http.ts';
 import { type Headers, RateLimit } from './rate-limit.ts';
 import { refusal } from './refusal.ts';
-import type { Session } from './tenant.ts';
+import type { Session } from './session.ts';
+
+/** A session with the rights that it was found to lack. */
+export interface RightsSession extends Session {
+  readonly lacking: Set<string>;
+}
+
+/** Whether it is worth asking: a token of which is not known what it allows may. */
+export function may({ token, lacking }: RightsSession, scope: string): boolean {
+  return !lacking.has(scope) && token.scopes?.has(scope) !== false;
+}
 
 /** A read that the run needs. @throws ActionError auth0-unavailable, auth0-rate-limited */
 export async function ask(session: Session, path: string): Promise<HttpAnswer> {

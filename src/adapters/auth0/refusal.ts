@@ -1,3 +1,4 @@
+/** Auth0's errors as ours. */
 import * as z from 'zod';
 import { ActionError, type ErrorCode } from '../../core/errors.ts';
 import type { HttpAnswer } from './http.ts';
@@ -20,10 +21,20 @@ export function redactor(secrets: readonly string[]): Redact {
 /** Why Auth0 refused a call of the Management API, with what to do about it. */
 export function refusal(doing: string, answer: HttpAnswer, redact: Redact): ActionError {
   const said = words(answer, redact);
-  const missing = /^Insufficient scope, expected any of: (.+)$/.exec(said.message)?.[1];
+  const missing = lackingScope(said.message);
   if (answer.status === 403 && missing !== undefined) return missingScope(doing, missing);
   const { code, hint } = reasonFor(answer.status, said.message);
   return new ActionError(code, `Auth0 refused ${doing}: ${said.full}.`, hint);
+}
+
+/** The scopes of which any would do, as Auth0 names them; undefined where that is not what it says. */
+function lackingScope(message: string): string | undefined {
+  return /^Insufficient scope, expected any of: (.+)$/.exec(message)?.[1];
+}
+
+/** What a refused token lacks; '' where the answer refuses nothing, or does not say. */
+export function scopeLacked(answer: HttpAnswer, redact: Redact): string {
+  return answer.status === 403 ? (lackingScope(words(answer, redact).message) ?? '') : '';
 }
 
 /** The application lacks a right on the Management API itself. */

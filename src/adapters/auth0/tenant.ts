@@ -1,15 +1,16 @@
+/** Reads APIs; can't write. */
 import * as z from 'zod';
 import type { ActionError } from '../../core/errors.ts';
-import type { Holders, Question } from '../../core/impact.ts';
 import type { Permission } from '../../core/permission.ts';
-import type { Exposure, TenantApi } from '../../core/plan.ts';
-import type { TenantAccess } from '../../inputs.ts';
+import type { TenantApi } from '../../core/plan.ts';
+import type { Question } from '../../core/reach/question.ts';
+import type { Admission, Holders } from '../../core/reach/reach.ts';
 import type { TenantReader } from '../../ports.ts';
 import { readHolders } from './holders.ts';
-import { type Course, type HttpAnswer, TenantHttp, unavailable } from './http.ts';
+import { type HttpAnswer, unavailable } from './http.ts';
 import { endsList, pageOf } from './pages.ts';
-import { missingScope, refusal } from './refusal.ts';
-import { getToken, type Token } from './token.ts';
+import { refusal } from './refusal.ts';
+import type { Session } from './session.ts';
 
 /** Source: Management API OpenAPI, `identifiers`: at most ten. */
 const mostIdentifiers = 10;
@@ -23,6 +24,8 @@ const mostPages = 4000;
 /** The most a page may hold; a tenant that allows less says so in its answer's `limit`. */
 const pageSize = 100;
 
+const subjectPolicy = z.object({ policy: z.string().nullish() }).nullish();
+
 /**
  * Of an API only what is needed: an answer also carries `signing_secret`, which must not live on. Lenient about
  * unknown fields, because live answers hold some that the OpenAPI document does not name.
@@ -33,7 +36,12 @@ const resourceServer = z.object({
   name: z.string().nullish(),
   is_system: z.boolean().nullish(),
   enforce_policies: z.boolean().nullish(),
-  subject_type_authorization: z.object({ user: z.object({ policy: z.string().nullish() }).nullish() }).nullish(),
+  // The kinds of subject: Auth0's SDK for Node.js, ResourceServerSubjectTypeAuthorization.
+  subject_type_authorization: z
+    .object({ client: subjectPolicy, user: subjectPolicy, anonymous_user: subjectPolicy })
+    .nullish(),
+  // An older page of the same beta: Auth0 docs, "Anonymous Sessions".
+  allow_anonymous_access: z.boolean().nullish(),
   scopes: z.array(z.object({ value: z.string(), description: z.string().nullish() })).nullish(),
 });
 
@@ -41,37 +49,6 @@ const resourceServer = z.object({
 const named = z.looseObject({ identifier: z.string() });
 
 const serverPage = pageOf('resource_servers', named);
-
-/** Where one run meets one tenant: the connection, the token, and where the log goes. */
-export interface Session {
-  readonly http: TenantHttp;
-  readonly token: Token;
-  log(line: string): void;
-}
-
-/** What a session needs from its surroundings. */
-export interface Surroundings extends Course {
-  mask(secret: string): void;
-}
-
-/**
- * Opens the run's one session.
- * @param needs what the token has to allow; checked here where Auth0 says what it allows, so that a missing grant is
- * named before anything is asked or written.
- * @throws ActionError auth0-unauthorized, auth0-missing-scope, auth0-unavailable, auth0-rate-limited
- */
-export async function openSession(
-  access: TenantAccess,
-  needs: readonly string[],
-  surroundings: Surroundings,
-): Promise<Session> {
-  const { log, mask } = surroundings;
-  const http = new TenantHttp(access.domain, surroundings);
-  const token = await getToken(http, access, mask);
-  const lacking = needs.filter((scope) => token.scopes !== undefined && !token.scopes.has(scope));
-  if (lacking.length > 0) throw missingScope('this run', lacking.join(' and '));
-  return { http, token, log };
-}
 
 /** Reads APIs, and who holds their permissions. It has no method that writes, and needs `read:resource_servers` only. */
 export class Auth0TenantReader implements TenantReader {
@@ -203,7 +180,7 @@ function toApi(server: z.infer<typeof resourceServer>): TenantApi {
     name: server.name ?? undefined,
     permissions: (server.scopes ?? []).map(toPermission),
     system: server.is_system === true,
-    exposure: exposureOf(server),
+    admission: admissionOf(server),
   };
 }
 
@@ -211,8 +188,30 @@ function toPermission({ value, description }: { value: string; description?: str
   return { name: value, description: description ?? undefined };
 }
 
-/** Absent keys are Auth0's defaults: RBAC off, user access `allow_all` (tenants before 2025 don't have the latter). */
-function exposureOf({ enforce_policies, subject_type_authorization }: z.infer<typeof resourceServer>): Exposure {
-  const users = subject_type_authorization?.user?.policy ?? 'allow_all';
-  return enforce_policies !== true && users === 'allow_all' ? 'open' : 'limited';
+/**
+ * Absent keys are Auth0's defaults: RBAC off, user access `allow_all` (tenants before 2025 don't have the latter), nobody
+ * without signing in. A policy of another name is taken for one that asks for a grant: none that is known lets in more
+ * than that without saying so.
+ */
+function admissionOf({
+  enforce_policies: rbac = false,
+  subject_type_authorization: subjects,
+  allow_anonymous_access: anonymous = false,
+}: z.infer<typeof resourceServer>): Admission {
+  const policies = {
+    client: subjects?.client?.policy ?? 'require_client_grant',
+    user: subjects?.user?.policy ?? 'allow_all',
+    anonymous: subjects?.anonymous_user?.policy ?? (anonymous ? 'require_client_grant' : 'deny_all'),
+  };
+  return {
+    applications: byGrant(policies.client),
+    users: policies.user === 'allow_all' ? 'everyone' : byGrant(policies.user),
+    anonymous: byGrant(policies.anonymous),
+    rbac: rbac === true,
+  };
+}
+
+/** Source: Auth0 docs, "API Access Policies for Applications": `deny_all` counts regardless of any other setting or grant. */
+function byGrant(policy: string): 'by-grant' | 'nobody' {
+  return policy === 'deny_all' ? 'nobody' : 'by-grant';
 }

@@ -1,5 +1,6 @@
+/** The run's one token. */
 import * as z from 'zod';
-import type { Credentials, TenantAccess } from '../../inputs.ts';
+import type { Credentials, TenantAccess } from '../../inputs/inputs.ts';
 import { type HttpAnswer, type TenantHttp, unavailable } from './http.ts';
 import { type Redact, redactor, tokenRefusal } from './refusal.ts';
 

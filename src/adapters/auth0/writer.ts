@@ -1,10 +1,12 @@
+/** Writes APIs; for an apply only. */
 import type { Permission } from '../../core/permission.ts';
 import type { TenantApi } from '../../core/plan.ts';
 import { apiNotFound } from '../../core/result.ts';
 import type { TenantWriter, WriteAnswer } from '../../ports.ts';
 import { type HttpAnswer, NoAnswer, unavailable } from './http.ts';
 import { refusal } from './refusal.ts';
-import { Auth0TenantReader, type Session } from './tenant.ts';
+import type { Session } from './session.ts';
+import { Auth0TenantReader } from './tenant.ts';
 
 /** Source: Auth0 docs, Management API v2: of `X-Correlation-ID` the first 64 characters are kept. */
 const longestCorrelation = 64;

@@ -1,8 +1,10 @@
+/** Files of a checkout on the disk. */
 import { lstat, open, readdir, readFile as readFileText, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { compareText } from '../../core/problem.ts';
+import { mayBeMeant } from '../../core/usual-paths.ts';
 import { basesOf, matcher } from './patterns.ts';
 
 /**
@@ -51,6 +53,22 @@ async function walk(workspace: string, folder: string): Promise<string[]> {
     else if (entry.isFile() || entry.isSymbolicLink()) found.push(path);
   }
   return found;
+}
+
+/** Paths of the root and of `.github` that may be meant for the usual ones, links too. */
+export async function listUsual(root: string): Promise<string[]> {
+  const entries = await readdir(root, { withFileTypes: true });
+  const folders = entries.filter((entry) => entry.isDirectory() && entry.name.toLowerCase() === '.github');
+  const inside = await Promise.all(
+    folders.map(async ({ name }) =>
+      (await readdir(join(root, name), { withFileTypes: true })).map((entry) => ({
+        entry,
+        path: `${name}/${entry.name}`,
+      })),
+    ),
+  );
+  const all = [...entries.map((entry) => ({ entry, path: entry.name })), ...inside.flat()];
+  return all.filter(({ entry, path }) => !entry.isDirectory() && mayBeMeant(path)).map(({ path }) => path);
 }
 
 /**

@@ -1,14 +1,16 @@
-import { randomUUID } from 'node:crypto';
+/** The folder that an import reads and writes, and nothing outside of it. */
 import { existsSync } from 'node:fs';
-import { lstat, mkdir, readdir, realpath, rename, rm, writeFile } from 'node:fs/promises';
-import { dirname, join } from 'node:path';
+import { lstat, readdir, realpath, rm } from 'node:fs/promises';
+import { join, relative, sep } from 'node:path';
 import { linkRefused } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import { targetsOf } from '../../core/new-files.ts';
 import { listSome } from '../../core/spelling.ts';
+import { usualManifest } from '../../core/usual-paths.ts';
 import type { FolderContent, ManifestFolder, NewText } from '../../ports.ts';
-import { readCheckout, readOne } from './checkout.ts';
-import { matcher, unmatched } from './patterns.ts';
+import { listUsual, readCheckout, readOne } from './checkout.ts';
+import { divide, insteadOfManifest, matcher, unmatched } from './patterns.ts';
+import { type Draft, draft, settle } from './whole-file.ts';
 
 export interface FolderOptions {
   /** The folder that nothing is written outside of. */
@@ -32,9 +34,13 @@ export class WorkspaceFolder implements ManifestFolder {
     const { workspace, patterns, policy } = this.options;
     const manifest = (await readCheckout(workspace, patterns)).filter(({ path }) => path !== policy);
     const own = policy === undefined ? undefined : await readOne(workspace, policy);
+    const paths = await listUsual(workspace);
+    const instead = manifest.length === 0 ? insteadOfManifest(patterns, paths) : undefined;
+    if (instead !== undefined) throw misnamed(instead);
     const names = await Promise.all(targetsOf(patterns).map((target) => namesBeside(workspace, target)));
     const taken = new Set([...names.flat(), ...(policy === undefined ? [] : [policy])]);
-    return { files: { manifest, policy: own }, taken, isCheckout: existsSync(join(workspace, '.git')) };
+    const files = divide({ files: own ? [...manifest, own] : manifest, paths }, this.options);
+    return { files, taken, isCheckout: existsSync(join(workspace, '.git')) };
   }
 
   matches(path: string): boolean {
@@ -50,10 +56,10 @@ export class WorkspaceFolder implements ManifestFolder {
     const drafts: Draft[] = [];
     const written: string[] = [];
     try {
-      for (const file of files) drafts.push(await draft(workspace, file));
-      for (const { temporary, path } of drafts) {
-        await rename(temporary, path);
-        written.push(path);
+      for (const file of files) drafts.push(await draftFile(workspace, file));
+      for (const one of drafts) {
+        await settle(one);
+        written.push(one.path);
       }
     } catch (thrown) {
       await Promise.all(drafts.map(({ temporary }) => rm(temporary, { force: true })));
@@ -63,69 +69,33 @@ export class WorkspaceFolder implements ManifestFolder {
   }
 }
 
+/** A second manifest beside it would be read, and the first one not. */
+function misnamed(path: string): ActionError {
+  const message = `There is no manifest at \`${usualManifest}\`, but \`${path}\` is there.`;
+  return new ActionError('manifest-missing', message, 'Rename it, or set the input `manifest` to it.');
+}
+
 async function namesBeside(workspace: string, target: string): Promise<string[]> {
   const folder = target.slice(0, target.lastIndexOf('/') + 1);
   const names = await readdir(join(workspace, folder)).catch(() => []);
   return names.map((name) => `${folder}${name}`);
 }
 
-interface Draft {
-  readonly temporary: string;
-  /** Absolute. */
-  readonly path: string;
-}
-
-/** The file under another name beside its own, so that a reader sees the old one or the new one, and never a part. */
-async function draft(workspace: string, { path, bytes, isFirst }: NewText): Promise<Draft> {
+async function draftFile(workspace: string, { path, bytes, isFirst }: NewText): Promise<Draft> {
+  const refuse = (link: string) => linkRefused(relative(workspace, link).split(sep).join('/'));
   const absolute = join(workspace, path);
-  const folder = dirname(absolute);
-  await refuseLinks(workspace, dirname(path));
-  const mode = isFirst ? await requireFree(absolute, path) : await modeOf(absolute, path);
-  await mkdir(folder, { recursive: true });
-  if ((await realpath(folder)) !== folder) throw linkRefused(dirname(path));
-  const temporary = join(folder, `.${randomUUID()}.tmp`);
-  try {
-    await writeFile(temporary, bytes, { flag: 'wx', mode });
-  } catch (thrown) {
-    await rm(temporary, { force: true }); // a full disk leaves the part that it could take
-    throw thrown;
-  }
-  return { temporary, path: absolute };
+  if (isFirst) await requireFree(absolute, path);
+  return await draft({ workspace, path: absolute, refuse }, bytes);
 }
-
-/** Before a folder is made: below a link it would be made elsewhere. */
-async function refuseLinks(workspace: string, folder: string): Promise<void> {
-  const parts = folder.split('/').filter((part) => part !== '.');
-  for (const [index] of parts.entries()) {
-    const path = parts.slice(0, index + 1).join('/');
-    const real = await realpath(join(workspace, path)).catch(unlessLink);
-    if (real === undefined) return;
-    if (real !== join(workspace, path)) throw linkRefused(path);
-  }
-}
-
-function unlessLink(thrown: NodeJS.ErrnoException): undefined {
-  if (thrown.code !== 'ENOENT') throw thrown;
-}
-
-/**
- * The file's rights; a new one has what the process's mask leaves of them. Refuses what a rename can't or must not
- * replace, of every file before the first is renamed.
- */
-async function modeOf(absolute: string, path: string): Promise<number> {
-  const known = await lstat(absolute).catch(unlessLink);
-  if (known === undefined) return freeMode;
-  if (known.isSymbolicLink()) throw linkRefused(path);
-  if (!known.isFile()) throw new Error(`${path} is there, and is no file`);
-  return known.mode & 0o777;
-}
-
-const freeMode = 0o666;
 
 /** Somebody may have made the file since the folder was read. */
-async function requireFree(absolute: string, path: string): Promise<number> {
-  if ((await lstat(absolute).catch(unlessLink)) === undefined) return freeMode;
-  throw new Error(`${path} is there already`);
+async function requireFree(absolute: string, path: string): Promise<void> {
+  const known = await lstat(absolute).catch(unlessAbsent);
+  if (known) throw new Error(`${path} is there already`);
+}
+
+function unlessAbsent(thrown: NodeJS.ErrnoException): undefined {
+  if (thrown.code !== 'ENOENT') throw thrown;
 }
 
 function unwritable(thrown: unknown, written: readonly string[]): ActionError {

@@ -1,18 +1,24 @@
+/** The files of manifest and policy, from checkout or GitHub. */
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { allFiles, type FileSet, type SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import { shortCommit } from '../../core/report.ts';
 import { listWords } from '../../core/spelling.ts';
+import { mayBeMeant } from '../../core/usual-paths.ts';
 import type { FileSource } from '../../ports.ts';
-import { checkedOut, listFolder, readCheckout, readOne } from './checkout.ts';
-import { unmatched } from './patterns.ts';
+import { checkedOut, listFolder, listUsual, readCheckout, readOne } from './checkout.ts';
+import { divide, type Found, insteadOfManifest, unmatched } from './patterns.ts';
 
 /** Reads the files of manifest and policy as a commit has them; undefined where the commit can't be found. */
-export type ReadCommit = (
-  commit: string,
-  how: { readonly known: readonly SourceFile[]; readonly links: 'refuse' | 'skip' },
-) => Promise<SourceFile[] | undefined>;
+export type ReadCommit = (commit: string, how: HowToRead) => Promise<SourceFile[] | undefined>;
+
+interface HowToRead {
+  readonly known: readonly SourceFile[];
+  readonly links: 'refuse' | 'skip';
+  /** Is told the path of each file that is passed, be it meant or not. */
+  readonly pass: (path: string) => void;
+}
 
 export interface SourceOptions {
   readonly patterns: readonly string[];
@@ -20,7 +26,7 @@ export interface SourceOptions {
   readonly policy: string | undefined;
   /** The folder of the checkout; undefined where the disk must not be read. */
   readonly workspace: string | undefined;
-  /** The commit this run is for. */
+  /** The commit this run is for; '' where the folder counts as it lies there, whatever is checked out. */
   readonly commit: string;
   readonly readCommit: ReadCommit;
   /** The same for the files of another manifest. */
@@ -36,7 +42,7 @@ export class RepositoryFiles implements FileSource {
   readonly other: FileSource['other'];
   private readonly options: SourceOptions;
   /** What GitHub gave for a commit, or is about to. */
-  private readonly fetched = new Map<string, Promise<SourceFile[] | undefined>>();
+  private readonly fetched = new Map<string, Promise<Found | undefined>>();
   /** The folder that `current` read from; undefined where that was GitHub. */
   private checkout: string | undefined;
   private readonly opened = new Map<string, ReturnType<SourceOptions['openCommit']>>();
@@ -48,18 +54,20 @@ export class RepositoryFiles implements FileSource {
   }
 
   async current(): Promise<FileSet> {
-    const files = this.divide(await this.find());
+    const found = await this.find();
+    const files = divide(found, this.options);
     const paths = files.manifest.map(({ path }) => path);
     const lacking = unmatched(this.options.patterns, paths);
     if (lacking.length === 0 && paths.length > 0) return files;
-    const wanted = lacking.length > 0 ? lacking : this.options.patterns;
-    const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
-    throw new ActionError('manifest-missing', `There is no file at ${listWords(wanted)}.`, hint);
+    throw missing(
+      lacking.length > 0 ? lacking : this.options.patterns,
+      insteadOfManifest(this.options.patterns, found.paths),
+    );
   }
 
   async at(commit: string, known: FileSet): Promise<FileSet | undefined> {
-    const files = await this.fetch(commit, { known: allFiles(known), links: 'skip' });
-    return files && this.divide(files);
+    const found = await this.fetch(commit, { known: allFiles(known), links: 'skip' });
+    return found && divide(found, this.options);
   }
 
   async list(folder: string, commit?: string): Promise<readonly string[]> {
@@ -78,28 +86,21 @@ export class RepositoryFiles implements FileSource {
     return opened;
   }
 
-  /** A pattern such as `.github/permissions*.yml` means the policy, too, which is no manifest. */
-  private divide(files: readonly SourceFile[]): FileSet {
-    const { policy } = this.options;
-    return {
-      manifest: files.filter(({ path }) => path !== policy),
-      policy: files.find(({ path }) => path === policy),
-    };
-  }
-
-  private async find(): Promise<SourceFile[]> {
+  private async find(): Promise<Found> {
     const { workspace, policy } = this.options;
     if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetchOwn();
     const files = await this.readManifest(workspace);
     const holdsManifest = files.some(({ path }) => path !== policy);
-    if (!holdsManifest && !existsSync(join(workspace, '.git'))) return await this.fetchOwn();
+    if (!holdsManifest && this.options.commit !== '' && !existsSync(join(workspace, '.git')))
+      return await this.fetchOwn();
     this.checkout = workspace;
-    return files;
+    return { files, paths: await listUsual(workspace) };
   }
 
   /** Whether the folder may hold the commit of this run: one that tells another commit is left over from another job. */
   private async isOurs(workspace: string): Promise<boolean> {
     if (!existsSync(workspace)) return false;
+    if (this.options.commit === '') return true;
     const head = await checkedOut(workspace);
     return head === undefined || head === this.options.commit;
   }
@@ -111,17 +112,34 @@ export class RepositoryFiles implements FileSource {
     return own ? [...manifest, own] : manifest;
   }
 
-  private async fetchOwn(): Promise<SourceFile[]> {
+  private async fetchOwn(): Promise<Found> {
     const { commit } = this.options;
-    const files = await this.fetch(commit, { known: [], links: 'refuse' });
-    if (files) return files;
+    const found = await this.fetch(commit, { known: [], links: 'refuse' });
+    if (found) return found;
     const message = `GitHub does not show the commit ${shortCommit(commit)}.`;
     throw new ActionError('github-unavailable', message, 'Give the job `permissions: contents: read`.');
   }
 
-  private fetch(commit: string, how: Parameters<ReadCommit>[1]): Promise<SourceFile[] | undefined> {
-    const asked = this.fetched.get(commit) ?? this.options.readCommit(commit, how);
+  private fetch(commit: string, how: Omit<HowToRead, 'pass'>): Promise<Found | undefined> {
+    const asked = this.fetched.get(commit) ?? this.ask(commit, how);
     this.fetched.set(commit, asked);
     return asked;
   }
+
+  private async ask(commit: string, how: Omit<HowToRead, 'pass'>): Promise<Found | undefined> {
+    const paths: string[] = [];
+    const pass = (path: string) => {
+      if (mayBeMeant(path)) paths.push(path);
+    };
+    const files = await this.options.readCommit(commit, { ...how, pass });
+    return files && { files, paths };
+  }
+}
+
+function missing(wanted: readonly string[], instead: string | undefined): ActionError {
+  const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
+  const message = `There is no file at ${listWords(wanted)}`;
+  if (instead === undefined) return new ActionError('manifest-missing', `${message}.`, hint);
+  const rename = 'Rename it, or set the input `manifest` to it.';
+  return new ActionError('manifest-missing', `${message}, but \`${instead}\` is there.`, rename);
 }

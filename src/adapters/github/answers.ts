@@ -1,3 +1,4 @@
+/** Whether an answer is what was asked for. */
 import * as z from 'zod';
 import { oneLine } from './failure.ts';
 import { NoAnswer } from './requests.ts';

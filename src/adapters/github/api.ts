@@ -1,10 +1,11 @@
+/** The connection to GitHub. */
 import type { getOctokit } from '@actions/github';
 import { Octokit as Core } from '@octokit/core';
 import { restEndpointMethods } from '@octokit/plugin-rest-endpoint-methods';
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { nextPage, OddAnswer, pagesUpTo, readAnswer } from './answers.ts';
-import { type Patience, Requests, usualPatience } from './requests.ts';
+import { type ConnectionOptions, Requests, usualPatience } from './requests.ts';
 
 /**
  * The Octokit of @actions/github, made of the same parts: its own index loads an HTTP client and a whole undici, a tenth of
@@ -45,14 +46,6 @@ export interface Repository {
     shape: z.ZodType<Made>,
     find: () => Promise<Found | undefined>,
   ): Promise<Made | Found>;
-}
-
-export interface ConnectionOptions {
-  /** Is told every wait, as a line. */
-  readonly log?: (line: string) => void;
-  /** Aborted where the run is cancelled: what waits then waits no longer. */
-  readonly cancelled?: AbortSignal;
-  readonly patience?: Patience;
 }
 
 /**

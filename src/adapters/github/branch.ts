@@ -1,3 +1,4 @@
+/** A branch's tip, and whether it is protected. */
 import * as z from 'zod';
 import type { Branch } from '../../ports.ts';
 import type { Repository } from './api.ts';

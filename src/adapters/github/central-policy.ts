@@ -1,7 +1,8 @@
+/** The policy that another repository keeps. */
 import * as z from 'zod';
 import type { SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
-import type { CentralPolicy } from '../../inputs.ts';
+import type { CentralPolicy } from '../../inputs/inputs.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
 

@@ -1,7 +1,8 @@
+/** Our comment among the others. */
 import * as z from 'zod';
 import { early } from '../../core/early.ts';
 import { type Marker, readMarker } from '../../core/marker.ts';
-import type { Standing } from '../../core/report.ts';
+import type { PullRequestState } from '../../core/report.ts';
 import type { PullRequestComments } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
@@ -38,7 +39,7 @@ export class GitHubComments implements PullRequestComments {
     this.number = number;
   }
 
-  async standing(next: 'comment' | 'nothing' = 'nothing'): Promise<Standing> {
+  async pullRequest(next: 'comment' | 'nothing' = 'nothing'): Promise<PullRequestState> {
     const { ask, owner, repo } = this.repository;
     if (next === 'comment') this.lookAhead();
     try {

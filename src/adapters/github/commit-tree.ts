@@ -1,9 +1,11 @@
+/** Any other file of a commit, found and read when it is needed. */
 import { ActionError } from '../../core/errors.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { shortCommit } from '../../core/report.ts';
 import type { FileSource } from '../../ports.ts';
 import type { Repository } from './api.ts';
-import { type GetTree, getTree, listTree, readBlob, refuseLink, type TreeEntry, toBlob } from './commit-files.ts';
+import { readBlob, refuseLink, type TreeEntry, toBlob } from './blobs.ts';
+import { type GetTree, getTree, listTree } from './commit-files.ts';
 import { githubFailure } from './failure.ts';
 
 /** Requests for the folders of a repository that is too large for one answer; a token has a thousand an hour. */

@@ -1,7 +1,8 @@
+/** What was applied, as deployments. */
 import * as z from 'zod';
 import { early } from '../../core/early.ts';
 import { readAdded } from '../../core/ownership.ts';
-import type { Attempt, Deployments, DeploymentTarget, OtherManifest, Outcome } from '../../ports.ts';
+import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports.ts';
 import type { Repository } from './api.ts';
 import { githubFailure } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';
@@ -24,6 +25,8 @@ const payloadShape = z.object({
   manifest: z.array(z.string()),
   /** Names the run and its attempt. */
   run: z.string().exactOptional(),
+  /** The number of a record of the same run that is no longer true. */
+  replaces: z.int().exactOptional(),
   /** See core/ownership.ts. */
   added: z.string().exactOptional(),
 });
@@ -72,7 +75,7 @@ export class GitHubDeployments implements Deployments {
   /** Mostly the newest has succeeded; where it has not, some before it are asked about at once. */
   async *attempts(foreseen: (commit: string) => void = () => undefined): AsyncGenerator<Attempt> {
     try {
-      for await (const some of grouped(this.ownRuns())) {
+      for await (const some of grouped(this.trueRecords())) {
         for (const { sha } of some) foreseen(sha);
         const asked = some.map((one) => ({ ...one, succeeded: early(this.hasSucceeded(one.id)) }));
         for (const { sha, succeeded, added = '' } of asked)
@@ -83,13 +86,12 @@ export class GitHubDeployments implements Deployments {
     }
   }
 
-  /** The newest record of each run: it made another one in its place. */
-  private async *ownRuns(): AsyncGenerator<Recorded> {
-    const runs = new Set<string>();
+  /** Without those that another one of the same run replaced: they are no longer true. */
+  private async *trueRecords(): AsyncGenerator<Recorded> {
+    const replaced = new Set<number>();
     for await (const one of this.recorded('ours')) {
-      const { run = `${one.id}` } = one;
-      if (!runs.has(run)) yield one;
-      runs.add(run);
+      if (one.replaces !== undefined) replaced.add(one.replaces);
+      if (!replaced.has(one.id)) yield one;
     }
   }
 
@@ -149,12 +151,16 @@ export class GitHubDeployments implements Deployments {
     return statuses.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
   }
 
-  async begin({ commit, added }: { readonly commit: string; readonly added: string }): Promise<number> {
+  async begin({ commit, added, replaces }: NewAttempt): Promise<number> {
     const { owner, repo, createOnce } = this.repository;
     const { target, manifest, run } = this.recorder;
     const request = {
       ...{ owner, repo, task, ref: commit, environment: target.environment },
-      payload: { version: 1, tenant: target.tenant, manifest, run, ...(added !== '' && { added }) },
+      payload: {
+        ...{ version: 1, tenant: target.tenant, manifest, run },
+        ...(added !== '' && { added }),
+        ...(replaces !== undefined && { replaces }),
+      },
       auto_merge: false,
       required_contexts: [],
     };

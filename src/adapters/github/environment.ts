@@ -1,3 +1,4 @@
+/** What the runner says about the run, in its environment. */
 import { readFileSync } from 'node:fs';
 import { ActionError } from '../../core/errors.ts';
 import type { Run } from '../../ports.ts';

@@ -1,3 +1,4 @@
+/** What made the workflow run, from its payload. */
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import type { Event } from '../../ports.ts';

@@ -1,3 +1,4 @@
+/** GitHub's errors as ours, with the permission that lacks. */
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { RateLimited } from './rate-limit.ts';
@@ -36,7 +37,11 @@ export function githubFailure(doing: string, thrown: unknown): ActionError {
   const refused = refusedBy(thrown);
   const why = refused ? reasonOf(refused) : oneLine(thrown instanceof Error ? thrown.message : String(thrown));
   const hint = hintFor(thrown, refused);
-  return new ActionError('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, { cause: thrown });
+  const isRefused = refused?.status === 403 || refused?.status === 404;
+  return new ActionError('github-unavailable', `GitHub: ${doing} failed: ${why}.`, hint, {
+    cause: thrown,
+    refused: isRefused,
+  });
 }
 
 /** GitHub's own words, with what the Octokit adds to them of the fields that are wrong, and the status. */

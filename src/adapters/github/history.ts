@@ -1,3 +1,4 @@
+/** How the branch came to be, and by which pull requests. */
 import pMap from 'p-map';
 import * as z from 'zod';
 import type { History, MainLine, MergedPullRequest } from '../../ports.ts';

@@ -1,3 +1,4 @@
+/** Whose comments and deployments are our own. */
 import * as z from 'zod';
 import type { Repository } from './api.ts';
 

@@ -1,3 +1,4 @@
+/** Our issue among the others. */
 import * as z from 'zod';
 import { early } from '../../core/early.ts';
 import { ActionError } from '../../core/errors.ts';

@@ -6,7 +6,7 @@ import * as z from 'zod';
 import { largestFile, type SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
 import type { Repository } from './api.ts';
-import { blobHash, readBlob, refuseLink, type TreeEntry, toBlob, type WantedFiles } from './commit-files.ts';
+import { blobHash, readBlob, refuseLink, type TreeEntry, toBlob, type WantedFiles } from './blobs.ts';
 import { statusOf } from './failure.ts';
 import { NoAnswer } from './requests.ts';
 
@@ -29,19 +29,35 @@ export async function readKnownPaths(
   { paths = [], ...wanted }: WantedFiles,
 ): Promise<SourceFile[] | undefined> {
   if (paths.length === 0) return undefined;
-  const folders = [...new Set(paths.map(folderOf))];
+  const folders = [...new Set([...paths.map(folderOf), ...(wanted.pass ? [''] : [])])];
   const said = await ask(repository, queryFor(repository, commit, { paths, folders }));
-  if (!said) return undefined;
-  const listed = folders.map((path, index) => entriesOf(path, said.repository[`folder${index}`]));
-  if (listed.includes(undefined)) return undefined;
-  const entries = listed.flatMap((some) => some ?? []);
-  const found = paths.flatMap((path, index) => {
-    const entry = entries.find((one) => one.path === path);
-    return entry ? [{ entry, content: blob.safeParse(said.repository[`file${index}`]).data }] : [];
-  });
+  const entries = said && entriesIn(said.repository, folders);
+  const found = entries && foundIn(said.repository, paths, entries);
+  if (!found) return undefined;
+  for (const { type, path } of entries) if (type === 'blob') wanted.pass?.(path);
   if (wanted.links === 'refuse') for (const { entry } of found) refuseLink(entry);
   const files = await Promise.all(found.map((one) => readFile(repository, one, wanted.known)));
   return files.flat().sort((a, b) => compareText(a.path, b.path));
+}
+
+type Said = z.output<typeof answer>['repository'];
+
+/** Undefined where a folder is not told, or one beside it has its name but for case: there may lie what is surely meant. */
+function entriesIn(said: Said, folders: readonly string[]): TreeEntry[] | undefined {
+  const listed = folders.map((path, index) => entriesOf(path, said[`folder${index}`]));
+  if (listed.includes(undefined)) return undefined;
+  const entries = listed.flatMap((some) => some ?? []);
+  const isOtherCase = ({ path }: TreeEntry) => !folders.includes(path) && folders.includes(path.toLowerCase());
+  return entries.some((entry) => entry.type === 'tree' && isOtherCase(entry)) ? undefined : entries;
+}
+
+/** Undefined where a folder has a file and it is not told. */
+function foundIn(said: Said, paths: readonly string[], entries: readonly TreeEntry[]): Found[] | undefined {
+  const found = paths.flatMap((path, index) => {
+    const entry = entries.find((one) => one.path === path);
+    return entry ? [{ entry, content: blob.safeParse(said[`file${index}`]).data }] : [];
+  });
+  return found.some(({ entry, content }) => entry.type === 'blob' && !content) ? undefined : found;
 }
 
 function folderOf(path: string): string {

@@ -1,3 +1,4 @@
+/** Waits for GitHub's rate limit. */
 import { setTimeout as sleep } from 'node:timers/promises';
 
 export type Headers = Readonly<Record<string, unknown>>;

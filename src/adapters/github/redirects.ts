@@ -1,3 +1,4 @@
+/** Nothing beside GitHub's API is followed to. */
 import type { Fetch } from './fetch.ts';
 
 /** Not sent, or not followed, since it leads away from GitHub's API. */

@@ -1,5 +1,4 @@
-import { mkdir, writeFile } from 'node:fs/promises';
-import { dirname, resolve } from 'node:path';
+/** Log, annotations, summary, outputs. */
 // The index of @actions/core loads a whole HTTP client for its OIDC helper: a third of a plan's start-up time for
 // something never used here. Its other parts are imported one by one, by path because it exports its index only.
 import { issueCommand } from '../../../node_modules/@actions/core/lib/command.js';
@@ -12,10 +11,11 @@ const title = 'Auth0 Permissions';
 
 /** GitHub's runner, through workflow commands on standard output and the files it names in the environment. */
 export class RunnerReporter implements Reporter {
-  private readonly workspace: string;
+  readonly file: Reporter['file'];
 
-  constructor(workspace: string) {
-    this.workspace = workspace;
+  /** @param writeFile writes into the workspace. */
+  constructor(writeFile: Reporter['file']) {
+    this.file = writeFile;
   }
 
   info(line: string): void {
@@ -43,13 +43,6 @@ export class RunnerReporter implements Reporter {
   output(name: string, value: string): void {
     if (!process.env.GITHUB_OUTPUT) issueCommand('set-output', { name }, value);
     else issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-  }
-
-  async file(path: string, content: string): Promise<string> {
-    const absolute = resolve(this.workspace, path);
-    await mkdir(dirname(absolute), { recursive: true });
-    await writeFile(absolute, content);
-    return absolute;
   }
 
   fail(message: string): void {

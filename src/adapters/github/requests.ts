@@ -1,6 +1,6 @@
+/** What is sent again and when, and what is created once. */
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
-import type { ConnectionOptions } from './api.ts';
 import { oneLine, type Refused, reasonOf, refusedBy } from './failure.ts';
 import { type Fetch, openFetch } from './fetch.ts';
 import { type Headers, RateLimit, RateLimited, rateLimited } from './rate-limit.ts';
@@ -18,6 +18,14 @@ export interface Patience {
 }
 
 export const usualPatience: Patience = { answer: 30_000, firstRetry: 1000, attempts: 4, limit: 120_000 };
+
+export interface ConnectionOptions {
+  /** Is told every wait, as a line. */
+  readonly log?: (line: string) => void;
+  /** Aborted where the run is cancelled: what waits then waits no longer. */
+  readonly cancelled?: AbortSignal;
+  readonly patience?: Patience;
+}
 
 /** What the Octokit's hook gets; all hooks and tries of one request have this one object. */
 export interface Outgoing {

@@ -1,17 +1,52 @@
+/** Plain text for a person's terminal. */
 import type { Reporter } from '../../ports.ts';
 
-/** A person's terminal: plain text, what went wrong on standard error, and nothing for a runner. */
+export type Variables = Readonly<Record<string, string | undefined>>;
+
+/**
+ * A person's terminal or another program: one document on standard output, and all else on standard error. Nothing is for
+ * a runner.
+ */
 export class TerminalReporter implements Reporter {
-  private readonly secrets: string[] = [];
+  /** Whether standard output is to be coloured. Source: https://no-color.org */
+  readonly colours: 'colours' | 'plain';
+  /** Writes a file that was asked for. */
+  readonly file: Reporter['file'];
   private readonly inWords: (message: string) => string;
+  private readonly moves: 'status' | 'lines';
+  private readonly secrets: string[] = [];
+  private status: 'shown' | 'none' = 'none';
 
   /** @param inWords says a message in the words of the command line. */
-  constructor(inWords: (message: string) => string) {
+  constructor(file: Reporter['file'], variables: Variables, inWords: (message: string) => string) {
+    const isDumb = variables.TERM === 'dumb';
+    this.file = file;
     this.inWords = inWords;
+    this.colours = process.stdout.isTTY && !variables.NO_COLOR && !isDumb ? 'colours' : 'plain';
+    this.moves = process.stderr.isTTY && !isDumb ? 'status' : 'lines';
   }
 
+  /** What the command is asked for, as it is. Done once it is written, or nobody reads it any more. */
+  async document(text: string): Promise<void> {
+    this.clear();
+    await new Promise((resolve) => process.stdout.write(this.masked(text), resolve));
+  }
+
+  /** What the command is busy with, as long as nothing else is shown; for a person alone. */
+  busy(what: string): void {
+    if (this.moves === 'lines') return;
+    process.stderr.write(`\r\u001b[K${this.masked(what)}`);
+    this.status = 'shown';
+  }
+
+  clear(): void {
+    if (this.status === 'shown') process.stderr.write('\r\u001b[K');
+    this.status = 'none';
+  }
+
+  /** What goes on while the command works. */
   info(line: string): void {
-    process.stdout.write(`${this.masked(line)}\n`);
+    this.say(line);
   }
 
   mask(secret: string): void {
@@ -19,29 +54,24 @@ export class TerminalReporter implements Reporter {
   }
 
   warning(message: string): void {
-    this.complain('warning', message);
+    this.say(`warning: ${this.inWords(message)}`);
   }
 
-  /** The log has every problem with its place already. */
+  /** The document has every problem with its place already. */
   annotate(): void {}
 
-  /** The log has what a summary has. */
+  /** The document has what a summary has. */
   async summary(): Promise<void> {}
 
   output(): void {}
 
-  /** @throws Error always: no option asks for one. */
-  async file(path: string): Promise<string> {
-    throw new Error(`Nothing asked for ${path}.`);
-  }
-
   fail(message: string): void {
-    process.exitCode = 1;
-    this.complain('error', message);
+    this.say(`error: ${this.inWords(message)}`);
   }
 
-  private complain(severity: 'warning' | 'error', message: string): void {
-    process.stderr.write(`${severity}: ${this.masked(this.inWords(message))}\n`);
+  private say(line: string): void {
+    this.clear();
+    process.stderr.write(`${this.masked(line)}\n`);
   }
 
   /** A terminal's text is pasted into issues. */

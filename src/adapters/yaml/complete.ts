@@ -1,3 +1,4 @@
+/** A manifest file with what is new in it, by insertions alone. */
 import { isMap, isPair, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { SourceFile } from '../../core/document.ts';
 import {
@@ -37,7 +38,7 @@ function insert(text: string, insertions: readonly Insertion[]): string {
 }
 
 function insertionsOf(text: string, { permissions, apis }: Completion): Insertion[] {
-  const list = valueAt(compose(text, () => undefined).document?.contents, 'apis');
+  const list = valueAt(compose(text).document?.contents, 'apis');
   if (!isSeq(list)) return [];
   const ofPermissions = [...permissions].flatMap(([index, added]) => {
     const map = valueAt(list.items[index], 'permissions');

@@ -1,3 +1,4 @@
+/** The yaml package, within bounds of time and memory. */
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
 
 /**
@@ -33,13 +34,13 @@ export interface Composed {
  * Parses YAML of untrusted origin.
  * @throws Refused at the token that passes one of the bounds above
  */
-export function compose(text: string, onNewLine: (offset: number) => void): Composed {
+export function compose(text: string): Composed {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0; // a stack is a kilobyte, and most tokens can be errors that hold one
   try {
     // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the reader finds them in one pass.
     const composer = new Composer({ uniqueKeys: false });
-    const [document, second] = composer.compose(parse(text, onNewLine), true, text.length);
+    const [document, second] = composer.compose(parse(text), true, text.length);
     return { document, second };
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
@@ -47,10 +48,9 @@ export function compose(text: string, onNewLine: (offset: number) => void): Comp
 }
 
 /** As `Parser.parse` of the yaml package, which has no bounds. */
-function* parse(text: string, onNewLine: (offset: number) => void): Generator<CST.Token> {
-  const parser = new Parser(onNewLine);
+function* parse(text: string): Generator<CST.Token> {
+  const parser = new Parser();
   const bounds = new Bounds();
-  onNewLine(0);
   for (const lexeme of new Lexer().lex(text)) {
     bounds.pass(lexeme, parser.stack.length);
     yield* parser.next(lexeme);

@@ -1,3 +1,4 @@
+/** YAML of untrusted origin: what is refused before it is parsed. */
 import { largestFile, type Parsed, type SourceFile } from '../../core/document.ts';
 import { Refused } from './compose.ts';
 import { Reader } from './reader.ts';

@@ -1,3 +1,4 @@
+/** One YAML text to data with places. */
 import {
   type Document as AstDocument,
   isAlias,
@@ -5,7 +6,6 @@ import {
   isNode,
   isScalar,
   isSeq,
-  LineCounter,
   type Node,
   type Pair,
   type YAMLMap,
@@ -15,12 +15,7 @@ import type { Document, DuplicateKey, Parsed, Path } from '../../core/document.t
 import type { Place, Problem, RuleId } from '../../core/problem.ts';
 import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
 import { compose, Refused } from './compose.ts';
-
-/** Start offsets of one entry of a map or list. */
-export interface Offsets {
-  readonly key: number;
-  readonly value: number;
-}
+import { beginning, type Offsets, Places, type Span, spanIn } from './places.ts';
 
 /**
  * Of all lists and maps of a file. What is wrong with one takes up to 2 KB further on; a full 5 MiB of permissions that
@@ -30,7 +25,7 @@ export const mostEntries = 300_000;
 
 /** Turns one text into data and places in a single walk over the syntax tree, which is then let go. */
 export class Reader {
-  private readonly lines = new LineCounter();
+  private readonly places: Places;
   private readonly problems: Problem[] = [];
   /** Of problems, those that are not kept included. */
   private found = 0;
@@ -43,6 +38,7 @@ export class Reader {
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
+    this.places = new Places(file, text);
   }
 
   /** @throws Refused where the text would take too much time or memory */
@@ -53,16 +49,21 @@ export class Reader {
   }
 
   private convertDocument(): unknown {
-    const { document, second } = compose(this.text, this.lines.addNewLine);
+    const { document, second } = compose(this.text);
     if (document) this.addParseProblems(document);
-    if (second) this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
+    if (second)
+      this.add(
+        'syntax',
+        [second.range[0], second.range[0]],
+        'The file holds several YAML documents (`---`); one is expected.',
+      );
     return document?.contents && this.found === 0 ? this.convert(document.contents, []) : null;
   }
 
   private addParseProblems({ errors, warnings, directives }: AstDocument): void {
-    for (const { message, pos } of errors.concat(warnings)) this.add('syntax', pos[0], message);
+    for (const { message, pos } of errors.concat(warnings)) this.add('syntax', this.places.spanOfError(pos), message);
     if (directives?.yaml.explicit && directives.yaml.version !== '1.2') {
-      this.add('syntax', 0, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
+      this.add('syntax', beginning, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
     }
   }
 
@@ -79,16 +80,21 @@ export class Reader {
   /** An escape such as "\ud800" makes half a surrogate pair, which no request can carry. */
   private requireUnicode(value: unknown, node: unknown): void {
     if (typeof value !== 'string' || value.isWellFormed()) return;
-    this.add('syntax', offsetOf(node), 'The text holds half a surrogate pair.', 'Write the character itself.');
+    this.add(
+      'syntax',
+      this.places.spanOf(node),
+      'The text holds half a surrogate pair.',
+      'Write the character itself.',
+    );
   }
 
   private refuseReference(node: Node): undefined {
-    this.add('syntax', offsetOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
+    this.add('syntax', this.places.spanOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
     return undefined;
   }
 
   private refuseTag(node: Node, tag: string): undefined {
-    this.add('syntax', offsetOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
+    this.add('syntax', this.places.spanOf(node), `Tags are refused: \`${tag}\`.`, 'Write plain text, maps and lists.');
     return undefined;
   }
 
@@ -108,7 +114,7 @@ export class Reader {
   ): void {
     const key = this.convertKey(pair.key);
     if (key === undefined) return;
-    const offsets = offsetsOf(pair);
+    const offsets = this.places.offsetsOf(pair);
     const first = into.entries.get(key);
     if (first) {
       this.addDuplicate([...path, key], first, offsets);
@@ -121,14 +127,18 @@ export class Reader {
   /** Each is an error further on, so that the first ones are enough. */
   private addDuplicate(path: Path, first: Offsets, second: Offsets): void {
     if (this.duplicates.length >= mostProblems) return;
-    this.duplicates.push({ path, first: this.at(first.key), second: this.at(second.key) });
+    this.duplicates.push({
+      path,
+      first: this.places.at(spanIn(first, 'key')),
+      second: this.places.at(spanIn(second, 'key')),
+    });
   }
 
   private convertKey(key: unknown): string | undefined {
     if (isAlias(key) || (isNode(key) && key.anchor !== undefined)) return this.refuseReference(key);
     if (isNode(key) && key.tag !== undefined) return this.refuseTag(key, key.tag);
     const fault = faultOfKey(key);
-    if (fault) this.add('schema', offsetOf(key), ...fault);
+    if (fault) this.add('schema', this.places.spanOf(key), ...fault);
     if (fault || !isScalar<string>(key)) return undefined;
     this.requireUnicode(key.value, key);
     return key.value;
@@ -138,8 +148,7 @@ export class Reader {
     const entries = new Map<string | number, Offsets>();
     this.countEntries(list.items);
     const value = list.items.map((item, index) => {
-      const offset = offsetOf(item);
-      entries.set(index, { key: offset, value: offset });
+      entries.set(index, this.places.itemOffsetsOf(item));
       return isNode(item) ? this.convert(item, [...path, index]) : null;
     });
     this.entries.set(value, entries);
@@ -160,25 +169,20 @@ export class Reader {
 
   private place(root: unknown, path: Path, part: 'key' | 'value'): Place {
     let node = root;
-    let offset = 0;
+    let span = beginning;
     for (const [depth, step] of path.entries()) {
       const offsets = isObject(node) ? this.entries.get(node)?.get(step) : undefined;
       if (!offsets) break;
-      offset = part === 'key' && depth === path.length - 1 ? offsets.key : offsets.value;
+      span = spanIn(offsets, part === 'key' && depth === path.length - 1 ? 'key' : 'value');
       node = (node as Record<string | number, unknown>)[step]; // it has an entry for `step`, so it is a map or list
     }
-    return this.at(offset);
+    return this.places.at(span);
   }
 
-  private at(offset: number): Place {
-    const { line, col } = this.lines.linePos(offset);
-    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  }
-
-  private add(rule: RuleId, offset: number, message: string, hint?: string): void {
+  private add(rule: RuleId, span: Span, message: string, hint?: string): void {
     this.found += 1;
     if (this.found > mostProblems) return;
-    this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
+    this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.places.at(span) });
   }
 }
 
@@ -202,15 +206,4 @@ const emptyKeyHint = 'Write the name in front of the colon, or remove the entry.
 
 function typeOf(value: unknown): string {
   return value === null ? 'nothing' : `a ${typeof value}`;
-}
-
-export function offsetOf(node: unknown): number {
-  return isNode(node) ? (node.range?.[0] ?? 0) : 0;
-}
-
-/** A missing value has no text of its own: it is said to stand at its key. */
-export function offsetsOf(pair: Pair): Offsets {
-  const key = offsetOf(pair.key);
-  const empty = !isNode(pair.value) || (isScalar(pair.value) && pair.value.value === null && !pair.value.source);
-  return { key, value: empty ? key : offsetOf(pair.value) };
 }

@@ -1,22 +1,13 @@
-import {
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  type Node,
-  type Pair,
-  type YAMLMap,
-  type YAMLSeq,
-} from 'yaml';
+/** One OpenAPI file, aliases and all, to a tree with places. */
+import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { SourceFile } from '../../core/document.ts';
 import type { Problem, RuleId } from '../../core/problem.ts';
 import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
 import type { Tree } from '../../core/tree.ts';
 import { compose, Refused } from './compose.ts';
 import { parseText } from './parse.ts';
-import { mostEntries, type Offsets, offsetOf, offsetsOf } from './reader.ts';
+import { beginning, type Offsets, Places, type Span, spanIn } from './places.ts';
+import { mostEntries } from './reader.ts';
 
 /** Either the tree, or why there is none. */
 export type ParsedTree =
@@ -41,7 +32,7 @@ const unfinished = Symbol('unfinished');
 type Container = Record<string | number, unknown>;
 
 class TreeReader {
-  private readonly lines = new LineCounter();
+  private readonly places: Places;
   private readonly problems: Problem[] = [];
   private found = 0;
   private entryCount = 0;
@@ -53,28 +44,36 @@ class TreeReader {
   constructor(file: string, text: string) {
     this.file = file;
     this.text = text;
+    this.places = new Places(file, text);
   }
 
   /** @throws Refused where the text would take too much time or memory */
   read(): ParsedTree {
     const root = this.convertDocument();
     if (this.found > 0) return { problems: firstProblems(this.problems, this.found) };
-    const place: Tree['place'] = (container, step, part) =>
-      this.at(this.entries.get(container)?.get(step)?.[part] ?? 0);
+    const place: Tree['place'] = (container, step, part) => {
+      const offsets = this.entries.get(container)?.get(step);
+      return this.places.at(offsets ? spanIn(offsets, part) : beginning);
+    };
     return { tree: { file: this.file, root, place }, problems: [] };
   }
 
   private convertDocument(): unknown {
     const { document, second } = this.compose();
     const { errors = [], warnings = [] } = document ?? {};
-    for (const { message, pos } of [...errors, ...warnings]) this.add('syntax', pos[0], message);
-    if (second) this.add('syntax', second.range[0], 'The file holds several YAML documents (`---`); one is expected.');
+    for (const { message, pos } of [...errors, ...warnings]) this.add('syntax', this.places.spanOfError(pos), message);
+    if (second)
+      this.add(
+        'syntax',
+        [second.range[0], second.range[0]],
+        'The file holds several YAML documents (`---`); one is expected.',
+      );
     return document?.contents && this.found === 0 ? this.convert(document.contents) : null;
   }
 
   private compose(): ReturnType<typeof compose> {
     try {
-      return compose(this.text, this.lines.addNewLine);
+      return compose(this.text);
     } catch (thrown) {
       throw thrown instanceof Refused ? new Refused(thrown.message, hint) : thrown; // its hints are for manifests
     }
@@ -101,7 +100,7 @@ class TreeReader {
     const value = this.anchors.get(anchor);
     if (value !== undefined && value !== unfinished) return value;
     const why = value === unfinished ? 'stands within what it refers to' : 'refers to nothing before it';
-    this.add('syntax', offsetOf(node), `The alias \`*${anchor}\` ${why}.`);
+    this.add('syntax', this.places.spanOf(node), `The alias \`*${anchor}\` ${why}.`);
     return null;
   }
 
@@ -118,10 +117,11 @@ class TreeReader {
   private convertPair(pair: Pair, value: Container, entries: Map<string | number, Offsets>): object[] {
     this.count(1);
     const key = this.convertKey(pair.key);
-    const offsets = offsetsOf(pair);
+    const offsets = this.places.offsetsOf(pair);
     const converted = this.convert(pair.value);
     if (key === '<<' && isPlain(pair.key)) return this.mergedBy(converted, offsets);
-    if (entries.has(key)) this.add('syntax', offsets.key, `The key \`${key}\` stands twice.`, 'Keep one of them.');
+    if (entries.has(key))
+      this.add('syntax', spanIn(offsets, 'key'), `The key \`${key}\` stands twice.`, 'Keep one of them.');
     entries.set(key, offsets);
     value[key] = converted;
     return [];
@@ -133,14 +133,15 @@ class TreeReader {
     if (typeof value === 'string') return value;
     if (isScalar(key)) return key.source ?? String(key.value);
     if (typeof value !== 'object') return String(value);
-    this.add('syntax', offsetOf(key), 'A key must be text, not a map or list.');
+    this.add('syntax', this.places.spanOf(key), 'A key must be text, not a map or list.');
     return '';
   }
 
-  private mergedBy(value: unknown, { value: offset }: Offsets): object[] {
+  private mergedBy(value: unknown, offsets: Offsets): object[] {
     const sources: unknown[] = Array.isArray(value) ? value : [value];
     const maps = sources.filter((source) => typeof source === 'object' && source !== null && !Array.isArray(source));
-    if (maps.length < sources.length) this.add('syntax', offset, 'A merge key (`<<`) takes a map or a list of maps.');
+    if (maps.length < sources.length)
+      this.add('syntax', spanIn(offsets, 'value'), 'A merge key (`<<`) takes a map or a list of maps.');
     return maps.flatMap((source) => source ?? []);
   }
 
@@ -159,8 +160,7 @@ class TreeReader {
     const entries = new Map<string | number, Offsets>();
     this.count(list.items.length);
     const value = list.items.map((item, index) => {
-      const offset = offsetOf(item);
-      entries.set(index, { key: offset, value: offset });
+      entries.set(index, this.places.itemOffsetsOf(item));
       return this.convert(item);
     });
     this.entries.set(value, entries);
@@ -173,15 +173,10 @@ class TreeReader {
     throw new Refused(`The file has over ${mostEntries / 1000},000 entries in its lists and maps.`, hint);
   }
 
-  private at(offset: number) {
-    const { line, col } = this.lines.linePos(offset);
-    return { file: this.file, line: Math.max(line, 1), column: Math.max(col, 1) };
-  }
-
-  private add(rule: RuleId, offset: number, message: string, hint?: string): void {
+  private add(rule: RuleId, span: Span, message: string, hint?: string): void {
     this.found += 1;
     if (this.found > mostProblems) return;
-    this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.at(offset) });
+    this.problems.push({ rule, severity: 'error', message, ...(hint && { hint }), ...this.places.at(span) });
   }
 }
 

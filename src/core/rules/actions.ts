@@ -22,7 +22,7 @@ export function isAction(word: string, naming: Naming): boolean {
 /** An action as the policy spells it; undefined for another word. */
 function spelt(word: string, { actions }: Naming): string | undefined {
   const lower = word.toLowerCase();
-  if (actions.length > 0) return actions.find((action) => action.toLowerCase() === lower);
+  if (actions.size > 0) return actions.get(lower);
   return verbs.has(lower) ? lower : undefined;
 }
 
@@ -81,11 +81,15 @@ export function beginsWithAction(part: string, naming: Naming): boolean {
   return isAction(part.split(betweenWords)[0] ?? '', naming);
 }
 
+/** Of a name, in which an action is looked for; the conventions know four. */
+const mostParts = 10;
+
 function actionIndex(parts: readonly string[], naming: Naming): number {
   if (naming.convention === 'action:resource' || parts.length === 1) return 0;
   const first = naming.convention === 'pattern' ? 0 : 1;
+  const likely = parts.slice(0, mostParts);
   const indexes = [isAction, beginsWithAction].map((isOne) =>
-    parts.findIndex((part, index) => index >= first && isOne(part, naming)),
+    likely.findIndex((part, index) => index >= first && isOne(part, naming)),
   );
   return indexes.find((index) => index !== -1) ?? parts.length - 1;
 }

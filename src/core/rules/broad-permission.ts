@@ -1,3 +1,4 @@
+/** The rule broad-permission: A permission names what it allows, not everything. */
 import { splitName } from './actions.ts';
 import type { Rule } from './rule.ts';
 

@@ -1,4 +1,5 @@
 /** Every rule there is, in the order in which the documentation lists them. */
+import { accessExpectation } from './access-expectation.ts';
 import { allowedAction } from './allowed-action.ts';
 import { broadPermission } from './broad-permission.ts';
 import { descriptionLength } from './description-length.ts';
@@ -12,6 +13,7 @@ import { nameLength } from './name-length.ts';
 import { namingConvention } from './naming-convention.ts';
 import { permissionLimit } from './permission-limit.ts';
 import { protocolName } from './protocol-name.ts';
+import { publicPermission } from './public-permission.ts';
 import { renameSource } from './rename-source.ts';
 import { reservedName } from './reserved-name.ts';
 import type { Rule, RuleInfo } from './rule.ts';
@@ -51,6 +53,8 @@ export const allRules: readonly RuleInfo[] = [
   schema,
   ...apiRules,
   unmanagedPermission,
+  publicPermission,
+  accessExpectation,
   exceptionExpired,
   exceptionUnused,
 ];

@@ -1,23 +1,30 @@
-import { apisOf, type DeclaredApi, environmentsOf, type Manifest } from '../manifest.ts';
+/** Runs the rules as the policy sets them. */
+import { Allowance } from '../allowance.ts';
+import type { DeclaredApi, Manifest } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
+import type { ApiPlan } from '../plan.ts';
 import type { Exception, Policy } from '../policy.ts';
 import { arrangeProblems, type Problem, problemKey, type Severity } from '../problem.ts';
+import type { Holders } from '../reach/reach.ts';
+import { viewsOf } from '../views.ts';
+import { accessExpectation, accessFindings, type Reached, type Stage } from './access-expectation.ts';
 import { apiRules } from './catalog.ts';
 import {
+  exceptFrom,
   exceptionExpired,
-  exceptionIndex,
   exceptionUnused,
   expiredFinding,
   isExpired,
   unusedFinding,
 } from './exceptions.ts';
 import { limitOfMerged, permissionLimit } from './permission-limit.ts';
+import { publicFindings, publicPermission } from './public-permission.ts';
 import { type Elsewhere, lostSources, renameSource } from './rename-source.ts';
 import type { Finding, RuleContext, RuleInfo } from './rule.ts';
 import { systemApi, systemFinding } from './system-api.ts';
 import { unmanagedFinding, unmanagedPermission } from './unmanaged-permission.ts';
 
-export interface CheckContext extends RuleContext {
+export interface CheckContext extends Omit<RuleContext, 'guesses'> {
   /** As YYYY-MM-DD, in UTC. */
   readonly today: string;
   /** The exceptions to judge themselves: the policy's own, or those a pull request would make of them. */
@@ -30,6 +37,9 @@ export interface Judgement {
   readonly exceptions: readonly Exception[];
 }
 
+/** For guesses at what was meant, so that a run takes no longer where nothing is right: some tens of thousands of them. */
+const mostGuessing = 5e8;
+
 /** Judges every API in every environment the manifest knows, whichever one this run is for. Sorted by place. */
 export function checkManifest(manifest: Manifest, context: CheckContext): Judgement {
   const { problems, exceptions } = checkEnvironments(manifest, context);
@@ -38,17 +48,12 @@ export function checkManifest(manifest: Manifest, context: CheckContext): Judgem
 
 /** The same, but in no order, and what is found in several environments is there for each of them. */
 export function checkEnvironments(manifest: Manifest, context: CheckContext): Judgement {
-  const environments = environmentsOf(manifest);
-  const views = environments.length > 0 ? environments : [''];
-  const found = views.flatMap((environment) => apisOf(manifest, environment).flatMap((api) => checkApi(api, context)));
-  const { policy, today } = context;
-  const exceptionsFor = exceptionIndex(policy.exceptions.filter((exception) => !isExpired(exception, today)));
-  const excepted = new Set(found.filter((problem) => exceptionsFor(problem).length > 0).map(problemKey));
-  const problems = found.filter((problem) => !excepted.has(problemKey(problem)));
-  return {
-    problems: [...problems, ...checkExceptions(found, context)],
-    exceptions: [...new Set(found.flatMap(exceptionsFor))],
-  };
+  const own = { ...context, guesses: new Allowance(mostGuessing) };
+  const found = viewsOf(manifest).flatMap((api) => checkApi(api, own));
+  const excepted = exceptFrom(found, exceptionsInForce(context));
+  const keys = new Set(excepted.problems.map(problemKey));
+  const problems = keys.size === 0 ? found : found.filter((problem) => !keys.has(problemKey(problem)));
+  return { problems: [...problems, ...checkExceptions(found, context)], exceptions: excepted.by };
 }
 
 function checkApi(api: DeclaredApi, context: RuleContext): Problem[] {
@@ -57,15 +62,49 @@ function checkApi(api: DeclaredApi, context: RuleContext): Problem[] {
     .flatMap((rule) => toProblems(rule, rule.check(api, context), { api, policy: context.policy }));
 }
 
-/** An exception that has expired is said to have, used or not. */
+function exceptionsInForce({ policy, today }: Pick<CheckContext, 'policy' | 'today'>): readonly Exception[] {
+  return policy.exceptions.filter((exception) => !isExpired(exception, today));
+}
+
+/**
+ * An exception that has expired is said to have, used or not. Whether one is needed of which only the tenant can tell is not
+ * said: it is from a rule about what is added, and once that is there the rule is silent.
+ */
 function checkExceptions(found: readonly Problem[], { exceptions, today, policy }: CheckContext): Problem[] {
-  const exceptionsFor = exceptionIndex(exceptions);
-  const used = new Set(found.flatMap(exceptionsFor));
+  const used = new Set(exceptFrom(found, exceptions).by);
   const [expired, alive] = [true, false].map((dead) => exceptions.filter((one) => isExpired(one, today) === dead));
   return [
     ...toProblems(exceptionExpired, (expired ?? []).map(expiredFinding), { policy }),
-    ...toProblems(exceptionUnused, (alive ?? []).filter((one) => !used.has(one)).map(unusedFinding), { policy }),
+    ...toProblems(
+      exceptionUnused,
+      (alive ?? [])
+        .filter(isJudged)
+        .filter((one) => !used.has(one))
+        .map(unusedFinding),
+      { policy },
+    ),
   ];
+}
+
+function isJudged({ rule }: Exception): boolean {
+  return rule !== publicPermission.id;
+}
+
+/** What is added to an API and would be public, but for what the policy excepts. */
+export function checkPublic(api: DeclaredApi, planned: ApiPlan, by: Pick<CheckContext, 'policy' | 'today'>): Judgement {
+  const found = toProblems(publicPermission, publicFindings(planned), { api, policy: by.policy });
+  const excepted = exceptFrom(found, exceptionsInForce(by));
+  const problems = found.filter((problem) => !excepted.problems.includes(problem));
+  return { problems, exceptions: excepted.by };
+}
+
+/** Who could get what, against what the policy expects of it. */
+export function checkAccess(
+  api: Reached,
+  { access }: Policy,
+  of: { readonly holders: Holders; readonly stage: Stage },
+): Problem[] {
+  return toProblems(accessExpectation, accessFindings(api, access, of), { api: api.declared });
 }
 
 /** Judges the list that would be sent for an API, unmanaged permissions included. */

@@ -1,3 +1,4 @@
+/** The rule description-length: A description has at most 500 characters, or as many as the policy allows. */
 import type { Rule } from './rule.ts';
 
 /** Source: Management API OpenAPI, ResourceServerScope.description: at most 500 characters. A policy may allow less. */

@@ -1,3 +1,4 @@
+/** The rule description-quality: A description is one line that says more than the name. */
 import type { DeclaredPermission } from '../permission.ts';
 import { wordsOf } from './forms.ts';
 import type { Rule } from './rule.ts';

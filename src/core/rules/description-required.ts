@@ -1,3 +1,4 @@
+/** The rule description-required: A permission has a description. */
 import type { Rule } from './rule.ts';
 
 export const descriptionRequired: Rule = {

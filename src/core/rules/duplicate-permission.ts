@@ -1,3 +1,4 @@
+/** The rule duplicate-permission: A permission is declared once. */
 import type { Place } from '../problem.ts';
 import type { Finding, Rule } from './rule.ts';
 

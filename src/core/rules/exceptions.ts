@@ -1,6 +1,6 @@
 /** Which problems a policy makes an exception from, and which of its exceptions are dead. */
 import type { Exception } from '../policy.ts';
-import type { Problem } from '../problem.ts';
+import type { Problem, RuleId } from '../problem.ts';
 import type { Finding, RuleInfo } from './rule.ts';
 
 export const exceptionExpired: RuleInfo = {
@@ -20,14 +20,34 @@ export function isExpired({ expires }: Exception, today: string): boolean {
   return expires !== undefined && expires < today;
 }
 
-/** Finds the exceptions that speak of a problem, without regard to whether they have expired. */
-export function exceptionIndex(exceptions: readonly Exception[]): (problem: Problem) => readonly Exception[] {
-  const index = Map.groupBy(exceptions, ({ rule, permission }) => JSON.stringify([rule, permission]));
-  return ({ rule, subject }) => {
-    if (subject?.permission === undefined) return [];
-    const found = index.get(JSON.stringify([rule, subject.permission])) ?? [];
-    return found.filter(({ api }) => api === undefined || api === subject.api);
-  };
+/** What exceptions do, without regard to whether they have expired. */
+export interface Excepted {
+  readonly problems: readonly Problem[];
+  /** The exceptions that speak of any problem, in their order. */
+  readonly by: readonly Exception[];
+}
+
+export function exceptFrom(problems: readonly Problem[], exceptions: readonly Exception[]): Excepted {
+  if (exceptions.length === 0) return { problems: [], by: [] };
+  const known = new Set(exceptions.map(keyOf));
+  const used = new Set<string>();
+  const excepted = problems.filter((problem) => {
+    const keys = keysOf(problem).filter((key) => known.has(key));
+    for (const key of keys) used.add(key);
+    return keys.length > 0;
+  });
+  return { problems: excepted, by: exceptions.filter((exception) => used.has(keyOf(exception))) };
+}
+
+function keyOf({ rule, permission, api }: Pick<Exception, 'permission' | 'api'> & { readonly rule: RuleId }): string {
+  return JSON.stringify([rule, permission, api]);
+}
+
+/** Of its own API, and of all. */
+function keysOf({ rule, subject }: Problem): string[] {
+  if (subject?.permission === undefined) return [];
+  const { permission, api } = subject;
+  return [keyOf({ rule, permission }), keyOf({ rule, permission, api })];
 }
 
 export function expiredFinding(exception: Exception): Finding {

@@ -1,3 +1,4 @@
+/** The rule forbidden-name: A name matches none of the globs that the policy forbids. */
 import type { Glob, Policy } from '../policy.ts';
 import type { Rule } from './rule.ts';
 

@@ -71,7 +71,8 @@ export function sayMore(name: string, naming: Naming): string {
 export function exampleFor(resource: string, naming: Naming): string | undefined {
   const { convention, actions } = naming;
   if (convention === 'pattern') return undefined;
-  const action = toAction('read', naming) ?? actions[0] ?? 'read';
+  const [first = 'read'] = actions.values();
+  const action = toAction('read', naming) ?? first;
   const example = writeName(arrange([action], [wordsOf(resource)], convention), convention, '_');
   return follows(example, naming) ? example : undefined;
 }

@@ -1,3 +1,4 @@
+/** The rule invalid-character: A name holds only what OAuth allows in a scope. */
 import type { Rule } from './rule.ts';
 
 /** RFC 6749, section 3.3: scope-token = 1*( %x21 / %x23-5B / %x5D-7E ). */

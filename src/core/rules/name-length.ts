@@ -1,3 +1,4 @@
+/** The rule name-length: A name has 1 to 280 characters. */
 import type { Rule } from './rule.ts';
 
 /** Source: Management API OpenAPI, ResourceServerScope.value: 1..280 characters. */

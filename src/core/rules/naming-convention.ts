@@ -1,3 +1,4 @@
+/** The rule naming-convention: A name follows the convention of the policy, `action:resource` if it names none. */
 import type { Naming } from '../policy.ts';
 import { exampleFor, follows, type Preset } from './forms.ts';
 import { isReserved } from './reserved-name.ts';
@@ -8,12 +9,12 @@ export const namingConvention: Rule = {
   id: 'naming-convention',
   severity: 'error',
   summary: 'A name follows the convention of the policy, `action:resource` if it names none.',
-  check: ({ permissions }, { policy }) => {
+  check: ({ permissions }, { policy, guesses }) => {
     const { naming } = policy;
     return permissions
       .filter(({ name }) => name !== '' && !follows(name, naming) && !isReserved(name, policy)) // others say it better
       .map(({ name, place }) => {
-        const better = suggestion(name, policy);
+        const better = suggestion(name, policy, guesses);
         const message = `${JSON.stringify(name)} ${faultOf(naming)}.`;
         return { place, permission: name, message, hint: better ? `Did you mean \`${better}\`?` : howTo(naming) };
       });

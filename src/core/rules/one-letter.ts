@@ -5,6 +5,8 @@
  * in one letter meet under the hash of what they share. So the time grows with the letters there are and not with the
  * pairs, whatever somebody writes. Texts that meet are compared before they count. Of two different texts with the same
  * hash one may be missed, which happens once in millions and costs a warning.
+ * Hashes are no secret, and texts can be made that have the same, or such as fill slot after slot: whoever does that is
+ * told less, too.
  */
 
 /**
@@ -19,13 +21,18 @@ const shortest = { replaced: 6, added: 5, swapped: 4 };
 /** For each text that has one, the first text before it that is one letter away, or the same, by index. */
 export function firstOneLetterAway(texts: readonly string[]): ReadonlyMap<number, number> {
   const firsts = new Map<number, number>();
+  let left = mostCompared * texts.reduce((sum, text) => sum + text.length, 0);
   eachMeeting(texts, (one, other) => {
     const [first, later] = one < other ? [one, other] : [other, one];
-    if (first >= (firsts.get(later) ?? later)) return;
+    if (first >= (firsts.get(later) ?? later) || left < 0) return;
+    left -= texts[later]?.length ?? 0;
     if (isOneLetterAway(texts[first] ?? '', texts[later] ?? '')) firsts.set(later, first);
   });
   return firsts;
 }
+
+/** How often a text is compared with another, on average; names that nobody made for it hardly ever are. */
+const mostCompared = 10;
 
 /** Visits pairs of texts that seem one letter apart: of those that share a gap, each with the first. */
 function eachMeeting(texts: readonly string[], visit: (one: number, other: number) => void): void {
@@ -40,6 +47,9 @@ function eachMeeting(texts: readonly string[], visit: (one: number, other: numbe
   });
 }
 
+/** Slots in a row that are looked at. */
+const longestRow = 32;
+
 /** The first number put in under each hash. A Map takes three times as long where most hashes are never found again. */
 class HashIndex {
   readonly #shift: number;
@@ -52,13 +62,15 @@ class HashIndex {
   }
 
   get(hash: number): number | undefined {
-    const found = this.#slots[this.#slotOf(hash) + 1];
+    const slot = this.#slotOf(hash);
+    const found = slot === undefined ? 0 : this.#slots[slot + 1];
     return found ? found - 1 : undefined;
   }
 
   /** Returns what was there before. */
   add(hash: number, number: number): number | undefined {
     const slot = this.#slotOf(hash);
+    if (slot === undefined) return undefined;
     const found = this.#slots[slot + 1];
     if (found) return found - 1;
     this.#slots[slot] = hash;
@@ -66,11 +78,15 @@ class HashIndex {
     return undefined;
   }
 
-  #slotOf(hash: number): number {
+  /** Undefined where too many in a row are taken, of which every second is empty at least. */
+  #slotOf(hash: number): number | undefined {
     const slots = this.#slots;
-    let slot = (hash >>> this.#shift) * 2;
-    while (slots[slot + 1] !== 0 && slots[slot] !== hash) slot = (slot + 2) % slots.length;
-    return slot;
+    const first = (hash >>> this.#shift) * 2;
+    for (let step = 0; step < longestRow; step += 1) {
+      const slot = (first + 2 * step) % slots.length;
+      if (slots[slot + 1] === 0 || slots[slot] === hash) return slot;
+    }
+    return undefined;
   }
 }
 

@@ -1,3 +1,4 @@
+/** The rule permission-limit: An API has at most 1000 permissions, which fit into one request. */
 import type { DeclaredApi } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
 import type { Finding, Rule } from './rule.ts';

@@ -1,3 +1,4 @@
+/** The rule protocol-name: A name has no other meaning in OAuth or OpenID Connect. */
 import { sayMore } from './forms.ts';
 import type { Rule } from './rule.ts';
 

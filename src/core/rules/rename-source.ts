@@ -1,3 +1,4 @@
+/** The rule rename-source: What a permission is renamed from is another one, declared or on the tenant. */
 import type { DeclaredApi } from '../manifest.ts';
 import type { DeclaredPermission } from '../permission.ts';
 import { listSome, nearest } from '../spelling.ts';

@@ -1,3 +1,4 @@
+/** The rule reserved-name: A name is reserved neither by Auth0 nor by the policy. */
 import type { Policy } from '../policy.ts';
 import { sayMore } from './forms.ts';
 import type { Rule } from './rule.ts';

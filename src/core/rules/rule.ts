@@ -1,5 +1,7 @@
+/** What a rule is; every file beside it that has a rule's name is that rule. */
+import type { Allowance } from '../allowance.ts';
 import type { DeclaredApi } from '../manifest.ts';
-import type { Descriptions } from '../openapi.ts';
+import type { Descriptions } from '../openapi-description.ts';
 import type { Policy } from '../policy.ts';
 import type { Place, RuleId, Severity } from '../problem.ts';
 
@@ -10,6 +12,8 @@ export interface RuleContext {
   readonly policy: Policy;
   /** What the OpenAPI files of the manifest require; missing where it names none. */
   readonly openapi?: Descriptions;
+  /** For guesses at what was meant, of all APIs together. */
+  readonly guesses: Allowance;
 }
 
 /** What a rule found; the rule's id and severity are added where it is run. */

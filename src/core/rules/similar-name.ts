@@ -1,3 +1,4 @@
+/** The rule similar-name: No two permissions of an API are easily taken for one another. */
 import type { DeclaredPermission } from '../permission.ts';
 import type { Naming } from '../policy.ts';
 import { splitName, synonymsOf } from './actions.ts';
@@ -9,6 +10,7 @@ export const similarName: Rule = {
   severity: 'warning',
   summary: 'No two permissions of an API are easily taken for one another.',
   check: ({ permissions }, { policy: { naming } }) => {
+    if (permissions.length < 2) return [];
     const names = judged(permissions).map((permission) => toName(permission, naming));
     const firsts = new Map([
       ...firstOneLetterApart(names),
@@ -30,8 +32,8 @@ const hint = 'Use one of them for both, or say in the policy why both are needed
 
 const separators = /[:./_-]+/g;
 
-/** Of longer names name-length speaks, of more of them permission-limit. More would only cost memory. */
-const [longest, most] = [280, 10_000];
+/** Nobody reads a longer name letter by letter; of more of them permission-limit speaks. Both would only cost time. */
+const [longest, most] = [100, 1000];
 
 /** Each name once. A deprecated or renamed permission is left out: it is being replaced, often by what it looks like. */
 function judged(permissions: readonly DeclaredPermission[]): DeclaredPermission[] {

@@ -1,4 +1,5 @@
 /** The name that was probably meant, where one is not in the form that the policy asks for. */
+import type { Allowance } from '../allowance.ts';
 import type { Naming, Policy } from '../policy.ts';
 import { beginsWithAction, isAction, splitName, synonymsOf, toAction } from './actions.ts';
 import { forbiddingGlob } from './forbidden-name.ts';
@@ -8,20 +9,28 @@ import { isReserved } from './reserved-name.ts';
 /** Source: Management API OpenAPI, ResourceServerScope.value. */
 const longest = 280;
 
-/** The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. */
-export function suggestion(name: string, policy: Policy): string | undefined {
+/**
+ * The name's words as the policy wants them: readOrders, orders.read and Read_Orders become read:orders. Undefined where
+ * no form of it would do, or the allowance is used up.
+ */
+export function suggestion(name: string, policy: Policy, guesses: Allowance): string | undefined {
   if (/[^ -~]/.test(name) || name.length > longest) return undefined; // what is left of a word outside ASCII is no word
   const { naming } = policy;
   const { convention } = naming;
+  const forms = convention === 'pattern' ? presets.length : 1;
+  if (!guesses.take(forms * (10_000 + 500 * name.length))) return undefined;
   const candidates = convention === 'pattern' ? allForms(name, naming) : formsIn(convention, name, naming);
-  return candidates.find((candidate) => isAllowed(candidate, policy));
+  return [...new Set(candidates)].find((candidate) => isAllowed(candidate, policy, guesses));
 }
 
-function isAllowed(name: string, policy: Policy): boolean {
-  const { naming } = policy;
-  if (name.length > longest || /[ "\\]/.test(name) || !follows(name, naming)) return false;
+function isAllowed(name: string, policy: Policy, guesses: Allowance): boolean {
+  const { naming, forbidden } = policy;
+  const { perName, perCharacter } = naming.pattern?.cost ?? { perName: 0, perCharacter: 0 };
+  if (name.length > longest || /[ "\\]/.test(name)) return false;
+  if (!guesses.take(perName + perCharacter * name.length) || !follows(name, naming)) return false;
+  if (!guesses.take(forbidden.length * (25 + 12 * name.length))) return false;
   if (isReserved(name, policy) || forbiddingGlob(name, policy)) return false;
-  return naming.actions.length === 0 || isAction(splitName(name, naming).action, naming);
+  return naming.actions.size === 0 || isAction(splitName(name, naming).action, naming);
 }
 
 /**
@@ -85,10 +94,10 @@ function findAction(parts: readonly Part[], naming: Naming): { action: Part; res
   const found = parts.flatMap((words, at) => {
     const action = words.map((word) => toAction(word, naming)).filter((word) => word !== undefined);
     if (action.length < words.length) return []; // `readWrite` is one, `readOrders` is not
-    return [{ at, action, rest: parts.toSpliced(at, 1), isCommon: words.some((word) => synonymsOf(word).length > 0) }];
+    return [{ at, action, isCommon: words.some((word) => synonymsOf(word).length > 0) }];
   });
   const best = found.find(({ isCommon }) => isCommon) ?? found.find(({ at }) => at === 0) ?? found.at(-1);
-  return best ? [best] : [];
+  return best ? [{ action: best.action, rest: parts.toSpliced(best.at, 1) }] : [];
 }
 
 /** The first part behind another that begins with an action. */

@@ -1,3 +1,4 @@
+/** The rule system-api: The API is not one of Auth0’s own. */
 import type { DeclaredApi } from '../manifest.ts';
 import type { Finding, Rule } from './rule.ts';
 

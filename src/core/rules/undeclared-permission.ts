@@ -1,4 +1,5 @@
-import type { Undeclared } from '../openapi.ts';
+/** The rule undeclared-permission: What the operations of an API’s OpenAPI files require is declared. */
+import type { Undeclared } from '../openapi-description.ts';
 import { shorten } from '../tree.ts';
 import type { Finding, Rule } from './rule.ts';
 

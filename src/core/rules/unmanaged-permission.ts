@@ -1,3 +1,4 @@
+/** The rule unmanaged-permission: Under `unmanaged: forbid` the tenant holds nothing that the manifest does not declare. */
 import type { DeclaredApi } from '../manifest.ts';
 import type { Permission } from '../permission.ts';
 import type { Finding, RuleInfo } from './rule.ts';

@@ -1,5 +1,6 @@
+/** The rule unused-permission: An operation of the API’s OpenAPI files requires each permission. */
 import type { DeclaredApi } from '../manifest.ts';
-import type { Descriptions } from '../openapi.ts';
+import type { Descriptions } from '../openapi-description.ts';
 import { listWords } from '../spelling.ts';
 import type { Finding, Rule } from './rule.ts';
 

@@ -1,0 +1,160 @@
+/** Reach in words. A name stands apart from the words around it, so that each medium can make it safe in its own way. */
+import { type GrantHolder, givesAtOnce, type Reach, type RoleHolder, type Way } from './reach.ts';
+
+export type Phrase = readonly (string | { readonly name: string })[];
+
+/** Where there are more names than this, so many are named and the rest is counted. */
+const mostNames = 5;
+const fewNames = 3;
+
+/** More organizations than this are counted instead. */
+const mostOrganizations = 3;
+
+/** A phrase as text, each name as the medium shows it. */
+export function phraseText(phrase: Phrase, show: (name: string) => string): string {
+  return phrase.map((part) => (typeof part === 'string' ? part : show(part.name))).join('');
+}
+
+/** "`a`, `b`, `c` and 3 more". */
+function namesPhrase(names: readonly string[]): Phrase {
+  return counted(names.map((name): Phrase => [{ name }]));
+}
+
+function counted(parts: readonly Phrase[]): Phrase {
+  if (parts.length <= mostNames) return joined(parts);
+  return joined([...parts.slice(0, fewNames), [`${parts.length - fewNames} more`]]);
+}
+
+function joined(parts: readonly Phrase[]): Phrase {
+  return parts.flatMap((part, index) => {
+    if (index === 0) return part;
+    return [index === parts.length - 1 ? ' and ' : ', ', ...part];
+  });
+}
+
+/** Applications and roles that have it at once, the widest first; empty where there are none. */
+export function gainingPhrases(reach: Reach): Phrase[] {
+  return [...grantPhrases(reach.grants.filter(givesAtOnce), reach), ...rolePhrases(reach.roles.filter(isEffective))];
+}
+
+/** Of grants under RBAC: users who need a role for it. */
+export function byRolePhrases(reach: Reach): Phrase[] {
+  const granted = reach.grants.filter(isEffective).filter(({ byRole }) => byRole);
+  return grantPhrases(granted, reach);
+}
+
+/** Applications and roles that hold it, whatever RBAC makes of them; a grant without effect is left out. */
+export function holdingPhrases(reach: Reach): Phrase[] {
+  return [...grantPhrases(reach.grants.filter(isEffective), reach), ...rolePhrases(reach.roles)];
+}
+
+/** The same with whoever has it without holding it, and with what roles are worth now. */
+export function losingPhrases(reach: Reach): Phrase[] {
+  const idle = rolePhrases(reach.roles.filter((role) => !role.effective));
+  return [
+    ...openPhrases(reach),
+    ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }),
+    ...idle.map((phrase) => [...phrase, ', without effect now']),
+  ];
+}
+
+function isEffective({ effective }: GrantHolder | RoleHolder): boolean {
+  return effective;
+}
+
+export function openPhrases({ everyone }: Reach): Phrase[] {
+  return everyone.includes('first-party-users') ? [[anyFirstParty]] : [];
+}
+
+export const anyFirstParty = 'any user of any first-party application';
+
+/** Grants that say what the API does not let happen. */
+export function effectlessPhrases({ grants }: Pick<Reach, 'grants'>): Phrase[] {
+  const dead = grants.filter(({ effective }) => !effective);
+  return [...Map.groupBy(dead, ({ as }) => as)].map(([as, group]) => [
+    ...grantPhrases(group, {}).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
+    `: no effect, the API lets no ${subjects[as]} in`,
+  ]);
+}
+
+const subjects: Readonly<Record<Way, string>> = {
+  itself: 'application',
+  'its-users': 'user',
+  anyone: 'anonymous user',
+};
+
+/** One phrase for all that have it by the same way; those that list the name first. */
+function grantPhrases(grants: readonly GrantHolder[], { registration }: Pick<Reach, 'registration'>): Phrase[] {
+  const order: readonly Way[] = ['anyone', 'its-users', 'itself'];
+  const sorted = order.flatMap((as) =>
+    [false, true].flatMap((all) => grants.filter((one) => one.as === as && one.all === all)),
+  );
+  const groups = Map.groupBy(sorted, ({ application, as, byRole }) => `${application === null} ${as} ${byRole}`);
+  return [...groups.values()].map((group) => grantPhrase(group, registration));
+}
+
+function grantPhrase(group: readonly GrantHolder[], registration: boolean | undefined): Phrase {
+  const [first] = group;
+  if (!first) return [];
+  const names = group.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
+  const who: Phrase = names.length > 0 ? namesPhrase(names) : [thirdParty(registration)];
+  return [...byWay(who, first, names.length), ...(names.length > 0 ? allowing(group) : [])];
+}
+
+/** That a grant of all says nothing about what it is used for is worth knowing, and how many of them there are. */
+function allowing(group: readonly GrantHolder[]): string[] {
+  const all = group.filter((one) => one.all).length;
+  if (all === 0) return [];
+  if (all < group.length) return [` (${all} of their grants allow${all === 1 ? 's' : ''} all)`];
+  return [group.length === 1 ? ' (its grant allows all)' : ' (their grants allow all)'];
+}
+
+function thirdParty(registration: boolean | undefined): string {
+  return `every third-party application${registration ? ', also those that register themselves' : ''}`;
+}
+
+function byWay(who: Phrase, { as, byRole }: GrantHolder, names: number): Phrase {
+  if (as === 'anyone') return ['anyone, without signing in, through ', ...who];
+  if (as === 'its-users') return ['users of ', ...who, ...(byRole ? [' who hold it by role'] : [])];
+  if (names === 0) return who;
+  return [...who, names === 1 ? ' itself' : ' themselves'];
+}
+
+/** Roles of one name, be they in many organizations, are one phrase. */
+function rolePhrases(roles: readonly RoleHolder[]): Phrase[] {
+  const groups = [
+    ...Map.groupBy(roles, ({ name, organization }) => JSON.stringify([name, organization === null])).values(),
+  ];
+  const plain = groups.filter(([first]) => first?.organization === null);
+  const others = groups.filter(([first]) => first && first.organization !== null);
+  return [...(plain.length > 0 ? [tenantRoles(plain)] : []), ...others.map(organizationRoles)];
+}
+
+function tenantRoles(groups: readonly (readonly RoleHolder[])[]): Phrase {
+  const parts = groups.map((group): Phrase => {
+    const same = group.length > 1 ? [` (${group.length} of that name)`] : [];
+    return [{ name: group[0]?.name ?? '' }, ...same, ...users(group)];
+  });
+  return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts)];
+}
+
+function organizationRoles(group: readonly RoleHolder[]): Phrase {
+  return ['role ', { name: group[0]?.name ?? '' }, ...inOrganizations(group), ...users(group)];
+}
+
+function inOrganizations(group: readonly RoleHolder[]): Phrase {
+  const names = group.flatMap(({ organization }) => organization?.name ?? []);
+  const count = group.length;
+  if (names.length < count || count > mostOrganizations) {
+    return [` in ${count} organization${count === 1 ? '' : 's'}`];
+  }
+  return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names)];
+}
+
+/** Nothing where any of them could not be counted: part of a sum would read as the whole. */
+function users(group: readonly RoleHolder[]): string[] {
+  const counts = group.flatMap(({ users: number }) => number ?? []);
+  if (counts.length < group.length) return [];
+  const sum = counts.reduce((total, number) => total + number, 0);
+  return [` (${sum} user${sum === 1 ? '' : 's'})`];
+}

@@ -1,0 +1,83 @@
+/** Carries out what was asked for, on ports that lead neither to GitHub nor to a writer. */
+import { ActionError } from '../core/errors.ts';
+import type { Say } from '../core/facts.ts';
+import { type Report, shortCommit } from '../core/report.ts';
+import type { Inputs } from '../inputs/inputs.ts';
+import { driftSince } from '../modes/drift.ts';
+import { planAgainst } from '../modes/plan.ts';
+import { validate } from '../modes/validate.ts';
+import { perform } from '../perform.ts';
+import type { Ports } from '../ports.ts';
+import { sinceCommit } from '../read/previous.ts';
+import { unwritten, writeFiles } from '../tell/report-files.ts';
+import type { CommandName } from './commands.ts';
+import { type Base, deskPorts, readBase } from './connect.ts';
+import type { Desk, Ended } from './desk.ts';
+import { documentOf, exitCodeOf } from './tell.ts';
+import type { Asked } from './understand.ts';
+
+export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Promise<Ended> {
+  const { command } = asked;
+  if (command === 'catalogue') return await (await import('./catalogue.ts')).tellCatalogue(asked, inputs, desk);
+  const base = command === 'plan' ? await planBase(asked, inputs, desk) : undefined;
+  const ports = watched(deskPorts(inputs, base, { folder: desk.place.folder, reporter: desk.reporter }), desk);
+  const made = await perform(ports, (say) => act(command, ports, say));
+  const report = await withFiles(withPolicyNotice(made, base), ports);
+  const document = documentOf(report, asked.format, { colours: desk.colours, ...(base && { base }) });
+  return { document, failures: failuresOf(report), exitCode: exitCodeOf(report, asked.changesEnd) };
+}
+
+/** A first policy counts as it lies there, and says so itself. */
+function withPolicyNotice(report: Report, base: Base | undefined): Report {
+  const { changes, isFirst } = report.policyShown;
+  if (base?.kind !== 'found' || changes.length === 0 || isFirst) return report;
+  const notice = `The policy of ${shortCommit(base.commit)} counts, as on a pull request; the folder’s is another one.`;
+  return { ...report, notices: [notice, ...report.notices] };
+}
+
+/** @throws ActionError input-invalid where the ref that was asked for names no commit */
+async function planBase(asked: Asked, inputs: Inputs, { place, reporter }: Desk): Promise<Base> {
+  const base = await readBase(inputs, asked.base, place);
+  if (base.kind === 'no commit')
+    throw new ActionError('input-invalid', `\`--base\`: ${asked.base} names no commit here.`, base.hint);
+  if (base.kind === 'none') reporter.warning(`${base.why} ${base.hint}`);
+  return base;
+}
+
+type Judging = Exclude<CommandName, 'catalogue'>;
+
+async function act(command: Judging, ports: Ports, say: Say): Promise<void> {
+  say({ kind: 'chosen', mode: command });
+  await modes[command](ports, say);
+}
+
+/** The modes of the action. There are no records of applies to read: what was declared where the branch began is ours. */
+const modes: Readonly<Record<Judging, (ports: Ports, say: Say) => Promise<void>>> = {
+  validate,
+  plan: async (ports, say) => {
+    const { event } = ports.run;
+    const since = sinceCommit('base' in event ? event.base : undefined);
+    await planAgainst(ports, say, { since: async () => since, stage: 'plan' });
+  },
+  drift: async (ports, say) => await driftSince(ports, say, async () => sinceCommit(ports.run.commit)),
+  import: async (ports, say) => await (await import('../modes/import.ts')).importManifest(ports, say),
+};
+
+function watched(ports: Ports, { busy }: Desk): Ports {
+  const openReader: Ports['openReader'] = async (access) => {
+    busy(`Asking ${access.domain} …`);
+    return await ports.openReader(access);
+  };
+  return { ...ports, openReader };
+}
+
+async function withFiles(report: Report, ports: Ports): Promise<Report> {
+  const { failure } = await writeFiles(report, ports);
+  if (!failure) return report;
+  if (report.failure) return { ...report, alsoFailed: [...report.alsoFailed, failure] };
+  return { ...report, ...unwritten(report, failure) };
+}
+
+function failuresOf({ failure, alsoFailed }: Report): readonly ActionError[] {
+  return failure ? [failure, ...alsoFailed] : [];
+}

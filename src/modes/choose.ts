@@ -1,0 +1,40 @@
+/** What a run does: the input where it says so, else what the event calls for. */
+import { ActionError } from '../core/errors.ts';
+import type { Mode } from '../core/report.ts';
+import type { GitHubPorts, Run } from '../ports.ts';
+import { isQueue } from '../read/branch.ts';
+
+type ModePorts = Pick<GitHubPorts, 'inputs' | 'run' | 'openBranch'>;
+
+/**
+ * What this run does: the input where it says so, else what the event calls for.
+ * @throws ActionError input-invalid for an event that `auto` has no answer to, github-unavailable
+ */
+export async function decideMode({ inputs, run, openBranch }: ModePorts): Promise<Mode> {
+  if (inputs.mode !== 'auto') return inputs.mode;
+  switch (run.event.kind) {
+    case 'pull-request':
+    case 'pull-request-target':
+      return 'plan';
+    case 'on-demand':
+      return run.eventName === 'schedule' ? 'drift' : 'plan';
+    case 'merge-group':
+      return 'validate';
+    case 'push':
+      return (await isProtected(run, openBranch)) ? 'apply' : 'validate';
+    case 'command':
+    case 'other':
+      throw new ActionError(
+        'input-invalid',
+        `Mode auto does not know what to do on the event ${run.eventName}.`,
+        'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.',
+      );
+  }
+}
+
+async function isProtected(run: Run, openBranch: GitHubPorts['openBranch']): Promise<boolean> {
+  if (run.branch === undefined || isQueue(run.branch)) return false;
+  if (run.refProtected) return true;
+  const branch = await openBranch(run.branch);
+  return (await branch.state()).protected;
+}

@@ -1,0 +1,87 @@
+/** Reads the manifest, and the OpenAPI files that it names. */
+import type { Document, FileSet, SourceFile } from '../core/document.ts';
+import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from '../core/manifest.ts';
+import type { Descriptions } from '../core/openapi-description.ts';
+import type { Problem } from '../core/problem.ts';
+import { isSystemIdentifier } from '../core/rules/system-api.ts';
+import { type Amount, amountOf, amountProblem } from '../core/views.ts';
+import type { ParseFile, Ports } from '../ports.ts';
+import type { OpenApiSources } from './openapi.ts';
+
+/** The manifest of this run with the files it came from. */
+export interface ReadManifest {
+  readonly files: FileSet;
+  /** Undefined where a file could not be read as a manifest. */
+  readonly manifest: Manifest | undefined;
+  /** How much of it there is to judge. */
+  readonly amount: Amount;
+  /** What its OpenAPI files require; missing where it names none. */
+  readonly openapi?: Descriptions;
+  /** What keeps the files from being read. */
+  readonly problems: readonly Problem[];
+  readonly notices: readonly string[];
+}
+
+/** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
+export async function prepare(ports: Ports): Promise<ReadManifest> {
+  const prepared = prepareFiles(await ports.files.current(), ports.parse);
+  const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
+  return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
+}
+
+const noAmount = { apis: 0, names: 0, characters: 0 };
+
+/** Reads files at hand as a manifest. */
+export function prepareFiles(files: FileSet, parse: ParseFile): ReadManifest {
+  const broken: Problem[] = [];
+  const read = readManifest(documentsOf(files.manifest, parse, broken));
+  const amount = read.manifest ? amountOf(read.manifest) : noAmount;
+  const tooMuch = read.manifest && amountProblem(read.manifest, amount);
+  const problems = [...broken, ...read.problems, ...(tooMuch ? [tooMuch] : [])];
+  return { files, manifest: problems.length > 0 ? undefined : read.manifest, amount, problems, notices: [] };
+}
+
+/** Loads what reads OpenAPI files only where there are some. */
+export async function describeApis(sources: OpenApiSources, manifest: Manifest) {
+  if (!manifest.entries.some(({ openapi }) => openapi)) return undefined;
+  const { describeManifest } = await import('./openapi.ts');
+  return await describeManifest(sources, manifest);
+}
+
+/** In bytes, of all files together: a file takes up to half a second for each MiB. */
+const largestManifest = 16 * 1024 * 1024;
+
+/** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
+function* documentsOf(sources: readonly SourceFile[], parse: ParseFile, broken: Problem[]): Generator<Document> {
+  let left = largestManifest;
+  for (const source of sources) {
+    left -= source.size;
+    if (left < 0) return void broken.push(tooLarge(source));
+    const { document, problems } = parse(source);
+    broken.push(...problems);
+    if (document) yield document;
+  }
+}
+
+function tooLarge({ path }: SourceFile): Problem {
+  const message = `The files of the manifest up to this one have over ${largestManifest / 1024 ** 2} MiB together.`;
+  const hint = 'Split them into several manifests, each with a step of its own.';
+  return { rule: 'syntax', severity: 'error', message, hint, file: path, line: 1, column: 1 };
+}
+
+/**
+ * The APIs this run is about. Those of Auth0's own are left out: they have their problem already.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+export function declaredApis({ inputs: { domain, environment } }: Ports, manifest: Manifest): DeclaredApi[] {
+  requireEnvironment(manifest, environment);
+  return apisOf(manifest, environment).filter(({ identifier }) => !isSystemIdentifier(identifier, domain));
+}
+
+/**
+ * Where no tenant is asked: every environment is judged, but one that is misspelt would only be found by the plan.
+ * @throws ActionError input-invalid for an unknown environment
+ */
+export function requireKnown({ inputs: { environment } }: Ports, { manifest }: ReadManifest): void {
+  if (manifest && environment !== '') requireEnvironment(manifest, environment);
+}

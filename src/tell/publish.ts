@@ -1,0 +1,78 @@
+/** Shows a report: log, annotations, comment, summary, outputs. */
+import { driftOf } from '../core/drift.ts';
+import { type ActionError, toActionError } from '../core/errors.ts';
+import { countProblems } from '../core/problem.ts';
+import type { Report } from '../core/report.ts';
+import { counts } from '../core/result.ts';
+import type { GitHubPorts, Reporter } from '../ports.ts';
+import { chooseAnnotations } from '../render/annotations.ts';
+import { failureText } from '../render/failure.ts';
+import { renderLog } from '../render/log.ts';
+import { renderSummary } from '../render/summary.ts';
+import { finishRecord } from '../write/record.ts';
+import { type Announced, announce, withStanding } from './comments.ts';
+import { tellOfDrift } from './issue.ts';
+import { unwritten, writeFiles } from './report-files.ts';
+
+/** Shows a report everywhere it belongs. Outputs are set before the step fails; a comment that fails hides nothing. */
+export async function publish(made: Report, ports: GitHubPorts): Promise<void> {
+  const found = await withStanding(made, ports);
+  const { reporter } = ports;
+  const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
+  const lost = [...announced.notices, ...unrecorded];
+  const files = await writeFiles(found, ports);
+  const report = {
+    ...found,
+    notices: [...found.notices, ...lost],
+    ...(files.failure && !found.failure && unwritten(found, files.failure)),
+  };
+  for (const line of renderLog(report)) reporter.info(line);
+  for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
+  setOutputs(report, reporter, { 'comment-url': announced.url, ...files.paths });
+  await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
+  for (const notice of lost) reporter.warning(notice);
+  for (const failure of report.failure ? [report.failure, ...report.alsoFailed] : [])
+    reporter.fail(failureText(failure));
+}
+
+function tell(report: Report, ports: GitHubPorts): Promise<Announced> {
+  return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
+}
+
+/** For a run that failed before there was anything to report on. */
+export function publishFailure(failure: ActionError, reporter: Reporter): void {
+  reporter.fail(failureText(failure));
+  reporter.output('result', 'failed');
+  reporter.output('failure-reason', failure.code);
+}
+
+/** What was done is done, and stands in log and outputs. */
+function summaryNotice(thrown: unknown): string {
+  return `The job summary could not be written: ${toActionError(thrown).message}`;
+}
+
+/** A change that waits for its apply is no drift but where drift is looked for. */
+function isDrifted(report: Report): boolean {
+  const { restored, removed, forbidden, pending, access } = driftOf(report);
+  return restored + removed + forbidden + (report.mode === 'drift' ? pending + access : 0) > 0;
+}
+
+function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<string, string>>): void {
+  const { changed, additions, updates, removals } = counts(report);
+  const { errors, warnings } = countProblems(report.problems);
+  const outputs = {
+    result: report.result,
+    changed,
+    additions,
+    updates,
+    removals,
+    errors,
+    warnings,
+    drift: isDrifted(report),
+    'failure-reason': report.failure?.code ?? '',
+    fingerprint: report.plan?.fingerprint ?? '',
+    'manifest-file': report.imported?.files.map(({ absolute }) => absolute).join('\n') ?? '',
+    ...files,
+  };
+  for (const [name, value] of Object.entries(outputs)) reporter.output(name, String(value));
+}

@@ -1,0 +1,42 @@
+/** The files that a run is asked to write beside what it shows: the plan as JSON, the problems as SARIF. */
+import { ActionError } from '../core/errors.ts';
+import type { Report } from '../core/report.ts';
+import type { Ports, Reporter } from '../ports.ts';
+import { renderPlanFile } from '../render/plan-file.ts';
+import { renderSarif } from '../render/sarif.ts';
+
+interface WrittenFiles {
+  /** Absolute, by the output's name; '' where none was asked for, or it could not be written. */
+  readonly paths: Readonly<Record<'plan-file' | 'sarif-file', string>>;
+  readonly failure?: ActionError;
+}
+
+export async function writeFiles(report: Report, { inputs, reporter }: Ports): Promise<WrittenFiles> {
+  const plan = await writeFile('plan-file', { path: inputs.planFile, render: () => renderPlanFile(report), reporter });
+  const judged = report.policyShown.file !== ''; // a file without results would close every alert there is
+  const path = judged ? inputs.sarifFile : '';
+  const sarif = await writeFile('sarif-file', { path, render: () => renderSarif(report), reporter });
+  const failure = plan.failure ?? sarif.failure;
+  return { paths: { 'plan-file': plan.path, 'sarif-file': sarif.path }, ...(failure && { failure }) };
+}
+
+async function writeFile(
+  input: 'plan-file' | 'sarif-file',
+  { path, render, reporter }: { path: string; render: () => string; reporter: Reporter },
+): Promise<{ path: string; failure?: ActionError }> {
+  if (path === '') return { path: '' };
+  const content = render();
+  try {
+    return { path: await reporter.file(path, content) };
+  } catch (cause) {
+    const why = (cause instanceof Error ? cause.message : String(cause)).replace(/\.$/, '');
+    const message = `Input \`${input}\`: the file can't be written: ${why}.`;
+    const hint = cause instanceof ActionError ? cause.hint : 'Give a path that can be written.';
+    return { path: '', failure: new ActionError('input-invalid', message, hint, { cause }) };
+  }
+}
+
+/** What an apply did stays its result; a plan without the file that was asked for is none. */
+export function unwritten({ mode, result }: Report, failure: ActionError): Pick<Report, 'result' | 'failure'> {
+  return { failure, result: mode === 'apply' ? result : 'failed' };
+}

@@ -1,0 +1,140 @@
+/** The deployment that remembers an apply. */
+import { refusedByGitHub } from '../core/errors.ts';
+import type { Say } from '../core/facts.ts';
+import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
+import type { ApplyRecord, Report } from '../core/report.ts';
+import { counts } from '../core/result.ts';
+import type { GitHubPorts, Outcome } from '../ports.ts';
+
+/** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
+export class Recorder {
+  private readonly ports: GitHubPorts;
+  private readonly say: Say;
+  /** Undefined where GitHub refused. */
+  private current: ApplyRecord | undefined;
+  private last: Promise<unknown> = Promise.resolve();
+
+  constructor(ports: GitHubPorts, say: Say) {
+    this.ports = ports;
+    this.say = say;
+  }
+
+  /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
+  async begin(additions: Additions): Promise<void> {
+    const refused = await unlessRefused(async () => {
+      this.current = await makeRecord(this.ports, additions);
+    });
+    this.sayBegun([...refused, ...tooMany(additions)]);
+  }
+
+  private sayBegun(notices: readonly string[]): void {
+    this.say({ kind: 'begun', ...(this.current && { record: this.current }), notices });
+  }
+
+  /**
+   * Has the record say what a write is about to add, where the tenant changed since it was begun.
+   * @returns whether it had to: what was read before is old by then.
+   * @throws ActionError github-unavailable
+   */
+  async renew(identifier: string, names: readonly string[]): Promise<boolean> {
+    const mine = this.last.then(() => this.renewNow(identifier, names));
+    this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
+    return await mine;
+  }
+
+  private async renewNow(identifier: string, names: readonly string[]): Promise<boolean> {
+    const { current } = this;
+    if (!current || isSame(current.additions.get(identifier) ?? [], names)) return false;
+    const additions = new Map([...current.additions, [identifier, names]]);
+    this.current = await replaceRecord(this.ports, current, additions);
+    this.sayBegun([]);
+    await retire(this.ports, current);
+    return true;
+  }
+}
+
+function isSame(some: readonly string[], others: readonly string[]): boolean {
+  const names = new Set(some);
+  return names.size === others.length && others.every((name) => names.has(name));
+}
+
+async function makeRecord(ports: GitHubPorts, additions: Additions): Promise<ApplyRecord> {
+  const deployments = await ports.openDeployments();
+  const attempt = { commit: ports.run.commit, added: writeAdded(additions) };
+  return { number: await deployments.begin(attempt), additions };
+}
+
+async function replaceRecord(ports: GitHubPorts, { number }: ApplyRecord, additions: Additions): Promise<ApplyRecord> {
+  const deployments = await ports.openDeployments();
+  const attempt = { commit: ports.run.commit, added: writeAdded(additions), replaces: number };
+  return { number: await deployments.begin(attempt), additions };
+}
+
+/** What was replaced must not look as if it were still going on. */
+async function retire(ports: GitHubPorts, { number }: ApplyRecord): Promise<void> {
+  const deployments = await ports.openDeployments();
+  const description = 'Another record of the same run says what was really added.';
+  await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
+}
+
+function tooMany(additions: Additions): string[] {
+  const count = [...additions.values()].reduce((sum, names) => sum + names.length, 0);
+  if (count <= mostAdded) return [];
+  const lost = `Should it fail, what it added beyond the first ${mostAdded} counts as unmanaged.`;
+  return [`This apply adds ${count} permissions. ${lost}`];
+}
+
+/**
+ * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
+ * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
+ * @returns what is lost where GitHub refused.
+ */
+export async function finishRecord(report: Report, ports: GitHubPorts): Promise<string[]> {
+  const { mode, plan, origin, failure, remembered, attempted } = report;
+  if (mode !== 'apply' || !(plan || attempted) || !remembered) return [];
+  return await unlessRefused(async () => {
+    const deployments = await ports.openDeployments();
+    const { number } = await trueRecord(report, ports);
+    const state: Outcome['state'] = failure ? 'failure' : 'success';
+    await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
+  });
+}
+
+/** The record at hand, where it claims nothing that was never sent. */
+async function trueRecord({ record, failure, outcomes = [] }: Report, ports: GitHubPorts): Promise<ApplyRecord> {
+  if (!record) return await makeRecord(ports, new Map());
+  const sent = new Set(
+    outcomes
+      .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
+      .map(({ api }) => api.identifier),
+  );
+  const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
+  if (!failure || added.size === record.additions.size) return record;
+  const made = await replaceRecord(ports, record, added);
+  await retire(ports, record);
+  return made;
+}
+
+async function unlessRefused(record: () => Promise<void>): Promise<string[]> {
+  try {
+    await record();
+    return [];
+  } catch (thrown) {
+    const error = refusedByGitHub(thrown);
+    return [`${unrecorded} ${error.message} ${error.hint}`];
+  }
+}
+
+const unrecorded =
+  'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
+
+function describe(report: Report): string {
+  const { additions, updates, removals } = counts(report);
+  const { override, failure } = report;
+  const parts = [
+    `${additions} added, ${updates} updated, ${removals} removed`,
+    failure?.code ?? '',
+    override ? `${override.label} set by ${override.by || 'somebody'}` : '',
+  ];
+  return parts.filter((part) => part !== '').join('; ');
+}
