@@ -79,7 +79,6 @@ const report: Report = {
   policyShown: { file: '', central: false, changes: [], exceptions: [] },
   notices: [],
   alsoFailed: [],
-  merged: [],
   remembered: true,
   origin: { repositoryUrl: run.repositoryUrl, runUrl: run.runUrl, commit: run.commit, previous: '', actionUrl: '' },
 };

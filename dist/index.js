@@ -13376,42 +13376,61 @@ function sayPlanned(say, { inputs, notices }, planned) {
     say({ kind: 'planned', ...planned, previous: commit, remembered, notices });
 }
 /** The report of a run, from all that it said in the order in which it was said. */
-function reportOf(facts, { tenant, environment, failOn, origin, ended }) {
+function reportOf(facts, frame) {
     const last = lastOf(facts);
-    const mode = last('chosen')?.mode ?? 'plan';
-    const planned = last('planned');
-    const problems = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .arrangeProblems */ .Tm)([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
-    const policyShown = policyShownIn(last('judged'), planned);
-    const found = {
-        ...{ mode, problems, policyShown },
-        plan: planned?.plan,
-        outcomes: last('written')?.outcomes,
-        imported: last('imported')?.imported,
-        stopped: facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : [])),
-    };
-    const [failure, ...alsoFailed] = (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failuresOf */ .dJ)(found, failOn);
-    const { plan, outcomes, imported } = found;
-    const [override, record] = [last('lifted')?.override, last('begun')?.record];
+    const [judged, planned] = [last('judged'), last('planned')];
+    const problems = (0,_problem_js__WEBPACK_IMPORTED_MODULE_1__/* .arrangeProblems */ .Tm)([...(judged?.problems ?? []), ...(planned?.problems ?? [])]);
+    const policyShown = policyShownIn(judged, planned);
+    const found = { ...ownOf(last), problems, policyShown, ...(planned && { plan: planned.plan }) };
+    const stopped = facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : []));
+    const [failure, ...alsoFailed] = (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .failuresOf */ .dJ)({ ...found, stopped }, frame.failOn);
     return {
-        ...{ mode, tenant, environment, problems, policyShown },
+        ...found,
+        tenant: frame.tenant,
+        environment: frame.environment,
         result: (0,_result_js__WEBPACK_IMPORTED_MODULE_0__/* .resultOf */ .Bg)(found, failure),
-        ...(plan && { plan }),
-        ...(outcomes && { outcomes }),
-        ...(override && { override }),
-        ...(imported && { imported }),
-        merged: mergedIn(last('reviewed')?.reviewed),
-        ...(record && { record }),
         remembered: planned?.remembered ?? true,
-        ...(last('attempted') && { attempted: true }),
         ...(failure && { failure }),
         alsoFailed,
-        notices: facts.flatMap((fact) => noticesIn(fact, last('judged'))),
-        origin: {
-            ...origin,
-            commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
-            previous: planned?.previous ?? last('attempted')?.previous ?? '',
-            ...(mode === 'apply' && { time: ended }),
-        },
+        notices: facts.flatMap((fact) => noticesIn(fact, judged)),
+        origin: originOf(last, found.mode, frame),
+    };
+}
+/** Where the run ended before it chose, it was to plan as far as anybody knows. */
+function ownOf(last) {
+    const mode = last('chosen')?.mode ?? 'plan';
+    switch (mode) {
+        case 'validate':
+        case 'plan':
+        case 'drift':
+            return { mode };
+        case 'apply':
+            return appliedIn(last);
+        case 'import':
+            return importedIn(last);
+    }
+}
+function appliedIn(last) {
+    const [written, begun, lifted] = [last('written'), last('begun'), last('lifted')];
+    return {
+        mode: 'apply',
+        merged: mergedIn(last('reviewed')?.reviewed),
+        ...(last('attempted') && { attempted: true }),
+        ...(begun?.record && { record: begun.record }),
+        ...(lifted && { override: lifted.override }),
+        ...(written && { outcomes: written.outcomes }),
+    };
+}
+function importedIn(last) {
+    const said = last('imported');
+    return { mode: 'import', ...(said && { imported: said.imported }) };
+}
+function originOf(last, mode, { origin, ended }) {
+    return {
+        ...origin,
+        commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
+        previous: last('planned')?.previous ?? last('attempted')?.previous ?? '',
+        ...(mode === 'apply' && { time: ended }),
     };
 }
 function lastOf(facts) {
@@ -14029,6 +14048,36 @@ async function compilePathGlob(glob) {
             return '(?:.*/)?';
         return /^\*+$/.test(part) ? '[^/]*' : undefined;
     });
+}
+
+
+/***/ }),
+
+/***/ 1307:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   O: () => (/* binding */ matchOutcome),
+/* harmony export */   e: () => (/* binding */ endedOf)
+/* harmony export */ });
+function matchOutcome(outcome, cases) {
+    switch (outcome.status) {
+        case 'applied':
+            return cases.applied(outcome);
+        case 'unchanged':
+            return cases.unchanged(outcome);
+        case 'not-applied':
+            return cases['not-applied'](outcome);
+    }
+}
+/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
+function endedOf(outcomes) {
+    const ended = outcomes.map((outcome) => matchOutcome(outcome, {
+        applied: (applied) => ({ applied: [applied], left: [] }),
+        unchanged: () => ({ applied: [], left: [] }),
+        'not-applied': (left) => ({ applied: [], left: [left] }),
+    }));
+    return { applied: ended.flatMap(({ applied }) => applied), left: ended.flatMap(({ left }) => left) };
 }
 
 
@@ -15615,31 +15664,37 @@ function shortCommit(commit) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Bg: () => (/* binding */ resultOf),
+/* harmony export */   RK: () => (/* binding */ outcomesOf),
 /* harmony export */   YR: () => (/* binding */ apiNotFound),
 /* harmony export */   dJ: () => (/* binding */ failuresOf),
-/* harmony export */   er: () => (/* binding */ endedOf),
 /* harmony export */   tQ: () => (/* binding */ counts)
 /* harmony export */ });
 /* harmony import */ var _drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
 /* harmony import */ var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3828);
-/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3504);
+/* harmony import */ var _outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1307);
+/* harmony import */ var _plan_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3504);
 /* harmony import */ var _problem_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(5524);
 /** Why a run fails, and its counts. */
 
 
 
 
+
+/** None but of an apply that got as far as writing. */
+function outcomesOf(found) {
+    return found.mode === 'apply' ? (found.outcomes ?? []) : [];
+}
 /** Why the run fails, each cause once, the one that counts first; empty where it succeeds. */
 function failuresOf(found, failOn) {
-    const { stopped, outcomes } = found;
+    const wrote = found.mode === 'apply' && found.outcomes !== undefined;
     const inMatter = [
         driftFailure(found),
         ...problemsFailures(found, failOn),
         accessFailure(found, failOn),
-        applyFailure(outcomes ?? []),
-        outcomes ? undefined : missingFailure(found), // of an apply they are among the outcomes
+        applyFailure(outcomesOf(found)),
+        wrote ? undefined : missingFailure(found), // they are among the outcomes
     ];
-    const all = [...stopped, ...inMatter.flatMap((error) => error ?? [])];
+    const all = [...found.stopped, ...inMatter.flatMap((error) => error ?? [])];
     return all.filter((error, index) => all.findIndex((one) => isSame(one, error)) === index);
 }
 /** A policy that can't be read has problems of its own, which is no second failure. */
@@ -15695,16 +15750,9 @@ function countWords(count, word) {
         return '';
     return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
-/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
-function endedOf(outcomes) {
-    return {
-        applied: outcomes.filter(({ status }) => status === 'applied'),
-        left: outcomes.filter((outcome) => outcome.status === 'not-applied'),
-    };
-}
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes) {
-    const { applied, left } = endedOf(outcomes);
+    const { applied, left } = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .endedOf */ .e)(outcomes);
     const [first, ...others] = left;
     if (!first)
         return undefined;
@@ -15734,17 +15782,18 @@ function resultOf(found, failure) {
         return 'unchanged';
     return found.mode === 'apply' ? 'applied' : 'changes';
 }
-function failedResult({ mode, outcomes = [] }, { code }) {
-    if (outcomes.some(({ status }) => status === 'applied'))
+function failedResult(found, { code }) {
+    const { applied, left } = (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .endedOf */ .e)(outcomesOf(found));
+    if (applied.length > 0)
         return 'partial';
-    if (outcomes.some((one) => one.status === 'not-applied' && one.sent))
+    if (left.some(({ sent }) => sent))
         return 'failed'; // it may have landed
     if (code === 'drift-found')
         return 'changes';
     if (invalidCodes.includes(code))
         return 'invalid';
     if (code === 'access-violated')
-        return mode === 'apply' ? 'blocked' : 'invalid';
+        return found.mode === 'apply' ? 'blocked' : 'invalid';
     return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
 const blockedCodes = [
@@ -15755,19 +15804,17 @@ const blockedCodes = [
 ];
 const invalidCodes = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 /** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
-function counts({ mode, plan, outcomes = [], imported }) {
-    if (imported)
-        return { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)([]), additions: addedBy(imported), changed: wrote(imported) };
-    const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
-    const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(mode === 'apply' ? made : (plan?.apis ?? [])) };
-    const unmanaged = (0,_plan_js__WEBPACK_IMPORTED_MODULE_3__/* .countChanges */ .xS)(plan?.apis ?? []).unmanaged;
-    return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
+function counts(found) {
+    if (found.mode === 'import' && found.imported)
+        return countsOfImport(found.imported);
+    const planned = found.plan?.apis ?? [];
+    const made = found.mode === 'apply' ? (0,_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .endedOf */ .e)(outcomesOf(found)).applied.map(({ api }) => api) : planned;
+    const counted = { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .countChanges */ .xS)(made), unmanaged: (0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .countChanges */ .xS)(planned).unmanaged };
+    return { ...counted, changed: counted.additions + counted.updates + counted.removals > 0 };
 }
-function wrote({ files, policy }) {
-    return files.length > 0 || policy !== undefined;
-}
-function addedBy({ apis }) {
-    return apis.reduce((sum, { permissions }) => sum + permissions, 0);
+function countsOfImport({ apis, files, policy }) {
+    const additions = apis.reduce((sum, { permissions }) => sum + permissions, 0);
+    return { ...(0,_plan_js__WEBPACK_IMPORTED_MODULE_4__/* .countChanges */ .xS)([]), additions, changed: files.length > 0 || policy !== undefined };
 }
 
 
@@ -19398,7 +19445,8 @@ async function askTenant(basis, terms) {
 /* harmony export */   C: () => (/* binding */ alerts),
 /* harmony export */   l: () => (/* binding */ noticesPart)
 /* harmony export */ });
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_outcome_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(1307);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(5524);
 /* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(8490);
 /* harmony import */ var _core_review_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(35);
 /* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(4275);
@@ -19406,8 +19454,11 @@ async function askTenant(basis, terms) {
 /* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8100);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3419);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(3822);
-/* harmony import */ var _untouched_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(2267);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(8653);
+/* harmony import */ var _section_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(1243);
+/* harmony import */ var _untouched_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(2267);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_11__ = __nccwpck_require__(8653);
+
+
 
 
 
@@ -19421,22 +19472,23 @@ async function askTenant(basis, terms) {
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 function alerts(report, most) {
     const { problems, origin, policyShown, plan } = report;
-    const failure = failureAlert(report, most.others);
-    const errors = (0,_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .errorsAlert */ ._K)({ problems, origin, policyShown, most: most.problems }, consequence(report));
-    const missing = missingAlert(report, most.others);
-    const unknowns = plan ? (0,_impact_js__WEBPACK_IMPORTED_MODULE_4__/* .unknownsAlert */ .Uj)(plan) : '';
-    const others = otherFailures(report);
+    const failures = [failureAlert(report, most.others), otherFailures(report)].map(_section_js__WEBPACK_IMPORTED_MODULE_7__/* .news */ .wI);
+    const errors = (0,_section_js__WEBPACK_IMPORTED_MODULE_7__/* .news */ .wI)((0,_problems_js__WEBPACK_IMPORTED_MODULE_6__/* .errorsAlert */ ._K)({ problems, origin, policyShown, most: most.problems }, consequence(report)));
+    const guard = (0,_section_js__WEBPACK_IMPORTED_MODULE_7__/* .news */ .wI)(guardAlert(report));
+    const missing = (0,_section_js__WEBPACK_IMPORTED_MODULE_7__/* .news */ .wI)(missingAlert(report, most.others));
+    const unknowns = (0,_section_js__WEBPACK_IMPORTED_MODULE_7__/* .aside */ .HU)(plan ? (0,_impact_js__WEBPACK_IMPORTED_MODULE_4__/* .unknownsAlert */ .Uj)(plan) : '');
     if (report.mode === 'drift')
-        return { above: [failure, others, missing, unknowns], below: [(0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .p)(report), errors, guardAlert(report)] };
-    const guard = [guardAlert(report), overrideAlert(report)];
-    return { above: [failure, others, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
+        return { above: [...failures, missing, unknowns], below: [(0,_section_js__WEBPACK_IMPORTED_MODULE_7__/* .news */ .wI)((0,_drift_js__WEBPACK_IMPORTED_MODULE_3__/* .adviceAlert */ .p)(report)), errors, guard] };
+    const override = (0,_section_js__WEBPACK_IMPORTED_MODULE_7__/* .news */ .wI)(overrideAlert(report));
+    const offline = (0,_section_js__WEBPACK_IMPORTED_MODULE_7__/* .brief */ .dh)(offlineAlert(report), ''); // the headline says it, too
+    return { above: [...failures, errors, guard, override, missing, offline, unknowns], below: [] };
 }
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert(report, most) {
     const { failure } = report;
     if (!failure || isToldElsewhere(failure, report))
         return '';
-    const { left } = (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .endedOf */ .er)(report.outcomes ?? []);
+    const { left } = (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_9__/* .endedOf */ .e)((0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomesOf */ .RK)(report));
     const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
     const message = isOfAll ? 'Not every API was applied.' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.message);
     const sentences = [`**${message}**`, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(failure.hint), `<sub>${reason(failure, report)}</sub>`];
@@ -19462,15 +19514,15 @@ function isToldElsewhere({ code: name }, { problems, plan }) {
     if (name === 'drift-found')
         return true;
     if (listed.includes(name))
-        return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_8__/* .countProblems */ ._k)(problems).errors > 0;
+        return (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_10__/* .countProblems */ ._k)(problems).errors > 0;
     return name === 'api-not-found' && plan !== undefined && plan.missing.length > 0;
 }
 /** Where an apply ended in the middle: which APIs have it, and which don't. */
 function outcomeLines(report, most) {
-    const { applied, left } = (0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .endedOf */ .er)(report.outcomes ?? []);
+    const { applied, left } = (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_9__/* .endedOf */ .e)((0,_core_result_js__WEBPACK_IMPORTED_MODULE_0__/* .outcomesOf */ .RK)(report));
     if (applied.length + left.length < 2)
         return [];
-    const named = (outcomes) => (0,_untouched_js__WEBPACK_IMPORTED_MODULE_7__/* .identifiers */ .H2)(outcomes.map(({ api }) => api.identifier), most);
+    const named = (outcomes) => (0,_untouched_js__WEBPACK_IMPORTED_MODULE_8__/* .identifiers */ .H2)(outcomes.map(({ api }) => api.identifier), most);
     const groups = Map.groupBy(left, (outcome) => `**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_2__/* .leftLabel */ .w2)(outcome)}** (${reason(outcome.error, report)})`);
     return [
         ...[...groups].map(([label, outcomes]) => `- ${label}: ${named(outcomes)}`),
@@ -19484,13 +19536,17 @@ function reason({ code: name }, { origin: { actionUrl } }) {
 /** What fails for problems that are errors themselves. */
 const listed = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, pullRequest, environment }) {
-    if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0)
+function guardAlert(report) {
+    const { mode, plan } = report;
+    if (!plan || plan.verdict.reasons.length === 0)
         return '';
-    const { reasons, label } = plan.verdict;
-    const why = reasons.map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj).join(' ');
     if (mode === 'drift')
-        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**An apply would be blocked.** ${why}`]);
+        return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**An apply would be blocked.** ${reasonsText(plan)}`]);
+    return mode === 'plan' ? mergeAlert(report, plan) : '';
+}
+function mergeAlert({ pullRequest, environment }, plan) {
+    const { label } = plan.verdict;
+    const why = reasonsText(plan);
     const scope = environment === '' ? '' : ', in every environment';
     if (pullRequest?.labels.includes(label)) {
         if (!(0,_core_review_js__WEBPACK_IMPORTED_MODULE_1__/* .carriedReview */ .pC)(plan.apis))
@@ -19501,11 +19557,15 @@ function guardAlert({ mode, plan, pullRequest, environment }) {
     const how = `To allow it once${scope}, add the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(label)} to this pull request.`;
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
+function reasonsText({ verdict }) {
+    return verdict.reasons.map(_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj).join(' ');
+}
 const tooLarge = 'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
     'merged before the apply.';
-function overrideAlert({ override, origin }) {
-    if (!override)
+function overrideAlert(report) {
+    if (report.mode !== 'apply' || !report.override)
         return '';
+    const { override, origin } = report;
     const who = override.by === '' ? '' : `, set by ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(override.by)}`;
     const where = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .link */ .nf)(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('WARNING', [`**The guard was lifted** by the label ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .code */ .aY)(override.label)} on ${where}${who}.`]);
@@ -19518,7 +19578,7 @@ function consequence({ mode, plan }) {
 function missingAlert({ plan, failure }, most) {
     if (!plan || plan.missing.length === 0)
         return '';
-    const names = (0,_untouched_js__WEBPACK_IMPORTED_MODULE_7__/* .identifiers */ .H2)(plan.missing.map(({ identifier }) => identifier), most);
+    const names = (0,_untouched_js__WEBPACK_IMPORTED_MODULE_8__/* .identifiers */ .H2)(plan.missing.map(({ identifier }) => identifier), most);
     const line = `**Not on the tenant:** ${names}. Create the API in Auth0 first, or correct the identifier.`;
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)(failure?.code === 'api-not-found' ? 'CAUTION' : 'WARNING', [line]);
 }
@@ -19531,9 +19591,9 @@ const notAsked = '**The tenant was not asked:** this run has no credentials. ' +
 function noticesPart({ notices }, most) {
     if (notices.length === 0)
         return '';
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .first */ .$1)(notices, most);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_11__/* .first */ .$1)(notices, most);
     if (shown.length === 0)
-        return (0,_words_js__WEBPACK_IMPORTED_MODULE_9__/* .count */ .U9)(more, 'notice');
+        return (0,_words_js__WEBPACK_IMPORTED_MODULE_11__/* .count */ .U9)(more, 'notice');
     const lines = shown.map((notice) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .plain */ .pj)(notice)}`);
     return (0,_markdown_js__WEBPACK_IMPORTED_MODULE_5__/* .alert */ .xE)('NOTE', more > 0 ? [...lines, `- … and ${more} more`] : lines);
 }
@@ -19546,7 +19606,6 @@ function noticesPart({ notices }, most) {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   Lc: () => (/* binding */ pendingSection),
-/* harmony export */   OC: () => (/* binding */ isLeft),
 /* harmony export */   nn: () => (/* binding */ joinParts),
 /* harmony export */   r6: () => (/* binding */ apiTitle),
 /* harmony export */   tX: () => (/* binding */ driftSection),
@@ -19568,7 +19627,7 @@ function noticesPart({ notices }, most) {
 /** What the manifest changes, API by API; an API that was not written says why. */
 function apiSections(views, detail) {
     return views
-        .filter((view) => view.own.length > 0 || isLeft(view))
+        .filter(({ own, left }) => own.length > 0 || left)
         .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
 }
 /** What was changed on the tenant past the manifest, apart from what the manifest changes itself. */
@@ -19576,9 +19635,9 @@ function driftSection(views, detail) {
     const drifted = views.filter(({ drift }) => drift.length > 0);
     if (drifted.length === 0)
         return '';
-    const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
+    const tense = drifted.every((view) => view.tense === 'done') ? 'done' : 'to do';
     const parts = drifted.flatMap((view) => titled(view, view.drift, detail));
-    return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
+    return joinParts(['#### Drift', driftLead(drifted, tense), ...parts]);
 }
 /** Where drift is looked for: what the manifest says and no apply has brought to the tenant. */
 function pendingSection(views, detail) {
@@ -19607,35 +19666,31 @@ function apiTitle({ name, identifier }) {
     const shown = (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)((0,_visible_js__WEBPACK_IMPORTED_MODULE_4__/* .cut */ .Jj)(name ?? '', 100));
     return [shown, (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .code */ .aY)(identifier)].filter((part) => part !== '').join(' · ');
 }
-function whyNot({ outcome }) {
-    if (outcome?.status !== 'not-applied')
+function whyNot({ left }) {
+    if (!left)
         return '';
-    return `**${leftLabel(outcome)}:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(outcome.error.message)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(outcome.error.hint)}`;
+    return `**${leftLabel(left)}:** ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(left.error.message)} ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .plain */ .pj)(left.error.hint)}`;
 }
 function leftLabel({ sent }) {
     return sent ? 'Sent, but not confirmed' : 'Not applied';
 }
 /** The changes, and while they can still be stopped, what they mean for people. */
-function changes({ api, outcome }, list, detail) {
+function changes({ api, tense }, list, detail) {
     if (list.length === 0)
         return [];
-    const done = outcome !== undefined && outcome.status !== 'not-applied';
     return [
-        listPart(list, detail, done ? 'done' : 'to do'),
+        listPart(list, detail, tense),
         (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .impactTable */ .B)(list),
         ...(0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .renameNotes */ .E7)(list),
         (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .danglingNote */ .Fm)(list),
         (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .effectlessPart */ .Ez)(list),
-        done ? '' : effects(api, list),
+        tense === 'done' ? '' : effects(api, list),
     ];
 }
 function listPart(list, { descriptions, most, open }, tense) {
     const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .first */ .$1)(list, most);
     const part = joinParts([(0,_change_list_js__WEBPACK_IMPORTED_MODULE_0__/* .changeList */ .Fs)(shown, descriptions), more > 0 ? `… and ${more} more` : '']);
     return list.length > open ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .folded */ .TM)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .totalsText */ .zF)((0,_view_js__WEBPACK_IMPORTED_MODULE_3__/* .changeTotals */ .QI)(list), { tense, medium: 'Markdown' }), part) : part;
-}
-function isLeft({ outcome }) {
-    return outcome?.status === 'not-applied';
 }
 /** Who loses, and who gains without anybody having granted it. */
 function effects(api, list) {
@@ -19755,19 +19810,34 @@ function columnWidth(names) {
 
 /***/ }),
 
-/***/ 6440:
+/***/ 9170:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
-/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
-/* harmony export */   B: () => (/* binding */ deprecatedCount),
-/* harmony export */   n: () => (/* binding */ deprecatedPart)
-/* harmony export */ });
-/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(9657);
-/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4275);
-/* harmony import */ var _impact_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8100);
-/* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(3419);
-/* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(2474);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(8653);
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  OS: () => (/* binding */ hasNews),
+  TN: () => (/* binding */ oneLine),
+  yQ: () => (/* binding */ renderDocument)
+});
+
+// EXTERNAL MODULE: ./lib/core/drift.js
+var drift = __nccwpck_require__(2824);
+// EXTERNAL MODULE: ./lib/render/alerts.js
+var alerts = __nccwpck_require__(3537);
+// EXTERNAL MODULE: ./lib/render/apis.js
+var render_apis = __nccwpck_require__(4275);
+// EXTERNAL MODULE: ./lib/core/deprecation.js
+var deprecation = __nccwpck_require__(9657);
+// EXTERNAL MODULE: ./lib/render/impact.js
+var render_impact = __nccwpck_require__(8100);
+// EXTERNAL MODULE: ./lib/render/markdown.js
+var markdown = __nccwpck_require__(3419);
+// EXTERNAL MODULE: ./lib/render/visible.js
+var visible = __nccwpck_require__(2474);
+// EXTERNAL MODULE: ./lib/render/words.js
+var words = __nccwpck_require__(8653);
+;// CONCATENATED MODULE: ./lib/render/deprecated.js
 /** What is to go one day, and who still holds it. */
 
 
@@ -19781,75 +19851,46 @@ function deprecatedPart(report) {
     const apis = telling(report);
     if (apis.length === 0)
         return '';
-    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(['#### Deprecated', ...apis.map((api) => (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)([`**${(0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .apiTitle */ .r6)(api)}**`, table(api)]))]);
+    return (0,render_apis/* joinParts */.nn)(['#### Deprecated', ...apis.map((api) => (0,render_apis/* joinParts */.nn)([`**${(0,render_apis/* apiTitle */.r6)(api)}**`, table(api)]))]);
 }
 /** "3 deprecated permissions"; '' where there are none to tell of. */
 function deprecatedCount(report) {
-    const number = telling(report).reduce((sum, { deprecated }) => sum + (0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated).length, 0);
-    return number === 0 ? '' : (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .count */ .U9)(number, 'deprecated permission');
+    const number = telling(report).reduce((sum, { deprecated }) => sum + (0,deprecation/* told */.Ev)(deprecated).length, 0);
+    return number === 0 ? '' : (0,words/* count */.U9)(number, 'deprecated permission');
 }
 function telling({ plan }) {
-    return plan?.apis.filter(({ deprecated }) => (0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated).length > 0) ?? [];
+    return plan?.apis.filter(({ deprecated }) => (0,deprecation/* told */.Ev)(deprecated).length > 0) ?? [];
 }
 function table({ deprecated }) {
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_5__/* .first */ .$1)((0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_4__/* .told */ .Ev)(deprecated), mostRows);
+    const { shown, more } = (0,words/* first */.$1)((0,deprecation/* told */.Ev)(deprecated), mostRows);
     const rest = more > 0 ? [`| … and ${more} more | | |`] : [];
     return ['| Permission | Note | Still held by |', '|---|---|---|', ...shown.map(row), ...rest].join('\n');
 }
 function row({ permission, reason, holders: impact }) {
-    return `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
+    return `| ${(0,markdown/* codeCell */.MZ)((0,visible/* cut */.Jj)(permission, 200))} | ${note(reason)} | ${heldBy(impact)} |`;
 }
 function note(reason) {
-    return reason === '' ? '' : (0,_markdown_js__WEBPACK_IMPORTED_MODULE_2__/* .codeCell */ .MZ)((0,_visible_js__WEBPACK_IMPORTED_MODULE_3__/* .cut */ .Jj)(reason, 200));
+    return reason === '' ? '' : (0,markdown/* codeCell */.MZ)((0,visible/* cut */.Jj)(reason, 200));
 }
 function heldBy(impact) {
     if (!impact)
         return 'not checked';
-    return (0,_impact_js__WEBPACK_IMPORTED_MODULE_1__/* .holders */ .wb)(impact) || 'nobody who was found';
+    return (0,render_impact/* holders */.wb)(impact) || 'nobody who was found';
 }
 
-
-/***/ }),
-
-/***/ 3268:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  y: () => (/* binding */ renderDocument)
-});
-
-// EXTERNAL MODULE: ./lib/core/drift.js
-var drift = __nccwpck_require__(2824);
-// EXTERNAL MODULE: ./lib/render/alerts.js
-var alerts = __nccwpck_require__(3537);
-// EXTERNAL MODULE: ./lib/render/apis.js
-var apis = __nccwpck_require__(4275);
-// EXTERNAL MODULE: ./lib/render/deprecated.js
-var deprecated = __nccwpck_require__(6440);
 // EXTERNAL MODULE: ./lib/render/drift.js
 var render_drift = __nccwpck_require__(9739);
 // EXTERNAL MODULE: ./lib/render/footer.js
 var footer = __nccwpck_require__(1853);
 // EXTERNAL MODULE: ./lib/render/headline.js
 var headline = __nccwpck_require__(5818);
-// EXTERNAL MODULE: ./lib/render/impact.js
-var impact = __nccwpck_require__(8100);
-// EXTERNAL MODULE: ./lib/render/markdown.js
-var markdown = __nccwpck_require__(3419);
 // EXTERNAL MODULE: ./lib/core/reach/reach.js
 var reach = __nccwpck_require__(684);
 // EXTERNAL MODULE: ./lib/render/change-list.js
 var change_list = __nccwpck_require__(2367);
 // EXTERNAL MODULE: ./lib/render/view.js
 var render_view = __nccwpck_require__(3567);
-// EXTERNAL MODULE: ./lib/render/visible.js
-var visible = __nccwpck_require__(2474);
-// EXTERNAL MODULE: ./lib/render/words.js
-var words = __nccwpck_require__(8653);
 ;// CONCATENATED MODULE: ./lib/render/overview.js
-
 
 
 
@@ -19858,10 +19899,10 @@ var words = __nccwpck_require__(8653);
 
 /** From so many APIs on, sections alone would be read one after the other before anything is compared. */
 const leastRows = 4;
-const mostRows = 100;
+const overview_mostRows = 100;
 /** Narrow enough for a phone: marks say what the headline spells out, and a column that would be empty is left out. */
 function overview(views) {
-    const { shown, more } = (0,words/* first */.$1)(views.filter(render_view/* hasChanges */.ik), mostRows);
+    const { shown, more } = (0,words/* first */.$1)(views.filter(render_view/* hasChanges */.ik), overview_mostRows);
     const columns = columnsOf(views)
         .map((column) => ({ ...column, cells: shown.map(column.cell) }))
         .filter(({ cells }) => cells.some((cell) => cell !== ''));
@@ -19896,7 +19937,7 @@ function rowTitle(view, names) {
     const shown = (0,markdown/* plainCell */.dD)((0,visible/* cut */.Jj)(name ?? '', 100));
     const isUnique = shown !== '' && names.indexOf(name) === names.lastIndexOf(name);
     const title = isUnique ? shown : [shown, (0,markdown/* codeCell */.MZ)((0,visible/* cut */.Jj)(identifier, 200))].filter((part) => part !== '').join(' · ');
-    return (0,apis/* isLeft */.OC)(view) ? `${title} · **not applied**` : title;
+    return view.left ? `${title} · **not applied**` : title;
 }
 /** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */
 function who({ api: { admission }, own, drift }) {
@@ -19989,6 +20030,8 @@ function exceptionLine({ permission, api, rule, reason, expires }) {
 
 // EXTERNAL MODULE: ./lib/render/problems.js
 var render_problems = __nccwpck_require__(3822);
+// EXTERNAL MODULE: ./lib/render/section.js
+var section = __nccwpck_require__(1243);
 // EXTERNAL MODULE: ./lib/render/untouched.js
 var untouched = __nccwpck_require__(2267);
 ;// CONCATENATED MODULE: ./lib/render/document.js
@@ -19997,6 +20040,7 @@ var untouched = __nccwpck_require__(2267);
  * that is, so the longest form that fits is taken: everything, then shorter, then counts only. What was left out is
  * said, and where it stands.
  */
+
 
 
 
@@ -20023,7 +20067,7 @@ function renderDocument(report, medium) {
     const views = (0,render_view/* viewApis */.fD)(report);
     let document = '';
     for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
-        document = renderForm({ report, views, medium }, rung);
+        document = (0,section/* textOf */.b6)(sectionsOf({ report, views, medium }, rung));
         if (Buffer.byteLength(document) <= medium.limit)
             return document;
     }
@@ -20034,25 +20078,47 @@ function leastBytes(views) {
     const texts = views.flatMap(({ own, drift }) => [...own, ...drift]);
     return texts.reduce((sum, { permission, after }) => sum + permission.length + (after?.length ?? 0), 0);
 }
-function renderForm(subject, rung) {
-    const { report, views, medium } = subject;
+function sectionsOf({ report, views, medium }, rung) {
     const most = lengths(rung, medium);
     const { above, below } = (0,alerts/* alerts */.C)(report, most);
-    return (0,apis/* joinParts */.nn)([
-        `### ${(0,headline/* title */.DD)(report)}`,
-        (0,headline/* headline */.Pl)(report, views),
+    return [
+        (0,section/* frame */.Gt)(`### ${(0,headline/* title */.DD)(report)}`),
+        headlineSection(report, views),
         ...above,
-        policyAlert(report.policyShown, most.others),
-        leftOut(rung, medium),
-        ...changesPart(report, views, rung),
-        isForbidden(report) ? unmanaged(report, rung) : '',
+        (0,section/* news */.wI)(policyAlert(report.policyShown, most.others)),
+        (0,section/* frame */.Gt)(leftOut(rung, medium)),
+        ...changesPart(report, views, rung).map(section/* news */.wI),
+        (0,section/* news */.wI)(isForbidden(report) ? unmanaged(report, rung) : ''),
         ...below,
-        rung.form === 'full' ? (0,deprecated/* deprecatedPart */.n)(report) : (0,deprecated/* deprecatedCount */.B)(report),
-        ...restPart(subject, rung, most),
-        exceptionsPart(report.policyShown, rung.form === 'full' ? most.problems : 0),
-        (0,alerts/* noticesPart */.l)(report, most.others),
-        (0,footer/* footer */.q)(report),
-    ]);
+        (0,section/* news */.wI)(rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report)),
+        ...restPart(report, rung, most),
+        exceptions(report, rung, most),
+        (0,section/* aside */.HU)((0,alerts/* noticesPart */.l)(report, most.others)),
+        (0,section/* frame */.Gt)((0,footer/* footer */.q)(report)),
+    ];
+}
+/** Of a plan it counts what stands below; where there is none, it is all that is said. */
+function headlineSection(report, views) {
+    const text = (0,headline/* headline */.Pl)(report, views);
+    return report.plan ? (0,section/* frame */.Gt)(text) : (0,section/* news */.wI)(text);
+}
+/** Whether there is anything that a comment is to be made for. */
+function hasNews(report) {
+    return shortSections(report).some(({ weight, text }) => weight === 'news' && text !== '');
+}
+/** The whole report in one line, where nothing in it takes more; '' elsewhere. */
+function oneLine(report) {
+    const sections = shortSections(report).filter(({ text }) => text !== '');
+    if (sections.some(({ weight }) => weight === 'news' || weight === 'aside'))
+        return '';
+    const sentences = sections.flatMap((section) => (section.weight === 'brief' ? [section.sentence] : []));
+    const line = `**${(0,headline/* title */.DD)(report)}** · ${(0,headline/* nothingToChange */.Jn)(report)}`;
+    return [line, ...sentences.filter((sentence) => sentence !== '')].join(' ');
+}
+/** In a form in which each is short, and none that there is is missing. */
+function shortSections(report) {
+    const medium = { limit: Number.POSITIVE_INFINITY, problems: 0, rest: '' };
+    return sectionsOf({ report, views: (0,render_view/* viewApis */.fD)(report), medium }, { form: 'table' });
 }
 const mostOthers = 20;
 function lengths({ form }, { problems }) {
@@ -20067,25 +20133,37 @@ function changesPart({ plan, mode }, views, rung) {
     if (!plan || changed === 0)
         return [];
     if (rung.form === 'totals')
-        return (0,impact/* wideApis */.jY)(views);
+        return (0,render_impact/* wideApis */.jY)(views);
     if (rung.form === 'table')
-        return [...(0,impact/* wideApis */.jY)(views), overview(views)];
+        return [...(0,render_impact/* wideApis */.jY)(views), overview(views)];
     const isLong = changed >= leastRows;
     const shown = rung.form === 'full' ? everything : rung;
     const detail = { ...shown, open: isLong ? mostOpen : Number.POSITIVE_INFINITY };
-    const parts = [(0,apis/* driftSection */.tX)(views, detail)];
-    const sections = mode === 'drift' ? [...parts, (0,apis/* pendingSection */.Lc)(views, detail)] : [...(0,apis/* apiSections */.xB)(views, detail), ...parts];
+    const parts = [(0,render_apis/* driftSection */.tX)(views, detail)];
+    const sections = mode === 'drift' ? [...parts, (0,render_apis/* pendingSection */.Lc)(views, detail)] : [...(0,render_apis/* apiSections */.xB)(views, detail), ...parts];
     return [isLong ? overview(views) : '', ...sections];
 }
-/** Warnings, and what stays as it is. */
-function restPart({ report }, { form }, most) {
-    const { problems, origin, plan } = report;
-    const { policyShown } = report;
-    const warnings = (0,render_problems/* warningsPart */.Rm)({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 });
+/** Warnings, which are no news for every pull request, and what stays as it is. */
+function restPart(report, { form }, most) {
+    const { problems, origin, plan, policyShown } = report;
+    const warnings = (0,section/* aside */.HU)((0,render_problems/* warningsPart */.Rm)({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 }));
     if (!plan)
         return [warnings];
     const kept = isForbidden(report) ? '' : unmanaged(report, { form });
-    return [(0,impact/* unusedNote */.DE)(plan), warnings, kept, (0,untouched/* releasedPart */.Jl)(plan, most.others), (0,render_drift/* exposurePart */.Z)(report, most.others)];
+    return [
+        (0,section/* aside */.HU)((0,render_impact/* unusedNote */.DE)(plan)),
+        warnings,
+        (0,section/* brief */.dh)(kept, asSentence((0,untouched/* unmanagedCount */.yZ)(plan))),
+        (0,section/* news */.wI)((0,untouched/* releasedPart */.Jl)(plan, most.others)),
+        (0,section/* aside */.HU)((0,render_drift/* exposurePart */.Z)(report, most.others)),
+    ];
+}
+function exceptions({ policyShown }, { form }, { problems }) {
+    const text = exceptionsPart(policyShown, form === 'full' ? problems : 0);
+    return (0,section/* brief */.dh)(text, asSentence(exceptionsPart(policyShown, 0)));
+}
+function asSentence(count) {
+    return count === '' ? '' : `${count}.`;
 }
 /** Where drift is looked for, what nobody declared can be a part of it. */
 function isForbidden(report) {
@@ -20503,14 +20581,16 @@ function unknownsAlert({ unknowns }) {
 /* harmony export */   kN: () => (/* binding */ importSummary),
 /* harmony export */   mn: () => (/* binding */ importProblemLines)
 /* harmony export */ });
-/* harmony import */ var _core_exception_text_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(7080);
+/* harmony import */ var _core_exception_text_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(7080);
 /* harmony import */ var _alerts_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3537);
 /* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4275);
 /* harmony import */ var _footer_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(1853);
 /* harmony import */ var _headline_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(5818);
 /* harmony import */ var _markdown_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3419);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(3822);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(8653);
+/* harmony import */ var _section_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1243);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8653);
+
 
 
 
@@ -20538,7 +20618,7 @@ function summaryOf(report, most) {
         `### ${(0,_headline_js__WEBPACK_IMPORTED_MODULE_3__/* .title */ .DD)(report)}`,
         imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(headlineText(imported)) : '',
         imported ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(policyText(imported, policyShown)) : '',
-        ...(0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .alerts */ .C)(report, { problems: most.problems, others: mostOpen }).above,
+        (0,_section_js__WEBPACK_IMPORTED_MODULE_6__/* .textOf */ .b6)((0,_alerts_js__WEBPACK_IMPORTED_MODULE_0__/* .alerts */ .C)(report, { problems: most.problems, others: mostOpen }).above),
         imported ? apiTable(imported.apis, most.listed) : '',
         imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
         imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
@@ -20554,7 +20634,7 @@ function importLines(report) {
     if (!imported)
         return [];
     const cutLines = (lines) => {
-        const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(lines, mostListed);
+        const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(lines, mostListed);
         return more > 0 ? [...shown, `… and ${more} more`] : shown;
     };
     const exceptions = exceptionsOf(report, mostExceptions);
@@ -20571,48 +20651,48 @@ function headlineText({ files, apis }) {
     if (files.length === 0)
         return 'Nothing to import: the manifest has all of it.';
     const permissions = apis.reduce((sum, api) => sum + api.permissions, 0);
-    return `Imported: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(permissions, 'permission')} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(apis.length, 'API')} into ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(files.length, 'file')}.`;
+    return `Imported: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(permissions, 'permission')} of ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(apis.length, 'API')} into ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(files.length, 'file')}.`;
 }
 /** '' where no policy was written. */
 function policyText({ policy }, { exceptions }) {
     if (!policy)
         return '';
-    const what = `A first policy, ${policy.path}, excepts ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(exceptions.length, 'name')} that the rules find wrong.`;
+    const what = `A first policy, ${policy.path}, excepts ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(exceptions.length, 'name')} that the rules find wrong.`;
     return `${what} Say the real reason of each there, and merge it ${policy.merged}.`;
 }
 /** Errors are for now, and listed; warnings may stay, and a plan lists them. */
 function importProblemLines(problems, line) {
     const { error = [], warning = [] } = Object.groupBy(problems, ({ severity }) => severity);
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(error, mostListed);
-    const errors = [...shown.map(line), ...(more > 0 ? [`… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, 'more error')}`] : [])];
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(error, mostListed);
+    const errors = [...shown.map(line), ...(more > 0 ? [`… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(more, 'more error')}`] : [])];
     if (warning.length === 0)
         return errors;
     const byRule = [...Map.groupBy(warning, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
     const counts = byRule.map(([rule, found]) => `${found.length} ${rule}`);
-    return [...errors, `${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(warning.length, 'warning')}, which may stay: ${counts.join(', ')}.`];
+    return [...errors, `${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(warning.length, 'warning')}, which may stay: ${counts.join(', ')}.`];
 }
 function apiLine({ identifier, name, isNew, permissions, path, alsoFor }) {
     const title = name === undefined ? identifier : `${name} (${identifier})`;
     const also = alsoWords(alsoFor, (environment) => environment);
-    return `${title}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
+    return `${title}: ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(permissions, 'permission')} into ${path}${isNew ? ', a new API' : ''}${also}`;
 }
 function alsoWords(environments, inWords) {
     if (environments.length === 0)
         return '';
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(environments, mostEnvironments);
-    return `, also for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .listed */ .KE)([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(environments, mostEnvironments);
+    return `, also for ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .listed */ .KE)([...shown.map(inWords), ...(more > 0 ? [`${more} more`] : [])])}`;
 }
 function apiTable(apis, most) {
     if (apis.length === 0)
         return '';
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(apis, most);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(apis, most);
     const rows = shown.map(({ identifier, isNew, permissions, path, alsoFor }) => {
         const how = `${isNew ? 'new' : 'completed'}${alsoWords(alsoFor, _markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)}`;
         return `| ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)(identifier)} | ${how} | ${permissions} | ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .codeCell */ .MZ)(path)} |`;
     });
     const table = ['| API | | permissions | file |', '|---|---|---:|---|', ...rows].join('\n');
-    const whole = more > 0 ? `${table}\n\n… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(more, 'more API')}` : table;
-    return apis.length > mostOpen ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)((0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .count */ .U9)(apis.length, 'API'), whole) : whole;
+    const whole = more > 0 ? `${table}\n\n… and ${(0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(more, 'more API')}` : table;
+    return apis.length > mostOpen ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)((0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(apis.length, 'API'), whole) : whole;
 }
 function leftOutLines(leftOut) {
     return leftOut.map(({ api, permission, why }) => {
@@ -20628,7 +20708,7 @@ function differenceLines(differences) {
 function listPart(what, lines, most) {
     if (lines.length === 0)
         return '';
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)(lines, most);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(lines, most);
     const list = [...shown.map((line) => `- ${(0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .plain */ .pj)(line)}`), ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n');
     const heading = `${lines.length} ${what}`;
     return lines.length > mostOpen ? (0,_markdown_js__WEBPACK_IMPORTED_MODULE_4__/* .folded */ .TM)(heading, list) : `#### ${heading}\n\n${list}`;
@@ -20636,7 +20716,7 @@ function listPart(what, lines, most) {
 function exceptionsOf({ problems, imported }, most) {
     if (!imported)
         return { lines: [], more: 0 };
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_6__/* .first */ .$1)((0,_core_exception_text_js__WEBPACK_IMPORTED_MODULE_7__/* .exceptionLines */ .$)(problems), most * linesEach + 1);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)((0,_core_exception_text_js__WEBPACK_IMPORTED_MODULE_8__/* .exceptionLines */ .$)(problems), most * linesEach + 1);
     return { lines: shown, more: more / linesEach };
 }
 const linesEach = 4;
@@ -20689,17 +20769,19 @@ function unitEscape(unit) {
 /* harmony export */   No: () => (/* binding */ renderLog),
 /* harmony export */   YK: () => (/* binding */ problemLine)
 /* harmony export */ });
-/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(9657);
-/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(5524);
-/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(684);
+/* harmony import */ var _core_deprecation_js__WEBPACK_IMPORTED_MODULE_9__ = __nccwpck_require__(9657);
+/* harmony import */ var _core_outcome_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(1307);
+/* harmony import */ var _core_problem_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(5524);
+/* harmony import */ var _core_reach_reach_js__WEBPACK_IMPORTED_MODULE_10__ = __nccwpck_require__(684);
 /* harmony import */ var _core_reach_words_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(6270);
 /* harmony import */ var _changes_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2573);
 /* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(9635);
 /* harmony import */ var _problems_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(3822);
 /* harmony import */ var _view_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(3567);
 /* harmony import */ var _visible_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(2474);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_7__ = __nccwpck_require__(8653);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_8__ = __nccwpck_require__(8653);
 /** A report as plain lines for the terminal log of a job. */
+
 
 
 
@@ -20725,15 +20807,19 @@ function renderLog(report) {
         ...(report.plan ? absent(report.plan) : []),
         ...exposureLines(report),
         ...report.notices.map((notice) => sentence(notice)),
-        ...(0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importLines */ .VT)(report).map((line) => sentence(line)), // which end with what is to be copied
+        ...(report.mode === 'import' ? (0,_import_js__WEBPACK_IMPORTED_MODULE_2__/* .importLines */ .VT)(report) : []).map((line) => sentence(line)), // which end with what is to be copied
     ];
     return lines.map(_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP);
 }
 /** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
-function renderProgress({ status, api }, { done, of }) {
-    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+function renderProgress(outcome, { done, of }) {
+    const became = (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_6__/* .matchOutcome */ .O)(outcome, {
+        applied: () => 'applied',
+        unchanged: () => 'unchanged',
+        'not-applied': () => 'NOT applied',
+    });
+    return (0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .logLine */ .BP)(sentence(`${done} of ${of} ${became}: ${outcome.api.identifier}`));
 }
-const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' };
 function heading(report, views) {
     const { environment, tenant, plan } = report;
     const counts = (0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .progressText */ .l_)(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
@@ -20745,15 +20831,15 @@ function heading(report, views) {
 }
 /** What a validation comes to; that of one without problems would say nothing else. */
 function foundText({ problems, failure }) {
-    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .countProblems */ ._k)(problems);
-    const counted = [errors > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(errors, 'error'), warnings > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .count */ .U9)(warnings, 'warning')];
+    const { errors, warnings } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_7__/* .countProblems */ ._k)(problems);
+    const counted = [errors > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(errors, 'error'), warnings > 0 && (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .count */ .U9)(warnings, 'warning')];
     const found = counted.filter((part) => part !== false).join(', ');
     return found === '' && !failure ? 'no problems' : found;
 }
 /** Those that were there before stand below a line that counts them. */
 function problemLines(problems) {
-    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_6__/* .byAge */ .jI)(problems);
-    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)([...fresh, ...old], mostProblems);
+    const { fresh, old } = (0,_core_problem_js__WEBPACK_IMPORTED_MODULE_7__/* .byAge */ .jI)(problems);
+    const { shown, more } = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)([...fresh, ...old], mostProblems);
     const lines = shown.map(problemLine);
     const before = old.length > 0 ? [`${(0,_problems_js__WEBPACK_IMPORTED_MODULE_3__/* .oldCount */ .l2)(old)}:`] : [];
     const rest = more > 0 ? [`… and ${more} more problems`] : [];
@@ -20783,20 +20869,20 @@ function apiLines(views) {
     });
 }
 function titleLines(view) {
-    const { api, outcome } = view;
+    const { api, left } = view;
     const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
-    if (outcome?.status !== 'not-applied')
+    if (!left)
         return [(0,_view_js__WEBPACK_IMPORTED_MODULE_4__/* .hasChanges */ .ik)(view) ? title : `${title}: nothing to change`];
-    const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
-    return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
+    const label = left.sent ? 'sent, but not confirmed' : 'not applied';
+    return [sentence(`${title}: ${label}. ${left.error.message} ${left.error.hint}`)];
 }
 function blocks({ api, own, drift }, left) {
-    const unmanaged = (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(api.unmanaged, left - own.length - drift.length);
+    const unmanaged = (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)(api.unmanaged, left - own.length - drift.length);
     return [
-        ...counted('', (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(own, left), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
+        ...counted('', (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)(own, left), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
         ...impactLines([...own, ...drift]),
-        ...counted('drift:', (0,_words_js__WEBPACK_IMPORTED_MODULE_7__/* .first */ .$1)(drift, left - own.length), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
-        ...(0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_8__/* .told */ .Ev)(api.deprecated).map(deprecatedLine),
+        ...counted('drift:', (0,_words_js__WEBPACK_IMPORTED_MODULE_8__/* .first */ .$1)(drift, left - own.length), _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .changeLines */ .O),
+        ...(0,_core_deprecation_js__WEBPACK_IMPORTED_MODULE_9__/* .told */ .Ev)(api.deprecated).map(deprecatedLine),
         ...counted('unmanaged, kept:', unmanaged, _changes_js__WEBPACK_IMPORTED_MODULE_1__/* .permissionLines */ .$),
     ];
 }
@@ -20840,7 +20926,7 @@ function absent({ missing, released }) {
 function exposureLines({ mode, plan }) {
     if (mode !== 'drift')
         return [];
-    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_9__/* .exposureOf */ .Xl)(admission) : 'not known'}: ${identifier}`));
+    return (plan?.apis ?? []).map(({ identifier, admission }) => sentence(`exposure ${admission ? (0,_core_reach_reach_js__WEBPACK_IMPORTED_MODULE_10__/* .exposureOf */ .Xl)(admission) : 'not known'}: ${identifier}`));
 }
 function sentence(text, end = '') {
     return `${(0,_visible_js__WEBPACK_IMPORTED_MODULE_5__/* .cut */ .Jj)(text, longestSentence)}${end}`;
@@ -21349,13 +21435,45 @@ function plainMessage(text) {
 
 /***/ }),
 
+/***/ 1243:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+/* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
+/* harmony export */   Gt: () => (/* binding */ frame),
+/* harmony export */   HU: () => (/* binding */ aside),
+/* harmony export */   b6: () => (/* binding */ textOf),
+/* harmony export */   dh: () => (/* binding */ brief),
+/* harmony export */   wI: () => (/* binding */ news)
+/* harmony export */ });
+/* harmony import */ var _apis_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4275);
+/** A piece of a document, and how much it weighs. */
+
+function news(text) {
+    return { weight: 'news', text };
+}
+function aside(text) {
+    return { weight: 'aside', text };
+}
+function frame(text) {
+    return { weight: 'frame', text };
+}
+function brief(text, sentence) {
+    return { weight: 'brief', text, sentence };
+}
+function textOf(sections) {
+    return (0,_apis_js__WEBPACK_IMPORTED_MODULE_0__/* .joinParts */ .nn)(sections.map(({ text }) => text));
+}
+
+
+/***/ }),
+
 /***/ 6840:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 /* harmony export */ __nccwpck_require__.d(__webpack_exports__, {
 /* harmony export */   B: () => (/* binding */ renderSummary)
 /* harmony export */ });
-/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3268);
+/* harmony import */ var _document_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9170);
 /* harmony import */ var _import_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9635);
 
 
@@ -21370,7 +21488,7 @@ function renderSummary(report) {
     if (report.mode === 'import')
         return `${(0,_import_js__WEBPACK_IMPORTED_MODULE_1__/* .importSummary */ .kN)(report, limit)}\n`;
     const rest = 'in the plan file (input `plan-file`)';
-    return `${(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDocument */ .y)(report, { limit, problems: mostProblems, rest })}\n`;
+    return `${(0,_document_js__WEBPACK_IMPORTED_MODULE_0__/* .renderDocument */ .yQ)(report, { limit, problems: mostProblems, rest })}\n`;
 }
 
 
@@ -21448,24 +21566,35 @@ function identifiers(all, most) {
 /* harmony export */   zF: () => (/* binding */ totalsText)
 /* harmony export */ });
 /* harmony import */ var _core_drift_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2824);
+/* harmony import */ var _core_outcome_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(1307);
 /* harmony import */ var _core_result_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8490);
 /* harmony import */ var _change_list_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(2367);
-/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(8653);
+/* harmony import */ var _words_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(8653);
 /** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
 
 
 
 
+
 /** Every API of the plan, in its order, with what was written where something was. */
-function viewApis({ plan, outcomes = [] }) {
-    const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
-    return (plan?.apis ?? []).map((planned) => {
+function viewApis(report) {
+    const byIdentifier = new Map((0,_core_result_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomesOf */ .RK)(report).map((outcome) => [outcome.api.identifier, outcome]));
+    return (report.plan?.apis ?? []).map((planned) => {
         const outcome = byIdentifier.get(planned.identifier);
-        const api = outcome?.api ?? planned;
-        const changes = outcome?.status === 'unchanged' ? [] : api.changes;
+        const { changes, ...view } = outcome ? seen(outcome) : toDo(planned);
         const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
-        return { api, own, drift, ...(outcome && { outcome }) };
+        return { ...view, own, drift };
     });
+}
+function seen(outcome) {
+    return (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .matchOutcome */ .O)(outcome, {
+        applied: ({ api }) => ({ api, changes: api.changes, tense: 'done' }),
+        unchanged: ({ api }) => ({ api, changes: [], tense: 'done' }),
+        'not-applied': (left) => ({ ...toDo(left.api), left }),
+    });
+}
+function toDo(api) {
+    return { api, changes: api.changes, tense: 'to do' };
 }
 function totalsOf(views) {
     const { additions, updates, removals } = changeTotals(views.flatMap(({ own }) => own));
@@ -21484,12 +21613,12 @@ function changeTotals(changes) {
 function hasChanges({ own, drift }) {
     return own.length + drift.length > 0;
 }
-function progressOf({ mode, result, outcomes }) {
-    if (mode !== 'apply')
+function progressOf(report) {
+    if (report.mode !== 'apply')
         return 'planned';
-    if (!outcomes)
-        return result === 'applied' ? 'applied' : 'refused';
-    return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
+    if (!report.outcomes)
+        return report.result === 'applied' ? 'applied' : 'refused';
+    return (0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .endedOf */ .e)(report.outcomes).left.length === 0 ? 'applied' : 'incomplete';
 }
 /** The words a total is said with: what is to be done, or what was. */
 const said = {
@@ -21517,7 +21646,7 @@ function progressText(report, views, medium) {
         return driftText(report);
     const progress = progressOf(report);
     if (progress === 'incomplete')
-        return incompleteText((0,_core_result_js__WEBPACK_IMPORTED_MODULE_1__/* .endedOf */ .er)(report.outcomes ?? []), views, medium);
+        return incompleteText((0,_core_outcome_js__WEBPACK_IMPORTED_MODULE_3__/* .endedOf */ .e)((0,_core_result_js__WEBPACK_IMPORTED_MODULE_1__/* .outcomesOf */ .RK)(report)), views, medium);
     const tense = progress === 'applied' ? 'done' : 'to do';
     const totals = totalsText(totalsOf(views), { tense, medium });
     return totals === '' ? '' : `${starts[progress]}${totals}`;
@@ -21529,9 +21658,9 @@ function driftText(report) {
 }
 const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' };
 function incompleteText({ applied, left }, views, medium) {
-    const done = views.filter(({ outcome }) => outcome?.status === 'applied');
+    const done = views.filter(({ tense }) => tense === 'done');
     const totals = totalsText(totalsOf(done), { tense: 'done', medium });
-    const meant = (0,_words_js__WEBPACK_IMPORTED_MODULE_3__/* .count */ .U9)(applied.length + left.length, 'API');
+    const meant = (0,_words_js__WEBPACK_IMPORTED_MODULE_4__/* .count */ .U9)(applied.length + left.length, 'API');
     return `Applied to ${applied.length} of ${meant}${totals === '' ? '' : `: ${totals}`}`;
 }
 
@@ -21910,7 +22039,7 @@ async function converge(target, writer, course) {
     const { sent, lane } = course;
     for (let lost = '';;) {
         const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
-        if ('status' in turn)
+        if (!('answer' in turn))
             return turn;
         const { api, list, answer } = turn;
         if (answer.kind === 'not-sent')
@@ -21994,8 +22123,11 @@ function missingOutcome({ identifier, name }) {
     return { status: 'not-applied', api, error: (0,result/* apiNotFound */.YR)([identifier]) };
 }
 
+// EXTERNAL MODULE: ./lib/core/outcome.js
+var outcome = __nccwpck_require__(1307);
 ;// CONCATENATED MODULE: ./lib/write/record.js
 /** The deployment that remembers an apply. */
+
 
 
 
@@ -22074,8 +22206,8 @@ function tooMany(additions) {
  * @returns what is lost where GitHub refused.
  */
 async function finishRecord(report, ports) {
-    const { mode, plan, origin, failure, remembered, attempted } = report;
-    if (mode !== 'apply' || !(plan || attempted) || !remembered)
+    const { plan, origin, failure, remembered, attempted } = report;
+    if (!(plan || attempted) || !remembered)
         return [];
     return await unlessRefused(async () => {
         const deployments = await ports.openDeployments();
@@ -22088,9 +22220,8 @@ async function finishRecord(report, ports) {
 async function trueRecord({ record, failure, outcomes = [] }, ports) {
     if (!record)
         return await makeRecord(ports, new Map());
-    const sent = new Set(outcomes
-        .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
-        .map(({ api }) => api.identifier));
+    const { applied, left } = (0,outcome/* endedOf */.e)(outcomes);
+    const sent = new Set([...applied, ...left.filter((one) => one.sent)].map(({ api }) => api.identifier));
     const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
     if (!failure || added.size === record.additions.size)
         return record;
@@ -22319,26 +22450,14 @@ var summary = __nccwpck_require__(6840);
 var core_marker = __nccwpck_require__(5845);
 // EXTERNAL MODULE: ./lib/render/apis.js
 var apis = __nccwpck_require__(4275);
-// EXTERNAL MODULE: ./lib/render/deprecated.js
-var deprecated = __nccwpck_require__(6440);
-// EXTERNAL MODULE: ./lib/render/document.js + 2 modules
-var render_document = __nccwpck_require__(3268);
+// EXTERNAL MODULE: ./lib/render/document.js + 3 modules
+var render_document = __nccwpck_require__(9170);
 // EXTERNAL MODULE: ./lib/render/footer.js
 var footer = __nccwpck_require__(1853);
-// EXTERNAL MODULE: ./lib/render/headline.js
-var headline = __nccwpck_require__(5818);
 // EXTERNAL MODULE: ./lib/render/markdown.js
 var markdown = __nccwpck_require__(3419);
-// EXTERNAL MODULE: ./lib/render/untouched.js
-var untouched = __nccwpck_require__(2267);
-// EXTERNAL MODULE: ./lib/render/view.js
-var view = __nccwpck_require__(3567);
 ;// CONCATENATED MODULE: ./lib/render/comment.js
 /** The comment on a pull request. */
-
-
-
-
 
 
 
@@ -22354,27 +22473,13 @@ const mostProblems = 25;
 function renderComment(report, about) {
     const { origin } = report;
     const marker = (0,core_marker/* writeMarker */.en)(about);
-    if (isCalm(report))
-        return `${marker}\n${calm(report)}\n`;
+    const line = (0,render_document/* oneLine */.TN)(report);
+    if (line !== '')
+        return `${marker}\n${(0,apis/* joinParts */.nn)([line, (0,footer/* footer */.q)(report)])}\n`;
     const summary = origin.runUrl === '' ? 'job summary' : (0,markdown/* link */.nf)('job summary', origin.runUrl);
     const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
     const room = limit - Buffer.byteLength(marker);
-    return `${marker}\n${(0,render_document/* renderDocument */.y)(report, { limit: room, problems: mostProblems, rest })}\n`;
-}
-/** Nothing changes, and nothing needs to be read. */
-function isCalm(report) {
-    const { plan, problems, failure, notices, policyShown } = report;
-    if (!plan || failure || problems.length + notices.length + policyShown.changes.length > 0)
-        return false;
-    if (policyShown.isFirst)
-        return false;
-    const asItIs = plan.missing.length + plan.released.length === 0;
-    return asItIs && (0,deprecated/* deprecatedCount */.B)(report) === '' && !(0,view/* viewApis */.fD)(report).some(view/* hasChanges */.ik);
-}
-function calm(report) {
-    const kept = report.plan ? (0,untouched/* unmanagedCount */.yZ)(report.plan) : '';
-    const line = `**${(0,headline/* title */.DD)(report)}** · ${(0,headline/* nothingToChange */.Jn)(report)}${kept === '' ? '' : ` ${kept}.`}`;
-    return (0,apis/* joinParts */.nn)([line, (0,footer/* footer */.q)(report)]);
+    return `${marker}\n${(0,render_document/* renderDocument */.yQ)(report, { limit: room, problems: mostProblems, rest })}\n`;
 }
 
 ;// CONCATENATED MODULE: ./lib/tell/comments.js
@@ -22427,7 +22532,7 @@ async function writeComment(report, ports, { number, review }) {
         const obstacle = report.mode === 'plan' ? outdated(report.pullRequest ?? (await comments.pullRequest()), ports, number) : '';
         if (obstacle !== '')
             return { url: '', notices: [obstacle] };
-        const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
+        const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && (0,render_document/* hasNews */.OS)(report));
         return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
     }
     catch (thrown) {
@@ -22446,13 +22551,6 @@ function outdated({ open, head }, { run: { event } }, number) {
 }
 function commentNotice(error) {
     return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
-}
-function hasSomethingToSay({ plan, problems, failure, policyShown }) {
-    const errors = (0,problem/* countProblems */._k)(problems).errors; // what has been weak for years is no news for every pull request
-    if (errors + policyShown.changes.length > 0 || policyShown.isFirst || failure || !plan)
-        return true;
-    const news = ({ changes, deprecated = [] }) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
-    return plan.released.length > 0 || plan.apis.some(news);
 }
 
 // EXTERNAL MODULE: ./lib/render/problems.js
@@ -22477,7 +22575,7 @@ function renderIssue(report, about) {
     const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
     const room = issue_limit - Buffer.byteLength(marker) - Buffer.byteLength(life);
     const problems = (0,render_problems/* ofSeverity */.Z3)(report.problems, 'error'); // a warning says nothing about the tenant
-    const document = (0,render_document/* renderDocument */.y)({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
+    const document = (0,render_document/* renderDocument */.yQ)({ ...report, problems }, { limit: room, problems: issue_mostProblems, rest });
     return { title: titleOf(report), body: `${marker}\n${(0,apis/* joinParts */.nn)([document, life])}\n` };
 }
 const life = '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
@@ -22591,7 +22689,7 @@ var report_files = __nccwpck_require__(3563);
 async function publish(made, ports) {
     const found = await withStanding(made, ports);
     const { reporter } = ports;
-    const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
+    const [announced, unrecorded] = await Promise.all([tell(found, ports), record(found, ports)]);
     const lost = [...announced.notices, ...unrecorded];
     const files = await (0,report_files/* writeFiles */.h)(found, ports);
     const report = {
@@ -22612,6 +22710,9 @@ async function publish(made, ports) {
 }
 function tell(report, ports) {
     return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
+}
+async function record(report, ports) {
+    return report.mode === 'apply' ? await finishRecord(report, ports) : [];
 }
 /** For a run that failed before there was anything to report on. */
 function publishFailure(failure, reporter) {
@@ -22642,11 +22743,14 @@ function setOutputs(report, reporter, files) {
         drift: isDrifted(report),
         'failure-reason': report.failure?.code ?? '',
         fingerprint: report.plan?.fingerprint ?? '',
-        'manifest-file': report.imported?.files.map(({ absolute }) => absolute).join('\n') ?? '',
+        'manifest-file': importedFiles(report).join('\n'),
         ...files,
     };
     for (const [name, value] of Object.entries(outputs))
         reporter.output(name, String(value));
+}
+function importedFiles(report) {
+    return report.mode === 'import' ? (report.imported?.files.map(({ absolute }) => absolute) ?? []) : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/run.js

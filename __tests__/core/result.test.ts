@@ -1,9 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError, toActionError } from '../../src/core/errors.ts';
+import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem, Severity } from '../../src/core/problem.ts';
-import type { ApiOutcome, Plan } from '../../src/core/report.ts';
-import { counts, type Found, failuresOf, resultOf } from '../../src/core/result.ts';
+import type { Plan } from '../../src/core/report.ts';
+import { counts, type Did, type Found, failuresOf, type Ran, resultOf } from '../../src/core/result.ts';
 import { limited } from './admissions.ts';
 import { apiOf, at, policyFile } from './declared.ts';
 
@@ -42,13 +43,13 @@ const failed = (identifier: string, error: ActionError): ApiOutcome => ({
   error,
 });
 
-const course = (fields: Partial<Found> = {}): Found => ({
-  mode: 'plan',
-  problems: [],
-  policyShown: { file: policyFile },
-  stopped: [],
-  ...fields,
-});
+type Fields = Partial<Pick<Ran, 'problems' | 'plan' | 'stopped'>> & (Did | { readonly mode?: undefined });
+
+/** Of a plan, where nothing else is said. */
+const course = (fields: Fields = {}): Ran => {
+  const any = { problems: [], policyShown: { file: policyFile }, stopped: [] };
+  return fields.mode === undefined ? { ...any, ...fields, mode: 'plan' } : { ...any, ...fields };
+};
 const [error, warning] = [problem('error'), problem('warning')];
 
 describe('the failure of a run', () => {
@@ -170,7 +171,7 @@ describe('the failure of a run', () => {
 
 describe('the result', () => {
   const plan = planOf([planned('a', change)]);
-  const judge = (run: Found) => resultOf(run, failuresOf(run, 'error')[0]);
+  const judge = (run: Ran) => resultOf(run, failuresOf(run, 'error')[0]);
 
   test.each([
     ['unchanged', 'of a plan without changes', course({ plan: planOf([planned('a')]) })],

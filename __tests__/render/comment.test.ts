@@ -1,10 +1,11 @@
 import { describe, expect, test } from '@jest/globals';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
+import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { Reach } from '../../src/core/reach/reach.ts';
-import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
+import type { Plan, Report } from '../../src/core/report.ts';
 import { failuresOf } from '../../src/core/result.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';

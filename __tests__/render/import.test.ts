@@ -3,7 +3,7 @@ import { parse } from 'yaml';
 import { exceptionLines } from '../../src/core/exception-text.ts';
 import type { Imported } from '../../src/core/imported.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import type { Report } from '../../src/core/report.ts';
+import type { ImportReport } from '../../src/core/report.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { renderSummary } from '../../src/render/summary.ts';
 
@@ -18,7 +18,7 @@ const imported: Imported = {
   differences: [{ api: orders, permission: 'read:orders', kind: 'another description' }],
 };
 
-function reportOf(fields: Partial<Report>): Report {
+function reportOf(fields: Partial<ImportReport>): ImportReport {
   return {
     mode: 'import',
     result: 'changes',
@@ -28,7 +28,6 @@ function reportOf(fields: Partial<Report>): Report {
     policyShown: { file: 'policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
     alsoFailed: [],
-    merged: [],
     remembered: true,
     origin: { repositoryUrl: 'https://github.com/acme/shop', runUrl: '', commit: '', previous: '', actionUrl: '' },
     imported,

@@ -2,7 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ActionError } from '../../src/core/errors.ts';
 import { readDriftMarker, readMarker } from '../../src/core/marker.ts';
-import type { Report } from '../../src/core/report.ts';
+import type { DriftReport } from '../../src/core/report.ts';
 import { renderIssue, renderSettled } from '../../src/render/issue.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { renderSummary } from '../../src/render/summary.ts';
@@ -19,8 +19,8 @@ const marker = {
 };
 const failure = new ActionError('drift-found', 'acme.eu.auth0.com differs from the manifest.', 'Do something.');
 
-function drifting(fields: Partial<Parameters<typeof report>[0]> = {}): Report {
-  return report({ mode: 'drift', failure, ...fields });
+function drifting(fields: Partial<DriftReport> = {}): DriftReport {
+  return { ...report({ failure }), ...fields, mode: 'drift' };
 }
 
 const orders = api({

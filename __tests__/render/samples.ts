@@ -1,11 +1,12 @@
 /** Reports to render: values as the core makes them, with a fixed origin so that whole documents can be compared. */
 
 import { ActionError } from '../../src/core/errors.ts';
+import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { Reach, RoleHolder } from '../../src/core/reach/reach.ts';
-import type { ApiOutcome, Plan, Report } from '../../src/core/report.ts';
+import type { AnyReport, OfApply, OfPlan, Own, Plan, Report } from '../../src/core/report.ts';
 import { renderComment } from '../../src/render/comment.ts';
 import { missingOutcome } from '../../src/write/apis.ts';
 import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
@@ -63,12 +64,25 @@ export function commentOf(one: Report): string {
   return renderComment(one, { tenant, environment, fingerprint: planned?.fingerprint ?? '' });
 }
 
-type Fields = Omit<Partial<Report>, 'plan'> & { readonly plan?: Plan | null };
+type Fields = Omit<Partial<AnyReport>, 'plan'> & { readonly plan?: Plan | null } & (GivenOwn | NoMode);
+
+type GivenOwn = Exclude<Own, OfApply> | (Omit<OfApply, 'merged'> & Partial<Pick<OfApply, 'merged'>>);
+
+/** A plan, where nothing else is said. */
+interface NoMode extends Omit<OfPlan, 'mode'> {
+  readonly mode?: undefined;
+}
 
 /** `plan: null` makes a report without one. */
-export function report({ plan: given, ...fields }: Fields = {}): Report {
+export function report(fields: Fields = {}): Report {
+  const any = anyReport(fields.plan);
+  const { plan: _, ...given } = fields;
+  if (given.mode === undefined) return { ...any, ...given, mode: 'plan' };
+  return given.mode === 'apply' ? { ...any, merged: [], ...given } : { ...any, ...given };
+}
+
+function anyReport(given: Plan | null | undefined): AnyReport {
   return {
-    mode: 'plan',
     result: 'changes',
     tenant: 'acme.eu.auth0.com',
     environment: 'production',
@@ -77,7 +91,6 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
     policyShown: { file: '.github/permissions-policy.yml', central: false, changes: [], exceptions: [] },
     notices: [],
     alsoFailed: [],
-    merged: [],
     remembered: true,
     origin: {
       repositoryUrl: 'https://github.com/acme/orders',
@@ -86,7 +99,6 @@ export function report({ plan: given, ...fields }: Fields = {}): Report {
       previous: '8e1d2c37a5b4938271605f4e3d2c1b0a99887766',
       actionUrl: 'https://github.com/acme/auth0-permissions-action/blob/v1',
     },
-    ...fields,
   };
 }
 
@@ -480,7 +492,6 @@ export const samples: Readonly<Record<string, Report>> = {
       problem({ message: hostileText, hint: hostileText, file: 'a`](https://evil.example).yml' }),
       problem({ message: `\`${hostileText}\` is wrong.`, hint: '', severity: 'warning' }),
     ],
-    override: { pullRequest: 7, label: hostileText, by: hostileText },
     failure: new ActionError('internal', hostileText, hostileText),
     notices: [hostileText],
     policyShown: {
@@ -489,6 +500,14 @@ export const samples: Readonly<Record<string, Report>> = {
       changes: [{ effect: 'weaker', setting: hostileText, before: hostileText, after: hostileText }],
       exceptions: [{ ...exception, permission: hostileText, api: hostileText, reason: hostileText }],
     },
+  }),
+  'hostile-applied': report({
+    mode: 'apply',
+    result: 'partial',
+    plan: plan({ apis: [hostile, users] }),
+    outcomes: [notApplied(hostile, new ActionError('internal', hostileText, hostileText))],
+    override: { pullRequest: 7, label: hostileText, by: hostileText },
+    failure: new ActionError('internal', hostileText, hostileText),
   }),
   policy: report({
     result: 'unchanged',

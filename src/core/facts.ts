@@ -2,16 +2,19 @@
 import type { Decision, Reviewed } from './decision.ts';
 import type { ActionError } from './errors.ts';
 import type { Imported } from './imported.ts';
+import type { ApiOutcome } from './outcome.ts';
 import type { Asked, Planned } from './planning.ts';
 import type { Exception } from './policy.ts';
 import { arrangeProblems, type FailOn, type Problem } from './problem.ts';
 import type {
-  ApiOutcome,
   ApplyRecord,
   MergedReview,
   Mode,
+  OfApply,
+  OfImport,
   Origin,
   Override,
+  Own,
   Plan,
   PolicyShown,
   Report,
@@ -72,42 +75,67 @@ export interface Frame {
 }
 
 /** The report of a run, from all that it said in the order in which it was said. */
-export function reportOf(facts: readonly Fact[], { tenant, environment, failOn, origin, ended }: Frame): Report {
+export function reportOf(facts: readonly Fact[], frame: Frame): Report {
   const last = lastOf(facts);
-  const mode = last('chosen')?.mode ?? 'plan';
-  const planned = last('planned');
-  const problems = arrangeProblems([...(last('judged')?.problems ?? []), ...(planned?.problems ?? [])]);
-  const policyShown = policyShownIn(last('judged'), planned);
-  const found = {
-    ...{ mode, problems, policyShown },
-    plan: planned?.plan,
-    outcomes: last('written')?.outcomes,
-    imported: last('imported')?.imported,
-    stopped: facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : [])),
-  };
-  const [failure, ...alsoFailed] = failuresOf(found, failOn);
-  const { plan, outcomes, imported } = found;
-  const [override, record] = [last('lifted')?.override, last('begun')?.record];
+  const [judged, planned] = [last('judged'), last('planned')];
+  const problems = arrangeProblems([...(judged?.problems ?? []), ...(planned?.problems ?? [])]);
+  const policyShown = policyShownIn(judged, planned);
+  const found = { ...ownOf(last), problems, policyShown, ...(planned && { plan: planned.plan }) };
+  const stopped = facts.flatMap((fact) => (fact.kind === 'stopped' ? [fact.error] : []));
+  const [failure, ...alsoFailed] = failuresOf({ ...found, stopped }, frame.failOn);
   return {
-    ...{ mode, tenant, environment, problems, policyShown },
+    ...found,
+    tenant: frame.tenant,
+    environment: frame.environment,
     result: resultOf(found, failure),
-    ...(plan && { plan }),
-    ...(outcomes && { outcomes }),
-    ...(override && { override }),
-    ...(imported && { imported }),
-    merged: mergedIn(last('reviewed')?.reviewed),
-    ...(record && { record }),
     remembered: planned?.remembered ?? true,
-    ...(last('attempted') && { attempted: true }),
     ...(failure && { failure }),
     alsoFailed,
-    notices: facts.flatMap((fact) => noticesIn(fact, last('judged'))),
-    origin: {
-      ...origin,
-      commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
-      previous: planned?.previous ?? last('attempted')?.previous ?? '',
-      ...(mode === 'apply' && { time: ended }),
-    },
+    notices: facts.flatMap((fact) => noticesIn(fact, judged)),
+    origin: originOf(last, found.mode, frame),
+  };
+}
+
+type Last = ReturnType<typeof lastOf>;
+
+/** Where the run ended before it chose, it was to plan as far as anybody knows. */
+function ownOf(last: Last): Own {
+  const mode = last('chosen')?.mode ?? 'plan';
+  switch (mode) {
+    case 'validate':
+    case 'plan':
+    case 'drift':
+      return { mode };
+    case 'apply':
+      return appliedIn(last);
+    case 'import':
+      return importedIn(last);
+  }
+}
+
+function appliedIn(last: Last): OfApply {
+  const [written, begun, lifted] = [last('written'), last('begun'), last('lifted')];
+  return {
+    mode: 'apply',
+    merged: mergedIn(last('reviewed')?.reviewed),
+    ...(last('attempted') && { attempted: true }),
+    ...(begun?.record && { record: begun.record }),
+    ...(lifted && { override: lifted.override }),
+    ...(written && { outcomes: written.outcomes }),
+  };
+}
+
+function importedIn(last: Last): OfImport {
+  const said = last('imported');
+  return { mode: 'import', ...(said && { imported: said.imported }) };
+}
+
+function originOf(last: Last, mode: Mode, { origin, ended }: Frame): Origin {
+  return {
+    ...origin,
+    commit: mode === 'import' ? '' : origin.commit, // no commit has what an import writes
+    previous: last('planned')?.previous ?? last('attempted')?.previous ?? '',
+    ...(mode === 'apply' && { time: ended }),
   };
 }
 

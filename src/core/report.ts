@@ -3,6 +3,7 @@ import type { ActionError } from './errors.ts';
 import type { Verdict } from './guard.ts';
 import type { Imported } from './imported.ts';
 import type { DeclaredApi } from './manifest.ts';
+import type { ApiOutcome } from './outcome.ts';
 import type { Additions } from './ownership.ts';
 import type { ApiPlan } from './plan.ts';
 import type { Exception } from './policy.ts';
@@ -10,8 +11,6 @@ import type { PolicyChange } from './policy-changes.ts';
 import type { Problem } from './problem.ts';
 import type { Unknowns } from './reach/question.ts';
 import type { Review } from './review.ts';
-
-export type Mode = 'validate' | 'plan' | 'apply' | 'drift' | 'import';
 
 /** How a run ended; the output `result`. */
 export type Result = 'unchanged' | 'changes' | 'applied' | 'partial' | 'blocked' | 'invalid' | 'failed';
@@ -36,47 +35,66 @@ export interface Plan {
   readonly verdict: Verdict;
 }
 
-/** What became of one API in an apply. */
-export type ApiOutcome =
-  | { readonly status: 'applied'; readonly api: ApiPlan }
-  /** The tenant followed the manifest already when it was read again. */
-  | { readonly status: 'unchanged'; readonly api: ApiPlan }
-  | {
-      readonly status: 'not-applied';
-      readonly api: ApiPlan;
-      readonly error: ActionError;
-      /** A write was sent, and that it landed could not be confirmed. */
-      readonly sent?: true;
-    };
-
 /** Everything a run found and did: what comment, summary, log, plan file and outputs are rendered from. */
-export interface Report {
-  readonly mode: Mode;
+export type Report = AnyReport & Own;
+
+/** What the report of a mode has that no other has. */
+export type Own = OfValidate | OfPlan | OfDrift | OfApply | OfImport;
+
+export type Mode = Own['mode'];
+
+export type PlanReport = AnyReport & OfPlan;
+export type DriftReport = AnyReport & OfDrift;
+export type ApplyReport = AnyReport & OfApply;
+export type ImportReport = AnyReport & OfImport;
+
+interface OfValidate {
+  readonly mode: 'validate';
+}
+
+export interface OfPlan {
+  readonly mode: 'plan';
+  /** Of the pull request that is planned; absent where GitHub could not tell. */
+  readonly pullRequest?: PullRequestState;
+}
+
+interface OfDrift {
+  readonly mode: 'drift';
+}
+
+export interface OfApply {
+  readonly mode: 'apply';
+  /** In the order of the plan; only of one that got as far as writing. */
+  readonly outcomes?: readonly ApiOutcome[];
+  /** The newest first. */
+  readonly merged: readonly MergedReview[];
+  /** Of one that began to write. */
+  readonly record?: ApplyRecord;
+  /** Set once it was about to ask the tenant: what its commit says counts from then on, however it ends. */
+  readonly attempted?: true;
+  /** The label that let removals through which the guard would have stopped. */
+  readonly override?: Override;
+}
+
+export interface OfImport {
+  readonly mode: 'import';
+  /** Absent where nothing was written. */
+  readonly imported?: Imported;
+}
+
+/** What a report of any mode has. */
+export interface AnyReport {
   readonly result: Result;
   readonly tenant: string;
   readonly environment: string;
-  /** Absent where the manifest could not be read. */
+  /** Absent where the manifest could not be read, and of a mode that makes none. */
   readonly plan?: Plan;
   /** Sorted by place. */
   readonly problems: readonly Problem[];
   /** What the manifest was judged by. */
   readonly policyShown: PolicyShown;
-  /** In the order of the plan; only of an apply that got as far as writing. */
-  readonly outcomes?: readonly ApiOutcome[];
-  /** Of the pull request that is planned; absent where GitHub could not tell. */
-  readonly pullRequest?: PullRequestState;
-  /** Only of an import. */
-  readonly imported?: Imported;
-  /** The newest first; only of an apply. */
-  readonly merged: readonly MergedReview[];
-  /** Of an apply that began to write. */
-  readonly record?: ApplyRecord;
   /** False where GitHub could not tell what was applied last. */
   readonly remembered: boolean;
-  /** Set once an apply was about to ask the tenant: what its commit says counts from then on, however it ends. */
-  readonly attempted?: true;
-  /** The label that let removals through which the guard would have stopped. */
-  readonly override?: Override;
   /** Why the run failed. */
   readonly failure?: ActionError;
   /** What failed beside it. */

@@ -2,33 +2,42 @@
 import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';
+import { type ApiOutcome, endedOf } from './outcome.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type FailOn, isFailing, type Problem } from './problem.ts';
-import type { ApiOutcome, Mode, Plan, PolicyShown, Result } from './report.ts';
+import type { OfApply, Own, Plan, PolicyShown, Result } from './report.ts';
 
 /** What a run found and did, before it is judged. */
-export interface Found {
-  readonly mode: Mode;
+export type Found = Findings & Did;
+
+/** What of a mode's own is judged. */
+export type Did = Pick<OfApply, 'mode' | 'outcomes'> | Exclude<Own, OfApply>;
+
+interface Findings {
   readonly problems: readonly Problem[];
   readonly policyShown: Pick<PolicyShown, 'file'>;
   readonly plan?: Plan | undefined;
-  readonly outcomes?: readonly ApiOutcome[] | undefined;
-  readonly imported?: Imported | undefined;
-  /** What stopped the run, or a part of it. */
-  readonly stopped: readonly ActionError[];
+}
+
+/** With what stopped the run, or a part of it. */
+export type Ran = Found & { readonly stopped: readonly ActionError[] };
+
+/** None but of an apply that got as far as writing. */
+export function outcomesOf(found: Found): readonly ApiOutcome[] {
+  return found.mode === 'apply' ? (found.outcomes ?? []) : [];
 }
 
 /** Why the run fails, each cause once, the one that counts first; empty where it succeeds. */
-export function failuresOf(found: Found, failOn: FailOn): ActionError[] {
-  const { stopped, outcomes } = found;
+export function failuresOf(found: Ran, failOn: FailOn): ActionError[] {
+  const wrote = found.mode === 'apply' && found.outcomes !== undefined;
   const inMatter = [
     driftFailure(found),
     ...problemsFailures(found, failOn),
     accessFailure(found, failOn),
-    applyFailure(outcomes ?? []),
-    outcomes ? undefined : missingFailure(found), // of an apply they are among the outcomes
+    applyFailure(outcomesOf(found)),
+    wrote ? undefined : missingFailure(found), // they are among the outcomes
   ];
-  const all = [...stopped, ...inMatter.flatMap((error) => error ?? [])];
+  const all = [...found.stopped, ...inMatter.flatMap((error) => error ?? [])];
   return all.filter((error, index) => all.findIndex((one) => isSame(one, error)) === index);
 }
 
@@ -87,22 +96,6 @@ function countWords(count: number, word: string): string {
   return count === 1 ? `1 ${word}` : `${count} ${word}s`;
 }
 
-/** How an apply ended. What the tenant held already when it was read again is neither: nothing was left to apply. */
-export interface Ended {
-  readonly applied: readonly ApiOutcome[];
-  readonly left: readonly NotApplied[];
-}
-
-type NotApplied = Extract<ApiOutcome, { status: 'not-applied' }>;
-
-/** Whoever counts APIs that were applied, and of how many, counts these. In the order of the outcomes. */
-export function endedOf(outcomes: readonly ApiOutcome[]): Ended {
-  return {
-    applied: outcomes.filter(({ status }) => status === 'applied'),
-    left: outcomes.filter((outcome) => outcome.status === 'not-applied'),
-  };
-}
-
 /** One cause is named itself; several, or some APIs applied and some not, are an incomplete apply. */
 function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined {
   const { applied, left } = endedOf(outcomes);
@@ -137,12 +130,13 @@ export function resultOf(found: Found, failure: ActionError | undefined): Result
   return found.mode === 'apply' ? 'applied' : 'changes';
 }
 
-function failedResult({ mode, outcomes = [] }: Found, { code }: ActionError): Result {
-  if (outcomes.some(({ status }) => status === 'applied')) return 'partial';
-  if (outcomes.some((one) => one.status === 'not-applied' && one.sent)) return 'failed'; // it may have landed
+function failedResult(found: Found, { code }: ActionError): Result {
+  const { applied, left } = endedOf(outcomesOf(found));
+  if (applied.length > 0) return 'partial';
+  if (left.some(({ sent }) => sent)) return 'failed'; // it may have landed
   if (code === 'drift-found') return 'changes';
   if (invalidCodes.includes(code)) return 'invalid';
-  if (code === 'access-violated') return mode === 'apply' ? 'blocked' : 'invalid';
+  if (code === 'access-violated') return found.mode === 'apply' ? 'blocked' : 'invalid';
   return blockedCodes.includes(code) ? 'blocked' : 'failed';
 }
 
@@ -156,18 +150,15 @@ const blockedCodes: readonly ErrorCode[] = [
 const invalidCodes: readonly ErrorCode[] = ['manifest-invalid', 'manifest-missing', 'policy-invalid'];
 
 /** The changes of the plan; of an apply, those that were made; of an import, what the manifest got. */
-export function counts({ mode, plan, outcomes = [], imported }: Omit<Found, 'stopped'>): Counts & { changed: boolean } {
-  if (imported) return { ...countChanges([]), additions: addedBy(imported), changed: wrote(imported) };
-  const made = outcomes.flatMap((outcome) => (outcome.status === 'applied' ? [outcome.api] : []));
-  const counted = { ...countChanges(mode === 'apply' ? made : (plan?.apis ?? [])) };
-  const unmanaged = countChanges(plan?.apis ?? []).unmanaged;
-  return { ...counted, unmanaged, changed: counted.additions + counted.updates + counted.removals > 0 };
+export function counts(found: Found): Counts & { changed: boolean } {
+  if (found.mode === 'import' && found.imported) return countsOfImport(found.imported);
+  const planned = found.plan?.apis ?? [];
+  const made = found.mode === 'apply' ? endedOf(outcomesOf(found)).applied.map(({ api }) => api) : planned;
+  const counted = { ...countChanges(made), unmanaged: countChanges(planned).unmanaged };
+  return { ...counted, changed: counted.additions + counted.updates + counted.removals > 0 };
 }
 
-function wrote({ files, policy }: Imported): boolean {
-  return files.length > 0 || policy !== undefined;
-}
-
-function addedBy({ apis }: Imported): number {
-  return apis.reduce((sum, { permissions }) => sum + permissions, 0);
+function countsOfImport({ apis, files, policy }: Imported): ReturnType<typeof counts> {
+  const additions = apis.reduce((sum, { permissions }) => sum + permissions, 0);
+  return { ...countChanges([]), additions, changed: files.length > 0 || policy !== undefined };
 }

@@ -1,15 +1,17 @@
 /** What a reader must not miss, as GitHub's alerts. */
 import type { ActionError, ErrorCode } from '../core/errors.ts';
 
+import { type ApiOutcome, endedOf } from '../core/outcome.ts';
 import { countProblems } from '../core/problem.ts';
-import type { ApiOutcome, Report } from '../core/report.ts';
-import { endedOf } from '../core/result.ts';
+import type { Plan, PlanReport, Report } from '../core/report.ts';
+import { outcomesOf } from '../core/result.ts';
 import { carriedReview } from '../core/review.ts';
 import { leftLabel } from './apis.ts';
 import { adviceAlert } from './drift.ts';
 import { unknownsAlert } from './impact.ts';
 import { alert, code, link, plain } from './markdown.ts';
 import { errorsAlert } from './problems.ts';
+import { aside, brief, news, type Section } from './section.ts';
 import { identifiers } from './untouched.ts';
 import { count, first } from './words.ts';
 
@@ -22,30 +24,31 @@ export interface Lengths {
 
 export interface Alerts {
   /** What stands above the changes. */
-  readonly above: readonly string[];
+  readonly above: readonly Section[];
   /** What stands below them: of drift, first what differs, then what to do about it. */
-  readonly below: readonly string[];
+  readonly below: readonly Section[];
 }
 
 /** In the order of weight: failure, errors, missing APIs, what was not asked. */
 export function alerts(report: Report, most: Lengths): Alerts {
   const { problems, origin, policyShown, plan } = report;
-  const failure = failureAlert(report, most.others);
-  const errors = errorsAlert({ problems, origin, policyShown, most: most.problems }, consequence(report));
-  const missing = missingAlert(report, most.others);
-  const unknowns = plan ? unknownsAlert(plan) : '';
-  const others = otherFailures(report);
+  const failures = [failureAlert(report, most.others), otherFailures(report)].map(news);
+  const errors = news(errorsAlert({ problems, origin, policyShown, most: most.problems }, consequence(report)));
+  const guard = news(guardAlert(report));
+  const missing = news(missingAlert(report, most.others));
+  const unknowns = aside(plan ? unknownsAlert(plan) : '');
   if (report.mode === 'drift')
-    return { above: [failure, others, missing, unknowns], below: [adviceAlert(report), errors, guardAlert(report)] };
-  const guard = [guardAlert(report), overrideAlert(report)];
-  return { above: [failure, others, errors, ...guard, missing, offlineAlert(report), unknowns], below: [] };
+    return { above: [...failures, missing, unknowns], below: [news(adviceAlert(report)), errors, guard] };
+  const override = news(overrideAlert(report));
+  const offline = brief(offlineAlert(report), ''); // the headline says it, too
+  return { above: [...failures, errors, guard, override, missing, offline, unknowns], below: [] };
 }
 
 /** A failure that another alert tells in more detail is not told twice. */
 function failureAlert(report: Report, most: number): string {
   const { failure } = report;
   if (!failure || isToldElsewhere(failure, report)) return '';
-  const { left } = endedOf(report.outcomes ?? []);
+  const { left } = endedOf(outcomesOf(report));
   const isOfAll = failure.code === 'apply-incomplete' && left.every(({ error }) => error !== failure);
   const message = isOfAll ? 'Not every API was applied.' : plain(failure.message);
   const sentences = [`**${message}**`, plain(failure.hint), `<sub>${reason(failure, report)}</sub>`];
@@ -80,7 +83,7 @@ function isToldElsewhere({ code: name }: ActionError, { problems, plan }: Report
 
 /** Where an apply ended in the middle: which APIs have it, and which don't. */
 function outcomeLines(report: Report, most: number): string[] {
-  const { applied, left } = endedOf(report.outcomes ?? []);
+  const { applied, left } = endedOf(outcomesOf(report));
   if (applied.length + left.length < 2) return [];
   const named = (outcomes: readonly ApiOutcome[]) =>
     identifiers(
@@ -103,11 +106,16 @@ function reason({ code: name }: ActionError, { origin: { actionUrl } }: Report):
 const listed: readonly ErrorCode[] = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 
 /** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
-function guardAlert({ mode, plan, pullRequest, environment }: Report): string {
-  if ((mode !== 'plan' && mode !== 'drift') || !plan || plan.verdict.reasons.length === 0) return '';
-  const { reasons, label } = plan.verdict;
-  const why = reasons.map(plain).join(' ');
-  if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${why}`]);
+function guardAlert(report: Report): string {
+  const { mode, plan } = report;
+  if (!plan || plan.verdict.reasons.length === 0) return '';
+  if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${reasonsText(plan)}`]);
+  return mode === 'plan' ? mergeAlert(report, plan) : '';
+}
+
+function mergeAlert({ pullRequest, environment }: PlanReport, plan: Plan): string {
+  const { label } = plan.verdict;
+  const why = reasonsText(plan);
   const scope = environment === '' ? '' : ', in every environment';
   if (pullRequest?.labels.includes(label)) {
     if (!carriedReview(plan.apis)) return alert('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
@@ -118,12 +126,17 @@ function guardAlert({ mode, plan, pullRequest, environment }: Report): string {
   return alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
 }
 
+function reasonsText({ verdict }: Plan): string {
+  return verdict.reasons.map(plain).join(' ');
+}
+
 const tooLarge =
   'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
   'merged before the apply.';
 
-function overrideAlert({ override, origin }: Report): string {
-  if (!override) return '';
+function overrideAlert(report: Report): string {
+  if (report.mode !== 'apply' || !report.override) return '';
+  const { override, origin } = report;
   const who = override.by === '' ? '' : `, set by ${code(override.by)}`;
   const where = link(`pull request ${override.pullRequest}`, `${origin.repositoryUrl}/pull/${override.pullRequest}`);
   return alert('WARNING', [`**The guard was lifted** by the label ${code(override.label)} on ${where}${who}.`]);

@@ -1,4 +1,5 @@
 /** The APIs that change, each with its changes and with what they mean for people. */
+import type { NotApplied } from '../core/outcome.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 
 import { changeList, type Descriptions } from './change-list.ts';
@@ -20,7 +21,7 @@ export interface ChangeDetail {
 /** What the manifest changes, API by API; an API that was not written says why. */
 export function apiSections(views: readonly ApiView[], detail: ChangeDetail): string[] {
   return views
-    .filter((view) => view.own.length > 0 || isLeft(view))
+    .filter(({ own, left }) => own.length > 0 || left)
     .map((view) => joinParts([`#### ${apiTitle(view.api)}`, whyNot(view), ...changes(view, view.own, detail)]));
 }
 
@@ -28,9 +29,9 @@ export function apiSections(views: readonly ApiView[], detail: ChangeDetail): st
 export function driftSection(views: readonly ApiView[], detail: ChangeDetail): string {
   const drifted = views.filter(({ drift }) => drift.length > 0);
   if (drifted.length === 0) return '';
-  const done = drifted.every(({ outcome }) => outcome?.status === 'applied');
+  const tense = drifted.every((view) => view.tense === 'done') ? 'done' : 'to do';
   const parts = drifted.flatMap((view) => titled(view, view.drift, detail));
-  return joinParts(['#### Drift', driftLead(drifted, done ? 'done' : 'to do'), ...parts]);
+  return joinParts(['#### Drift', driftLead(drifted, tense), ...parts]);
 }
 
 /** Where drift is looked for: what the manifest says and no apply has brought to the tenant. */
@@ -64,26 +65,25 @@ export function apiTitle({ name, identifier }: ApiPlan): string {
   return [shown, code(identifier)].filter((part) => part !== '').join(' · ');
 }
 
-function whyNot({ outcome }: ApiView): string {
-  if (outcome?.status !== 'not-applied') return '';
-  return `**${leftLabel(outcome)}:** ${plain(outcome.error.message)} ${plain(outcome.error.hint)}`;
+function whyNot({ left }: ApiView): string {
+  if (!left) return '';
+  return `**${leftLabel(left)}:** ${plain(left.error.message)} ${plain(left.error.hint)}`;
 }
 
-export function leftLabel({ sent }: { readonly sent?: true }): string {
+export function leftLabel({ sent }: Pick<NotApplied, 'sent'>): string {
   return sent ? 'Sent, but not confirmed' : 'Not applied';
 }
 
 /** The changes, and while they can still be stopped, what they mean for people. */
-function changes({ api, outcome }: ApiView, list: readonly Change[], detail: ChangeDetail): string[] {
+function changes({ api, tense }: ApiView, list: readonly Change[], detail: ChangeDetail): string[] {
   if (list.length === 0) return [];
-  const done = outcome !== undefined && outcome.status !== 'not-applied';
   return [
-    listPart(list, detail, done ? 'done' : 'to do'),
+    listPart(list, detail, tense),
     impactTable(list),
     ...renameNotes(list),
     danglingNote(list),
     effectlessPart(list),
-    done ? '' : effects(api, list),
+    tense === 'done' ? '' : effects(api, list),
   ];
 }
 
@@ -91,10 +91,6 @@ function listPart(list: readonly Change[], { descriptions, most, open }: ChangeD
   const { shown, more } = first(list, most);
   const part = joinParts([changeList(shown, descriptions), more > 0 ? `… and ${more} more` : '']);
   return list.length > open ? folded(totalsText(changeTotals(list), { tense, medium: 'Markdown' }), part) : part;
-}
-
-export function isLeft({ outcome }: ApiView): boolean {
-  return outcome?.status === 'not-applied';
 }
 
 /** Who loses, and who gains without anybody having granted it. */

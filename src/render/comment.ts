@@ -2,13 +2,9 @@
 import { type Marker, writeMarker } from '../core/marker.ts';
 import type { Report } from '../core/report.ts';
 import { joinParts } from './apis.ts';
-import { deprecatedCount } from './deprecated.ts';
-import { renderDocument } from './document.ts';
+import { oneLine, renderDocument } from './document.ts';
 import { footer } from './footer.ts';
-import { nothingToChange, title } from './headline.ts';
 import { link } from './markdown.ts';
-import { unmanagedCount } from './untouched.ts';
-import { hasChanges, viewApis } from './view.ts';
 
 /**
  * GitHub takes comments of 65,536 characters, and whether an emoji is one, two or four of them depends on whom one
@@ -22,24 +18,10 @@ const mostProblems = 25;
 export function renderComment(report: Report, about: Marker): string {
   const { origin } = report;
   const marker = writeMarker(about);
-  if (isCalm(report)) return `${marker}\n${calm(report)}\n`;
+  const line = oneLine(report);
+  if (line !== '') return `${marker}\n${joinParts([line, footer(report)])}\n`;
   const summary = origin.runUrl === '' ? 'job summary' : link('job summary', origin.runUrl);
   const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
   const room = limit - Buffer.byteLength(marker);
   return `${marker}\n${renderDocument(report, { limit: room, problems: mostProblems, rest })}\n`;
-}
-
-/** Nothing changes, and nothing needs to be read. */
-function isCalm(report: Report): boolean {
-  const { plan, problems, failure, notices, policyShown } = report;
-  if (!plan || failure || problems.length + notices.length + policyShown.changes.length > 0) return false;
-  if (policyShown.isFirst) return false;
-  const asItIs = plan.missing.length + plan.released.length === 0;
-  return asItIs && deprecatedCount(report) === '' && !viewApis(report).some(hasChanges);
-}
-
-function calm(report: Report): string {
-  const kept = report.plan ? unmanagedCount(report.plan) : '';
-  const line = `**${title(report)}** · ${nothingToChange(report)}${kept === '' ? '' : ` ${kept}.`}`;
-  return joinParts([line, footer(report)]);
 }

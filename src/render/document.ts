@@ -7,17 +7,18 @@ import { driftOf } from '../core/drift.ts';
 import type { Report } from '../core/report.ts';
 import { alerts, type Lengths, noticesPart } from './alerts.ts';
 
-import { apiSections, type ChangeDetail, driftSection, joinParts, pendingSection } from './apis.ts';
+import { apiSections, type ChangeDetail, driftSection, pendingSection } from './apis.ts';
 
 import { deprecatedCount, deprecatedPart } from './deprecated.ts';
 import { exposurePart } from './drift.ts';
 import { footer } from './footer.ts';
-import { headline, title } from './headline.ts';
+import { headline, nothingToChange, title } from './headline.ts';
 import { unusedNote, wideApis } from './impact.ts';
 import { alert } from './markdown.ts';
 import { leastRows, overview } from './overview.ts';
 import { exceptionsPart, policyAlert } from './policy.ts';
 import { warningsPart } from './problems.ts';
+import { aside, brief, frame, news, type Section, textOf } from './section.ts';
 import { forbiddenPart, releasedPart, unmanagedCount, unmanagedPart } from './untouched.ts';
 import { type ApiView, hasChanges, viewApis } from './view.ts';
 
@@ -52,7 +53,7 @@ export function renderDocument(report: Report, medium: Medium): string {
   const views = viewApis(report);
   let document = '';
   for (const rung of leastBytes(views) > medium.limit ? rungs.slice(1) : rungs) {
-    document = renderForm({ report, views, medium }, rung);
+    document = textOf(sectionsOf({ report, views, medium }, rung));
     if (Buffer.byteLength(document) <= medium.limit) return document;
   }
   return document;
@@ -70,25 +71,50 @@ interface Subject {
   readonly medium: Medium;
 }
 
-function renderForm(subject: Subject, rung: Rung): string {
-  const { report, views, medium } = subject;
+function sectionsOf({ report, views, medium }: Subject, rung: Rung): Section[] {
   const most = lengths(rung, medium);
   const { above, below } = alerts(report, most);
-  return joinParts([
-    `### ${title(report)}`,
-    headline(report, views),
+  return [
+    frame(`### ${title(report)}`),
+    headlineSection(report, views),
     ...above,
-    policyAlert(report.policyShown, most.others),
-    leftOut(rung, medium),
-    ...changesPart(report, views, rung),
-    isForbidden(report) ? unmanaged(report, rung) : '',
+    news(policyAlert(report.policyShown, most.others)),
+    frame(leftOut(rung, medium)),
+    ...changesPart(report, views, rung).map(news),
+    news(isForbidden(report) ? unmanaged(report, rung) : ''),
     ...below,
-    rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report),
-    ...restPart(subject, rung, most),
-    exceptionsPart(report.policyShown, rung.form === 'full' ? most.problems : 0),
-    noticesPart(report, most.others),
-    footer(report),
-  ]);
+    news(rung.form === 'full' ? deprecatedPart(report) : deprecatedCount(report)),
+    ...restPart(report, rung, most),
+    exceptions(report, rung, most),
+    aside(noticesPart(report, most.others)),
+    frame(footer(report)),
+  ];
+}
+
+/** Of a plan it counts what stands below; where there is none, it is all that is said. */
+function headlineSection(report: Report, views: readonly ApiView[]): Section {
+  const text = headline(report, views);
+  return report.plan ? frame(text) : news(text);
+}
+
+/** Whether there is anything that a comment is to be made for. */
+export function hasNews(report: Report): boolean {
+  return shortSections(report).some(({ weight, text }) => weight === 'news' && text !== '');
+}
+
+/** The whole report in one line, where nothing in it takes more; '' elsewhere. */
+export function oneLine(report: Report): string {
+  const sections = shortSections(report).filter(({ text }) => text !== '');
+  if (sections.some(({ weight }) => weight === 'news' || weight === 'aside')) return '';
+  const sentences = sections.flatMap((section) => (section.weight === 'brief' ? [section.sentence] : []));
+  const line = `**${title(report)}** · ${nothingToChange(report)}`;
+  return [line, ...sentences.filter((sentence) => sentence !== '')].join(' ');
+}
+
+/** In a form in which each is short, and none that there is is missing. */
+function shortSections(report: Report): Section[] {
+  const medium = { limit: Number.POSITIVE_INFINITY, problems: 0, rest: '' };
+  return sectionsOf({ report, views: viewApis(report), medium }, { form: 'table' });
 }
 
 const mostOthers = 20;
@@ -117,14 +143,28 @@ function changesPart({ plan, mode }: Report, views: readonly ApiView[], rung: Ru
   return [isLong ? overview(views) : '', ...sections];
 }
 
-/** Warnings, and what stays as it is. */
-function restPart({ report }: Subject, { form }: Rung, most: Lengths): string[] {
-  const { problems, origin, plan } = report;
-  const { policyShown } = report;
-  const warnings = warningsPart({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 });
+/** Warnings, which are no news for every pull request, and what stays as it is. */
+function restPart(report: Report, { form }: Rung, most: Lengths): Section[] {
+  const { problems, origin, plan, policyShown } = report;
+  const warnings = aside(warningsPart({ problems, origin, policyShown, most: form === 'full' ? most.problems : 0 }));
   if (!plan) return [warnings];
   const kept = isForbidden(report) ? '' : unmanaged(report, { form });
-  return [unusedNote(plan), warnings, kept, releasedPart(plan, most.others), exposurePart(report, most.others)];
+  return [
+    aside(unusedNote(plan)),
+    warnings,
+    brief(kept, asSentence(unmanagedCount(plan))),
+    news(releasedPart(plan, most.others)),
+    aside(exposurePart(report, most.others)),
+  ];
+}
+
+function exceptions({ policyShown }: Report, { form }: Rung, { problems }: Lengths): Section {
+  const text = exceptionsPart(policyShown, form === 'full' ? problems : 0);
+  return brief(text, asSentence(exceptionsPart(policyShown, 0)));
+}
+
+function asSentence(count: string): string {
+  return count === '' ? '' : `${count}.`;
 }
 
 /** Where drift is looked for, what nobody declared can be a part of it. */

@@ -3,13 +3,14 @@ import type { Difference, LeftOut } from '../core/adoption.ts';
 import { exceptionLines } from '../core/exception-text.ts';
 import type { Imported, ImportedApi } from '../core/imported.ts';
 import type { Problem } from '../core/problem.ts';
-import type { PolicyShown, Report } from '../core/report.ts';
+import type { ImportReport, PolicyShown } from '../core/report.ts';
 import { alerts, noticesPart } from './alerts.ts';
 import { joinParts } from './apis.ts';
 import { footer } from './footer.ts';
 import { title } from './headline.ts';
 import { codeBlock, codeCell, folded, plain } from './markdown.ts';
 import { warningsPart } from './problems.ts';
+import { textOf } from './section.ts';
 import { count, first, listed } from './words.ts';
 
 /** Longer lists are folded, and cut. */
@@ -20,7 +21,7 @@ const mostExceptions = 1000;
 const mostEnvironments = 5;
 
 /** @param limit in bytes: a summary that would be longer has counts only. */
-export function importSummary(report: Report, limit: number): string {
+export function importSummary(report: ImportReport, limit: number): string {
   const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
   if (Buffer.byteLength(full) <= limit) return full;
   return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
@@ -33,13 +34,13 @@ interface Most {
   readonly exceptions: number;
 }
 
-function summaryOf(report: Report, most: Most): string {
+function summaryOf(report: ImportReport, most: Most): string {
   const { problems, origin, policyShown, imported } = report;
   return joinParts([
     `### ${title(report)}`,
     imported ? plain(headlineText(imported)) : '',
     imported ? plain(policyText(imported, policyShown)) : '',
-    ...alerts(report, { problems: most.problems, others: mostOpen }).above,
+    textOf(alerts(report, { problems: most.problems, others: mostOpen }).above),
     imported ? apiTable(imported.apis, most.listed) : '',
     imported ? listPart('left out', leftOutLines(imported.leftOut), most.listed) : '',
     imported ? listPart('different on the tenant', differenceLines(imported.differences), most.listed) : '',
@@ -51,7 +52,7 @@ function summaryOf(report: Report, most: Most): string {
 }
 
 /** Plain lines, to be made safe for the log by whoever shows them. */
-export function importLines(report: Report): string[] {
+export function importLines(report: ImportReport): string[] {
   const { imported } = report;
   if (!imported) return [];
   const cutLines = (lines: readonly string[]) => {
@@ -138,7 +139,7 @@ function listPart(what: string, lines: readonly string[], most: number): string 
   return lines.length > mostOpen ? folded(heading, list) : `#### ${heading}\n\n${list}`;
 }
 
-function exceptionsOf({ problems, imported }: Report, most: number): { lines: readonly string[]; more: number } {
+function exceptionsOf({ problems, imported }: ImportReport, most: number): { lines: readonly string[]; more: number } {
   if (!imported) return { lines: [], more: 0 };
   const { shown, more } = first(exceptionLines(problems), most * linesEach + 1);
   return { lines: shown, more: more / linesEach };
@@ -146,7 +147,7 @@ function exceptionsOf({ problems, imported }: Report, most: number): { lines: re
 
 const linesEach = 4;
 
-function exceptionsPart(report: Report, most: number): string {
+function exceptionsPart(report: ImportReport, most: number): string {
   const { lines, more } = exceptionsOf(report, most);
   if (lines.length === 0) return '';
   const block = codeBlock(lines);
@@ -155,7 +156,7 @@ function exceptionsPart(report: Report, most: number): string {
   return `#### Exceptions\n\n${plain(exceptionsHint(report))}\n\n${isLong ? folded('The exceptions', rest) : rest}`;
 }
 
-function exceptionsHint({ policyShown: { file } }: Report): string {
+function exceptionsHint({ policyShown: { file } }: ImportReport): string {
   const policy = file === '' ? 'the policy' : file;
   const how = `add this below \`version: 1\` of ${policy}, say the real reason in each \`reason\`, and merge it before the manifest`;
   return `To keep these names for now, ${how}; or correct the names:`;

@@ -1,6 +1,6 @@
 /** The issue that tells of drift. */
 import { type DriftMarker, writeDriftMarker } from '../core/marker.ts';
-import type { Report } from '../core/report.ts';
+import type { DriftReport } from '../core/report.ts';
 import { joinParts } from './apis.ts';
 import { renderDocument } from './document.ts';
 import { code, link } from './markdown.ts';
@@ -16,7 +16,7 @@ const mostProblems = 25;
 const longestPart = 100;
 
 /** Title and body; below GitHub's limits whatever the report holds. */
-export function renderIssue(report: Report, about: DriftMarker): { title: string; body: string } {
+export function renderIssue(report: DriftReport, about: DriftMarker): { title: string; body: string } {
   const marker = writeDriftMarker(about);
   const summary = report.origin.runUrl === '' ? 'job summary' : link('job summary', report.origin.runUrl);
   const rest = `in the ${summary}, and in the plan file where the input \`plan-file\` asks for one`;
@@ -30,7 +30,7 @@ const life =
   '<sub>Each run keeps this up to date, and closes it when nothing drifts anymore. To accept what drifts, close it as ' +
   '_not planned_: it stays closed until something else drifts.</sub>';
 
-function titleOf({ tenant, environment }: Report): string {
+function titleOf({ tenant, environment }: DriftReport): string {
   const where = environment === '' ? '' : ` (${bare(environment)})`;
   return `Auth0 permissions drift: ${bare(tenant)}${where}`;
 }
@@ -41,7 +41,7 @@ function bare(text: string): string {
 }
 
 /** The last comment before the issue is closed. */
-export function renderSettled({ tenant, origin }: Report): string {
+export function renderSettled({ tenant, origin }: DriftReport): string {
   const run = origin.runUrl === '' ? 'this run' : link('this run', origin.runUrl);
   return `No drift any more since ${run}: ${code(tenant)} follows the manifest.`;
 }

@@ -1,6 +1,7 @@
 /** A report as plain lines for the terminal log of a job. */
 
 import { type Deprecation, told } from '../core/deprecation.ts';
+import { type ApiOutcome, matchOutcome } from '../core/outcome.ts';
 import type { Change } from '../core/plan.ts';
 import type { PolicyChange } from '../core/policy-changes.ts';
 
@@ -17,7 +18,7 @@ import {
   phraseText,
 } from '../core/reach/words.ts';
 
-import type { ApiOutcome, Plan, PolicyShown, Report } from '../core/report.ts';
+import type { Plan, PolicyShown, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
@@ -42,17 +43,20 @@ export function renderLog(report: Report): string[] {
     ...(report.plan ? absent(report.plan) : []),
     ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),
-    ...importLines(report).map((line) => sentence(line)), // which end with what is to be copied
+    ...(report.mode === 'import' ? importLines(report) : []).map((line) => sentence(line)), // which end with what is to be copied
   ];
   return lines.map(logLine);
 }
 
 /** One line while an apply goes on: "3 of 60 applied: https://api.example.com/orders". */
-export function renderProgress({ status, api }: ApiOutcome, { done, of }: { done: number; of: number }): string {
-  return logLine(sentence(`${done} of ${of} ${outcomeWords[status]}: ${api.identifier}`));
+export function renderProgress(outcome: ApiOutcome, { done, of }: { done: number; of: number }): string {
+  const became = matchOutcome(outcome, {
+    applied: () => 'applied',
+    unchanged: () => 'unchanged',
+    'not-applied': () => 'NOT applied',
+  });
+  return logLine(sentence(`${done} of ${of} ${became}: ${outcome.api.identifier}`));
 }
-
-const outcomeWords = { applied: 'applied', unchanged: 'unchanged', 'not-applied': 'NOT applied' } as const;
 
 function heading(report: Report, views: readonly ApiView[]): string {
   const { environment, tenant, plan } = report;
@@ -111,11 +115,11 @@ function apiLines(views: readonly ApiView[]): string[] {
 }
 
 function titleLines(view: ApiView): string[] {
-  const { api, outcome } = view;
+  const { api, left } = view;
   const title = api.name === null ? api.identifier : `${api.name} (${api.identifier})`;
-  if (outcome?.status !== 'not-applied') return [hasChanges(view) ? title : `${title}: nothing to change`];
-  const label = outcome.sent ? 'sent, but not confirmed' : 'not applied';
-  return [sentence(`${title}: ${label}. ${outcome.error.message} ${outcome.error.hint}`)];
+  if (!left) return [hasChanges(view) ? title : `${title}: nothing to change`];
+  const label = left.sent ? 'sent, but not confirmed' : 'not applied';
+  return [sentence(`${title}: ${label}. ${left.error.message} ${left.error.hint}`)];
 }
 
 function blocks({ api, own, drift }: ApiView, left: number): string[] {

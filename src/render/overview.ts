@@ -1,7 +1,6 @@
 /** The APIs that change as one table: how much, and whom it touches. Each row begins as its section's heading does. */
 import type { Change } from '../core/plan.ts';
 import { exposureOf, type GrantHolder, givesAtOnce, type Reach } from '../core/reach/reach.ts';
-import { isLeft } from './apis.ts';
 import { marks } from './change-list.ts';
 import { codeCell, plainCell } from './markdown.ts';
 import { type ApiView, hasChanges, totalsOf } from './view.ts';
@@ -58,7 +57,7 @@ function rowTitle(view: ApiView, names: readonly (string | null)[]): string {
   const shown = plainCell(cut(name ?? '', 100));
   const isUnique = shown !== '' && names.indexOf(name) === names.lastIndexOf(name);
   const title = isUnique ? shown : [shown, codeCell(cut(identifier, 200))].filter((part) => part !== '').join(' · ');
-  return isLeft(view) ? `${title} · **not applied**` : title;
+  return view.left ? `${title} · **not applied**` : title;
 }
 
 /** "2 applications and 1 role lose · anyone gets"; who they are stands in the API's section. */

@@ -1,8 +1,9 @@
 /** What a report says, in the shape in which every medium shows it: API by API, this change's own apart from drift. */
 import { driftWords } from '../core/drift.ts';
+import { type ApiOutcome, type Ended, endedOf, matchOutcome, type NotApplied } from '../core/outcome.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
-import type { ApiOutcome, Report } from '../core/report.ts';
-import { type Ended, endedOf } from '../core/result.ts';
+import type { Report } from '../core/report.ts';
+import { outcomesOf } from '../core/result.ts';
 import { marks } from './change-list.ts';
 import { count } from './words.ts';
 
@@ -12,7 +13,10 @@ export interface ApiView {
   readonly own: readonly Change[];
   /** Changes that undo what was done on the tenant past the manifest, in the plan's order. */
   readonly drift: readonly Change[];
-  readonly outcome?: ApiOutcome;
+  /** Whether its changes are made. */
+  readonly tense: Tense;
+  /** Of an API that an apply did not get to follow the manifest. */
+  readonly left?: NotApplied;
 }
 
 export interface Totals {
@@ -33,15 +37,30 @@ type Progress =
   | 'refused';
 
 /** Every API of the plan, in its order, with what was written where something was. */
-export function viewApis({ plan, outcomes = [] }: Report): ApiView[] {
-  const byIdentifier = new Map(outcomes.map((outcome) => [outcome.api.identifier, outcome]));
-  return (plan?.apis ?? []).map((planned) => {
+export function viewApis(report: Report): ApiView[] {
+  const byIdentifier = new Map(outcomesOf(report).map((outcome) => [outcome.api.identifier, outcome]));
+  return (report.plan?.apis ?? []).map((planned) => {
     const outcome = byIdentifier.get(planned.identifier);
-    const api = outcome?.api ?? planned;
-    const changes = outcome?.status === 'unchanged' ? [] : api.changes;
+    const { changes, ...view } = outcome ? seen(outcome) : toDo(planned);
     const { own = [], drift = [] } = Object.groupBy(changes, ({ origin }) => (origin === 'drift' ? 'drift' : 'own'));
-    return { api, own, drift, ...(outcome && { outcome }) };
+    return { ...view, own, drift };
   });
+}
+
+interface Seen extends Pick<ApiView, 'api' | 'tense' | 'left'> {
+  readonly changes: readonly Change[];
+}
+
+function seen(outcome: ApiOutcome): Seen {
+  return matchOutcome<Seen>(outcome, {
+    applied: ({ api }) => ({ api, changes: api.changes, tense: 'done' }),
+    unchanged: ({ api }) => ({ api, changes: [], tense: 'done' }),
+    'not-applied': (left) => ({ ...toDo(left.api), left }),
+  });
+}
+
+function toDo(api: ApiPlan): Seen {
+  return { api, changes: api.changes, tense: 'to do' };
 }
 
 export function totalsOf(views: readonly ApiView[]): Totals {
@@ -64,10 +83,10 @@ export function hasChanges({ own, drift }: ApiView): boolean {
   return own.length + drift.length > 0;
 }
 
-export function progressOf({ mode, result, outcomes }: Report): Progress {
-  if (mode !== 'apply') return 'planned';
-  if (!outcomes) return result === 'applied' ? 'applied' : 'refused';
-  return outcomes.every(({ status }) => status !== 'not-applied') ? 'applied' : 'incomplete';
+export function progressOf(report: Report): Progress {
+  if (report.mode !== 'apply') return 'planned';
+  if (!report.outcomes) return report.result === 'applied' ? 'applied' : 'refused';
+  return endedOf(report.outcomes).left.length === 0 ? 'applied' : 'incomplete';
 }
 
 /** The words a total is said with: what is to be done, or what was. */
@@ -104,7 +123,7 @@ export function totalsText(totals: Totals, { tense, medium }: Wording): string {
 export function progressText(report: Report, views: readonly ApiView[], medium: Wording['medium']): string {
   if (report.mode === 'drift') return driftText(report);
   const progress = progressOf(report);
-  if (progress === 'incomplete') return incompleteText(endedOf(report.outcomes ?? []), views, medium);
+  if (progress === 'incomplete') return incompleteText(endedOf(outcomesOf(report)), views, medium);
   const tense = progress === 'applied' ? 'done' : 'to do';
   const totals = totalsText(totalsOf(views), { tense, medium });
   return totals === '' ? '' : `${starts[progress]}${totals}`;
@@ -119,7 +138,7 @@ function driftText(report: Report): string {
 const starts = { planned: '', applied: 'Applied: ', refused: 'Not applied: ' } as const;
 
 function incompleteText({ applied, left }: Ended, views: readonly ApiView[], medium: Wording['medium']): string {
-  const done = views.filter(({ outcome }) => outcome?.status === 'applied');
+  const done = views.filter(({ tense }) => tense === 'done');
   const totals = totalsText(totalsOf(done), { tense: 'done', medium });
   const meant = count(applied.length + left.length, 'API');
   return `Applied to ${applied.length} of ${meant}${totals === '' ? '' : `: ${totals}`}`;

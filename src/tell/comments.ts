@@ -1,12 +1,11 @@
 /** The comments of the pull requests. */
 import { type ActionError, refusedByGitHub } from '../core/errors.ts';
 import type { Marker } from '../core/marker.ts';
-import type { ApiPlan } from '../core/plan.ts';
-import { countProblems } from '../core/problem.ts';
 import type { PullRequestState, Report } from '../core/report.ts';
 import { carriedReview, type Review } from '../core/review.ts';
 import type { Event, GitHubPorts } from '../ports.ts';
 import { renderComment } from '../render/comment.ts';
+import { hasNews } from '../render/document.ts';
 
 export interface Announced {
   /** Of the newest comment, '' where none was written. */
@@ -66,7 +65,7 @@ async function writeComment(report: Report, ports: GitHubPorts, { number, review
     const obstacle =
       report.mode === 'plan' ? outdated(report.pullRequest ?? (await comments.pullRequest()), ports, number) : '';
     if (obstacle !== '') return { url: '', notices: [obstacle] };
-    const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasSomethingToSay(report));
+    const create = ports.inputs.comment === 'always' || (report.mode === 'plan' && hasNews(report));
     return { url: (await comments.write(marker, renderComment(report, marker), { create })) ?? '', notices: [] };
   } catch (thrown) {
     return { url: '', notices: [commentNotice(refusedByGitHub(thrown))] };
@@ -85,11 +84,4 @@ function outdated({ open, head }: PullRequestState, { run: { event } }: GitHubPo
 
 function commentNotice(error: ActionError): string {
   return `The comment could not be written. ${error.message} ${error.hint} The job summary holds it.`;
-}
-
-function hasSomethingToSay({ plan, problems, failure, policyShown }: Report): boolean {
-  const errors = countProblems(problems).errors; // what has been weak for years is no news for every pull request
-  if (errors + policyShown.changes.length > 0 || policyShown.isFirst || failure || !plan) return true;
-  const news = ({ changes, deprecated = [] }: ApiPlan) => changes.length > 0 || deprecated.some(({ isNew }) => isNew);
-  return plan.released.length > 0 || plan.apis.some(news);
 }

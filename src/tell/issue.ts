@@ -2,7 +2,7 @@
 import { driftFingerprint, hasDrift } from '../core/drift.ts';
 import { early } from '../core/early.ts';
 import { type ActionError, refusedByGitHub, toActionError } from '../core/errors.ts';
-import type { Plan, Report } from '../core/report.ts';
+import type { DriftReport, Plan } from '../core/report.ts';
 import type { DriftIssues, DriftTarget, GitHubPorts, Run } from '../ports.ts';
 import { requireCurrent } from '../read/current.ts';
 import { renderIssue, renderSettled } from '../render/issue.ts';
@@ -11,7 +11,7 @@ import type { Announced } from './comments.ts';
 const nothing: Announced = { url: '', notices: [] };
 
 /** Keeps the issue: opens it, brings it up to date, closes it. A run that could not compare leaves it as it is. */
-export async function tellOfDrift(report: Report, ports: GitHubPorts): Promise<Announced> {
+export async function tellOfDrift(report: DriftReport, ports: GitHubPorts): Promise<Announced> {
   const { plan } = report;
   if (ports.inputs.comment === 'never' || !plan) return nothing;
   try {
@@ -25,7 +25,7 @@ export async function tellOfDrift(report: Report, ports: GitHubPorts): Promise<A
 }
 
 async function keepIssue(
-  report: Report & { readonly plan: Plan },
+  report: DriftReport & { readonly plan: Plan },
   ports: GitHubPorts,
   issues: DriftIssues,
 ): Promise<Announced> {
@@ -38,7 +38,7 @@ async function keepIssue(
 }
 
 /** Nothing found is something only where nothing stood in the way of finding it. */
-async function settle(report: Report, target: DriftTarget, issues: DriftIssues): Promise<Announced> {
+async function settle(report: DriftReport, target: DriftTarget, issues: DriftIssues): Promise<Announced> {
   const { failure, remembered } = report;
   if (failure && failure.code !== 'manifest-invalid') return nothing;
   if (!remembered) return { url: '', notices: [unsureNotice] };

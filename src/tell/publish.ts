@@ -18,7 +18,7 @@ import { unwritten, writeFiles } from './report-files.ts';
 export async function publish(made: Report, ports: GitHubPorts): Promise<void> {
   const found = await withStanding(made, ports);
   const { reporter } = ports;
-  const [announced, unrecorded] = await Promise.all([tell(found, ports), finishRecord(found, ports)]);
+  const [announced, unrecorded] = await Promise.all([tell(found, ports), record(found, ports)]);
   const lost = [...announced.notices, ...unrecorded];
   const files = await writeFiles(found, ports);
   const report = {
@@ -37,6 +37,10 @@ export async function publish(made: Report, ports: GitHubPorts): Promise<void> {
 
 function tell(report: Report, ports: GitHubPorts): Promise<Announced> {
   return report.mode === 'drift' ? tellOfDrift(report, ports) : announce(report, ports);
+}
+
+async function record(report: Report, ports: GitHubPorts): Promise<readonly string[]> {
+  return report.mode === 'apply' ? await finishRecord(report, ports) : [];
 }
 
 /** For a run that failed before there was anything to report on. */
@@ -71,8 +75,12 @@ function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<s
     drift: isDrifted(report),
     'failure-reason': report.failure?.code ?? '',
     fingerprint: report.plan?.fingerprint ?? '',
-    'manifest-file': report.imported?.files.map(({ absolute }) => absolute).join('\n') ?? '',
+    'manifest-file': importedFiles(report).join('\n'),
     ...files,
   };
   for (const [name, value] of Object.entries(outputs)) reporter.output(name, String(value));
+}
+
+function importedFiles(report: Report): string[] {
+  return report.mode === 'import' ? (report.imported?.files.map(({ absolute }) => absolute) ?? []) : [];
 }

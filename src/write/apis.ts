@@ -2,10 +2,10 @@
 import pMap from 'p-map';
 import { ActionError, toActionError } from '../core/errors.ts';
 import type { DeclaredApi } from '../core/manifest.ts';
+import type { ApiOutcome } from '../core/outcome.ts';
 import { additionsOf } from '../core/ownership.ts';
 import type { Permission } from '../core/permission.ts';
 import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from '../core/plan.ts';
-import type { ApiOutcome } from '../core/report.ts';
 import { apiNotFound } from '../core/result.ts';
 import { listSome } from '../core/spelling.ts';
 import type { TenantWriter, WriteAnswer } from '../ports.ts';
@@ -79,7 +79,7 @@ async function converge(target: Target, writer: TenantWriter, course: Course): P
   const { sent, lane } = course;
   for (let lost = ''; ; ) {
     const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
-    if ('status' in turn) return turn;
+    if (!('answer' in turn)) return turn;
     const { api, list, answer } = turn;
     if (answer.kind === 'not-sent') continue;
     if (answer.kind === 'throttled') {

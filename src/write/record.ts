@@ -1,8 +1,9 @@
 /** The deployment that remembers an apply. */
 import { refusedByGitHub } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
+import { endedOf } from '../core/outcome.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
-import type { ApplyRecord, Report } from '../core/report.ts';
+import type { ApplyRecord, ApplyReport } from '../core/report.ts';
 import { counts } from '../core/result.ts';
 import type { GitHubPorts, Outcome } from '../ports.ts';
 
@@ -89,9 +90,9 @@ function tooMany(additions: Additions): string[] {
  * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
  * @returns what is lost where GitHub refused.
  */
-export async function finishRecord(report: Report, ports: GitHubPorts): Promise<string[]> {
-  const { mode, plan, origin, failure, remembered, attempted } = report;
-  if (mode !== 'apply' || !(plan || attempted) || !remembered) return [];
+export async function finishRecord(report: ApplyReport, ports: GitHubPorts): Promise<string[]> {
+  const { plan, origin, failure, remembered, attempted } = report;
+  if (!(plan || attempted) || !remembered) return [];
   return await unlessRefused(async () => {
     const deployments = await ports.openDeployments();
     const { number } = await trueRecord(report, ports);
@@ -101,13 +102,10 @@ export async function finishRecord(report: Report, ports: GitHubPorts): Promise<
 }
 
 /** The record at hand, where it claims nothing that was never sent. */
-async function trueRecord({ record, failure, outcomes = [] }: Report, ports: GitHubPorts): Promise<ApplyRecord> {
+async function trueRecord({ record, failure, outcomes = [] }: ApplyReport, ports: GitHubPorts): Promise<ApplyRecord> {
   if (!record) return await makeRecord(ports, new Map());
-  const sent = new Set(
-    outcomes
-      .filter((one) => one.status === 'applied' || (one.status === 'not-applied' && one.sent))
-      .map(({ api }) => api.identifier),
-  );
+  const { applied, left } = endedOf(outcomes);
+  const sent = new Set([...applied, ...left.filter((one) => one.sent)].map(({ api }) => api.identifier));
   const added = new Map([...record.additions].filter(([identifier]) => sent.has(identifier)));
   if (!failure || added.size === record.additions.size) return record;
   const made = await replaceRecord(ports, record, added);
@@ -128,7 +126,7 @@ async function unlessRefused(record: () => Promise<void>): Promise<string[]> {
 const unrecorded =
   'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
 
-function describe(report: Report): string {
+function describe(report: ApplyReport): string {
   const { additions, updates, removals } = counts(report);
   const { override, failure } = report;
   const parts = [
