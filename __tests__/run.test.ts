@@ -221,6 +221,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       },
     }),
     openDeployments: async () => ({
+      lookAhead: () => undefined,
       async *attempts() {
         const commit = event.kind === 'on-demand' ? 'c'.repeat(40) : 'b'.repeat(40);
         yield { commit, succeeded: true, added: new Set<string>() };

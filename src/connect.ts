@@ -59,12 +59,12 @@ function bind(
       const { GitHubComments } = await import('./adapters/github/comments.ts');
       return new GitHubComments(await openRepository(), pullRequest);
     }),
-    openDeployments: async () => {
+    openDeployments: once(async () => {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
       const { domain: tenant, environment, manifest } = inputs;
       const target = { tenant, environment: environment || tenant };
       return new GitHubDeployments(await openRepository(), { target, manifest, run: run.id });
-    },
+    }),
     openIssues: async () => {
       const { GitHubIssues } = await import('./adapters/github/issues.ts');
       return new GitHubIssues(await openRepository());

@@ -235,7 +235,7 @@ export interface ShownIssue {
 
 /** The issue that tells of drift. */
 export interface DriftIssues {
-  /** Looks for the issue while something else is still being found out; what is asked next need not. */
+  /** Begins to look for the issue, while something else is still being found out. */
   lookAhead(): void;
   /**
    * Opens the issue, or brings the open one up to date. One that shows the marker's fingerprint already is not written.
@@ -290,6 +290,8 @@ export interface NewAttempt {
 
 /** What was applied, remembered by GitHub, for one target and one manifest: others have their own memory. */
 export interface Deployments {
+  /** Begins to ask for the newest records, while something else is still being found out. */
+  lookAhead(): void;
   /**
    * The newest first, up to the last one that succeeded.
    * @param foreseen is told each commit before it is known what became of it, and some that are never asked for.

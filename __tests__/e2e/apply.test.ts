@@ -54,6 +54,17 @@ describe('an apply', () => {
     });
   });
 
+  test('of what the tenant holds already is not hindered by what it looked for ahead, and asked for once', async () => {
+    await inWorld({ tenant: { apis: [api(orders, { 'read:orders': 'View orders and lines' })] } }, async (world) => {
+      const now = ordersManifest({ 'read:orders': 'View orders and lines' });
+      world.github.fault({ path: /commits\/[0-9a-f]+\/pulls/, status: 403 });
+      const { exitCode, outputs } = await world.run(pushManifest(world, ordersManifest({}), now));
+      expect({ exitCode, result: outputs.result }).toEqual({ exitCode: 0, result: 'unchanged' });
+      const ahead = world.github.requests.filter(({ path }) => /pulls|comments/.test(path));
+      expect(ahead).toHaveLength(1);
+    });
+  });
+
   test('sends the list alone, once, with the run as correlation id', async () => {
     await inWorld({ tenant }, async (world) => {
       await world.run(pushManifest(world, before, after));

@@ -1,7 +1,7 @@
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
 
 import { type Decision, decide, type Reviewed } from '../core/decision.ts';
-import type { FileSet } from '../core/document.ts';
+import { type FileSet, unchangedFiles } from '../core/document.ts';
 import { early } from '../core/early.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
 import { apisOf, type DeclaredApi } from '../core/manifest.ts';
@@ -26,8 +26,8 @@ import { mayApply, requireListed, requireMerged, requireProtected } from '../rea
 import { requireCurrent } from '../read/current.ts';
 import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
 import { requireKnown } from '../read/manifest.ts';
-import { replacedCommit, sinceLastApply } from '../read/previous.ts';
-import { readOverride, readReviews } from '../read/reviews.ts';
+import { replacedCommit, type Since, sinceLastApply } from '../read/previous.ts';
+import { findMerged, readOverride, readReviews, type Way } from '../read/reviews.ts';
 import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
 import { applyTargets, missingOutcome, type Target } from '../write/apis.ts';
@@ -56,10 +56,14 @@ export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   await carryOut(ports, say, { manifest, files, tip, policy, writer });
 }
 
-/** What is needed whatever GitHub says of the branch: the token, and the files of both ends of the push. */
-function askAhead({ run, inputs, files: source }: ApplyPorts, { manifest, files, writer }: Start): void {
+/** What is needed whatever GitHub says of the branch: the token, the files of both ends of the push, and the records. */
+function askAhead(
+  { run, inputs, files: source, openDeployments }: ApplyPorts,
+  { manifest, files, writer }: Start,
+): void {
   if (apisOf(manifest, inputs.environment).length > 0) early(writer());
   for (const commit of [run.commit, replacedCommit(run)]) if (commit !== undefined) early(source.at(commit, files));
+  early(openDeployments().then((deployments) => deployments.lookAhead()));
 }
 
 type Start = Pick<Order, 'manifest' | 'files' | 'writer'>;
@@ -128,8 +132,8 @@ async function readPlan(
   say: Say,
   order: Order & { readonly reviews: Reviews },
 ): Promise<ReadPlan | undefined> {
-  const { manifest, files, tip, policy, writer, reviews } = order;
-  const since = () => sinceLastApply(ports, tip, replacedCommit(ports.run));
+  const { manifest, files, policy, writer, reviews } = order;
+  const since = () => sinceLast(ports, order);
   const basis = await readBasis(ports, { manifest, files, since }, writer);
   const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
   if (hasChanges(basis.inputs, terms)) reviews.lookAhead(basis.inputs.previous.commit); // beside who holds what
@@ -140,6 +144,28 @@ async function readPlan(
   return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn)
     ? undefined
     : { ...planned, inputs: asked.inputs };
+}
+
+/** What was applied last. What was merged since is looked for as soon as that is known, where it will be asked for. */
+async function sinceLast(ports: ApplyPorts, { files, tip }: Pick<Order, 'files' | 'tip'>): Promise<Since> {
+  const since = await sinceLastApply(ports, tip, replacedCommit(ports.run));
+  early(findIfNeeded(ports, files, { from: since.commit ?? '', tip }));
+  return since;
+}
+
+async function findIfNeeded(ports: ApplyPorts, files: FileSet, way: Way): Promise<void> {
+  if (await changesManifest(ports, files)) await findMerged(ports, way);
+}
+
+/** Whether the push brought another manifest: then it mostly changes the tenant, too. */
+async function changesManifest({ run, files: source }: ApplyPorts, files: FileSet): Promise<boolean> {
+  const before = replacedCommit(run);
+  const then = before === undefined || before === run.commit ? undefined : await source.at(before, files);
+  return then !== undefined && !isSame(then.manifest, files.manifest);
+}
+
+function isSame(some: FileSet['manifest'], others: FileSet['manifest']): boolean {
+  return some.length === others.length && unchangedFiles(some, others).size === some.length;
 }
 
 /** Whether a plan would change anything, as far as this manifest alone goes. */

@@ -31,10 +31,8 @@ interface Against {
 export async function planAgainst(ports: Ports, say: Say, { since, stage }: Against): Promise<void> {
   const prepared = await prepare(ports);
   const { manifest } = prepared;
-  const [governed, based] = await Promise.allSettled([
-    readPolicyInForce(ports, prepared),
-    manifest && readPlanBasis(ports, { ...prepared, manifest, since }),
-  ]);
+  const basis = manifest && readPlanBasis(ports, { ...prepared, manifest, since });
+  const [governed, based] = await Promise.allSettled([readPolicyInForce(ports, prepared), basis]);
   for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
     say({ kind: 'stopped', error: toActionError(reason) });
   if (governed.status === 'rejected') return;

@@ -27,9 +27,9 @@ export async function readBasis(
 ): Promise<Basis> {
   const { inputs, run } = ports;
   const declared = declaredApis(ports, manifest);
-  const [{ previous, moved, notices }, held] = await Promise.all([
+  const [held, { previous, moved, notices }] = await Promise.all([
+    reader && readTenant(reader, declared), // first: a token takes longest
     since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
-    reader && readTenant(reader, declared),
   ]);
   const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
   return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, moved, notices };

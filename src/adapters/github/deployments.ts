@@ -72,6 +72,10 @@ export class GitHubDeployments implements Deployments {
     this.recorder = recorder;
   }
 
+  lookAhead(): void {
+    early(this.page(1));
+  }
+
   /** Mostly the newest has succeeded; where it has not, some before it are asked about at once. */
   async *attempts(foreseen: (commit: string) => void = () => undefined): AsyncGenerator<Attempt> {
     try {
