@@ -23,12 +23,12 @@ describe('the order of things', () => {
     expect(shown).toMatchObject({ result: 'changes', additions: '1', removals: '1', 'comment-url': 'url' });
   });
 
-  test('an apply asks for the branch before the tenant, and again before the first write', async () => {
+  test('an apply asks for the branch before it reads the tenant, and again before the first write', async () => {
     const { shown, steps } = await runOn(push);
     const writes = ['read the API', 'write create:orders'];
     expect(steps).toEqual([
+      'open a writer', // the token is no news of the tenant, and takes longest
       'ask for the branch',
-      'open a writer',
       'read the tenant',
       'ask for the branch',
       ...writes,
@@ -226,6 +226,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       },
     }),
     openDeployments: async () => ({
+      lookAhead: () => undefined,
       async *attempts() {
         const commit = event.kind === 'on-demand' ? 'c'.repeat(40) : 'b'.repeat(40);
         yield { commit, succeeded: true, added: new Set<string>() };
@@ -235,6 +236,7 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
       finish: async () => undefined,
     }),
     openIssues: async () => ({
+      lookAhead: () => undefined,
       show: async () => {
         steps.push('show the issue');
         return { url: 'issue', accepted: false };

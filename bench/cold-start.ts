@@ -1,6 +1,7 @@
 /**
  * Cold start: whole processes of the built action planning one API with ten permissions, against `node -e 0`, taking
- * turns in one run. `floor` is what Node.js alone needs for the same two requests over TLS.
+ * turns in one run, and the most memory that each takes. `floor` is what Node.js alone needs for the same two requests over
+ * TLS.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
@@ -45,11 +46,21 @@ for (let round = 0; round < rounds; round += 1) {
   }
 }
 const base = median(times.get('node -e 0') ?? []);
-for (const [name, all] of times) {
-  console.log(`${name.padEnd(42)} ${median(all).toFixed(0).padStart(4)} ms  ${(median(all) / base).toFixed(1)} ×`);
+for (const [name, command] of Object.entries(commands)) {
+  const all = times.get(name) ?? [];
+  const time = `${median(all).toFixed(0).padStart(4)} ms  ${(median(all) / base).toFixed(1).padStart(4)} ×`;
+  console.log(`${name.padEnd(42)} ${time}  ${peakMemory(command).toFixed(0).padStart(4)} MiB`);
 }
 await rm(folder, { recursive: true });
 await sandbox.terminate();
+
+/** In MiB, of a process of its own: to ask for it takes time. */
+function peakMemory({ args, env: variables }: { args: string[]; env: Record<string, string> }): number {
+  const code = "process.on('exit',()=>process.stderr.write(String(process.resourceUsage().maxRSS)))";
+  const probe = ['--import', `data:text/javascript,${encodeURIComponent(code)}`];
+  const { stderr } = spawnSync(process.execPath, [...probe, ...args], { env: variables, encoding: 'utf8' });
+  return Number(stderr) / 1024;
+}
 
 async function prepare(): Promise<Record<string, string>> {
   const names = Array.from({ length: 10 }, (_, index) => `      read:part_${index}: View part ${index}`);

@@ -8,6 +8,7 @@ import { createServer, type Server } from 'node:http';
 import type { Identity, Permissions } from './github/access.ts';
 import { accountRoutes } from './github/account.ts';
 import type { Fault } from './github/faults.ts';
+import { graphqlRoute } from './github/graphql.ts';
 import { type Hosted, type HostedRepository, host, type RepositoryOptions } from './github/hosted.ts';
 import type { Site } from './github/paging.ts';
 import type { LoggedRequest } from './github/request-log.ts';
@@ -18,6 +19,8 @@ export interface GitHubOptions extends RepositoryOptions {
   readonly repository?: string;
   /** What the default token may do. */
   readonly permissions?: Permissions;
+  /** Milliseconds that every request is on its way, there and back; 0 unless given. */
+  readonly latency?: number;
 }
 
 export interface TokenOptions {
@@ -34,6 +37,8 @@ export interface GitHub extends HostedRepository, AsyncDisposable {
   readonly url: string;
   /** Acts as `github-actions[bot]`. */
   readonly token: string;
+  /** Milliseconds that every request is on its way, from now on. */
+  latency: number;
   /** In the order they came. */
   readonly requests: readonly LoggedRequest[];
   addToken(options?: TokenOptions): string;
@@ -52,7 +57,7 @@ const WORKFLOW_PERMISSIONS: Permissions = { contents: 'read', 'pull-requests': '
 
 /** Starts the server on a free port of the loopback interface. */
 export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> {
-  const { repository = 'acme/shop', permissions = WORKFLOW_PERMISSIONS, ...first } = options;
+  const { repository = 'acme/shop', permissions = WORKFLOW_PERMISSIONS, latency = 0, ...first } = options;
   const identities = new Map<string, Identity>();
   const addToken = tokenIssuer(identities, { permissions, repositories: [repository] });
   const server = createServer();
@@ -60,11 +65,12 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
   const repositories = new Repositories(site);
   const { controls } = repositories.add(repository, first);
   const service = new Service({
-    routes: accountRoutes(site),
+    routes: [...accountRoutes(site), graphqlRoute((name) => repositories.of(name))],
     identities,
     estate: (name) => repositories.of(name),
     repositoryName: (id) => repositories.of(id)?.network.find(id)?.fullName,
   });
+  service.latency = latency;
   server.on('request', (request, response) => service.handle(request, response));
   const close = () => stop(server, service);
   return {
@@ -72,6 +78,12 @@ export async function startGitHub(options: GitHubOptions = {}): Promise<GitHub> 
     url: site.api,
     token: addToken(),
     requests: service.requests,
+    get latency() {
+      return service.latency;
+    },
+    set latency(milliseconds) {
+      service.latency = milliseconds;
+    },
     addToken,
     addRepository: (name, more) => repositories.add(name, more).controls,
     fault: (rule) => service.faults.add(rule),

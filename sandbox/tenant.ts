@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { createServer, type Server } from 'node:https';
+import { setTimeout as wait } from 'node:timers/promises';
 import { type Certificate, makeCertificate } from './certificate.ts';
 import { type ApiSeed, Apis, managementApi, type Scope } from './tenant/apis.ts';
 import { Applications } from './tenant/applications.ts';
@@ -41,6 +42,8 @@ export interface TenantOptions {
   readonly rateLimit?: RateLimit;
   /** Seconds, 86,400 if not given. */
   readonly tokenLifetime?: number;
+  /** Milliseconds that every request is on its way, there and back; 0 if not given. */
+  readonly latency?: number;
   /** To share one authority between servers. */
   readonly certificate?: Certificate;
   /** Milliseconds since the epoch, for token lifetimes, the rate limit and the log. */
@@ -73,6 +76,8 @@ export interface Tenant extends AsyncDisposable {
   readonly roles: Roles;
   /** What the Management API shows of the clients, their secrets included; those added by hand get no token. */
   readonly applications: Applications;
+  /** Milliseconds that every request is on its way, from now on. */
+  latency: number;
   /** In the order of arrival, from the start. */
   readonly requests: readonly LoggedRequest[];
   /** What went wrong in the sandbox itself, a hook's error included; a sound test leaves it empty. */
@@ -112,6 +117,7 @@ class RunningTenant implements Tenant {
   readonly applications = new Applications();
   readonly requests: LoggedRequest[] = [];
   readonly failures: Error[] = [];
+  latency: number;
   readonly #server: Server;
   readonly #backend: Backend;
   readonly #faults = new Faults<Tenant>();
@@ -123,6 +129,7 @@ class RunningTenant implements Tenant {
     this.#server = server;
     this.#now = options.now ?? Date.now;
     this.#log = options.log ?? console.error;
+    this.latency = options.latency ?? 0;
     this.ca = certificate.ca;
     this.domain = `localhost:${portOf(server)}`;
     this.customDomain = `127.0.0.1:${portOf(server)}`;
@@ -182,6 +189,7 @@ class RunningTenant implements Tenant {
   }
 
   async #answer(request: TenantRequest, entry: LoggedRequest, response: ServerResponse): Promise<void> {
+    await this.#travel();
     const { before, after, effect } = this.#faults.strike(request);
     await this.#call(before, entry);
     const substitute = instead(effect, request.path);
@@ -189,7 +197,13 @@ class RunningTenant implements Tenant {
     if (substitute === 'destroy') return destroy(response);
     const packet = substitute ?? pack(answerRequest(this.#backend, request));
     await this.#call(after, entry);
+    entry.ended = this.#now();
     await deliver(response, packet, { effect, signal: this.#closing.signal });
+  }
+
+  async #travel(): Promise<void> {
+    if (this.latency === 0) return;
+    await wait(this.latency, undefined, { signal: this.#closing.signal }).catch(() => undefined); // rejects when closing
   }
 
   async #call(hooks: readonly Hook<Tenant>[], entry: LoggedRequest): Promise<void> {

@@ -2,11 +2,11 @@
 import type { Surroundings } from './adapters/auth0/session.ts';
 import { meantBy } from './adapters/files/patterns.ts';
 import { RepositoryFiles } from './adapters/files/source.ts';
-import type { WantedFiles } from './adapters/github/commit-files.ts';
+import type { WantedFiles } from './adapters/github/blobs.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
 import { type Inputs, parseInputs, type TenantAccess } from './inputs/inputs.ts';
 import { localPorts, maskCredentials, surroundings, workspaceOf } from './local-ports.ts';
-import { once } from './once.ts';
+import { once, onceEach } from './once.ts';
 import type { ApplyPorts, Reporter, Run } from './ports.ts';
 
 /**
@@ -55,24 +55,24 @@ function bind(
       const { GitHubBranch } = await import('./adapters/github/branch.ts');
       return new GitHubBranch(await openRepository(), name);
     },
-    openComments: async (pullRequest) => {
+    openComments: onceEach(async (pullRequest: number) => {
       const { GitHubComments } = await import('./adapters/github/comments.ts');
       return new GitHubComments(await openRepository(), pullRequest);
-    },
-    openDeployments: async () => {
+    }),
+    openDeployments: once(async () => {
       const { GitHubDeployments } = await import('./adapters/github/deployments.ts');
       const { domain: tenant, environment, manifest } = inputs;
       const target = { tenant, environment: environment || tenant };
       return new GitHubDeployments(await openRepository(), { target, manifest, run: run.id });
-    },
+    }),
     openIssues: async () => {
       const { GitHubIssues } = await import('./adapters/github/issues.ts');
       return new GitHubIssues(await openRepository());
     },
-    openHistory: async () => {
+    openHistory: once(async () => {
       const { GitHubHistory } = await import('./adapters/github/history.ts');
       return new GitHubHistory(await openRepository(), run.branch);
-    },
+    }),
     cancellation: once(() => cancellation.listen()),
   };
 }

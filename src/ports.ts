@@ -223,8 +223,12 @@ export interface Branch {
 }
 
 export interface PullRequestComments {
-  /** How the pull request stands now; what the event says of it may be old. @throws ActionError github-unavailable */
-  pullRequest(): Promise<PullRequestState>;
+  /**
+   * How the pull request stands now; what the event says of it may be old.
+   * @param next where a comment is to be written next, it is looked for at the same time.
+   * @throws ActionError github-unavailable
+   */
+  pullRequest(next?: 'comment' | 'nothing'): Promise<PullRequestState>;
   /** The marker of our comment for a tenant and environment. @throws ActionError github-unavailable */
   read(target: Pick<Marker, 'tenant' | 'environment'>): Promise<Marker | undefined>;
   /**
@@ -254,6 +258,8 @@ export interface ShownIssue {
 
 /** The issue that tells of drift. */
 export interface DriftIssues {
+  /** Begins to look for the issue, while something else is still being found out. */
+  lookAhead(): void;
   /**
    * Opens the issue, or brings the open one up to date. One that shows the marker's fingerprint already is not written.
    * Of several that are open the oldest is kept. One that somebody closed although nothing changed is opened again, or
@@ -307,8 +313,14 @@ export interface NewAttempt {
 
 /** What was applied, remembered by GitHub, for one target and one manifest: others have their own memory. */
 export interface Deployments {
-  /** The newest first, up to the last one that succeeded. @throws ActionError github-unavailable */
-  attempts(): AsyncIterable<Attempt>;
+  /** Begins to ask for the newest records, while something else is still being found out. */
+  lookAhead(): void;
+  /**
+   * The newest first, up to the last one that succeeded.
+   * @param foreseen is told each commit before it is known what became of it, and some that are never asked for.
+   * @throws ActionError github-unavailable
+   */
+  attempts(foreseen?: (commit: string) => void): AsyncIterable<Attempt>;
   /** @throws ActionError github-unavailable */
   others(): Promise<readonly OtherManifest[]>;
   /**

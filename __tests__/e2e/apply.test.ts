@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { secondaryRateLimit } from '../../sandbox/github/faults.ts';
 import {
   mergeGroupEvent,
   type PushEventOptions,
@@ -50,6 +51,17 @@ describe('an apply', () => {
       expect(summary).toContain('🟢 `create:orders`');
       const again = await world.run(pushEvent(world.github, 'main'));
       expect(again.outputs).toMatchObject({ result: 'unchanged', changed: 'false', additions: '0' });
+    });
+  });
+
+  test('of what the tenant holds already is not hindered by what it looked for ahead, and asked for once', async () => {
+    await inWorld({ tenant: { apis: [api(orders, { 'read:orders': 'View orders and lines' })] } }, async (world) => {
+      const now = ordersManifest({ 'read:orders': 'View orders and lines' });
+      world.github.fault({ path: /commits\/[0-9a-f]+\/pulls/, status: 403 });
+      const { exitCode, outputs } = await world.run(pushManifest(world, ordersManifest({}), now));
+      expect({ exitCode, result: outputs.result }).toEqual({ exitCode: 0, result: 'unchanged' });
+      const ahead = world.github.requests.filter(({ path }) => /pulls|comments/.test(path));
+      expect(ahead).toHaveLength(1);
     });
   });
 
@@ -267,6 +279,22 @@ describe('a write whose answer is lost', () => {
       const { outputs } = await world.run(pushManifest(world, before, after));
       expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
       expect(Number(outputs.additions) + Number(outputs.updates)).toBe(2);
+    });
+  });
+
+  test('with somebody’s edit while GitHub was waited for: nothing is written from before the wait', async () => {
+    await inWorld({ tenant }, async (world) => {
+      world.github.fault(secondaryRateLimit(3, { method: 'POST', path: /deployments$/ }));
+      const added = { value: 'by:hand', description: 'Added by hand' };
+      world.tenant.fault({
+        method: 'GET',
+        path: /resource-servers\/./,
+        kind: 'after',
+        run: ({ apis }) => void apis.edit(orders, ({ scopes: list = [] }) => ({ scopes: [...list, added] })),
+      });
+      const { outputs } = await world.run(pushManifest(world, before, after));
+      expect(outputs.result).toBe('applied');
+      expect(world.tenant.permissions(orders)).toContainEqual(added);
     });
   });
 

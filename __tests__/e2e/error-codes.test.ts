@@ -239,7 +239,7 @@ const rows: Row[] = [
     result: 'failed',
     says: /reading the manifest.*githubstatus\.com/,
     event: (world) => {
-      world.github.fault({ path: /git\/trees/, status: 503, times: Number.POSITIVE_INFINITY });
+      world.github.fault({ path: /graphql|git\/trees/, status: 503, times: Number.POSITIVE_INFINITY });
       return pullRequest(world);
     },
   },

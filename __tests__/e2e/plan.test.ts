@@ -181,6 +181,7 @@ describe('a plan on a pull request', () => {
       expect(outputs).toMatchObject({ 'failure-reason': 'api-not-found', additions: '1' });
       const paths = world.github.requests.map(({ path }) => path.replace(/[0-9a-f]{40}/, '{sha}'));
       expect(paths.sort()).toEqual([
+        '/graphql', // whose deployments count, asked beside them
         '/repos/acme/shop/deployments',
         '/repos/acme/shop/deployments',
         '/repos/acme/shop/git/blobs/{sha}',

@@ -170,6 +170,7 @@ function commentsOf(stage: Stage, number: number): PullRequestComments {
 function deploymentsOf(stage: Stage): Deployments {
   const { applies } = stage.repository;
   return {
+    lookAhead: () => undefined,
     attempts: async function* () {
       const replaced = new Set<number>();
       for (const [index, one] of [...ask(stage, 'deployments', () => applies).entries()].reverse()) {

@@ -577,7 +577,7 @@ describe('access', () => {
 
   test('another GraphQL query is an error, not an empty answer', async () => {
     const { graphql } = getOctokit(github.token, { baseUrl: github.url });
-    await expect(graphql('{ repository { id } }')).rejects.toThrow('viewer { login } only');
+    await expect(graphql('{ repository { id } }')).rejects.toThrow('viewer { login } and objects');
   });
 });
 

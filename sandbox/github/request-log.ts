@@ -11,6 +11,10 @@ export interface LoggedRequest {
   readonly body: unknown;
   /** 0 while there is no answer yet. */
   status: number;
+  /** Milliseconds since the epoch, when the request had been read. */
+  readonly at: number;
+  /** When its answer was ready to be sent; undefined until then, and where there is none. */
+  ended: number | undefined;
 }
 
 /** Reads the request's body and words the entry; `text` is the body as it came. */
@@ -29,7 +33,16 @@ function logged({ method = '', headers }: IncomingMessage, url: URL, text: strin
   const { authorization, ...rest } = headers;
   const reduced = authorization === undefined ? {} : { authorization: `…${authorization.slice(-4)}` };
   const query = Object.fromEntries(url.searchParams);
-  return { method, path: url.pathname, query, headers: { ...rest, ...reduced }, body: parsed(text), status: 0 };
+  const times = { at: Date.now(), ended: undefined };
+  return {
+    method,
+    path: url.pathname,
+    query,
+    headers: { ...rest, ...reduced },
+    body: parsed(text),
+    status: 0,
+    ...times,
+  };
 }
 
 function parsed(text: string): unknown {

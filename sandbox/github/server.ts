@@ -80,6 +80,8 @@ export class Service {
   readonly faults = new Faults();
   /** Mistakes of the sandbox itself, in order. */
   readonly mistakes: unknown[] = [];
+  /** Milliseconds that every request is on its way, there and back. */
+  latency = 0;
   readonly #options: ServiceOptions;
   readonly #closing = new AbortController();
 
@@ -107,11 +109,13 @@ export class Service {
     const { headers } = request;
     const answer = await this.#answer({ entry, url, text, headers }).catch((error) => this.#refuse(error));
     if (answer === 'none') return void response.destroy();
+    entry.ended = Date.now();
     entry.status = answer.status;
     this.#send(answer, response);
   }
 
   async #answer({ entry, url, text, headers }: Received): Promise<Answer | 'none'> {
+    if (this.latency > 0) await this.#delay(this.latency);
     const fault = this.faults.take(entry);
     if (fault?.delay) await this.#delay(fault.delay);
     if (fault?.cuts) return 'none';

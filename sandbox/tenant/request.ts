@@ -32,6 +32,8 @@ export interface LoggedRequest {
   status: number | undefined;
   /** Milliseconds since the epoch, when the request had been read. */
   readonly at: number;
+  /** When its answer was ready to be sent; undefined until then, and where there is none. */
+  ended: number | undefined;
 }
 
 /** Source: Auth0 docs, Management API v2 ("1 megabyte"); 1 MiB is the default of hapi, whose messages the API answers with. */
@@ -90,6 +92,7 @@ export function logged(request: TenantRequest, at: number): LoggedRequest {
     body: loggedBody(request.body),
     status: undefined,
     at,
+    ended: undefined,
   };
 }
 

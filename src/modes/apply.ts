@@ -1,31 +1,42 @@
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
 
 import { type Decision, decide, type Reviewed } from '../core/decision.ts';
-import type { FileSet } from '../core/document.ts';
+import { type FileSet, unchangedFiles } from '../core/document.ts';
+import { early } from '../core/early.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
-import type { DeclaredApi } from '../core/manifest.ts';
+import { apisOf, type DeclaredApi } from '../core/manifest.ts';
 import type { ApiOutcome } from '../core/outcome.ts';
 import { additionsOf } from '../core/ownership.ts';
 import type { ApiPlan } from '../core/plan.ts';
-import { countsOf, makePlan, type PlanInputs, type Planned, wantedOf } from '../core/planning.ts';
+import {
+  compareApis,
+  countsOf,
+  makePlan,
+  type PlanInputs,
+  type Planned,
+  type Terms,
+  wantedOf,
+} from '../core/planning.ts';
 import type { Policy } from '../core/policy.ts';
 import { isFailing } from '../core/problem.ts';
 import { once } from '../once.ts';
 import type { ApplyPorts, TenantWriter } from '../ports.ts';
 import { requireAccess } from '../read/access.ts';
-import { mayApply, requireListed, requireProtected } from '../read/branch.ts';
+import { mayApply, requireListed, requireMerged, requireProtected } from '../read/branch.ts';
 import { requireCurrent } from '../read/current.ts';
 import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
 import { requireKnown } from '../read/manifest.ts';
-import { replacedCommit, sinceLastApply } from '../read/previous.ts';
-import { readOverride, readReviews } from '../read/reviews.ts';
+import { replacedCommit, type Since, sinceLastApply } from '../read/previous.ts';
+import { findMerged, readOverride, readReviews, type Way } from '../read/reviews.ts';
 import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
 import { applyTargets, missingOutcome, type Target } from '../write/apis.ts';
+import { Gate } from '../write/gate.ts';
 import { Recorder } from '../write/record.ts';
 
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
-  const tip = await requireProtected(ports);
+  requireMerged(ports.run);
+  const known = ports.run.refProtected ? undefined : await requireProtected(ports);
   const judged = await readAndJudge(ports, say);
   const { policy } = judged.inForce;
   if (ports.inputs.mode === 'auto' && !mayApply(policy, ports.run)) {
@@ -37,11 +48,25 @@ export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   const manifest = fitToApply(ports, judged);
   if (!manifest) return;
   const { files } = judged.prepared;
+  const writer = once(() => ports.openWriter(access));
+  askAhead(ports, { manifest, files, writer });
+  const tip = known ?? (await requireProtected(ports));
   await requireCurrent(ports, files, tip);
   say({ kind: 'attempted', previous: replacedCommit(ports.run) ?? '' });
-  const writer = once(() => ports.openWriter(access));
   await carryOut(ports, say, { manifest, files, tip, policy, writer });
 }
+
+/** What is needed whatever GitHub says of the branch: the token, the files of both ends of the push, and the records. */
+function askAhead(
+  { run, inputs, files: source, openDeployments }: ApplyPorts,
+  { manifest, files, writer }: Start,
+): void {
+  if (apisOf(manifest, inputs.environment).length > 0) early(writer());
+  for (const commit of [run.commit, replacedCommit(run)]) if (commit !== undefined) early(source.at(commit, files));
+  early(openDeployments().then((deployments) => deployments.lookAhead()));
+}
+
+type Start = Pick<Order, 'manifest' | 'files' | 'writer'>;
 
 interface Order {
   readonly manifest: NonNullable<Judged['prepared']['manifest']>;
@@ -54,18 +79,18 @@ interface Order {
 
 /** Plans, asks the guard and the review, and writes what neither of them stops. */
 async function carryOut(ports: ApplyPorts, say: Say, order: Order): Promise<void> {
-  const reviews = reviewsOnce(ports, say, order.tip);
+  const reviews = new Reviews(ports, say, order.tip);
   try {
-    const planned = await readPlan(ports, say, order);
+    const planned = await readPlan(ports, say, { ...order, reviews });
     if (!planned) return;
     const { plan, inputs } = planned;
     const changes = plan.apis.some((api) => api.changes.length > 0);
-    const reviewed = changes ? await reviews(inputs.previous.commit) : nothingReviewed;
+    const reviewed = changes ? await reviews.read(inputs.previous.commit) : nothingReviewed;
     const decision = decide({ plan, held: countsOf(inputs.held ?? []), policy: order.policy }, reviewed);
     say({ kind: 'decided', decision });
     await follow(ports, say, { ...order, ...planned, decision });
   } catch (thrown) {
-    await reviews(replacedCommit(ports.run) ?? ''); // the comments of what was merged say that it failed, too
+    await reviews.read(replacedCommit(ports.run) ?? ''); // the comments of what was merged say that it failed, too
     throw thrown;
   }
 }
@@ -73,26 +98,46 @@ async function carryOut(ports: ApplyPorts, say: Say, order: Order): Promise<void
 const nothingReviewed: Reviewed = { kind: 'told', merged: [], single: false };
 
 /** Looks once for the pull requests that were merged, whatever for. */
-function reviewsOnce(ports: ApplyPorts, say: Say, tip: string): (from: string) => Promise<Reviewed> {
-  let found: Promise<Reviewed> | undefined;
-  const read = async (from: string) => {
-    const reviewed = await readReviews(ports, { from, tip });
-    say({ kind: 'reviewed', reviewed });
-    return reviewed;
-  };
-  return (from) => {
-    found ??= read(from);
-    return found;
-  };
+class Reviews {
+  private readonly ports: ApplyPorts;
+  private readonly say: Say;
+  private readonly tip: string;
+  private found: Promise<Reviewed> | undefined;
+  private said: Promise<Reviewed> | undefined;
+
+  constructor(ports: ApplyPorts, say: Say, tip: string) {
+    this.ports = ports;
+    this.say = say;
+    this.tip = tip;
+  }
+
+  /** Begins to look, without a word. */
+  lookAhead(from: string): Promise<Reviewed> {
+    this.found ??= early(readReviews(this.ports, { from, tip: this.tip }));
+    return this.found;
+  }
+
+  read(from: string): Promise<Reviewed> {
+    this.said ??= this.lookAhead(from).then((reviewed) => {
+      this.say({ kind: 'reviewed', reviewed });
+      return reviewed;
+    });
+    return this.said;
+  }
 }
 
 /** Undefined where the tenant's answer shows a problem that stops the apply. */
-async function readPlan(ports: ApplyPorts, say: Say, order: Order): Promise<ReadPlan | undefined> {
-  const { manifest, files, tip, policy, writer } = order;
-  const base = replacedCommit(ports.run);
-  const since = () => sinceLastApply(ports, tip, base);
+async function readPlan(
+  ports: ApplyPorts,
+  say: Say,
+  order: Order & { readonly reviews: Reviews },
+): Promise<ReadPlan | undefined> {
+  const { manifest, files, policy, writer, reviews } = order;
+  const since = () => sinceLast(ports, order);
   const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
+  const base = replacedCommit(ports.run);
   const basis = await readBasis(ports, { manifest, files, since, base, stage: terms.stage }, writer);
+  if (hasChanges(basis.inputs, terms)) reviews.lookAhead(basis.inputs.previous.commit); // beside who holds what
   const asked = await askTenant(basis, terms);
   const planned = makePlan(asked, terms);
   sayPlanned(say, asked, planned);
@@ -100,6 +145,33 @@ async function readPlan(ports: ApplyPorts, say: Say, order: Order): Promise<Read
   return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn)
     ? undefined
     : { ...planned, inputs: asked.inputs };
+}
+
+/** What was applied last. What was merged since is looked for as soon as that is known, where it will be asked for. */
+async function sinceLast(ports: ApplyPorts, { files, tip }: Pick<Order, 'files' | 'tip'>): Promise<Since> {
+  const since = await sinceLastApply(ports, tip, replacedCommit(ports.run));
+  early(findIfNeeded(ports, files, { from: since.commit ?? '', tip }));
+  return since;
+}
+
+async function findIfNeeded(ports: ApplyPorts, files: FileSet, way: Way): Promise<void> {
+  if (await changesManifest(ports, files)) await findMerged(ports, way);
+}
+
+/** Whether the push brought another manifest: then it mostly changes the tenant, too. */
+async function changesManifest({ run, files: source }: ApplyPorts, files: FileSet): Promise<boolean> {
+  const before = replacedCommit(run);
+  const then = before === undefined || before === run.commit ? undefined : await source.at(before, files);
+  return then !== undefined && !isSame(then.manifest, files.manifest);
+}
+
+function isSame(some: FileSet['manifest'], others: FileSet['manifest']): boolean {
+  return some.length === others.length && unchangedFiles(some, others).size === some.length;
+}
+
+/** Whether a plan would change anything, as far as this manifest alone goes. */
+function hasChanges(inputs: PlanInputs, terms: Terms): boolean {
+  return compareApis(inputs, terms).some(({ planned }) => planned.changes.length > 0);
 }
 
 interface ReadPlan extends Planned {
@@ -114,17 +186,13 @@ async function follow(ports: ApplyPorts, say: Say, decided: Decided): Promise<vo
   const { decision, plan, inputs, policy } = decided;
   if (decision.kind === 'blocked') return say({ kind: 'stopped', error: decision.error });
   if (decision.lifted) say({ kind: 'lifted', ...(await readOverride(ports, decision.lifted)) });
-  if (decision.write.length > 0) await requireStillCurrent(ports, decided);
-  const written = await write(ports, say, {
-    targets: targetsOf(decision.write, inputs, policy),
-    writer: decided.writer,
-  });
+  const written = await write(ports, say, { ...decided, targets: targetsOf(decision.write, inputs, policy) });
   const stopped = decision.stopped.map((one): ApiOutcome => ({ status: 'not-applied', ...one }));
   say({ kind: 'written', outcomes: [...written, ...stopped, ...plan.missing.map(missingOutcome)] });
 }
 
 /** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
-async function requireStillCurrent(ports: ApplyPorts, { files, tip }: Order): Promise<void> {
+async function requireStillCurrent(ports: ApplyPorts, { files, tip }: Pick<Order, 'files' | 'tip'>): Promise<void> {
   const now = await requireProtected(ports);
   if (now !== tip) await requireCurrent(ports, files, now);
 }
@@ -137,19 +205,20 @@ function targetsOf(apis: readonly ApiPlan[], inputs: PlanInputs, policy: Policy)
   });
 }
 
-interface Writing {
+interface Writing extends Pick<Order, 'files' | 'tip' | 'writer'> {
   readonly targets: readonly Target[];
-  readonly writer: () => Promise<TenantWriter>;
 }
 
-async function write(ports: ApplyPorts, say: Say, { targets, writer }: Writing): Promise<ApiOutcome[]> {
+/** While the tenant is read again, GitHub is asked for the branch once more and told what is about to be written. */
+async function write(ports: ApplyPorts, say: Say, { targets, writer, ...order }: Writing): Promise<ApiOutcome[]> {
   if (targets.length === 0) return [];
   const recorder = new Recorder(ports, say);
-  await recorder.begin(additionsOf(targets.map(({ planned }) => planned)));
+  const additions = additionsOf(targets.map(({ planned }) => planned));
+  const gate = new Gate(requireStillCurrent(ports, order).then(() => recorder.begin(additions)));
   let done = 0;
   const settled = (outcome: ApiOutcome) => {
     done += 1;
     ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
   };
-  return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled });
+  return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled, gate });
 }

@@ -26,10 +26,8 @@ export function sinceRecorded(ports: GitHubPorts, compared: string | undefined):
 export async function planAgainst(ports: Ports, say: Say, compare: Compare): Promise<void> {
   const prepared = await prepare(ports);
   const { manifest } = prepared;
-  const [governed, based] = await Promise.allSettled([
-    readPolicyInForce(ports, prepared),
-    manifest && readPlanBasis(ports, { ...prepared, manifest, ...compare }),
-  ]);
+  const basis = manifest && readPlanBasis(ports, { ...prepared, manifest, ...compare });
+  const [governed, based] = await Promise.allSettled([readPolicyInForce(ports, prepared), basis]);
   for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
     say({ kind: 'stopped', error: toActionError(reason) });
   if (governed.status === 'rejected') return;

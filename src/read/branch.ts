@@ -10,19 +10,25 @@ type BranchPorts = Pick<GitHubPorts, 'run' | 'openBranch'>;
 const appliedEvents = ['push', 'workflow_dispatch', 'schedule', 'repository_dispatch'];
 
 /**
+ * Lets only a push or a dispatch on a branch through. Asks nobody.
+ * @returns the branch.
+ * @throws ActionError branch-not-protected
+ */
+export function requireMerged({ eventName, branch }: Run): string {
+  if (!appliedEvents.includes(eventName))
+    throw notProtected(`An apply is refused on ${eventName}`, 'Apply on a push to a protected branch.');
+  if (branch !== undefined && !isQueue(branch)) return branch;
+  const why = `An apply needs a branch, and this run is for ${branch ?? 'a tag'}`;
+  throw notProtected(why, 'Apply on a push to a protected branch.');
+}
+
+/**
  * Lets only a push or a dispatch on a protected branch through.
  * @returns the commit the branch is at now.
  * @throws ActionError branch-not-protected, github-unavailable
  */
 export async function requireProtected({ run, openBranch }: BranchPorts): Promise<string> {
-  if (!appliedEvents.includes(run.eventName)) {
-    throw notProtected(`An apply is refused on ${run.eventName}`, 'Apply on a push to a protected branch.');
-  }
-  if (run.branch === undefined || isQueue(run.branch)) {
-    const why = `An apply needs a branch, and this run is for ${run.branch ?? 'a tag'}`;
-    throw notProtected(why, 'Apply on a push to a protected branch.');
-  }
-  const branch = await openBranch(run.branch);
+  const branch = await openBranch(requireMerged(run));
   const state = await branch.state();
   if (run.refProtected || state.protected) return state.tip;
   const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';

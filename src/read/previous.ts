@@ -1,5 +1,6 @@
 /** The manifest that the tenant follows so far, and what is ours. */
 import { type FileSet, type SourceFile, unchangedFiles } from '../core/document.ts';
+import { early } from '../core/early.ts';
 import { ActionError, withoutRight } from '../core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from '../core/manifest.ts';
 import { isAdded } from '../core/ownership.ts';
@@ -70,7 +71,8 @@ async function vouchedAttempts(ports: GitHubPorts, deployments: Deployments, tip
   const history = await ports.openHistory();
   const { event } = ports.run;
   const found: Attempt[] = [];
-  for await (const attempt of deployments.attempts()) {
+  const foreseen = (commit: string) => void early(history.between(commit, tip));
+  for await (const attempt of deployments.attempts(foreseen)) {
     const { relation, wasTip } = await history.between(attempt.commit, tip);
     const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
     const isPast = relation === 'ahead' && wasTip !== false;

@@ -4,20 +4,29 @@ import { refusedByGitHub } from '../core/errors.ts';
 import type { MergedReview, Override } from '../core/report.ts';
 import type { GitHubPorts, MergedPullRequest } from '../ports.ts';
 
-/**
- * Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell.
- * @param way `from` is a commit, or '' where it is not known: then only what the tip itself brought.
- */
-export async function readReviews(ports: GitHubPorts, { from, tip }: { from: string; tip: string }): Promise<Reviewed> {
+/** What a branch came from, and to. */
+export interface Way {
+  /** A commit, or '' where it is not known: then only what the tip itself brought. */
+  readonly from: string;
+  readonly tip: string;
+}
+
+/** Finds the pull requests that were merged since, each with what its comment showed. GitHub may refuse to tell. */
+export async function readReviews(ports: GitHubPorts, way: Way): Promise<Reviewed> {
   try {
-    const history = await ports.openHistory();
-    const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
-    const pulls = await history.mergedBy(commits);
+    const { pulls, single } = await findMerged(ports, way);
     const merged = await Promise.all(pulls.map((pull) => readReview(ports, pull)));
-    return { kind: 'told', merged, single: complete && commits.length === 1 };
+    return { kind: 'told', merged, single };
   } catch (thrown) {
     return { kind: 'refused', error: refusedByGitHub(thrown) };
   }
+}
+
+/** Those pull requests without their comments. Found once; it costs nothing to ask again. @throws ActionError github-unavailable */
+export async function findMerged({ openHistory }: GitHubPorts, { from, tip }: Way) {
+  const history = await openHistory();
+  const { commits, complete } = from === '' ? { commits: [tip], complete: false } : await history.between(from, tip);
+  return { pulls: await history.mergedBy(commits), single: complete && commits.length === 1 };
 }
 
 async function readReview({ inputs, openComments }: GitHubPorts, pull: MergedPullRequest): Promise<MergedReview> {

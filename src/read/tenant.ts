@@ -51,9 +51,9 @@ export async function readBasis(
   const { inputs, run } = ports;
   const declared = declaredApis(ports, current.manifest);
   const asked = declared.length > 0 ? reader : undefined;
-  const [{ previous, moved, notices }, held] = await Promise.all([
+  const [held, { previous, moved, notices }] = await Promise.all([
+    asked && readApis(asked, declared), // first: a token takes longest
     since().then((known) => readPrevious(ports, current, known)),
-    asked && readApis(asked, declared),
     asked && askAhead(ports, { ...current, declared, base, stage }, asked),
   ]);
   const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };

@@ -23,7 +23,8 @@ export async function withStanding(report: Report, { inputs, run, openComments }
   if (report.mode !== 'plan' || !isPullRequest(event) || !isTold) return report;
   try {
     const comments = await openComments(event.number);
-    return { ...report, pullRequest: await comments.pullRequest() };
+    const next = inputs.comment === 'never' ? 'nothing' : 'comment';
+    return { ...report, pullRequest: await comments.pullRequest(next) };
   } catch (thrown) {
     refusedByGitHub(thrown);
     return report;

@@ -1,8 +1,9 @@
 /** The issue of drift: when it is written, and when it is left alone. */
 import { driftFingerprint, hasDrift } from '../core/drift.ts';
+import { early } from '../core/early.ts';
 import { type ActionError, refusedByGitHub, toActionError } from '../core/errors.ts';
 import type { DriftReport, Plan } from '../core/report.ts';
-import type { DriftTarget, GitHubPorts, Run } from '../ports.ts';
+import type { DriftIssues, DriftTarget, GitHubPorts, Run } from '../ports.ts';
 import { requireCurrent } from '../read/current.ts';
 import { renderIssue, renderSettled } from '../render/issue.ts';
 import type { Announced } from './comments.ts';
@@ -14,40 +15,46 @@ export async function tellOfDrift(report: DriftReport, ports: GitHubPorts): Prom
   const { plan } = report;
   if (ports.inputs.comment === 'never' || !plan) return nothing;
   try {
+    const issues = await ports.openIssues();
+    issues.lookAhead();
     const obstacle = await obstacleTo(ports);
-    return obstacle === '' ? await keepIssue({ ...report, plan }, ports) : { url: '', notices: [obstacle] };
+    return obstacle === '' ? await keepIssue({ ...report, plan }, ports, issues) : { url: '', notices: [obstacle] };
   } catch (thrown) {
     return { url: '', notices: [issueNotice(refusedByGitHub(thrown))] };
   }
 }
 
-async function keepIssue(report: DriftReport & { readonly plan: Plan }, ports: GitHubPorts): Promise<Announced> {
+async function keepIssue(
+  report: DriftReport & { readonly plan: Plan },
+  ports: GitHubPorts,
+  issues: DriftIssues,
+): Promise<Announced> {
   const { tenant, environment, plan, problems } = report;
   const target: DriftTarget = { tenant, environment, manifest: ports.inputs.manifest };
-  if (!hasDrift(report)) return await settle(report, target, ports);
-  const issues = await ports.openIssues();
+  if (!hasDrift(report)) return await settle(report, target, issues);
   const marker = { ...target, fingerprint: driftFingerprint(plan, problems) };
   const { url, accepted } = await issues.show(marker, renderIssue(report, marker));
   return { url, notices: accepted ? [acceptedNotice(url)] : [] };
 }
 
 /** Nothing found is something only where nothing stood in the way of finding it. */
-async function settle(report: DriftReport, target: DriftTarget, ports: GitHubPorts): Promise<Announced> {
+async function settle(report: DriftReport, target: DriftTarget, issues: DriftIssues): Promise<Announced> {
   const { failure, remembered } = report;
   if (failure && failure.code !== 'manifest-invalid') return nothing;
   if (!remembered) return { url: '', notices: [unsureNotice] };
-  const issues = await ports.openIssues();
   return { url: (await issues.settle(target, renderSettled(report))) ?? '', notices: [] };
 }
 
 /** Why the issue is none of this run's business; '' where it is. */
 async function obstacleTo(ports: GitHubPorts): Promise<string> {
   const { run, files, openBranch } = ports;
+  const now = files.current();
+  early(now.then((set) => files.at(run.commit, set))); // mostly the branch is still there
   const branch = await openBranch(run.branch ?? '');
   const state = await branch.state();
   if (!isDefault(run) && !run.refProtected && !state.protected) return unreviewedNotice(run);
   try {
-    await requireCurrent(ports, await files.current(), state.tip);
+    await requireCurrent(ports, await now, state.tip);
     return '';
   } catch (thrown) {
     const { code, message } = toActionError(thrown);

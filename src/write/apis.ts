@@ -9,6 +9,7 @@ import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wante
 import { apiNotFound } from '../core/result.ts';
 import { listSome } from '../core/spelling.ts';
 import type { TenantWriter, WriteAnswer } from '../ports.ts';
+import type { Gate } from './gate.ts';
 import { Lane } from './lane.ts';
 import type { Recorder } from './record.ts';
 
@@ -31,11 +32,11 @@ export interface Target {
 export async function applyTargets(
   targets: readonly Target[],
   writer: TenantWriter,
-  { settled, cancelled, recorder }: Conduct,
+  { settled, ...conduct }: Conduct,
 ): Promise<ApiOutcome[]> {
   const lane = new Lane();
   const settle = async (target: Target) => {
-    const outcome = await applyTarget(target, writer, { cancelled, recorder, lane });
+    const outcome = await applyTarget(target, writer, { ...conduct, lane });
     settled(outcome);
     return outcome;
   };
@@ -49,6 +50,8 @@ export interface Conduct {
   readonly cancelled: AbortSignal;
   /** Knows what an API is about to get before it gets it. */
   readonly recorder: Pick<Recorder, 'renew'>;
+  /** Nothing is written before it is open. */
+  readonly gate: Gate;
 }
 
 interface Traffic extends Omit<Conduct, 'settled'> {
@@ -61,6 +64,7 @@ async function applyTarget(target: Target, writer: TenantWriter, traffic: Traffi
     const outcome = await converge(target, writer, { ...traffic, sent });
     return { ...outcome, api: withImpactOf(outcome.api, target.planned) };
   } catch (thrown) {
+    await traffic.gate.opened; // what keeps everything from being written is no failure of this API
     const failed = { status: 'not-applied', api: target.planned, error: toActionError(thrown) } as const;
     return sent.length > 0 ? { ...failed, sent: true } : failed;
   }
@@ -104,14 +108,18 @@ interface Sent {
   readonly answer: WriteAnswer | { readonly kind: 'not-sent' };
 }
 
-/** One read and, where the tenant does not hold yet what it should, the write right behind it. */
+/**
+ * One read and, where the tenant does not hold yet what it should, the write right behind it. The gate may open meanwhile;
+ * what was read before a wait for it is old.
+ */
 async function takeTurn(
   target: Target,
   writer: TenantWriter,
-  { sent, cancelled, recorder, lost }: Course & { readonly lost: string },
+  { sent, cancelled, recorder, gate, lost }: Course & { readonly lost: string },
 ): Promise<ApiOutcome | Sent> {
   if (cancelled.aborted && sent.length === 0) throw stoppedByCancel(target.planned);
   const { api, list, id } = await readAgain(target, writer);
+  if (!(await gate.passSoon())) return { api, list, answer: { kind: 'not-sent' } };
   const isFirst = sent.length === 0; // what is there after a write may be of that write
   if (isFirst && (await recorder.renew(api.identifier, additionsOf([api]).get(api.identifier) ?? [])))
     return { api, list, answer: { kind: 'not-sent' } };

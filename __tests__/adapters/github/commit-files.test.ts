@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { type GitHub, type GitHubOptions, startGitHub } from '../../../sandbox/github.ts';
 import { meantBy } from '../../../src/adapters/files/patterns.ts';
 import { openRepository } from '../../../src/adapters/github/api.ts';
-import { readCommit, type WantedFiles } from '../../../src/adapters/github/commit-files.ts';
+import type { WantedFiles } from '../../../src/adapters/github/blobs.ts';
+import { readCommit } from '../../../src/adapters/github/commit-files.ts';
 
 const wanted: WantedFiles = { ...meantBy(['permissions/**'], undefined), known: [], links: 'refuse' };
 

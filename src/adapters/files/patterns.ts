@@ -1,4 +1,5 @@
 /** Which paths the inputs `manifest` and `policy` mean. */
+import { posix } from 'node:path';
 import picomatch from 'picomatch';
 import type { FileSet, SourceFile } from '../../core/document.ts';
 import { mayBeMeant, meantFor, usualManifest, usualPolicy } from '../../core/usual-paths.ts';
@@ -20,11 +21,20 @@ export function matcher(patterns: readonly string[]): (path: string) => boolean 
 export function meantBy(patterns: readonly string[], policy: string | undefined) {
   const bases = policy === undefined ? basesOf(patterns) : [...basesOf(patterns), policy];
   const inManifest = matcher(patterns);
+  const own = policy === undefined ? [] : [policy];
+  const paths = patterns.every(isPath) ? { paths: [...new Set([...patterns, ...own])] } : {};
   return {
+    ...paths,
     bases,
     matches: (path: string) => path === policy || inManifest(path),
     mayHold: (folder: string) => bases.some((base) => isWithin(folder, base) || isWithin(base, folder)),
   };
+}
+
+/** Whether a pattern surely means one path and nothing else: no character of it means anything to picomatch. */
+function isPath(pattern: string): boolean {
+  const isPlain = /^[\p{L}\p{N}_ .@~/-]*[\p{L}\p{N}_]$/u.test(pattern) && pattern.length <= longestPath;
+  return isPlain && posix.join('/', pattern) === `/${pattern}`;
 }
 
 /** Files that are meant, and the paths of others beside them. */

@@ -27,6 +27,21 @@ function oddness(data: unknown, { issues: [first] }: z.ZodError): string {
 
 const errorBody = z.object({ message: z.string().min(1) });
 
+/**
+ * The addresses of the second page to the last, where the first page's answer names that by a number. It is believed up to
+ * `most` pages; a list that is longer goes on behind them.
+ */
+export function pagesUpTo({ link = '' }: { readonly link?: string | undefined }, most: number): string[] {
+  const last = /<([^<>]+)>;\s*rel="last"/.exec(link)?.[1] ?? '';
+  const count = URL.canParse(last) ? Number(new URL(last).searchParams.get('page')) : 0;
+  if (!Number.isInteger(count)) return [];
+  return Array.from({ length: Math.max(0, Math.min(count, most) - 1) }, (_, index) => {
+    const url = new URL(last);
+    url.searchParams.set('page', `${index + 2}`);
+    return url.href;
+  });
+}
+
 /** Where a list goes on; undefined at its end. Source: GitHub's docs, using pagination in the REST API. */
 export function nextPage({ link = '' }: { readonly link?: string | undefined }): string | undefined {
   return /<([^<>]+)>;\s*rel="next"/.exec(link)?.[1];

@@ -1,5 +1,6 @@
 /** Our comment among the others. */
 import * as z from 'zod';
+import { early } from '../../core/early.ts';
 import { type Marker, readMarker } from '../../core/marker.ts';
 import type { PullRequestState } from '../../core/report.ts';
 import type { PullRequestComments } from '../../ports.ts';
@@ -28,14 +29,19 @@ type Comment = z.output<typeof comment>;
 export class GitHubComments implements PullRequestComments {
   private readonly repository: Repository;
   private readonly number: number;
+  /** Begun beside another question, for the next who looks. */
+  private listed: Promise<Comment[]> | undefined;
+  /** The one that was read: it is still ours, and where it is gone the update finds out. */
+  private seen: Comment | undefined;
 
   constructor(repository: Repository, number: number) {
     this.repository = repository;
     this.number = number;
   }
 
-  async pullRequest(): Promise<PullRequestState> {
+  async pullRequest(next: 'comment' | 'nothing' = 'nothing'): Promise<PullRequestState> {
     const { ask, owner, repo } = this.repository;
+    if (next === 'comment') this.lookAhead();
     try {
       const options = { owner, repo, pull_number: this.number };
       const { state, head, labels } = await ask(({ pulls }) => pulls.get(options), pullRequest);
@@ -45,9 +51,14 @@ export class GitHubComments implements PullRequestComments {
     }
   }
 
+  private lookAhead(): void {
+    early(ownLogin(this.repository));
+    this.listed = early(this.listAll());
+  }
+
   async write(marker: Marker, body: string, { create }: { create: boolean }): Promise<string | undefined> {
     try {
-      const ours = await this.find(marker);
+      const ours = this.seen ?? (await this.find(marker));
       if (ours?.body === body) return ours.html_url;
       const updated = ours && (await this.update(ours.id, marker, body));
       if (updated !== undefined) return updated;
@@ -59,8 +70,8 @@ export class GitHubComments implements PullRequestComments {
 
   async read(target: CommentTarget): Promise<Marker | undefined> {
     try {
-      const ours = await this.find(target);
-      return ours && readMarker(ours.body ?? '');
+      this.seen = await this.find(target);
+      return this.seen && readMarker(this.seen.body ?? '');
     } catch (thrown) {
       throw githubFailure(`reading the comments of pull request ${this.number}`, thrown);
     }
@@ -76,6 +87,12 @@ export class GitHubComments implements PullRequestComments {
   }
 
   private async list(): Promise<Comment[]> {
+    const { listed = this.listAll() } = this;
+    this.listed = undefined;
+    return await listed;
+  }
+
+  private async listAll(): Promise<Comment[]> {
     const { list, owner, repo } = this.repository;
     const options = { owner, repo, issue_number: this.number, per_page: 100 };
     return await list(({ issues }) => issues.listComments(options), comment);

@@ -1,47 +1,19 @@
 /** Files of a commit, without a checkout. */
-import { createHash } from 'node:crypto';
 import * as z from 'zod';
-import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
+import type { SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
 import { shortCommit } from '../../core/report.ts';
 import type { Repository } from './api.ts';
+import { blobHash, readBlob, refuseLink, type TreeEntry, toBlob, treeEntry, type WantedFiles } from './blobs.ts';
 import { githubFailure, unknownCommit } from './failure.ts';
-
-interface Blob {
-  readonly path: string;
-  readonly sha: string;
-  readonly size: number;
-}
-
-const treeEntry = z.object({
-  path: z.string().min(1),
-  mode: z.string(),
-  type: z.string(),
-  sha: z.string().min(1),
-  size: z.number().nullish(),
-});
-
-export type TreeEntry = z.output<typeof treeEntry>;
+import { readKnownPaths } from './known-paths.ts';
 
 const treeAnswer = z.object({ tree: z.array(treeEntry), truncated: z.boolean() });
-const blobAnswer = z.object({ content: z.string() });
-
-/** Which files of a commit to read, and which are known already. */
-export interface WantedFiles {
-  matches(path: string): boolean;
-  /** Whether a folder can hold a path that matches. */
-  mayHold(folder: string): boolean;
-  /** Is told the path of each file in the folders that can hold one that matches. */
-  pass?(path: string): void;
-  /** Files at hand: what has the same git hash is not fetched. */
-  readonly known: readonly SourceFile[];
-  /** What to do with a symbolic link: of a manifest that counts it must not drop a part unseen. */
-  readonly links: 'refuse' | 'skip';
-}
 
 /**
- * Reads files of a commit as data, without a checkout: one request for the tree, one for each file that differs from
- * those at hand. Sorted by path; undefined where GitHub doesn't know the commit (a force push left it behind).
+ * Reads files of a commit as data, without a checkout: one request where their paths are known, else one for the tree and
+ * one for each file that differs from those at hand. Sorted by path; undefined where GitHub doesn't know the commit (a
+ * force push left it behind).
  * @throws ActionError github-unavailable
  */
 export async function readCommit(
@@ -50,6 +22,8 @@ export async function readCommit(
   wanted: WantedFiles,
 ): Promise<SourceFile[] | undefined> {
   try {
+    const atPaths = await readKnownPaths(repository, commit, wanted);
+    if (atPaths) return atPaths;
     const entries = await listTree((...request) => getTree(repository, ...request), commit, wanted);
     if (!entries) return undefined;
     for (const { type, path } of entries) if (type === 'blob') wanted.pass?.(path);
@@ -105,36 +79,4 @@ export async function getTree(
 ): Promise<z.output<typeof treeAnswer>> {
   const recursive = depth === 'recursive' ? { recursive: '1' } : {};
   return await ask(({ git }) => git.getTree({ owner, repo, tree_sha: sha, ...recursive }), treeAnswer);
-}
-
-export function refuseLink({ path, mode }: TreeEntry): void {
-  if (mode === symbolicLink) throw linkRefused(path);
-}
-
-/** Source: git's documentation, the modes of a tree. */
-const symbolicLink = '120000';
-
-/** Regular files only. */
-export function toBlob({ path, mode, type, sha, size }: TreeEntry): Blob[] {
-  const regular = type === 'blob' && (mode === '100644' || mode === '100755');
-  return regular ? [{ path, sha, size: size ?? 0 }] : [];
-}
-
-export async function readBlob(
-  { ask, owner, repo }: Repository,
-  { path, sha, size }: Blob,
-  known: ReadonlyMap<string, Uint8Array>,
-): Promise<SourceFile> {
-  if (size > largestFile) return { path, size, bytes: new Uint8Array() };
-  const atHand = known.get(sha);
-  if (atHand) return { path, size, bytes: atHand };
-  const { content } = await ask(({ git }) => git.getBlob({ owner, repo, file_sha: sha }), blobAnswer);
-  const bytes = Buffer.from(content, 'base64');
-  if (blobHash(bytes) !== sha) throw new Error(`${path} arrived damaged`);
-  return { path, size, bytes };
-}
-
-/** The hash git gives a file's content. */
-function blobHash(bytes: Uint8Array): string {
-  return createHash('sha1').update(`blob ${bytes.length}\0`).update(bytes).digest('hex');
 }

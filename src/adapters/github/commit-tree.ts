@@ -4,7 +4,8 @@ import { isHidden } from '../../core/openapi-paths.ts';
 import { shortCommit } from '../../core/report.ts';
 import type { FileSource } from '../../ports.ts';
 import type { Repository } from './api.ts';
-import { type GetTree, getTree, listTree, readBlob, refuseLink, type TreeEntry, toBlob } from './commit-files.ts';
+import { readBlob, refuseLink, type TreeEntry, toBlob } from './blobs.ts';
+import { type GetTree, getTree, listTree } from './commit-files.ts';
 import { githubFailure } from './failure.ts';
 
 /** Requests for the folders of a repository that is too large for one answer; a token has a thousand an hour. */

@@ -1,5 +1,6 @@
 /** What was applied, as deployments. */
 import * as z from 'zod';
+import { early } from '../../core/early.ts';
 import { readAdded } from '../../core/ownership.ts';
 import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports.ts';
 import type { Repository } from './api.ts';
@@ -71,16 +72,30 @@ export class GitHubDeployments implements Deployments {
     this.recorder = recorder;
   }
 
-  async *attempts(): AsyncGenerator<Attempt> {
-    const replaced = new Set<number>();
+  lookAhead(): void {
+    early(this.page(1));
+  }
+
+  /** Mostly the newest has succeeded; where it has not, some before it are asked about at once. */
+  async *attempts(foreseen: (commit: string) => void = () => undefined): AsyncGenerator<Attempt> {
     try {
-      for await (const { id, sha, replaces, added = '' } of this.recorded('ours')) {
-        if (replaces !== undefined) replaced.add(replaces);
-        if (replaced.has(id)) continue;
-        yield { commit: sha, succeeded: await this.hasSucceeded(id), added: readAdded(added) };
+      for await (const some of grouped(this.trueRecords())) {
+        for (const { sha } of some) foreseen(sha);
+        const asked = some.map((one) => ({ ...one, succeeded: early(this.hasSucceeded(one.id)) }));
+        for (const { sha, succeeded, added = '' } of asked)
+          yield { commit: sha, succeeded: await succeeded, added: readAdded(added) };
       }
     } catch (thrown) {
       throw githubFailure('reading the deployments', thrown);
+    }
+  }
+
+  /** Without those that another one of the same run replaced: they are no longer true. */
+  private async *trueRecords(): AsyncGenerator<Recorded> {
+    const replaced = new Set<number>();
+    for await (const one of this.recorded('ours')) {
+      if (one.replaces !== undefined) replaced.add(one.replaces);
+      if (!replaced.has(one.id)) yield one;
     }
   }
 
@@ -119,9 +134,10 @@ export class GitHubDeployments implements Deployments {
     const { target } = this.recorder;
     const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
     const list = () => ask(({ repos }) => repos.listDeployments(options), z.array(deployment));
+    const login = early(ownLogin(this.repository));
     const found = page === 1 ? await notEmptyByMistake(list) : await list();
     if (found.length === 0) return { recorded: [], isLast: true };
-    const own = await ownLogin(this.repository);
+    const own = await login;
     const recorded = found.flatMap(({ id, sha, creator, payload }) => {
       const about = creator && isSelf(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
       return about?.tenant === target.tenant ? [{ ...about, id, sha }] : [];
@@ -183,6 +199,19 @@ export class GitHubDeployments implements Deployments {
       throw githubFailure('recording how the deployment ended', thrown);
     }
   }
+}
+
+/** The first alone, and then so many at a time. */
+async function* grouped<Item>(items: AsyncIterable<Item>, size = 4): AsyncGenerator<Item[]> {
+  let group: Item[] = [];
+  let isFirst = true;
+  for await (const item of items) {
+    group.push(item);
+    if (!isFirst && group.length < size) continue;
+    yield group;
+    [group, isFirst] = [[], false];
+  }
+  if (group.length > 0) yield group;
 }
 
 /** An empty list is asked for once more: taken for true by mistake it would have everything forgotten that was applied. */

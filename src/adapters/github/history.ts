@@ -36,6 +36,8 @@ const associated = z.object({
 export class GitHubHistory implements History {
   private readonly repository: Repository;
   private readonly branch: string | undefined;
+  private readonly lines = new Map<string, Promise<MainLine>>();
+  private readonly pulls = new Map<string, Promise<MergedPullRequest[]>>();
 
   /** @param branch what pull requests have to be merged into to count. */
   constructor(repository: Repository, branch: string | undefined) {
@@ -43,7 +45,15 @@ export class GitHubHistory implements History {
     this.branch = branch;
   }
 
-  async between(from: string, to: string): Promise<MainLine> {
+  /** Asked once for the same two: neither is another by the end of a run. */
+  between(from: string, to: string): Promise<MainLine> {
+    const key = `${from}...${to}`;
+    const line = this.lines.get(key) ?? this.lineBetween(from, to);
+    this.lines.set(key, line);
+    return line;
+  }
+
+  private async lineBetween(from: string, to: string): Promise<MainLine> {
     if (from === to) return { commits: [], complete: true, relation: 'ahead', wasTip: true };
     try {
       return await this.compare(from, to).catch((thrown) => this.unknownLine({ from, to }, thrown));
@@ -83,6 +93,7 @@ export class GitHubHistory implements History {
     return { ...line, relation: 'unknown' };
   }
 
+  /** Asked once for the same commit. */
   async mergedBy(commits: readonly string[]): Promise<MergedPullRequest[]> {
     try {
       const found = (await pMap(commits, (sha) => this.merged(sha), { concurrency: 4 })).flat();
@@ -92,7 +103,13 @@ export class GitHubHistory implements History {
     }
   }
 
-  private async merged(sha: string): Promise<MergedPullRequest[]> {
+  private merged(sha: string): Promise<MergedPullRequest[]> {
+    const pulls = this.pulls.get(sha) ?? this.findMerged(sha);
+    this.pulls.set(sha, pulls);
+    return pulls;
+  }
+
+  private async findMerged(sha: string): Promise<MergedPullRequest[]> {
     const { list, owner, repo } = this.repository;
     const options = { owner, repo, commit_sha: sha, per_page: 100 };
     const pulls = await list(({ repos }) => repos.listPullRequestsAssociatedWithCommit(options), associated);

@@ -1,5 +1,6 @@
 /** Our issue among the others. */
 import * as z from 'zod';
+import { early } from '../../core/early.ts';
 import { ActionError } from '../../core/errors.ts';
 import { type DriftMarker, readDriftMarker, settledBody } from '../../core/marker.ts';
 import type { DriftIssues, DriftTarget, IssueText, ShownIssue } from '../../ports.ts';
@@ -26,9 +27,15 @@ const comment = z.object({ id: z.int(), body: z.string().nullish() });
 /** Our issue about drift: the one whose first line is our marker and whose author is our token. */
 export class GitHubIssues implements DriftIssues {
   private readonly repository: Repository;
+  /** Lists that were begun before somebody looks, for the first who does. */
+  private ahead: { open?: Promise<Issue[]>; closed?: Promise<Issue[]> } = {};
 
   constructor(repository: Repository) {
     this.repository = repository;
+  }
+
+  lookAhead(): void {
+    this.ahead = { open: early(this.listOpen()), closed: early(this.listClosed()) };
   }
 
   async show(marker: DriftMarker, text: IssueText): Promise<ShownIssue> {
@@ -57,14 +64,21 @@ export class GitHubIssues implements DriftIssues {
     }
   }
 
+  /** The oldest first; more than one only where two runs were at it at once. */
+  private async open(target: DriftTarget): Promise<Issue[]> {
+    const { open = this.listOpen(), ...rest } = this.ahead;
+    this.ahead = rest;
+    return await this.ours(target, await open);
+  }
+
   /**
-   * The oldest first; more than one only where two runs were at it at once. Over all pages and without the filters that
+   * The oldest first, over all pages and without the filters that
    * GitHub has: a label may be taken off, and under what login `creator` knows an App is nowhere promised.
    */
-  private async open(target: DriftTarget): Promise<Issue[]> {
+  private async listOpen(): Promise<Issue[]> {
     const { list, owner, repo } = this.repository;
     const options = { owner, repo, state: 'open', direction: 'asc', per_page: 100 } as const;
-    return await this.ours(target, await list(({ issues }) => issues.listForRepo(options), issue));
+    return await list(({ issues }) => issues.listForRepo(options), issue);
   }
 
   /** Somebody closed it, and what it shows is still there. The action empties the fingerprint of what it closes itself. */
@@ -79,8 +93,14 @@ export class GitHubIssues implements DriftIssues {
     for (const one of await this.ours(target, unsettled)) await this.patch(one, { body: settledBody(one.body ?? '') });
   }
 
-  /** The newest hundred that have our label. */
   private async closed(): Promise<Issue[]> {
+    const { closed = this.listClosed(), ...rest } = this.ahead;
+    this.ahead = rest;
+    return await closed;
+  }
+
+  /** The newest hundred that have our label. */
+  private async listClosed(): Promise<Issue[]> {
     const { ask, owner, repo } = this.repository;
     const options = { owner, repo, state: 'closed', labels: label, per_page: 100 } as const;
     return await ask(({ issues }) => issues.listForRepo(options), z.array(issue));

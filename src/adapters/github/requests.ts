@@ -2,8 +2,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import * as z from 'zod';
 import { oneLine, type Refused, reasonOf, refusedBy } from './failure.ts';
+import { type Fetch, openFetch } from './fetch.ts';
 import { type Headers, RateLimit, RateLimited, rateLimited } from './rate-limit.ts';
-import { Elsewhere, type Fetch, fetchWithin } from './redirects.ts';
+import { Elsewhere, fetchWithin } from './redirects.ts';
 
 /** In milliseconds, and times a request is sent. */
 export interface Patience {
@@ -30,7 +31,7 @@ export interface ConnectionOptions {
 export interface Outgoing {
   readonly method: string;
   readonly url: string;
-  request: { fetch?: Fetch; signal?: AbortSignal };
+  request: { fetch?: Fetch; signal?: AbortSignal; tries?: 'once' | 'as usual' };
   readonly [option: string]: unknown;
 }
 
@@ -52,15 +53,15 @@ const mostAtOnce = 10;
  * silence; `throttling` keeps a second between writes and counts a GraphQL query as one, which delays every comment.
  */
 export class Requests {
-  private readonly origin: string;
+  private readonly fetch: Fetch;
   private readonly log: (line: string) => void;
   private readonly cancelled: AbortSignal;
   private readonly patience: Patience;
   private readonly turns = new Turns(mostAtOnce);
   private readonly limit: RateLimit;
 
-  constructor(origin: string, { log, cancelled, patience }: Required<ConnectionOptions>) {
-    this.origin = origin;
+  constructor(origin: URL, { log, cancelled, patience }: Required<ConnectionOptions>) {
+    this.fetch = fetchWithin(origin.origin, openFetch(origin));
     this.log = log;
     this.cancelled = cancelled;
     this.patience = patience;
@@ -68,8 +69,7 @@ export class Requests {
   }
 
   async send<Got extends Answer>(request: () => Promise<Got>, options: Outgoing): Promise<Got> {
-    const { fetch = globalThis.fetch } = options.request;
-    options.request = { ...options.request, fetch: fetchWithin(this.origin, fetch) };
+    options.request = { ...options.request, fetch: this.fetch };
     await this.turns.take();
     try {
       return await this.sendUntilAnswered(request, options);
@@ -129,7 +129,8 @@ export class Requests {
  * GraphQL's reads, and a deployment's status said twice is the same status. Any other POST makes one more comment or
  * deployment: `createOnce` repeats it, after a look.
  */
-function isRepeatable({ method, url, query }: Outgoing): boolean {
+function isRepeatable({ method, url, query, request }: Outgoing): boolean {
+  if (request.tries === 'once') return false;
   if (method !== 'POST' || url.endsWith('/deployments/{deployment_id}/statuses')) return true;
   return url.endsWith('/graphql') && typeof query === 'string' && /^\s*(query\b|\{)/.test(query);
 }
@@ -193,7 +194,7 @@ const failureSchema = z.object({
   cause: z.unknown().optional(),
 });
 
-/** fetch's own message says that it failed, its cause why; where several addresses failed the cause has a code only. */
+/** The Octokit's error says that it failed, its cause why; where several addresses failed the cause has a code only. */
 function rootOf(thrown: unknown): string {
   const { message, code, cause } = failureSchema.safeParse(thrown).data ?? {};
   if (cause) return rootOf(cause);
