@@ -1,456 +1,60 @@
-export const id = 819;
-export const ids = [819];
-export const modules = {
-
-/***/ 2819:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __webpack_require__) => {
-
-
-// EXPORTS
-__webpack_require__.d(__webpack_exports__, {
-  auditFormats: () => (/* binding */ auditFormats)
-});
-
-// EXTERNAL MODULE: ./lib/render/json.js
-var json = __webpack_require__(7544);
-// EXTERNAL MODULE: ./lib/render/audit/holders.js
-var holders = __webpack_require__(2035);
-// EXTERNAL MODULE: ./lib/render/audit/verdict.js
-var verdict = __webpack_require__(3065);
-;// CONCATENATED MODULE: ./lib/render/audit/csv.js
-
-
-const header = 'api,api-name,permission,description,status,deprecated,holder-kind,as,holder,holder-id,organization,users,all,effective,exposure,fingerprint';
-/** RFC 4180. Without the time, so that two audits of one tenant are the same bytes. */
-function renderAuditCsv(audit) {
-    const unread = (0,holders/* unreadHolders */.Fo)(audit);
-    const end = line([audit.fingerprint]);
-    const lines = audit.apis.flatMap((api) => {
-        const exposure = line([api.exposure]);
-        return api.permissions.flatMap((one) => {
-            const start = line(permissionCells(api, one));
-            return holderRows(one, unread).map((cells) => `${start},${line(cells)},${exposure},${end}`);
-        });
-    });
-    return [header, ...lines, ''].join('\r\n');
-}
-function permissionCells({ identifier, name }, one) {
-    const { permission, description, status, deprecated } = one;
-    return [identifier, name ?? '', permission, description, status, deprecated === null ? '' : String(deprecated)];
-}
-function holderRows(one, unread) {
-    if (one.status === 'missing')
-        return [blank('')];
-    const missing = unread.map((kind) => blank('not-read', kind));
-    const nobody = (0,verdict/* isHeldByNobody */.E$)(one, unread) ? [blank('nobody')] : [];
-    return [...one.holders.map(holderCells), ...missing, ...nobody];
-}
-function blank(kind, holder = '') {
-    return [kind, '', holder, '', '', '', '', ''];
-}
-function holderCells(holder) {
-    const effective = String(holder.effective);
-    if ((0,holders/* isGranted */.kR)(holder)) {
-        const [name, id] = holder.kind === 'application' ? [holder.name ?? holder.id, holder.id] : ['', ''];
-        return [holder.kind, holder.as, name, id, '', '', String(holder.all), effective];
-    }
-    if (holder.kind === 'every-user')
-        return [holder.kind, '', '', '', '', '', '', effective];
-    const { kind, name, id, organization, users } = holder;
-    const within = organization ? (organization.name ?? organization.id) : '';
-    return [kind, '', name, id, within, users === null ? '' : String(users), '', effective];
-}
-function line(cells) {
-    return cells.map(cell).join(',');
-}
-/** What a spreadsheet would take for a formula, in its full-width form too, or would cut off before it finds one. */
-const formula = /^[=+\-@\t\r\n＝＋－＠]/;
-function cell(text) {
-    if (formula.test(text))
-        return quoted(`'${text}`);
-    return /[",\r\n]/.test(text) ? quoted(text) : text;
-}
-function quoted(text) {
-    return `"${text.replaceAll('"', '""')}"`;
-}
-
-// EXTERNAL MODULE: ./lib/render/words.js
-var words = __webpack_require__(8653);
-// EXTERNAL MODULE: ./lib/core/reach/words.js
-var reach_words = __webpack_require__(6270);
-// EXTERNAL MODULE: ./lib/render/visible.js
-var visible = __webpack_require__(2474);
-;// CONCATENATED MODULE: ./lib/render/audit/hypertext.js
-
-
-const entities = new Map([
-    ['&', '&amp;'],
-    ['<', '&lt;'],
-    ['>', '&gt;'],
-    ['"', '&quot;'],
-    ["'", '&#39;'],
-]);
-/** For the content of an element, and for an attribute between double quotes. */
-function html(text) {
-    return (0,visible/* visible */.RK)(text).replace(/[&<>"']/g, (character) => entities.get(character) ?? '');
-}
-/** A name, as it is: its spaces are seen, and its direction does not turn what stands around it. */
-function hypertext_name(text) {
-    return `<code>${html(text)}</code>`;
-}
-/** A sentence, in which what stands between backticks is a name. */
-function sentence(text) {
-    return text
-        .split(/(`[^`]+`)/)
-        .map((part, index) => (index % 2 === 1 ? hypertext_name(part.slice(1, -1)) : html(part)))
-        .join('');
-}
-/** The words of a phrase are ours; they hold nothing that would have to be escaped. */
-function phrase(text) {
-    return (0,reach_words/* phraseText */.tN)(text, hypertext_name);
-}
-
-// EXTERNAL MODULE: ./lib/core/problem.js
-var problem = __webpack_require__(5524);
-;// CONCATENATED MODULE: ./lib/render/audit/matrix.js
-
-
-
-
-
-/** As many columns as a landscape page of paper has room for; more are another table below. */
-const mostColumns = 60;
-/** The widest reach first. */
-const groups = {
-    anyone: 'anyone',
-    'every-user': 'every user',
-    'third-party-applications': 'third parties',
-    application: 'applications',
-    role: 'roles',
-};
-/** One for each holder of the API, those of a kind together. */
-function columnsOf({ permissions }) {
-    const columns = new Map();
-    for (const { holders } of permissions) {
-        for (const holder of holders) {
-            const key = keyOf(holder);
-            if (!columns.get(key)?.effective)
-                columns.set(key, column(holder, key));
-        }
-    }
-    return withIds([...columns.values()].sort(compareColumns));
-}
-function keyOf(holder) {
-    return `${groupOf(holder)} ${'id' in holder ? holder.id : ''}`;
-}
-function groupOf(holder) {
-    return (0,holders/* isGranted */.kR)(holder) && holder.as === 'anyone' ? 'anyone' : holder.kind;
-}
-function column(holder, key) {
-    const id = 'id' in holder ? holder.id : '';
-    const detail = holder.kind === 'role' ? roleDetail(holder) : '';
-    return { key, group: groupOf(holder), label: labelOf(holder), detail, id, effective: holder.effective };
-}
-function labelOf(holder) {
-    if (holder.kind === 'every-user')
-        return reach_words/* anyFirstParty */.bO;
-    return holder.kind === 'third-party-applications' ? 'every third-party application' : (holder.name ?? holder.id);
-}
-function roleDetail({ organization, users }) {
-    const within = organization ? [organization.name ?? organization.id] : [];
-    return [...within, ...(users === null ? [] : [(0,words/* count */.U9)(users, 'user')])].join(', ');
-}
-function compareColumns(a, b) {
-    const order = Object.keys(groups);
-    return order.indexOf(a.group) - order.indexOf(b.group) || (0,problem/* compareText */.n6)(a.label, b.label) || (0,problem/* compareText */.n6)(a.id, b.id);
-}
-/** Two that look the same are told apart. */
-function withIds(columns) {
-    const looks = ({ group, label, detail }) => JSON.stringify([group, label, detail]);
-    const same = Map.groupBy(columns, looks);
-    return columns.map((one) => {
-        if (same.get(looks(one))?.length === 1)
-            return one;
-        return { ...one, detail: [one.detail, one.id].filter((part) => part !== '').join(', ') };
-    });
-}
-/** Tables in regions of their own, which scroll and which a keyboard can reach. */
-function matrices(rows) {
-    const { columns } = rows;
-    const starts = Array.from({ length: Math.ceil(columns.length / mostColumns) }, (_, index) => index * mostColumns);
-    return starts.map((start) => matrix(rows, start)).join('\n');
-}
-function matrix(rows, start) {
-    const { api, columns, tags } = rows;
-    const shown = columns.slice(start, start + mostColumns);
-    const part = shown.length === columns.length ? '' : `, ${start + 1} to ${start + shown.length} of ${columns.length}`;
-    const title = `Who holds what of ${html(api.identifier)}${part}`;
-    const body = api.permissions.map((one) => `<tr><th scope="row">${hypertext_name(one.permission)}${tags(one)}</th>${cells(one, shown, api)}</tr>`);
-    return [
-        `<div class="scroll" role="region" tabindex="0" aria-label="${title}">`,
-        `<table class="matrix${shown.length > mostColumns / 2 ? ' wide' : ''}">`,
-        `<caption>Who holds what${part}</caption>`,
-        `<thead>\n<tr><th scope="col" rowspan="2">Permission</th>${groupHeads(shown)}</tr>`,
-        `<tr>${shown.map(head).join('')}</tr>\n</thead>`,
-        `<tbody>\n${body.join('\n')}\n</tbody>\n</table>\n</div>`,
-    ].join('\n');
-}
-function groupHeads(columns) {
-    return [...Map.groupBy(columns, ({ group }) => group)]
-        .map(([group, { length }]) => `<th scope="colgroup" colspan="${length}">${groups[group]}</th>`)
-        .join('');
-}
-function head({ label, detail, effective }) {
-    const more = detail === '' ? '' : ` <small>${html(detail)}</small>`;
-    const none = effective ? '' : ' <small>no effect</small>';
-    return `<th scope="col"${effective ? '' : ' class="idle"'}><span>${html(label)}${more}${none}</span></th>`;
-}
-function cells({ holders }, columns, api) {
-    const marks = new Map();
-    for (const holder of holders) {
-        const key = keyOf(holder);
-        marks.set(key, `${marks.get(key) ?? ''}${mark(holder, api)}`);
-    }
-    return columns.map(({ key }) => `<td>${marks.get(key) ?? ''}</td>`).join('');
-}
-const letters = { itself: 'A', 'its-users': 'U', anyone: 'P', role: 'R', 'every-user': 'E' };
-/** A letter says by which way, its shape whether it counts: filled at once, outlined by role, dashed and small not at all. */
-function mark(holder, { rbac }) {
-    const letter = letters[(0,holders/* isGranted */.kR)(holder) ? holder.as : holder.kind];
-    const all = (0,holders/* isGranted */.kR)(holder) && holder.all ? '*' : '';
-    const kind = letter.toLowerCase();
-    if (!holder.effective)
-        return `<i class="${kind} x">${kind}${all}<span> without effect</span></i>`;
-    if ((0,holders/* isGranted */.kR)(holder) && (0,holders/* needsRole */.k_)(holder, rbac))
-        return `<i class="${kind} q">${letter}${all}<span> by role</span></i>`;
-    return `<i class="${kind}">${letter}${all}</i>`;
-}
-const explained = [
-    ['<i class="p">P</i>', 'anyone, without signing in, through the application'],
-    ['<i class="e">E</i>', reach_words/* anyFirstParty */.bO],
-    ['<i class="a">A</i>', 'the application itself'],
-    ['<i class="u">U</i>', 'all users of the application'],
-    ['<i class="u q">U</i>', 'outlined: those of its users who hold it by role'],
-    ['<i class="r">R</i>', 'users who have the role'],
-    ['<i class="a">A*</i>', 'with a star: the grant allows all permissions, those to come included'],
-    ['<i class="a x">a</i>', 'dashed and small: without effect, the API or its settings let nobody in by it'],
-];
-/** What the marks mean. */
-function legend() {
-    const entries = explained.map(([shown, words]) => `<div><dt>${shown}</dt><dd>${words}</dd></div>`);
-    return `<dl class="legend">\n${entries.join('\n')}\n</dl>`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/audit/api-part.js
-
-
-
-
-
-function api_part_anchor(index) {
-    return `api-${index + 1}`;
-}
-/** More than these are folded each, below a table of all. */
-const mostOpenApis = 5;
-const mostOpenPermissions = 40;
-function apiPart(part) {
-    const { api, audit, index } = part;
-    const title = api.name === null ? hypertext_name(api.identifier) : `${html(api.name)} ${hypertext_name(api.identifier)}`;
-    return [
-        `<details class="api"${audit.apis.length > mostOpenApis ? '' : ' open'}>`,
-        `<summary><h3>${title}</h3></summary>`,
-        `<div id="${api_part_anchor(index)}">`,
-        facts(part),
-        ...(api.permissions.length === 0 ? [] : [matrixOf(part), inWords(part)]),
-        '</div>\n</details>',
-    ].join('\n');
-}
-function facts({ api, findings }) {
-    const { exposure, rbac, permissions } = api;
-    const found = (0,verdict/* countsText */.WN)(severityCounts(findings));
-    const parts = [
-        permissions.length === 0 ? 'no permissions' : (0,words/* count */.U9)(permissions.length, 'permission'),
-        `exposure <strong>${exposure}</strong>: ${verdict/* exposures */.DD[exposure]}`,
-        `RBAC ${rbac ? 'on' : 'off'}`,
-        ...(found === '' ? [] : [found]),
-    ];
-    return `<p class="facts">${parts.join(' · ')}</p>`;
-}
-function severityCounts(findings) {
-    const number = (severity) => findings.filter((one) => one.severity === severity).length;
-    return { errors: number('error'), warnings: number('warning'), notes: number('note') };
-}
-function matrixOf({ api, audit, columns, findings, matrix }) {
-    const unread = (0,holders/* unreadHolders */.Fo)(audit);
-    const missing = unread.length === 0
-        ? ''
-        : `<p class="facts">Not read: ${(0,words/* listed */.KE)(unread)}. Who holds a permission by them is not shown.</p>`;
-    if (matrix === 'left out')
-        return `${missing}<p class="facts">The matrix is left out: with it this page would be too large to open. All holders are in the CSV and the JSON file of an audit.</p>`;
-    if (columns.length === 0)
-        return unread.length > 0 ? missing : '<p class="facts">Nobody holds any of its permissions.</p>';
-    const worst = Map.groupBy(findings, ({ permission }) => permission);
-    const tags = (one) => tagsOf(one, { audit, findings: worst.get(one.permission) ?? [] });
-    return `${missing}${matrices({ api, columns, tags })}`;
-}
-function tagsOf(one, { audit, findings }) {
-    const { errors, warnings } = severityCounts(findings);
-    return [
-        ...(errors > 0 ? [`<b class="error">${(0,words/* count */.U9)(errors, 'error')}</b>`] : []),
-        ...(warnings > 0 ? [`<b class="warning">${(0,words/* count */.U9)(warnings, 'warning')}</b>`] : []),
-        ...((0,verdict/* isHeldByNobody */.E$)(one, (0,holders/* unreadHolders */.Fo)(audit)) ? ['<b>nobody</b>'] : []),
-        ...(0,verdict/* statusNotes */.G6)(one).map(({ word }) => `<b>${word}</b>`),
-    ]
-        .map((tag) => ` ${tag}`)
-        .join('');
-}
-function inWords({ api, audit }) {
-    const { permissions } = api;
-    const isOpen = audit.apis.length <= mostOpenApis && permissions.length <= mostOpenPermissions;
-    const rows = permissions.map((one) => `<tr>${wordCells(one, { api, audit })}</tr>`);
-    return [
-        `<details${isOpen ? ' open' : ''}>`,
-        '<summary>In words</summary>',
-        '<table>',
-        `<caption>Permissions of ${hypertext_name(api.identifier)}</caption>`,
-        '<thead>\n<tr><th scope="col">Permission</th><th scope="col">What it allows</th><th scope="col">Who holds it</th></tr>\n</thead>',
-        `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n</details>`,
-    ].join('\n');
-}
-function wordCells(one, place) {
-    const notes = (0,verdict/* statusNotes */.G6)(one).map(({ word, reason }) => `<b>${word}</b>${reason === '' ? '' : ` ${html(reason)}`}`);
-    const what = [...notes, html(one.description)].filter((part) => part !== '').join('<br>');
-    const who = (0,verdict/* whoHolds */.vm)(one, place, 'some').map(phrase).join('<br>');
-    return `<th scope="row">${hypertext_name(one.permission)}</th><td>${what}</td><td>${who}</td>`;
-}
-
-// EXTERNAL MODULE: ./lib/render/audit/findings.js
-var audit_findings = __webpack_require__(8260);
-;// CONCATENATED MODULE: ./lib/render/audit/finding-tables.js
-
-
-
-
-/** Notes ask for nothing at once, so that a long list of them is folded. */
-const mostOpenNotes = 10;
-function findingSections(audit, link) {
-    return (0,audit_findings/* findingParts */.ET)(audit).map(({ title, groups }) => ['<section>', `<h2>${title}</h2>`, ...groups.map((group) => groupPart(group, link)), '</section>'].join('\n'));
-}
-function groupPart(group, link) {
-    const { severity, findings } = group;
-    const heading = `<h3 class="${severity}">${(0,audit_findings/* groupTitle */.SZ)(group)}</h3>`;
-    const tables = (0,audit_findings/* byId */.$H)(findings)
-        .map(([id, same]) => findingTable({ id, findings: same, link }))
-        .join('\n');
-    if (severity !== 'note' || findings.length <= mostOpenNotes)
-        return `${heading}\n${tables}`;
-    return `<details>\n<summary>${heading}</summary>\n${tables}\n</details>`;
-}
-/** What to do stands once where it is the same for all. */
-function findingTable({ id, findings, link }) {
-    const hints = new Set(findings.map(({ hint }) => hint));
-    const [hint = ''] = hints;
-    const isSame = hints.size === 1 && findings.length > 1 && hint !== '';
-    const rows = findings.map(({ permission, api, message, hint: own }) => {
-        const what = isSame || own === '' ? sentence(message) : `${sentence(message)}<p class="hint">${sentence(own)}</p>`;
-        const where = [permission === null ? '' : hypertext_name(permission), api === null ? '' : link(api)];
-        return `<tr><td>${where[0]}</td><td>${where[1]}</td><td>${what}</td></tr>`;
-    });
-    return [
-        '<table class="findings">',
-        `<caption><code>${id}</code>${findings.length > 1 ? ` (${findings.length})` : ''}${isSame ? `<p class="hint">${sentence(hint)}</p>` : ''}</caption>`,
-        '<thead>\n<tr><th scope="col">Permission</th><th scope="col">API</th><th scope="col">What was found</th></tr>\n</thead>',
-        `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`,
-    ].join('\n');
-}
-/** Who gained and who lost what; '' where there is no earlier audit to compare with. */
-function sinceSection(audit, link) {
-    const { since } = audit;
-    if (!since)
-        return '';
-    const { gained, lost, findings } = since;
-    const nothing = gained.length + lost.length === 0 ? ['<p>Nobody gained or lost a permission.</p>'] : [];
-    return [
-        '<section>',
-        '<h2>Since the audit before</h2>',
-        `<p>Compared with the audit of ${hypertext_name(since.created)}, fingerprint ${hypertext_name(since.fingerprint)}.</p>`,
-        ...nothing,
-        heldTable('Gained', gained, { audit, link }),
-        heldTable('Lost', lost, { audit, link }),
-        gonePart(findings.gone, link),
-        '</section>',
-    ]
-        .filter((part) => part !== '')
-        .join('\n');
-}
-function heldTable(verb, held, { audit, link }) {
-    if (held.length === 0)
-        return '';
-    const rows = (0,holders/* heldTogether */.KC)(held, audit).map(({ api, who, permissions }) => `<tr><td>${who.map(phrase).join('<br>')}</td><td>${permissions.map(hypertext_name).join(' ')}</td><td>${link(api)}</td></tr>`);
-    return [
-        '<table class="held">',
-        `<caption>${verb}</caption>`,
-        `<thead>\n<tr><th scope="col">Who</th><th scope="col">Permissions</th><th scope="col">API</th></tr>\n</thead>`,
-        `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>`,
-    ].join('\n');
-}
-function gonePart(gone, link) {
-    if (gone.length === 0)
-        return '';
-    const tables = (0,audit_findings/* byId */.$H)(gone).map(([id, findings]) => findingTable({ id, findings, link }));
-    return `<details>\n<summary>${html((0,words/* count */.U9)(gone.length, 'finding'))} gone</summary>\n${tables.join('\n')}\n</details>`;
-}
-
-;// CONCATENATED MODULE: ./lib/render/audit/stylesheet.js
-/** How the page of an audit looks: calm and dense, light and dark, on a screen and on paper. */
-/** Every colour of the page; text of each of them is readable on `bg` and `panel`, and `bg` on each of the marks. */
-const colours = {
-    light: {
-        bg: '#ffffff',
-        panel: '#f5f6f8',
-        line: '#d4d9df',
-        ink: '#1b2028',
-        soft: '#59636e',
-        link: '#0b57a4',
-        error: '#b3261e',
-        warning: '#8a5200',
-        application: '#24507f',
-        users: '#0b6464',
-        role: '#3f6212',
-    },
-    dark: {
-        bg: '#0f1318',
-        panel: '#181d24',
-        line: '#343b44',
-        ink: '#e4e8ed',
-        soft: '#9da7b3',
-        link: '#86b7ff',
-        error: '#ff8f85',
-        warning: '#f0b45c',
-        application: '#93bdf2',
-        users: '#6fcfcf',
-        role: '#a8d46f',
-    },
-};
-function variables(scheme) {
-    return Object.entries(scheme)
-        .map(([colour, value]) => `--${colour}:${value}`)
-        .join(';');
-}
-const stylesheet = `:root { color-scheme: light dark; ${variables(colours.light)} }
-@media (prefers-color-scheme: dark) { :root { ${variables(colours.dark)} } }
+export const id=819;export const ids=[819];export const modules={2819:(e,t,n)=>{n.d(t,{auditFormats:()=>v});var r=n(7544),i=n(2035),a=n(3065);function renderAuditCsv(e){let t=(0,i.Fo)(e),n=line([e.fingerprint]);return["api,api-name,permission,description,status,deprecated,holder-kind,as,holder,holder-id,organization,users,all,effective,exposure,fingerprint",...e.apis.flatMap(e=>{let r=line([e.exposure]);return e.permissions.flatMap(i=>{let a=line(permissionCells(e,i));return holderRows(i,t).map(e=>`${a},${line(e)},${r},${n}`)})}),""].join("\r\n")}function permissionCells({identifier:e,name:t},n){let{permission:r,description:i,status:a,deprecated:o}=n;return[e,t??"",r,i,a,null===o?"":String(o)]}function holderRows(e,t){if("missing"===e.status)return[blank("")];let n=t.map(e=>blank("not-read",e)),r=(0,a.E$)(e,t)?[blank("nobody")]:[];return[...e.holders.map(holderCells),...n,...r]}function blank(e,t=""){return[e,"",t,"","","","",""]}function holderCells(e){let t=String(e.effective);if((0,i.kR)(e)){let[n,r]="application"===e.kind?[e.name??e.id,e.id]:["",""];return[e.kind,e.as,n,r,"","",String(e.all),t]}if("every-user"===e.kind)return[e.kind,"","","","","","",t];let{kind:n,name:r,id:a,organization:o,users:l}=e;return[n,"",r,a,o?o.name??o.id:"",null===l?"":String(l),"",t]}function line(e){return e.map(cell).join(",")}let o=/^[=+\-@\t\r\n＝＋－＠]/;function cell(e){return o.test(e)?quoted(`'${e}`):/[",\r\n]/.test(e)?quoted(e):e}function quoted(e){return`"${e.replaceAll('"','""')}"`}var l=n(8653),s=n(6270),d=n(2474);let p=new Map([["&","&amp;"],["<","&lt;"],[">","&gt;"],['"',"&quot;"],["'","&#39;"]]);function html(e){return(0,d.RK)(e).replace(/[&<>"']/g,e=>p.get(e)??"")}function hypertext_name(e){return`<code${/^ | $| {2}/.test(e)?' class="spaces"':""}>${html(e)}</code>`}function sentence(e){return e.split(/(`[^`]+`)/).map((e,t)=>t%2==1?hypertext_name(e.slice(1,-1)):html(e)).join("")}function phrase(e){return(0,s.tN)(e,hypertext_name)}var c=n(5524);let h={anyone:"anyone","every-user":"every user","third-party-applications":"third parties",application:"applications",role:"roles"};function columnsOf({permissions:e}){let t=new Map;for(let n of e.flatMap(e=>e.holders)){let e=ownKey(n);t.get(e)?.effective||t.set(e,n)}let n=keyFor([...t.values()]);return{all:withIds([...Map.groupBy(t.values(),n)].flatMap(([e,t])=>columnOf(e,t)).sort(compareColumns)),keyOf:n}}function ownKey(e){return`${groupOf(e)} ${"id"in e?e.id:""}`}function groupOf(e){return(0,i.kR)(e)&&"anyone"===e.as?"anyone":e.kind}function keyFor(e){let t=Map.groupBy(e.filter(isOfOrganization),({name:e})=>e);return e=>!isOfOrganization(e)||(t.get(e.name)?.length??0)<=3?ownKey(e):`organizations ${e.name}`}function isOfOrganization(e){return"role"===e.kind&&null!==e.organization}function columnOf(e,t){return t.slice(0,1).map(n=>({key:e,group:groupOf(n),label:labelOf(n),detail:roleDetail(t.filter(e=>"role"===e.kind)),id:1===t.length&&"id"in n?n.id:"",effective:t.some(({effective:e})=>e)}))}function labelOf(e){return"every-user"===e.kind?s.bO:"third-party-applications"===e.kind?"every third-party application":e.name??e.id}function roleDetail(e){let[t]=e;if(!t)return"";let{organization:n}=t,r=n?[n.name??n.id]:[],i=e.flatMap(e=>e.users??[]),a=i.reduce((e,t)=>e+t,0);return[...e.length>1?[`in ${(0,l.U9)(e.length,"organization")}`]:r,...i.length<e.length?[]:[(0,l.U9)(a,"user")]].join(", ")}function compareColumns(e,t){let n=Object.keys(h);return n.indexOf(e.group)-n.indexOf(t.group)||(0,c.n6)(e.label,t.label)||(0,c.n6)(e.id,t.id)}function withIds(e){let looks=({group:e,label:t,detail:n})=>JSON.stringify([e,t,n]),t=Map.groupBy(e,looks);return e.map(e=>t.get(looks(e))?.length===1?e:{...e,detail:[e.detail,e.id].filter(e=>""!==e).join(", ")})}function matrices(e){let{length:t}=e.columns.all;return Array.from({length:Math.ceil(t/60)},(e,t)=>60*t).map(t=>matrix(e,t)).join("\n")}function matrix(e,t){let{api:n,columns:r,tags:i,id:a}=e,o=r.all.slice(t,t+60),l=r.all.length,s=o.length===l?"":`, holders ${t+1} to ${t+o.length} of ${l}`,d=n.permissions.map(e=>{let t=cellsOf(e,{shown:o,keyOf:r.keyOf,rbac:n.rbac});return`<tr><th scope="row">${hypertext_name(e.permission)}${i(e)}</th>${t}</tr>`});return`<div class="scroll" role="region" tabindex="0" aria-labelledby="${a}-title ${a}-${t}">
+<table class="matrix${o.length>15?" wide":""}">
+<caption id="${a}-${t}">Who holds what${s}</caption>
+<thead>
+<tr><th scope="col" rowspan="2" class="corner">Permission</th>${groupHeads(o)}</tr>
+<tr>${o.map(head).join("")}</tr>
+</thead>
+<tbody>
+${d.join("\n")}
+</tbody>
+</table>
+</div>`}function groupHeads(e){return[...Map.groupBy(e,({group:e})=>e)].map(([e,{length:t}])=>`<th scope="colgroup" colspan="${t}"><span>${h[e]}</span></th>`).join("")}function head({label:e,detail:t,effective:n}){let r=""===t?"":` <small>${html(t)}</small>`;return`<th scope="col"${n?"":' class="idle"'}><span>${html(e)}${r}${n?"":" <small>no effect</small>"}</span></th>`}function cellsOf({holders:e},{shown:t,keyOf:n,rbac:r}){let i=new Map;for(let t of e){let e=getOrAdd(i,n(t)),a=markOf(t,r);e.set(a,(e.get(a)??0)+1)}return t.map(({key:e})=>`<td>${[...i.get(e)??[]].map(mark).join("")}</td>`).join("")}function getOrAdd(e,t){let n=e.get(t)??new Map;return e.set(t,n),n}let m={itself:"A","its-users":"U",anyone:"P",role:"R","every-user":"E"};function markOf(e,t){let n=m[(0,i.kR)(e)?e.as:e.kind],r=(0,i.kR)(e)&&e.all?"*":"",a=n.toLowerCase();return e.effective?(0,i.kR)(e)&&(0,i.k_)(e,t)?`<i class="${a} q">${n}${r}<span> by role</span>`:`<i class="${a}">${n}${r}`:`<i class="${a} x">${a}${r}<span> without effect</span>`}function mark([e,t]){return`${e}${t>1?` ${t}`:""}</i>`}let u=[['<i class="p">P</i>',"anyone, without signing in, through the application"],['<i class="e">E</i>',s.bO],['<i class="a">A</i>',"the application itself"],['<i class="u">U</i>',"all users of the application"],['<i class="u q">U</i>',"outlined: those of its users who hold it by role"],['<i class="r">R</i>',"users who have the role; with a number, that many roles of one name in as many organizations"],['<i class="a">A*</i>',"with a star: the grant allows all permissions, those to come included"],['<i class="a x">a</i>',"dashed and small: without effect, as the API is set"]];function legend(){let e=u.map(([e,t])=>`<div><dt>${e}</dt><dd>${t}</dd></div>`);return`<dl class="legend">
+${e.join("\n")}
+</dl>`}function api_part_anchor(e){return`api-${e+1}`}function apiPart(e){let{api:t,audit:n,index:r}=e,i=null===t.name?hypertext_name(t.identifier):`${html(t.name)} ${hypertext_name(t.identifier)}`;return[`<details class="api"${n.apis.length>5?"":" open"}>`,`<summary><h3 id="${api_part_anchor(r)}-title">${i}</h3></summary>`,`<div id="${api_part_anchor(r)}">`,facts(e),...0===t.permissions.length?[]:[matrixOf(e),inWords(e)],"</div>\n</details>"].join("\n")}function facts({api:e,findings:t}){let{exposure:n,rbac:r,permissions:i}=e,o=(0,a.WN)(severityCounts(t)),s=[0===i.length?"no permissions":(0,l.U9)(i.length,"permission"),`exposure <strong>${n}</strong>: ${a.DD[n]}`,`RBAC ${r?"on":"off"}`,...""===o?[]:[o]];return`<p class="facts">${s.join(" \xb7 ")}</p>`}function severityCounts(e){let number=t=>e.filter(e=>e.severity===t).length;return{errors:number("error"),warnings:number("warning"),notes:number("note")}}function matrixOf({api:e,audit:t,index:n,columns:r,findings:a,matrix:o}){let s=(0,i.Fo)(t),d=0===s.length?"":`<p class="facts">Not read: ${(0,l.KE)(s)}. Who holds a permission by them is not shown.</p>`;if("left out"===o)return`${d}<p class="facts">The matrix is left out: with it this page would be too large to open. All holders are in the CSV and the JSON file of an audit.</p>`;if(0===r.all.length)return s.length>0?d:'<p class="facts">Nobody holds any of its permissions.</p>';let p=Map.groupBy(a,({permission:e})=>e);return`${d}${matrices({api:e,columns:r,tags:e=>tagsOf(e,{audit:t,findings:p.get(e.permission)??[]}),id:api_part_anchor(n)})}`}function tagsOf(e,{audit:t,findings:n}){let{errors:r,warnings:o}=severityCounts(n);return[...r>0?[`<b class="error">${(0,l.U9)(r,"error")}</b>`]:[],...o>0?[`<b class="warning">${(0,l.U9)(o,"warning")}</b>`]:[],...(0,a.E$)(e,(0,i.Fo)(t))?["<b>nobody</b>"]:[],...(0,a.G6)(e).map(({word:e})=>`<b>${e}</b>`)].map(e=>` ${e}`).join("")}function inWords({api:e,audit:t}){let{permissions:n}=e,r=t.apis.length<=5&&n.length<=40,i=n.map(n=>`<tr>${wordCells(n,{api:e,audit:t})}</tr>`);return`<details${r?" open":""}>
+<summary>In words</summary>
+<table class="words">
+<caption>Permissions of ${hypertext_name(e.identifier)}</caption>
+<thead>
+<tr><th scope="col">Permission</th><th scope="col">What it allows</th><th scope="col">Who holds it</th></tr>
+</thead>
+<tbody>
+${i.join("\n")}
+</tbody>
+</table>
+</details>`}function wordCells(e,t){let n=[...(0,a.G6)(e).map(({word:e,reason:t})=>`<b>${e}</b>${""===t?"":` ${html(t)}`}`),html(e.description)].filter(e=>""!==e).join("<br>"),r=(0,a.vm)(e,t,"some").map(phrase).join("<br>");return`<th scope="row">${hypertext_name(e.permission)}</th><td>${n}</td><td>${r}</td>`}var f=n(8260);function findingSections(e,t){let{first:n,before:r}=(0,f.ET)(e);return[partSection(n,t),sinceSection(e,t),partSection(r,t)]}function partSection({title:e,groups:t},n){return 0===t.length?"":["<section>",`<h2>${e}</h2>`,...t.map(e=>groupPart(e,n)),"</section>"].join("\n")}function groupPart(e,t){let{severity:n,findings:r}=e,i=`<h3 class="${n}">${(0,f.SZ)(e)}</h3>`,a=findingTable(r,{title:(0,f.SZ)(e),link:t});return"note"!==n||r.length<=10?`${i}
+${a}`:`<details>
+<summary>${i}</summary>
+${a}
+</details>`}function findingTable(e,{title:t,link:n}){return['<table class="findings">',`<caption>${t}</caption>`,'<thead>\n<tr><th scope="col">What was found</th><th scope="col">Where</th></tr>\n</thead>',...[...Map.groupBy(e,({id:e,hint:t})=>JSON.stringify([e,t])).values()].map(e=>kindRows(e,n)),"</table>"].join("\n")}function kindRows(e,t){let n=e.map(e=>`<tr><td>${sentence(e.message)}</td><td>${where(e,t)}</td></tr>`);return`<tbody>
+${[...e.slice(0,1).map(t=>kindHead(t,e.length)),...n].join("\n")}
+</tbody>`}function kindHead({id:e,hint:t},n){let r=n>1?` (${n})`:"";return`<tr><th scope="rowgroup" colspan="2"><code>${e}</code>${r} <span class="hint">${sentence(t)}</span></th></tr>`}function where({permission:e,api:t},n){return[null===e?"":hypertext_name(e),null===t?"":n(t)].filter(e=>""!==e).join("<br>")}function sinceSection(e,t){let{since:n}=e;if(!n)return"";let{gained:r,lost:i,findings:o}=n;return["<section>","<h2>Who gained and who lost</h2>",`<p>Compared with the audit of ${hypertext_name(n.created)}, fingerprint ${hypertext_name(n.fingerprint)}. ${(0,a.Tb)(n)}</p>`,heldTable("Gained",r,{audit:e,link:t}),heldTable("Lost",i,{audit:e,link:t}),gonePart(o.gone,t),"</section>"].filter(e=>""!==e).join("\n")}function heldTable(e,t,{audit:n,link:r}){if(0===t.length)return"";let a=(0,i.KC)(t,n).map(({api:e,who:t,permissions:n})=>`<tr><td>${t.map(phrase).join("<br>")}</td><td>${n.map(hypertext_name).join(" ")}</td><td>${r(e)}</td></tr>`);return`<table class="held">
+<caption>${e}</caption>
+<thead>
+<tr><th scope="col">Who</th><th scope="col">Permissions</th><th scope="col">API</th></tr>
+</thead>
+<tbody>
+${a.join("\n")}
+</tbody>
+</table>`}function gonePart(e,t){if(0===e.length)return"";let n=`${(0,l.U9)(e.length,"finding")} gone`;return`<details>
+<summary>${n}</summary>
+${findingTable(e,{title:n,link:t})}
+</details>`}let g={bg:"#ffffff",panel:"#f5f6f8",line:"#d4d9df",ink:"#1b2028",soft:"#59636e",link:"#0b57a4",error:"#b3261e",warning:"#8a5200",application:"#24507f",users:"#0b6464",role:"#3f6212"};function variables(e){return Object.entries(e).map(([e,t])=>`--${e}:${t}`).join(";")}let b=`:root { color-scheme: light dark; ${variables(g)} }
+@media (prefers-color-scheme: dark) { :root { ${variables({bg:"#0f1318",panel:"#181d24",line:"#343b44",ink:"#e4e8ed",soft:"#9da7b3",link:"#86b7ff",error:"#ff8f85",warning:"#f0b45c",application:"#93bdf2",users:"#6fcfcf",role:"#a8d46f"})} } }
+html { font-size: 87.5%; }
 * { box-sizing: border-box; }
 body { margin: 0 auto; padding: 1.5rem; max-width: 90rem; background: var(--bg); color: var(--ink);
-  font: 14px/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
-h1 { margin: 0; font-size: 1.05rem; font-weight: 600; color: var(--soft); }
-h2 { margin: 2.25rem 0 .75rem; font-size: 1.25rem; line-height: 1.25; }
-h3 { margin: 1.25rem 0 .5rem; font-size: 1rem; }
+  font: 1rem/1.45 system-ui, -apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, sans-serif; }
+h1 { margin: 0; font-size: 1.15rem; font-weight: 600; color: var(--soft); }
+h2 { margin: 2.5rem 0 .75rem; font-size: 1.4rem; line-height: 1.25; }
+h3 { margin: 1.5rem 0 .5rem; font-size: 1.1rem; }
 p { margin: .5rem 0; }
-.verdict { margin: .25rem 0 0; font-size: 1.4rem; line-height: 1.3; font-weight: 600; text-wrap: pretty; }
+.verdict { margin: .25rem 0 0; font-size: 1.6rem; line-height: 1.3; font-weight: 600; text-wrap: pretty; }
 .facts, .hint, footer, small { color: var(--soft); }
 a { color: var(--link); }
 code { font: .92em/1.45 ui-monospace, SFMono-Regular, Menlo, Consolas, "Liberation Mono", monospace;
   white-space: break-spaces; overflow-wrap: anywhere; unicode-bidi: isolate; }
+code.spaces { background: var(--panel); outline: 1px solid var(--line); }
 .alert { margin: 1rem 0 0; padding: .6rem .9rem; background: var(--panel); border-left: 4px solid var(--warning); }
 .alert p, .alert ul { margin: 0; }
 .alert ul { padding-left: 1.2rem; }
@@ -461,7 +65,17 @@ th, td { padding: .3rem .6rem; border-bottom: 1px solid var(--line); text-align:
   overflow-wrap: anywhere; }
 thead th { color: var(--soft); font-weight: 600; font-size: .86em; }
 tbody th { font-weight: 400; }
-td.number { text-align: right; font-variant-numeric: tabular-nums; }
+.findings, .words, .held { table-layout: fixed; }
+.findings caption { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+.findings thead th:last-child { width: 36%; }
+.findings tbody tr:not(:last-child) > * { border-bottom: 0; padding-bottom: 0; }
+.findings th > code { font-weight: 600; margin-right: .5em; }
+.words th:first-child { width: 24%; }
+.words th:nth-child(2) { width: 34%; }
+.overview td, .overview thead th { overflow-wrap: normal; }
+.overview th:first-child { min-width: 14rem; }
+.held th:first-child, .held th:last-child { width: 30%; }
+.number { text-align: right; font-variant-numeric: tabular-nums; }
 h3.error, b.error { color: var(--error); }
 h3.warning, b.warning { color: var(--warning); }
 b { display: inline-block; padding: 0 .35em; border: 1px solid; border-radius: 3px; font-size: .78em; font-weight: 600;
@@ -475,12 +89,16 @@ summary h3 { display: inline; }
 .matrix th, .matrix td { border-right: 1px solid var(--line); }
 .matrix td { text-align: center; padding: .2rem .25rem; white-space: nowrap; }
 .matrix thead th { background: var(--bg); vertical-align: bottom; text-align: center; }
+.matrix thead th[scope="colgroup"] { text-align: left; white-space: nowrap; overflow-wrap: normal; }
 .matrix thead tr:last-child th { padding: .35rem .2rem; }
-.matrix thead span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 15rem; text-align: left; }
+.matrix thead [scope="colgroup"] span { position: sticky; left: min(24rem, 50vw); }
+.matrix thead [scope="col"] span { writing-mode: vertical-rl; transform: rotate(180deg); max-height: 15rem; text-align: left; }
 .matrix thead { position: sticky; top: 0; z-index: 2; }
-.matrix tr > th:first-child[scope] { position: sticky; left: 0; z-index: 1; background: var(--bg); text-align: left;
-  min-width: 11rem; max-width: 24rem; }
+.matrix thead .corner, .matrix tbody th { position: sticky; left: 0; z-index: 1; background: var(--bg); text-align: left;
+  min-width: 9rem; }
+.matrix tbody code { display: inline-block; width: max-content; max-width: min(22rem, 40vw); }
 .matrix tbody tr:hover > * { background: var(--panel); }
+.matrix .corner { z-index: 3; }
 .matrix .idle { text-decoration: line-through; color: var(--soft); }
 i { display: inline-block; min-width: 1.5em; padding: 0 .3em; border: 1.5px solid var(--mark); background: var(--mark);
   color: var(--bg); font: 600 .8em/1.55 ui-monospace, SFMono-Regular, Menlo, Consolas, monospace; text-align: center; }
@@ -495,134 +113,68 @@ i span { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-pat
 .legend { display: flex; flex-wrap: wrap; gap: .35rem 1.5rem; margin: .5rem 0 1rem; }
 .legend div { display: flex; gap: .5rem; align-items: baseline; }
 .legend dd { margin: 0; color: var(--soft); }
+@media (max-width: 40rem) {
+  body { padding: 1rem; }
+  .words tr, .words td, .words th { display: block; width: auto; border-bottom: 0; padding: .15rem 0; }
+  .words tr { border-bottom: 1px solid var(--line); }
+  .words thead { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
+  .words th:first-child, .words th:nth-child(2) { width: auto; }
+}
 @media print {
   @page { size: landscape; margin: 12mm; }
-  :root { color-scheme: light; ${variables(colours.light)} }
-  body { padding: 0; max-width: none; font-size: 10px; }
+  :root { color-scheme: light; ${variables(g)} }
+  html { font-size: 62.5%; }
+  body { padding: 0; max-width: none; }
   .scroll { overflow: visible; max-height: none; }
-  .matrix thead, .matrix tr > th:first-child[scope] { position: static; }
-  .matrix.wide td, .matrix.wide thead tr:last-child th { padding: 1px; font-size: 8px; }
+  .matrix thead, .matrix .corner, .matrix tbody th { position: static; }
+  .matrix tbody code { max-width: 22rem; }
+  .matrix thead [scope="col"] span { max-height: 12.5rem; max-width: 6em; overflow: hidden; }
+  .matrix.wide { table-layout: fixed; width: 100%; }
+  .matrix.wide .corner { width: 18%; }
+  .matrix.wide tbody code { max-width: 100%; }
+  .matrix.wide td, .matrix.wide thead tr:last-child th { padding: 1px; font-size: .75em; }
+  .matrix.wide thead [scope="col"] span { max-width: 2.2em; line-height: 1.1; }
+  .matrix.wide i { min-width: 1.4em; padding: 0; }
   tr, .alert, .legend { break-inside: avoid; }
-  h2, h3, caption, summary { break-after: avoid; }
+  h2, h3, summary, caption, thead, .facts { break-after: avoid; }
+  .legend div { display: inline-flex; margin-right: 1.5rem; }
+  .legend { display: block; }
   i { print-color-adjust: exact; -webkit-print-color-adjust: exact; }
   details::details-content { content-visibility: visible; height: auto; }
+  @supports not selector(::details-content) {
+    details:not([open]) > summary::after { content: " (folded: open it before you print)"; }
+  }
   a { color: inherit; }
 }
-`;
-
-;// CONCATENATED MODULE: ./lib/render/audit/html.js
-
-
-
-
-
-
-/** Cells of all matrices together, beyond which a browser would have trouble with the page. */
-const mostCells = 400_000;
-/** The same audit is the same bytes, but for the line that says when. Ends with a line break. */
-function renderAuditHtml(audit) {
-    const heading = [verdict/* title */.W0, html(audit.environment)].filter((part) => part !== '').join(' · ');
-    return [
-        '<!doctype html>',
-        '<html lang="en">',
-        '<head>',
-        '<meta charset="utf-8">',
-        `<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">`,
-        '<meta name="viewport" content="width=device-width, initial-scale=1">',
-        '<meta name="color-scheme" content="light dark">',
-        '<meta name="referrer" content="no-referrer">',
-        `<title>${heading} · ${html(audit.tenant)}</title>`,
-        `<style>\n${stylesheet}</style>`,
-        '</head>',
-        '<body>',
-        `<header>\n<h1>${heading}</h1>\n<p class="verdict">${phrase((0,verdict/* verdict */.WJ)(audit))}</p>\n${notRead(audit)}</header>`,
-        '<main>',
-        ...mainParts(audit),
-        '</main>',
-        footer(audit),
-        '</body>',
-        '</html>',
-        '',
-    ].join('\n');
-}
-function notRead({ notRead: missing }) {
-    if (missing.length === 0)
-        return '';
-    const items = missing.map(({ what, message }) => `<li>${sentence(message)} ${verdict/* consequences */.PS[what]}</li>`);
-    return `<div class="alert">\n<p><strong>Not complete</strong></p>\n<ul>\n${items.join('\n')}\n</ul>\n</div>\n`;
-}
-function mainParts(audit) {
-    const { apis } = audit;
-    const places = new Map(apis.map(({ identifier }, index) => [identifier, api_part_anchor(index)]));
-    const link = (identifier) => {
-        const place = places.get(identifier);
-        return place === undefined ? hypertext_name(identifier) : `<a href="#${place}">${hypertext_name(identifier)}</a>`;
-    };
-    const parts = [...findingSections(audit, link), sinceSection(audit, link)];
-    const section = apis.length === 0
-        ? ''
-        : ['<section>', '<h2>APIs</h2>', overview(audit, link), legend(), ...apiParts(audit), '</section>'].join('\n');
-    return [...parts, section].filter((part) => part !== '');
-}
-/** Where there are several. */
-function overview(audit, link) {
-    if (audit.apis.length < 2)
-        return '';
-    const found = Map.groupBy(audit.findings, ({ api }) => api);
-    const rows = audit.apis.map((api) => `<tr>${overviewCells(api, link)}${countCells(found.get(api.identifier) ?? [])}</tr>`);
-    const heads = ['API', 'Name', 'Exposure', 'RBAC', 'Permissions', 'Held', 'Errors', 'Warnings', 'Notes'];
-    return [
-        '<div class="scroll" role="region" tabindex="0" aria-label="All APIs">',
-        '<table class="overview">',
-        '<caption>All APIs</caption>',
-        `<thead>\n<tr>${heads.map((head) => `<th scope="col">${head}</th>`).join('')}</tr>\n</thead>`,
-        `<tbody>\n${rows.join('\n')}\n</tbody>\n</table>\n</div>`,
-    ].join('\n');
-}
-function overviewCells({ identifier, name: title, exposure, rbac, permissions }, link) {
-    const held = permissions.filter(({ holders }) => holders.some(({ effective }) => effective)).length;
-    const texts = [html(title ?? ''), exposure, rbac ? 'on' : 'off'].map((text) => `<td>${text}</td>`);
-    return `<th scope="row">${link(identifier)}</th>${texts.join('')}${[permissions.length, held].map(number).join('')}`;
-}
-function countCells(findings) {
-    const { errors, warnings, notes } = severityCounts(findings);
-    return [errors, warnings, notes].map(number).join('');
-}
-function number(value) {
-    return `<td class="number">${value}</td>`;
-}
-function apiParts(audit) {
-    const found = Map.groupBy(audit.findings, ({ api }) => api);
-    let left = mostCells;
-    return audit.apis.map((api, index) => {
-        const columns = columnsOf(api);
-        const size = columns.length * api.permissions.length;
-        const matrix = size <= left ? 'drawn' : 'left out';
-        if (matrix === 'drawn')
-            left -= size;
-        return apiPart({ api, audit, index, columns, matrix, findings: found.get(api.identifier) ?? [] });
-    });
-}
-function footer({ created, fingerprint }) {
-    return `<footer>\n<p>Fingerprint ${hypertext_name(fingerprint)}</p>\n<p>Read <time>${html(created)}</time></p>\n</footer>`;
-}
-
-// EXTERNAL MODULE: ./lib/render/audit/markdown.js
-var markdown = __webpack_require__(1787);
-;// CONCATENATED MODULE: ./lib/render/audit/formats.js
-
-
-
-
-/** By the ending of the file that it goes to. The JSON is what the others are made from. */
-const auditFormats = {
-    '.json': json/* json */.P,
-    '.csv': renderAuditCsv,
-    '.html': renderAuditHtml,
-    '.md': markdown/* renderAuditMarkdown */.t,
-};
-
-
-/***/ })
-
-};
+`;function renderAuditHtml(e){let t=[a.W0,html(e.environment)].filter(e=>""!==e).join(" \xb7 ");return['<!doctype html>\n<html lang="en">',html_head(`${t} \xb7 ${html(e.tenant)}`),"<body>",`<header>
+<h1>${t}</h1>`,`<p class="verdict">${phrase((0,a.WJ)(e))}</p>`,when(e),`${notRead(e)}</header>`,`<main>
+${mainParts(e).join("\n")}
+</main>`,"</body>\n</html>\n"].join("\n")}function html_head(e){return`<head>
+<meta charset="utf-8">
+<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="color-scheme" content="light dark">
+<meta name="referrer" content="no-referrer">
+<title>${e}</title>
+<style>
+${b}</style>
+</head>`}function when({created:e,fingerprint:t}){return`<p class="facts">
+Read <time>${html(e)}</time>,
+fingerprint ${hypertext_name(t)}
+</p>`}function notRead({notRead:e}){if(0===e.length)return"";let t=e.map(({what:e,message:t})=>`<li>${sentence(t)} ${a.PS[e]}</li>`);return`<div class="alert">
+<p><strong>Not complete</strong></p>
+<ul>
+${t.join("\n")}
+</ul>
+</div>
+`}function mainParts(e){let t=linksTo(e.apis);return[...findingSections(e,t),apiSection(e,t)].filter(e=>""!==e)}function linksTo(e){let t=new Map(e.map(({identifier:e},t)=>[e,api_part_anchor(t)]));return e=>{let n=t.get(e);return void 0===n?hypertext_name(e):`<a href="#${n}">${hypertext_name(e)}</a>`}}function apiSection(e,t){return 0===e.apis.length?"":["<section>","<h2>APIs</h2>",overview(e,t),legend(),...apiParts(e),"</section>"].filter(e=>""!==e).join("\n")}let w=[...["API","Name","Exposure","RBAC"].map(e=>`<th scope="col">${e}</th>`),...["Permissions","Held","Errors","Warnings","Notes"].map(e=>`<th scope="col" class="number">${e}</th>`)].join("");function overview(e,t){if(e.apis.length<2)return"";let n=Map.groupBy(e.findings,({api:e})=>e),r=e.apis.map(r=>{let i=countCells(n.get(r.identifier)??[]);return`<tr><th scope="row">${t(r.identifier)}</th>${overviewCells(r,e)}${i}</tr>`});return`<div class="scroll" role="region" tabindex="0" aria-label="All APIs">
+<table class="overview">
+<caption>All APIs</caption>
+<thead>
+<tr>${w}</tr>
+</thead>
+<tbody>
+${r.join("\n")}
+</tbody>
+</table>
+</div>`}function overviewCells(e,t){let{name:n,exposure:r,rbac:i,permissions:o}=e;return[...[html(n??""),r,i?"on":"off"].map(e=>`<td>${e}</td>`),...[o.length,(0,a.Dx)(e,t)].map(number)].join("")}function countCells(e){let{errors:t,warnings:n,notes:r}=severityCounts(e);return[t,n,r].map(number).join("")}function number(e){return`<td class="number">${e}</td>`}function apiParts(e){let t=Map.groupBy(e.findings,({api:e})=>e),n=4e5;return e.apis.map((r,i)=>{let a=columnsOf(r),o=a.all.length*r.permissions.length,l=o<=n?"drawn":"left out";return"drawn"===l&&(n-=o),apiPart({api:r,audit:e,index:i,columns:a,matrix:l,findings:t.get(r.identifier)??[]})})}var $=n(1787);let v={".json":r.P,".csv":renderAuditCsv,".html":renderAuditHtml,".md":$.t}}};
