@@ -92,7 +92,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): ApplyPor
     throw new Error('Offline nothing of the kind is asked.');
   };
   return {
-    inputs: parseInputs((name) => (name.endsWith('-file') ? name : '')),
+    inputs: parseInputs((name) => (/^(plan|sarif)-file$/.test(name) ? name : '')),
     run: runOnPullRequest,
     files: {
       current: async () => ({
