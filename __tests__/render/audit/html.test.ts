@@ -128,15 +128,22 @@ describe('the page', () => {
     ]);
   });
 
-  test('folds a long list of notes, and APIs where there are many', () => {
+  test('folds a long list of notes or of permissions, and APIs where there are many', () => {
     const folded = (document: AuditDocument) =>
       elementsOf(renderAuditHtml(document)).filter(
         ({ tag, attributes }) => tag === 'details' && !('open' in attributes),
       );
-    const notes = (number: number) =>
-      audit({ findings: Array.from({ length: number }, (_, index) => finding({ permission: `p${index}` })) });
-    expect(folded(notes(10))).toHaveLength(0);
-    expect(folded(notes(11))).toHaveLength(1);
+    const found = (number: number, severity: 'note' | 'warning') =>
+      audit({ findings: Array.from({ length: number }, (_, index) => finding({ permission: `p${index}`, severity })) });
+    expect(folded(found(10, 'note'))).toHaveLength(0);
+    expect(folded(found(11, 'note'))).toHaveLength(1);
+    expect(folded(found(11, 'warning'))).toHaveLength(0);
+    const permissions = (number: number) =>
+      audit({
+        apis: [auditedApi({ permissions: Array.from({ length: number }, (_, index) => audited(`p${index}`)) })],
+      });
+    expect(folded(permissions(40))).toHaveLength(0);
+    expect(folded(permissions(41))).toHaveLength(1);
     expect(folded(manyApis(5)).filter(({ attributes }) => attributes.class === 'api')).toHaveLength(0);
     expect(folded(manyApis(6)).filter(({ attributes }) => attributes.class === 'api')).toHaveLength(6);
   });
@@ -185,6 +192,19 @@ describe('the matrix', () => {
     const ways = [applicationHolder('Shop'), applicationHolder('Shop', { as: 'its-users', effective: false })];
     expect(gridWith(ways)[1]).toEqual(['a', 'Au without effect']);
   });
+
+  test.each([
+    ['first', [true, false]],
+    ['last', [false, true]],
+  ])(
+    'says of nobody without effect somewhere that it is without effect everywhere: what counts comes %s',
+    (_name, counts) => {
+      const permissions = counts.map((effective, index) =>
+        audited(`p${index}`, [applicationHolder('Shop', { effective, as: effective ? 'itself' : 'its-users' })]),
+      );
+      expect(gridWith([], { permissions })[0]).toEqual(['Permission', 'Shop']);
+    },
+  );
 
   test('has those of a kind together, the widest reach first, each by name', () => {
     const holders = [
@@ -282,6 +302,15 @@ describe('the matrix', () => {
     expect(page).toContain('The matrix is left out');
     expect(page).not.toContain('class="matrix');
     expect(page.length).toBeLessThan(1_000_000);
+  });
+
+  test('is left out where those of the APIs before leave no room for it', () => {
+    const holders = Array.from({ length: 500 }, (_, index) => applicationHolder(`Shop ${index}`));
+    const permissions = Array.from({ length: 500 }, (_, index) => audited(`p${index}`, index === 0 ? holders : []));
+    const few = auditedApi({ identifier: 'urn:few', permissions: [audited('a', [everyUser])] });
+    const page = renderAuditHtml(audit({ apis: [auditedApi({ permissions }), auditedApi({ permissions }), few] }));
+    expect(page.match(/class="matrix/g)).toHaveLength(9 + 1); // of the first API and of the last
+    expect(page.match(/The matrix is left out/g)).toHaveLength(1);
   });
 
   test('of an API without holders is a sentence, which knows what was not read', () => {

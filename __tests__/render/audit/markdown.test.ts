@@ -19,6 +19,15 @@ test('every holder is named, however many there are', () => {
   for (const { name } of holders) expect(page).toContain(`\`${name}\``);
 });
 
+test.each([
+  ['note', 10, 0],
+  ['note', 11, 1],
+  ['warning', 11, 0],
+] as const)('a list of %s findings that has %i is folded %i times', (severity, number, times) => {
+  const findings = Array.from({ length: number }, (_, index) => finding({ severity, permission: `p${index}` }));
+  expect(renderAuditMarkdown(audit({ findings })).match(/<details>/g) ?? []).toHaveLength(times);
+});
+
 describe('a summary', () => {
   const rest = 'in the files of the audit';
   const document = manyApis(60);

@@ -17,6 +17,17 @@ test('long lists are counted from their thousandth line on', () => {
   expect(lines.filter((line) => line.startsWith('    … and'))).toEqual(['    … and 3 more', '    … and 2 more']);
 });
 
+test('what one holder gained is a line for each API, and no line is longer than a thousand characters', () => {
+  const holder = applicationHolder('Shop');
+  const gained = ['urn:a', 'urn:b'].flatMap((api) =>
+    Array.from({ length: 200 }, (_, index) => ({ api, permission: `permission${index}`, holder })),
+  );
+  const since = { created: 'then', fingerprint: '', gained, lost: [], findings: { new: [], gone: [] } };
+  const lines = renderAuditText({ ...audits.nothing, since }).filter((line) => line.startsWith('    + '));
+  expect(lines).toHaveLength(2);
+  for (const line of lines) expect(line).toMatch(/^ {4}\+ gained by Shop itself: permission0, .{900,960}…$/);
+});
+
 test('a finding keeps its id, however long it is', () => {
   const lines = renderAuditText(audit({ findings: [finding({ message: 'x'.repeat(2000) })] }));
   expect(lines.find((line) => line.startsWith('    note'))).toMatch(/^.{900,1000}… \(granted-to-nobody\)$/);

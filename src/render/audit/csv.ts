@@ -8,16 +8,18 @@ const header =
 
 /** RFC 4180. Without the time, so that two audits of one tenant are the same bytes. */
 export function renderAuditCsv(audit: AuditDocument): string {
+  return [`${header}\r\n`, ...audit.apis.map((api) => apiLines(api, audit))].join('');
+}
+
+/** Joined for each API, so that the single lines of all of them are never held together. */
+function apiLines(api: AuditedApi, audit: AuditDocument): string {
   const unread = unreadHolders(audit);
-  const end = line([audit.fingerprint]);
-  const lines = audit.apis.flatMap((api) => {
-    const exposure = line([api.exposure]);
-    return api.permissions.flatMap((one) => {
-      const start = line(permissionCells(api, one));
-      return holderRows(one, unread).map((cells) => `${start},${line(cells)},${exposure},${end}`);
-    });
+  const end = line([api.exposure, audit.fingerprint]);
+  const lines = api.permissions.flatMap((one) => {
+    const start = line(permissionCells(api, one));
+    return holderRows(one, unread).map((cells) => `${start},${line(cells)},${end}\r\n`);
   });
-  return [header, ...lines, ''].join('\r\n');
+  return lines.join('');
 }
 
 function permissionCells({ identifier, name }: AuditedApi, one: AuditedPermission): string[] {
