@@ -9,7 +9,7 @@ import type { Ended } from '../../sandbox/runner.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
 import { connect } from '../../src/connect.ts';
 import { outputsIn } from '../../src/local-ports.ts';
-import type { Reporter } from '../../src/ports.ts';
+import type { Reporter } from '../../src/ports/reporter.ts';
 import { run } from '../../src/run.ts';
 import { escaped } from '../../src/tell/escaped.ts';
 import { inWorld } from '../e2e/scenario.ts';

@@ -3,7 +3,8 @@
 import type { DeclaredApi } from '../core/manifest.ts';
 import type { TenantApi } from '../core/plan.ts';
 import { type Asked, compareApis, droppedNames, type PlanInputs, questionFor, type Terms } from '../core/planning.ts';
-import type { Ports, TenantReader } from '../ports.ts';
+import type { Ports } from '..//ports/ports.ts';
+import type { TenantReader } from '..//ports/tenant.ts';
 import { declaredApis } from './manifest.ts';
 import { type ManifestAndFiles, readPrevious, type Since } from './previous.ts';
 

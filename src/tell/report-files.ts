@@ -1,7 +1,8 @@
 /** The files that a run is asked to write beside what it shows: the plan as JSON, the problems as SARIF. */
 import { ActionError } from '../core/errors.ts';
 import type { Report } from '../core/report.ts';
-import type { Ports, Reporter } from '../ports.ts';
+import type { Ports } from '..//ports/ports.ts';
+import type { Reporter } from '..//ports/reporter.ts';
 import { renderPlanFile } from '../render/plan-file.ts';
 import { renderSarif } from '../render/sarif.ts';
 
