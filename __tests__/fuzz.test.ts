@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../src/core/document.ts';
 import { parseInputs } from '../src/inputs/inputs.ts';
-import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
+import type { ApplyPorts } from '../src/ports/ports.ts';
+import type { Reporter } from '../src/ports/reporter.ts';
+import type { Run } from '../src/ports/run.ts';
 import { run } from '../src/run.ts';
 
 const [base, head] = ['b'.repeat(40), 'c'.repeat(40)];

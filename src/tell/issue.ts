@@ -2,7 +2,9 @@
 import { driftFingerprint, hasDrift } from '../core/drift.ts';
 import { type ActionError, refusedByGitHub, toActionError } from '../core/errors.ts';
 import type { DriftReport, Plan } from '../core/report.ts';
-import type { DriftTarget, GitHubPorts, Run } from '../ports.ts';
+import type { DriftTarget } from '..//ports/github.ts';
+import type { GitHubPorts } from '..//ports/ports.ts';
+import type { Run } from '..//ports/run.ts';
 import { requireCurrent } from '../read/current.ts';
 import { renderIssue, renderSettled } from '../render/issue.ts';
 import type { Announced } from './comments.ts';

@@ -2,7 +2,7 @@
 import { ActionError } from '../../core/errors.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { shortCommit } from '../../core/report.ts';
-import type { FileSource } from '../../ports.ts';
+import type { FileSource } from '../..//ports/files.ts';
 import type { Repository } from './api.ts';
 import { type GetTree, getTree, listTree, readBlob, refuseLink, type TreeEntry, toBlob } from './commit-files.ts';
 import { githubFailure } from './failure.ts';

@@ -1,7 +1,14 @@
 /** What was applied, as deployments. */
 import * as z from 'zod';
 import { readAdded } from '../../core/ownership.ts';
-import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports.ts';
+import type {
+  Attempt,
+  Deployments,
+  DeploymentTarget,
+  NewAttempt,
+  OtherManifest,
+  Outcome,
+} from '../..//ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';
