@@ -5,7 +5,9 @@ import * as z from 'zod';
 import { ActionError } from '../src/core/errors.ts';
 import type { Report } from '../src/core/report.ts';
 import { inputNames, parseInputs } from '../src/inputs/inputs.ts';
-import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
+import type { ApplyPorts } from '../src/ports/ports.ts';
+import type { Reporter } from '../src/ports/reporter.ts';
+import type { Run } from '../src/ports/run.ts';
 import { publish, publishFailure } from '../src/tell/publish.ts';
 
 const root = new URL('../', import.meta.url);

@@ -4,7 +4,9 @@ import fc from 'fast-check';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../src/core/document.ts';
 import { parseInputs } from '../src/inputs/inputs.ts';
-import type { ApplyPorts, Reporter, Run } from '../src/ports.ts';
+import type { ApplyPorts } from '../src/ports/ports.ts';
+import type { Reporter } from '../src/ports/reporter.ts';
+import type { Run } from '../src/ports/run.ts';
 import { run } from '../src/run.ts';
 
 const [base, head] = ['b'.repeat(40), 'c'.repeat(40)];
@@ -92,7 +94,7 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): ApplyPor
     throw new Error('Offline nothing of the kind is asked.');
   };
   return {
-    inputs: parseInputs((name) => (name.endsWith('-file') ? name : '')),
+    inputs: parseInputs((name) => (/^(plan|sarif)-file$/.test(name) ? name : '')),
     run: runOnPullRequest,
     files: {
       current: async () => ({

@@ -5,7 +5,10 @@ import { ActionError } from '../src/core/errors.ts';
 import type { Permission } from '../src/core/permission.ts';
 import type { TenantApi } from '../src/core/plan.ts';
 import { type InputName, parseInputs } from '../src/inputs/inputs.ts';
-import type { ApplyPorts, Event, Ports, Reporter, TenantWriter, WriteAnswer } from '../src/ports.ts';
+import type { ApplyPorts, Ports } from '../src/ports/ports.ts';
+import type { Reporter } from '../src/ports/reporter.ts';
+import type { Event } from '../src/ports/run.ts';
+import type { TenantWriter, WriteAnswer } from '../src/ports/tenant.ts';
 import { run } from '../src/run.ts';
 import { limited } from './core/admissions.ts';
 

@@ -8,7 +8,8 @@ import type { drift } from '../src/modes/drift.ts';
 import type { importManifest } from '../src/modes/import.ts';
 import type { plan } from '../src/modes/plan.ts';
 import type { validate } from '../src/modes/validate.ts';
-import type { ApplyPorts, TenantCensus, TenantReader } from '../src/ports.ts';
+import type { ApplyPorts } from '../src/ports/ports.ts';
+import type { TenantCensus, TenantReader } from '../src/ports/tenant.ts';
 
 type PortsOf<Mode extends (ports: never, say: never) => unknown> = Parameters<Mode>[0];
 

@@ -43,7 +43,12 @@ export interface RunOptions {
   readonly signal?: AbortSignal;
   /** Ends the run as when the runner's machine is lost: SIGKILL at once. */
   readonly lost?: AbortSignal;
+  /** What runs instead of a process, unless one is to be ended or measured: given all that a process is given. */
+  readonly instead?: Step;
 }
+
+/** One step, from what the runner gives it to how it ended; the files it is given say the rest. */
+export type Step = (env: Readonly<Record<string, string>>) => Promise<Ended>;
 
 export interface RunResult {
   /** Null when a signal ended the process. */
@@ -103,7 +108,11 @@ async function runIn(root: string, options: RunOptions): Promise<RunResult> {
   };
   const usageFile = join(root, 'usage');
   const args = [...(options.measure ? usageProbe(usageFile) : []), join(options.action, action.runs.main)];
-  const ended = await execute(args, { cwd: paths.workspace, env, signal: options.signal, lost: options.lost });
+  const { instead, signal, lost } = options;
+  const ended =
+    instead && !signal && !lost && !options.measure
+      ? await instead(env)
+      : await execute(args, { cwd: paths.workspace, env, signal, lost });
   const result = await collect(ended, paths, inputWarnings(declared, inputs));
   return options.measure ? { ...result, ...(await readUsage(usageFile)) } : result;
 }
@@ -137,7 +146,7 @@ interface Execution {
   readonly lost: AbortSignal | undefined;
 }
 
-type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'>;
+export type Ended = Pick<RunResult, 'exitCode' | 'signal' | 'stdout' | 'stderr'>;
 
 async function execute(args: readonly string[], { cwd, env, signal, lost }: Execution): Promise<Ended> {
   const child = spawn(process.execPath, args, { cwd, env, stdio: ['ignore', 'pipe', 'pipe'] });

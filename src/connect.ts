@@ -7,7 +7,9 @@ import { type Environment, readInput, readRun } from './adapters/github/environm
 import { type Inputs, parseInputs, type TenantAccess } from './inputs/inputs.ts';
 import { localPorts, maskCredentials, surroundings, workspaceOf } from './local-ports.ts';
 import { once, onceEach } from './once.ts';
-import type { ApplyPorts, Reporter, Run } from './ports.ts';
+import type { ApplyPorts } from './ports/ports.ts';
+import type { Reporter } from './ports/reporter.ts';
+import type { Run } from './ports/run.ts';
 
 /**
  * Binds the ports to the real world. What speaks HTTP (got, the Octokit) is imported when it is first used: a run

@@ -3,7 +3,9 @@ import type { Surroundings } from './adapters/auth0/session.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
 import { ActionError } from './core/errors.ts';
 import type { Credentials, Inputs, TenantAccess } from './inputs/inputs.ts';
-import type { Ports, Reporter, Run } from './ports.ts';
+import type { Ports } from './ports/ports.ts';
+import type { Reporter } from './ports/reporter.ts';
+import type { Run } from './ports/run.ts';
 
 export interface Place {
   /** The folder to read and write; undefined or '' where the disk must not be used. */

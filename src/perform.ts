@@ -2,7 +2,7 @@
 import { toActionError } from './core/errors.ts';
 import { type Fact, reportOf, type Say } from './core/facts.ts';
 import type { Report } from './core/report.ts';
-import type { Ports } from './ports.ts';
+import type { Ports } from './ports/ports.ts';
 
 export async function perform(ports: Ports, act: (say: Say) => Promise<void>): Promise<Report> {
   const facts: Fact[] = [];

@@ -7,7 +7,8 @@ import { drift } from './modes/drift.ts';
 import { plan } from './modes/plan.ts';
 import { validate } from './modes/validate.ts';
 import { perform } from './perform.ts';
-import type { ApplyPorts, Ports, Reporter } from './ports.ts';
+import type { ApplyPorts, Ports } from './ports/ports.ts';
+import type { Reporter } from './ports/reporter.ts';
 import { publish, publishFailure } from './tell/publish.ts';
 
 /** Never throws: whatever goes wrong is reported once, here. */

@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import { parse } from 'yaml';
 import { quoted, yamlKey, yamlValue } from '../../src/core/yaml-scalar.ts';
 
+/** How many texts are written and read again. */
+const runs = 1000;
+
 describe('a value', () => {
   test.each([
     ['View orders and their lines', 'View orders and their lines'],
@@ -112,7 +115,7 @@ test.each(['1.1', '1.2'] as const)(
         );
       }),
       {
-        numRuns: 2000,
+        numRuns: runs,
         examples: [
           ['<<', '<<'],
           ['y', 'N'],

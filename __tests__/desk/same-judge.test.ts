@@ -9,7 +9,7 @@ import { connect } from '../../src/connect.ts';
 import { readInputs } from '../../src/desk/connect.ts';
 import { runCommand } from '../../src/desk/run-command.ts';
 import { understand } from '../../src/desk/understand.ts';
-import type { Reporter } from '../../src/ports.ts';
+import type { Reporter } from '../../src/ports/reporter.ts';
 import { run } from '../../src/run.ts';
 
 const manifest = readFileSync(new URL('../../examples/permissions.yml', import.meta.url), 'utf8');

@@ -235,6 +235,27 @@ const rows: Row[] = [
     inputs: () => ({ mode: 'drift' }),
   },
   {
+    code: 'credentials-missing',
+    result: 'failed',
+    says: /An audit needs credentials.*`auth0-client-secret`/,
+    inputs: () => ({ ...noCredentials, mode: 'audit' }),
+    event: clock,
+  },
+  {
+    code: 'audit-findings',
+    result: 'invalid',
+    says: /The audit found \d warnings?\. Each finding says what to do about it\./,
+    inputs: () => ({ mode: 'audit', 'fail-on': 'warning' }),
+    event: clock,
+  },
+  {
+    code: 'input-invalid',
+    result: 'failed',
+    says: /`audit-file`.*`audit\.xls`.*`\.html`/,
+    inputs: () => ({ mode: 'audit', 'audit-file': 'audit.xls' }),
+    event: clock,
+  },
+  {
     code: 'github-unavailable',
     result: 'failed',
     says: /reading the manifest.*githubstatus\.com/,

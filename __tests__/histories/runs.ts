@@ -5,16 +5,10 @@ import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
 import { readAdded } from '../../src/core/ownership.ts';
 import { type InputName, parseInputs } from '../../src/inputs/inputs.ts';
-import type {
-  ApplyPorts,
-  Deployments,
-  Event,
-  History,
-  MainLine,
-  Ports,
-  PullRequestComments,
-  Reporter,
-} from '../../src/ports.ts';
+import type { Deployments, History, MainLine, PullRequestComments } from '../../src/ports/github.ts';
+import type { ApplyPorts, Ports } from '../../src/ports/ports.ts';
+import type { Reporter } from '../../src/ports/reporter.ts';
+import type { Event } from '../../src/ports/run.ts';
 import { run } from '../../src/run.ts';
 import { type Content, filesOf, type MemoryRepository } from './repository.ts';
 import type { GitHubPart, Trouble } from './steps.ts';

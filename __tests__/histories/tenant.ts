@@ -4,7 +4,7 @@ import type { Permission } from '../../src/core/permission.ts';
 import type { TenantApi } from '../../src/core/plan.ts';
 import type { Question } from '../../src/core/reach/question.ts';
 import type { Admission, Holders } from '../../src/core/reach/reach.ts';
-import type { TenantWriter, WriteAnswer } from '../../src/ports.ts';
+import type { TenantWriter, WriteAnswer } from '../../src/ports/tenant.ts';
 import { grant, limited, open } from '../core/admissions.ts';
 import { type Fate, type HandEdit, nameInUse, type Trouble } from './steps.ts';
 

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { decideMode } from '../../src/modes/choose.ts';
-import type { Event, GitHubPorts, Run } from '../../src/ports.ts';
+import type { GitHubPorts } from '../../src/ports/ports.ts';
+import type { Event, Run } from '../../src/ports/run.ts';
 import { requireProtected } from '../../src/read/branch.ts';
 
 const tip = 'b'.repeat(40);

@@ -4,7 +4,9 @@ import { parseYaml } from '../../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../../src/core/document.ts';
 import type { TenantApi } from '../../src/core/plan.ts';
 import { type InputName, parseInputs } from '../../src/inputs/inputs.ts';
-import type { ApplyPorts, ManifestCompleter, NewText, Reporter } from '../../src/ports.ts';
+import type { ManifestCompleter, NewText } from '../../src/ports/files.ts';
+import type { ApplyPorts } from '../../src/ports/ports.ts';
+import type { Reporter } from '../../src/ports/reporter.ts';
 import { run } from '../../src/run.ts';
 import { limited } from '../core/admissions.ts';
 

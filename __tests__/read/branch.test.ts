@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Event, Run } from '../../src/ports.ts';
+import type { Event, Run } from '../../src/ports/run.ts';
 import { requireBranch } from '../../src/read/branch.ts';
 
 const base = 'b'.repeat(40);

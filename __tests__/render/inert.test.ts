@@ -14,6 +14,9 @@ import { holder, nobody, open, roleHolder } from '../core/admissions.ts';
 import { hostile } from './hostile.ts';
 import { added, api, commentOf, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
 
+/** Of a text in every place of a whole report: each is rendered and parsed. */
+const runs = 200;
+
 const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 
 /** A report that has every part, with one text wherever a manifest, a tenant or a file name may bring one. */
@@ -99,7 +102,7 @@ test('no text changes the structure of a comment or adds a link, an image or HTM
       expect(outline(comment)).toEqual(expected);
       expect(foreign(comment)).toEqual([]);
     }),
-    { numRuns: 500 },
+    { numRuns: runs },
   );
 });
 
@@ -156,7 +159,7 @@ test('no text gets out of its item in a list of changes, and none passes for a m
         expect(shown.match(/→/g) ?? []).toHaveLength(list === lists[0] ? 1 : 0);
       }
     }),
-    { numRuns: 500 },
+    { numRuns: runs },
   );
 });
 

@@ -16,6 +16,9 @@ import {
 import { cut, logLine, visible } from '../../src/render/visible.ts';
 import { hostile } from './hostile.ts';
 
+/** How many texts are tried where one is enough to get out. */
+const runs = 1000;
+
 const parser = new MarkdownIt({ html: true, linkify: true });
 
 function inline(markdown: string) {
@@ -166,7 +169,7 @@ describe('a plain sentence', () => {
           if (type !== 'code_inline') expect(content).not.toMatch(/[@#$<>[\]*_~`\\|]|:\w+:|\bGH-\d/i);
         }
       }),
-      { numRuns: 1000 },
+      { numRuns: runs },
     );
   });
 });
@@ -210,7 +213,7 @@ describe('a description', () => {
         const [a, b] = [one.join(''), other.join('')];
         if (a !== b) expect(shown(a)).not.toBe(shown(b));
       }),
-      { numRuns: 2000 },
+      { numRuns: 2 * runs },
     );
   });
 });

@@ -16,6 +16,9 @@ import { visible } from '../../src/render/visible.ts';
 import { hostile } from './hostile.ts';
 import { hostileText, manifestFile, problem, report, samples } from './samples.ts';
 
+/** How many texts are tried as a message. */
+const runs = 500;
+
 /**
  * The JSON Schema of SARIF 2.1.0 by OASIS, as Microsoft ships it. It says draft 4 at its head, and holds nothing that
  * draft 7 reads otherwise: OASIS gives it out under both.
@@ -263,7 +266,7 @@ describe('a message', () => {
           expect(kinds.filter(({ type }) => type === 'link_open' || type === 'image')).toEqual([]);
         }
       }),
-      { numRuns: 500 },
+      { numRuns: runs },
     );
   });
 });

@@ -1,6 +1,6 @@
 import { expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { Reporter } from '../../src/ports.ts';
+import type { Reporter } from '../../src/ports/reporter.ts';
 import { logLine } from '../../src/render/visible.ts';
 import { escaped } from '../../src/tell/escaped.ts';
 

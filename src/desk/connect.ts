@@ -10,7 +10,10 @@ import { Git, type Variables } from '../adapters/git/git.ts';
 import { ActionError } from '../core/errors.ts';
 import { type Inputs, parseInputs } from '../inputs/inputs.ts';
 import { localPorts, maskCredentials } from '../local-ports.ts';
-import type { FileSource, Ports, Reporter, Run } from '../ports.ts';
+import type { FileSource } from '../ports/files.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Reporter } from '../ports/reporter.ts';
+import type { Run } from '../ports/run.ts';
 import type { Asked } from './understand.ts';
 
 export type { Base } from '../adapters/git/base.ts';

@@ -1,6 +1,6 @@
 /** Where a command works, and what it ends with. */
 import type { ActionError } from '../core/errors.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { Place } from './connect.ts';
 import type { ExitCode } from './tell.ts';
 

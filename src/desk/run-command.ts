@@ -7,7 +7,7 @@ import { driftSince } from '../modes/drift.ts';
 import { planAgainst } from '../modes/plan.ts';
 import { validate } from '../modes/validate.ts';
 import { perform } from '../perform.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { sinceCommit } from '../read/previous.ts';
 import { unwritten, writeFiles } from '../tell/report-files.ts';
 import type { CommandName } from './commands.ts';

@@ -20,7 +20,8 @@ import {
 import type { Policy } from '../core/policy.ts';
 import { isFailing } from '../core/problem.ts';
 import { once } from '../once.ts';
-import type { ApplyPorts, TenantWriter } from '../ports.ts';
+import type { ApplyPorts } from '../ports/ports.ts';
+import type { TenantWriter } from '../ports/tenant.ts';
 import { requireAccess } from '../read/access.ts';
 import { mayApply, requireListed, requireMerged, requireProtected } from '../read/branch.ts';
 import { requireCurrent } from '../read/current.ts';

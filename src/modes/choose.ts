@@ -1,7 +1,8 @@
 /** What a run does: the input where it says so, else what the event calls for. */
 import { ActionError } from '../core/errors.ts';
 import type { Mode } from '../core/report.ts';
-import type { GitHubPorts, Run } from '../ports.ts';
+import type { GitHubPorts } from '../ports/ports.ts';
+import type { Run } from '../ports/run.ts';
 import { isQueue } from '../read/branch.ts';
 
 type ModePorts = Pick<GitHubPorts, 'inputs' | 'run' | 'openBranch'>;

@@ -1,7 +1,7 @@
 /** What the branch says now against the tenant: whatever differs is drift, or waits for its apply. */
 
 import type { Say } from '../core/facts.ts';
-import type { GitHubPorts, Ports } from '../ports.ts';
+import type { GitHubPorts, Ports } from '../ports/ports.ts';
 import { requireAccess } from '../read/access.ts';
 import { requireBranch } from '../read/branch.ts';
 import type { Since } from '../read/previous.ts';

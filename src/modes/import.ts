@@ -8,7 +8,8 @@ import { apisOf, environmentsOf, type Manifest, requireEnvironment } from '../co
 import type { Policy } from '../core/policy.ts';
 import { compareText, countProblems, type Problem } from '../core/problem.ts';
 import { listSome, listWords } from '../core/spelling.ts';
-import type { FolderContent, ManifestFolder, NewText, Ports } from '../ports.ts';
+import type { FolderContent, ManifestFolder, NewText } from '../ports/files.ts';
+import type { Ports } from '../ports/ports.ts';
 import { requireAccess } from '../read/access.ts';
 import { judge } from '../read/judge.ts';
 import { sayJudged } from '../read/judged.ts';

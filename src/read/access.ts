@@ -1,7 +1,7 @@
 /** The credentials that an apply, a drift run or an import can’t do without. */
 import { ActionError } from '../core/errors.ts';
 import type { TenantAccess } from '../inputs/inputs.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 
 /**
  * The way to the tenant, for what makes no sense without one.

@@ -2,7 +2,8 @@
 import { ActionError } from '../core/errors.ts';
 import type { Policy } from '../core/policy.ts';
 import { listWords } from '../core/spelling.ts';
-import type { GitHubPorts, Run } from '../ports.ts';
+import type { GitHubPorts } from '../ports/ports.ts';
+import type { Run } from '../ports/run.ts';
 
 type BranchPorts = Pick<GitHubPorts, 'run' | 'openBranch'>;
 

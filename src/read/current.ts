@@ -2,7 +2,8 @@
 import { allFiles, type FileSet } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';
 import { shortCommit } from '../core/report.ts';
-import type { Ports, Run } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Run } from '../ports/run.ts';
 
 /**
  * An apply writes what its branch holds now, and nothing else: not the manifest of an old run that was started again,

@@ -2,7 +2,7 @@
 import type { Say } from '../core/facts.ts';
 import type { Manifest } from '../core/manifest.ts';
 import { isFailing, type Problem } from '../core/problem.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 import { judge } from './judge.ts';
 import { prepare, type ReadManifest } from './manifest.ts';
 import { type PolicyInForce, readPolicyInForce } from './policy.ts';

@@ -5,7 +5,8 @@ import type { Descriptions } from '../core/openapi-description.ts';
 import type { Problem } from '../core/problem.ts';
 import { isSystemIdentifier } from '../core/rules/system-api.ts';
 import { type Amount, amountOf, amountProblem } from '../core/views.ts';
-import type { ParseFile, Ports } from '../ports.ts';
+import type { ParseFile } from '../ports/files.ts';
+import type { Ports } from '../ports/ports.ts';
 import type { OpenApiSources } from './openapi.ts';
 
 /** The manifest of this run with the files it came from. */

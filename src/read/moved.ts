@@ -5,7 +5,8 @@ import { apisOf, readEarlier } from '../core/manifest.ts';
 import type { Names } from '../core/planning.ts';
 import { shortCommit } from '../core/report.ts';
 import { listSome } from '../core/spelling.ts';
-import type { GitHubPorts, OtherManifest, Ports } from '../ports.ts';
+import type { OtherManifest } from '../ports/github.ts';
+import type { GitHubPorts, Ports } from '../ports/ports.ts';
 
 export interface Moved {
   readonly names: Names;

@@ -9,7 +9,7 @@ import type { Files } from '../core/openapi-references.ts';
 import { Steps } from '../core/openapi-steps.ts';
 import { compareText, type Place, type Problem } from '../core/problem.ts';
 import { rootOf, type Tree } from '../core/tree.ts';
-import type { Ports } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
 
 /** Where the files come from, and what parses them. */
 export interface OpenApiSources {

@@ -6,7 +6,8 @@ import { exceptionText, type PolicyChange, policyChanges } from '../core/policy-
 import type { Problem } from '../core/problem.ts';
 import { shortCommit } from '../core/report.ts';
 import type { CentralPolicy, OwnPolicy } from '../inputs/inputs.ts';
-import type { Ports, Run } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Run } from '../ports/run.ts';
 import type { ReadManifest } from './manifest.ts';
 
 /** The policy of a run, and what its pull request would make of it. */

@@ -7,7 +7,9 @@ import { isAdded } from '../core/ownership.ts';
 import type { Previous } from '../core/plan.ts';
 import type { Names, PreviousManifest } from '../core/planning.ts';
 import { shortCommit } from '../core/report.ts';
-import type { Attempt, Deployments, GitHubPorts, Ports, Run } from '../ports.ts';
+import type { Attempt, Deployments } from '../ports/github.ts';
+import type { GitHubPorts, Ports } from '../ports/ports.ts';
+import type { Run } from '../ports/run.ts';
 import { findMoved, type Moved, nothingMoved } from './moved.ts';
 
 /** A manifest, and the files it was read from. */

@@ -2,7 +2,8 @@
 import type { Lifting, Reviewed } from '../core/decision.ts';
 import { refusedByGitHub } from '../core/errors.ts';
 import type { MergedReview, Override } from '../core/report.ts';
-import type { GitHubPorts, MergedPullRequest } from '../ports.ts';
+import type { MergedPullRequest } from '../ports/github.ts';
+import type { GitHubPorts } from '../ports/ports.ts';
 
 /** What a branch came from, and to. */
 export interface Way {

@@ -18,7 +18,8 @@ import {
   type Terms,
 } from '../core/planning.ts';
 import { onceEach } from '../once.ts';
-import type { Ports, TenantReader } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { TenantReader } from '../ports/tenant.ts';
 import { declaredApis } from './manifest.ts';
 import { type ManifestAndFiles, readPrevious, type Since, sinceCommit } from './previous.ts';
 

@@ -3,7 +3,8 @@ import { type ActionError, refusedByGitHub } from '../core/errors.ts';
 import type { Marker } from '../core/marker.ts';
 import type { PullRequestState, Report } from '../core/report.ts';
 import { carriedReview, type Review } from '../core/review.ts';
-import type { Event, GitHubPorts } from '../ports.ts';
+import type { GitHubPorts } from '../ports/ports.ts';
+import type { Event } from '../ports/run.ts';
 import { renderComment } from '../render/comment.ts';
 import { hasNews } from '../render/document.ts';
 

@@ -1,5 +1,5 @@
 /** Makes every text of the log one line of what can be seen. */
-import type { Reporter } from '../ports.ts';
+import type { Reporter } from '../ports/reporter.ts';
 import { logLine, visible } from '../render/visible.ts';
 
 /**

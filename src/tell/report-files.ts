@@ -2,7 +2,8 @@
 import { ActionError } from '../core/errors.ts';
 import type { AuditReport, Report } from '../core/report.ts';
 import type { AuditFile } from '../inputs/inputs.ts';
-import type { Ports, Reporter } from '../ports.ts';
+import type { Ports } from '../ports/ports.ts';
+import type { Reporter } from '../ports/reporter.ts';
 import { renderPlanFile } from '../render/plan-file.ts';
 import { renderSarif } from '../render/sarif.ts';
 

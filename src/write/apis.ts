@@ -8,7 +8,7 @@ import type { Permission } from '../core/permission.ts';
 import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from '../core/plan.ts';
 import { apiNotFound } from '../core/result.ts';
 import { listSome } from '../core/spelling.ts';
-import type { TenantWriter, WriteAnswer } from '../ports.ts';
+import type { TenantWriter, WriteAnswer } from '../ports/tenant.ts';
 import type { Gate } from './gate.ts';
 import { Lane } from './lane.ts';
 import type { Recorder } from './record.ts';

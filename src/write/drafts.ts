@@ -8,7 +8,8 @@ import { type Completion, type NewApi, newManifest } from '../core/manifest-text
 import { pathsFor } from '../core/new-files.ts';
 import { readPolicy } from '../core/policy.ts';
 import { compareText, type Place, type Problem } from '../core/problem.ts';
-import type { FolderContent, ManifestCompleter, ManifestFolder, NewText, Ports } from '../ports.ts';
+import type { FolderContent, ManifestCompleter, ManifestFolder, NewText } from '../ports/files.ts';
+import type { Ports } from '../ports/ports.ts';
 import { prepareFiles } from '../read/manifest.ts';
 
 /** The files of an import, before any is written. */

@@ -5,7 +5,8 @@ import { endedOf } from '../core/outcome.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
 import type { ApplyRecord, ApplyReport } from '../core/report.ts';
 import { counts } from '../core/result.ts';
-import type { GitHubPorts, Outcome } from '../ports.ts';
+import type { Outcome } from '../ports/github.ts';
+import type { GitHubPorts } from '../ports/ports.ts';
 
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 export class Recorder {

@@ -211,3 +211,34 @@ test('a long reading says how far it is', async () => {
   await census.everyHolder([orders]);
   expect(heard.lines).toContain('Read 0 of 4 roles …');
 });
+
+describe('an answer that is something else', () => {
+  const lists: readonly (readonly [RegExp, string])[] = [
+    [/client-grants\?/, 'the list of client grants'],
+    [/clients\?/, 'the list of applications'],
+    [/roles\?/, 'the list of roles'],
+    [/rol_Support\/permissions/, 'the list of permissions of the role Support'],
+    [/rol_Support\/users/, 'the list of users of the role Support'],
+    [/organizations\?/, 'the list of organizations'],
+    [/tenants\/settings/, 'the settings of the tenant'],
+  ];
+  const bodies = [[{}], 7, { total: 'many', roles: {}, permissions: [], client_grants: [1], clients: {}, flags: 1 }];
+
+  test.each(lists.flatMap(([path, what]) => bodies.map((body) => [what, JSON.stringify(body), path, body] as const)))(
+    'to %s fails by that name: %s',
+    async (what, _text, path, body) => {
+      const census = await start();
+      tenant.fault({ path, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+      await expect(census.everyHolder([orders])).rejects.toMatchObject({
+        code: 'auth0-unavailable',
+        message: expect.stringContaining(what),
+      });
+    },
+  );
+
+  test.each(lists)('with an error of the tenant fails: %s', async (path) => {
+    const census = await start();
+    tenant.fault({ path, kind: 'status', status: 418, body: {}, times: Number.POSITIVE_INFINITY });
+    await expect(census.everyHolder([orders])).rejects.toMatchObject({ code: 'auth0-rejected' });
+  });
+});

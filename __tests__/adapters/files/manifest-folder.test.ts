@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { WorkspaceFolder } from '../../../src/adapters/files/manifest-folder.ts';
-import type { NewText } from '../../../src/ports.ts';
+import type { NewText } from '../../../src/ports/files.ts';
 
 let root: string;
 let workspace: string;

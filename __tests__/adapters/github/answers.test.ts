@@ -12,7 +12,7 @@ import { GitHubDeployments } from '../../../src/adapters/github/deployments.ts';
 import { GitHubHistory } from '../../../src/adapters/github/history.ts';
 import { GitHubIssues } from '../../../src/adapters/github/issues.ts';
 import { writeDriftMarker } from '../../../src/core/marker.ts';
-import type { Attempt } from '../../../src/ports.ts';
+import type { Attempt } from '../../../src/ports/github.ts';
 
 const always = Number.POSITIVE_INFINITY;
 const target = { tenant: 'acme.eu.auth0.com', environment: 'production' };

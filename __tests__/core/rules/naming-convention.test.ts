@@ -3,6 +3,9 @@ import fc from 'fast-check';
 import type { Naming, Policy } from '../../../src/core/policy.ts';
 import { apiOf, at, contextOf, declared, foundBy, globsOf, namingOf, patternOf } from '../declared.ts';
 
+/** How many names are corrected. */
+const runs = 2000;
+
 function found(name: string, naming: Naming, settings: Partial<Policy> = {}) {
   return foundBy('naming-convention', apiOf([declared(name, '', 7)]), contextOf({ naming, ...settings }));
 }
@@ -343,7 +346,7 @@ test('never suggests a name that it or another rule would refuse', () => {
     const context = contextOf({ naming, forbidden });
     expect(rules.flatMap((rule) => foundBy(rule, api, context))).toEqual([]);
   });
-  fc.assert(accepted, { numRuns: 5000 });
+  fc.assert(accepted, { numRuns: runs });
   expect(suggesting.size).toBeGreaterThan(20); // of 24: the last pattern asks for what OAuth refuses
 });
 

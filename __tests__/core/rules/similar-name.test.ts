@@ -6,6 +6,9 @@ import type { DeclaredPermission } from '../../../src/core/permission.ts';
 import type { Naming } from '../../../src/core/policy.ts';
 import { apiOf, at, contextOf, declared, foundBy, namingOf } from '../declared.ts';
 
+/** How many manifests are looked through. */
+const runs = 300;
+
 const recorded = new URL('../../fixtures/management-api-scopes.json', import.meta.url);
 const scopes = z.object({ scopes: z.array(z.object({ value: z.string() })) });
 const hint = 'Use one of them for both, or say in the policy why both are needed (`exceptions`).';
@@ -282,7 +285,7 @@ describe('whatever the names', () => {
           expect(areAlike(names[Number(first) - 1] ?? '', names[Number(line) - 1] ?? '')).toBe(true);
         }
       }),
-      { numRuns: 300 },
+      { numRuns: runs },
     );
   });
 

@@ -9,7 +9,7 @@ import pMap from 'p-map';
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import type { Holders, NotRead, Organization, Role } from '../../core/reach/reach.ts';
-import type { TenantCensus } from '../../ports.ts';
+import type { TenantCensus } from '../../ports/tenant.ts';
 import { grantScope, readEveryGrant } from './grants.ts';
 import { unavailable } from './http.ts';
 import { checkpoints } from './pages.ts';

@@ -5,7 +5,7 @@ import type { Permission } from '../../core/permission.ts';
 import type { TenantApi } from '../../core/plan.ts';
 import type { Question } from '../../core/reach/question.ts';
 import type { Admission, Holders } from '../../core/reach/reach.ts';
-import type { TenantReader } from '../../ports.ts';
+import type { TenantReader } from '../../ports/tenant.ts';
 import { beginHolders, readHolders } from './holders.ts';
 import { type HttpAnswer, unavailable } from './http.ts';
 import { pageOf, readList, type Told } from './pages.ts';

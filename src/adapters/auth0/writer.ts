@@ -2,7 +2,7 @@
 import type { Permission } from '../../core/permission.ts';
 import type { TenantApi } from '../../core/plan.ts';
 import { apiNotFound } from '../../core/result.ts';
-import type { TenantWriter, WriteAnswer } from '../../ports.ts';
+import type { TenantWriter, WriteAnswer } from '../../ports/tenant.ts';
 import { type HttpAnswer, NoAnswer, unavailable } from './http.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';

@@ -7,7 +7,7 @@ import { ActionError } from '../../core/errors.ts';
 import { targetsOf } from '../../core/new-files.ts';
 import { listSome } from '../../core/spelling.ts';
 import { usualManifest } from '../../core/usual-paths.ts';
-import type { FolderContent, ManifestFolder, NewText } from '../../ports.ts';
+import type { FolderContent, ManifestFolder, NewText } from '../../ports/files.ts';
 import { listUsual, readCheckout, readOne } from './checkout.ts';
 import { divide, insteadOfManifest, matcher, unmatched } from './patterns.ts';
 import { type Draft, draft, settle } from './whole-file.ts';

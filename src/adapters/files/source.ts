@@ -6,7 +6,7 @@ import { ActionError } from '../../core/errors.ts';
 import { shortCommit } from '../../core/report.ts';
 import { listWords } from '../../core/spelling.ts';
 import { mayBeMeant } from '../../core/usual-paths.ts';
-import type { FileSource } from '../../ports.ts';
+import type { FileSource } from '../../ports/files.ts';
 import { checkedOut, listFolder, listUsual, readCheckout, readOne } from './checkout.ts';
 import { divide, type Found, insteadOfManifest, unmatched } from './patterns.ts';
 

@@ -4,7 +4,7 @@ import { ActionError } from '../../core/errors.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { compareText } from '../../core/problem.ts';
 import { shortCommit } from '../../core/report.ts';
-import type { FileSource } from '../../ports.ts';
+import type { FileSource } from '../../ports/files.ts';
 import type { GitFolder } from './base.ts';
 
 /** Which files of a commit to read. */

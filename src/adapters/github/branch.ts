@@ -1,6 +1,6 @@
 /** A branch's tip, and whether it is protected. */
 import * as z from 'zod';
-import type { Branch } from '../../ports.ts';
+import type { Branch } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { early } from '../../core/early.ts';
 import { type Marker, readMarker } from '../../core/marker.ts';
 import type { PullRequestState } from '../../core/report.ts';
-import type { PullRequestComments } from '../../ports.ts';
+import type { PullRequestComments } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';

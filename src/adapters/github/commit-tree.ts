@@ -2,7 +2,7 @@
 import { ActionError } from '../../core/errors.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { shortCommit } from '../../core/report.ts';
-import type { FileSource } from '../../ports.ts';
+import type { FileSource } from '../../ports/files.ts';
 import type { Repository } from './api.ts';
 import { readBlob, refuseLink, type TreeEntry, toBlob } from './blobs.ts';
 import { type GetTree, getTree, listTree } from './commit-files.ts';

@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import { early } from '../../core/early.ts';
 import { readAdded } from '../../core/ownership.ts';
-import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports.ts';
+import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';

@@ -1,7 +1,7 @@
 /** What the runner says about the run, in its environment. */
 import { readFileSync } from 'node:fs';
 import { ActionError } from '../../core/errors.ts';
-import type { Run } from '../../ports.ts';
+import type { Run } from '../../ports/run.ts';
 import { readEvent } from './event.ts';
 
 export type Environment = Readonly<Record<string, string | undefined>>;

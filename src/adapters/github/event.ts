@@ -1,7 +1,7 @@
 /** What made the workflow run, from its payload. */
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
-import type { Event } from '../../ports.ts';
+import type { Event } from '../../ports/run.ts';
 
 const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
 const commit = z.object({ sha });

@@ -1,7 +1,7 @@
 /** How the branch came to be, and by which pull requests. */
 import pMap from 'p-map';
 import * as z from 'zod';
-import type { History, MainLine, MergedPullRequest } from '../../ports.ts';
+import type { History, MainLine, MergedPullRequest } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, refusedBy, unknownCommit } from './failure.ts';
 

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { early } from '../../core/early.ts';
 import { ActionError } from '../../core/errors.ts';
 import { type DriftMarker, readDriftMarker, settledBody } from '../../core/marker.ts';
-import type { DriftIssues, DriftTarget, IssueText, ShownIssue } from '../../ports.ts';
+import type { DriftIssues, DriftTarget, IssueText, ShownIssue } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, statusOf } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';

@@ -5,7 +5,7 @@ import { issueCommand } from '../../../node_modules/@actions/core/lib/command.js
 import { issueFileCommand, prepareKeyValueMessage } from '../../../node_modules/@actions/core/lib/file-command.js';
 import { summary } from '../../../node_modules/@actions/core/lib/summary.js';
 import { toCommandProperties } from '../../../node_modules/@actions/core/lib/utils.js';
-import type { Annotation, Reporter } from '../../ports.ts';
+import type { Annotation, Reporter } from '../../ports/reporter.ts';
 
 const title = 'Auth0 Permissions';
 

@@ -1,5 +1,5 @@
 /** Plain text for a person's terminal. */
-import type { Reporter } from '../../ports.ts';
+import type { Reporter } from '../../ports/reporter.ts';
 
 export type Variables = Readonly<Record<string, string | undefined>>;
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { mergeGroupEvent, pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { World } from '../../sandbox/world.ts';
-import { api, inWorld, manifestPath, noCredentials, orders, ordersManifest, scopes } from './scenario.ts';
+import { api, manifestPath, noCredentials, orders, ordersManifest, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const policyPath = '.github/permissions-policy.yml';
 

@@ -7,8 +7,9 @@ import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbo
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { Tenant } from '../../sandbox/tenant.ts';
 import { credentialsOf, type World } from '../../sandbox/world.ts';
-import { failure, github, one, shop, three, two } from './merging.ts';
-import { api, inWorld, manifestPath, scopes } from './scenario.ts';
+import { failure, github, one, shop, three, two } from '../e2e/merging.ts';
+import { api, manifestPath, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 type Texts = Readonly<Record<string, string>>;
 

@@ -6,8 +6,20 @@ import type { GrantSeed } from '../../sandbox/tenant/client-grants.ts';
 import { ALL_SCOPES } from '../../sandbox/tenant/tokens.ts';
 import type { ClientSeed, TenantOptions } from '../../sandbox/tenant.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, failure, github, held, merge, type Proposal, policy, policyPath, propose, shop } from './merging.ts';
-import { api, inWorld, orders } from './scenario.ts';
+import {
+  begin,
+  failure,
+  github,
+  held,
+  merge,
+  type Proposal,
+  policy,
+  policyPath,
+  propose,
+  shop,
+} from '../e2e/merging.ts';
+import { api, orders } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const one = { 'read:orders': 'View orders and their lines' };
 const two = { ...one, 'cancel:orders': 'Cancel what has not shipped' };

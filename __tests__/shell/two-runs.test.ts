@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, held, propose } from './merging.ts';
-import { api, inWorld, manifest, manifestPath, orders, ordersManifest, pushManifest, scopes } from './scenario.ts';
+import { begin, held, propose } from '../e2e/merging.ts';
+import { api, manifest, manifestPath, orders, ordersManifest, pushManifest, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const legacy = { 'export:legacy': 'Everything there is' };
 const one = { 'read:orders': 'View orders and lines' };

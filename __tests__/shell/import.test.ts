@@ -7,7 +7,8 @@ import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbo
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { ApiSeed } from '../../sandbox/tenant/apis.ts';
 import type { World } from '../../sandbox/world.ts';
-import { api, inWorld, manifestPath, noCredentials, orders, tenantRequests } from './scenario.ts';
+import { api, manifestPath, noCredentials, orders, tenantRequests } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const policyPath = '.github/permissions-policy.yml';
 const billing = 'https://api.example.com/billing';

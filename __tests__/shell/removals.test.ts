@@ -3,8 +3,21 @@ import { describe, expect, test } from '@jest/globals';
 import type { Annotation } from '../../sandbox/runner/commands.ts';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, beginUnapplied, failure, held, merge, one, policy, policyPath, propose, shop, two } from './merging.ts';
-import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
+import {
+  begin,
+  beginUnapplied,
+  failure,
+  held,
+  merge,
+  one,
+  policy,
+  policyPath,
+  propose,
+  shop,
+  two,
+} from '../e2e/merging.ts';
+import { api, manifestPath, orders, ordersManifest, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const label = 'allow-permission-removal';
 

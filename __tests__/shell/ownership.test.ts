@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, beginUnapplied, github, held, merge, one, propose, two } from './merging.ts';
-import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
+import { begin, beginUnapplied, github, held, merge, one, propose, two } from '../e2e/merging.ts';
+import { api, manifestPath, orders, ordersManifest, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const many = Object.fromEntries(Array.from({ length: 8 }, (_, index) => [`read:orders_${index}`, 'View some orders']));
 const legacy = { 'report:legacy': 'Made by hand' };

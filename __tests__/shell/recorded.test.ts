@@ -3,7 +3,8 @@ import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
-import { api, inWorld, openPullRequest, orders, ordersManifest, planPullRequest } from './scenario.ts';
+import { api, openPullRequest, orders, ordersManifest, planPullRequest } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const fixture = join(import.meta.dirname, '../fixtures/management-api-scopes.json');
 const recorded = z.object({ scopes: z.array(z.object({ value: z.string(), description: z.string() })) });

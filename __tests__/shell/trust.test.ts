@@ -2,8 +2,21 @@
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import { writeAdded } from '../../src/core/ownership.ts';
-import { begin, beginUnapplied, github, held, merge, one, policyPath, propose, shop, three, two } from './merging.ts';
-import { api, inWorld, manifest, manifestPath, orders, ordersManifest, rememberApply, scopes } from './scenario.ts';
+import {
+  begin,
+  beginUnapplied,
+  github,
+  held,
+  merge,
+  one,
+  policyPath,
+  propose,
+  shop,
+  three,
+  two,
+} from '../e2e/merging.ts';
+import { api, manifest, manifestPath, orders, ordersManifest, rememberApply, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 describe('what was applied is remembered', () => {
   test('as a deployment of the environment that names tenant, manifest and outcome', async () => {
@@ -206,23 +219,6 @@ describe('the guard', () => {
     });
   });
 
-  test('is lifted once by the label, and who set it stands in summary and deployment', async () => {
-    await inWorld({ tenant: { apis: [api(orders, many)] }, github }, async (world) => {
-      begin(world, many);
-      const { number } = await propose(world, { permissions: few });
-      expect((await merge(world, number)).outputs.result).toBe('blocked');
-      world.github.addLabel(number, 'allow-permission-removal', 'mona');
-      const { outputs, summary } = await world.run(pushEvent(world.github, 'main'));
-      expect(outputs).toMatchObject({ result: 'applied', removals: '6' });
-      expect(summary).toContain('set by `mona`');
-      expect(world.github.deployments()[0]?.statuses.at(-1)?.description).toContain(
-        'allow-permission-removal set by mona',
-      );
-      const again = await propose(world, { permissions: {} });
-      expect((await merge(world, again.number)).outputs).toMatchObject({ result: 'blocked' });
-    });
-  });
-
   test('is not lifted by the label of a pull request that brought something else', async () => {
     await inWorld({ tenant: { apis: [api(orders, many)] }, github }, async (world) => {
       begin(world, many);
@@ -304,23 +300,6 @@ test('who gets an added permission at once is said', async () => {
 });
 
 describe('a reviewed plan', () => {
-  test('stops an API that would lose what its comment did not show', async () => {
-    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
-      begin(world, two);
-      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
-      world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
-      const { number, comment } = await propose(world, { permissions: one, inputs: { comment: 'always' } });
-      expect(comment()).not.toContain('🟥 `cancel:orders`');
-      world.tenant.apis.edit(orders, () => ({ scopes: scopes({ ...two, 'create:orders': 'By hand' }) }));
-      const { exitCode, outputs, annotations } = await merge(world, number);
-      expect(exitCode).toBe(1);
-      expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale' });
-      expect(annotations.at(-1)?.message).toContain('would lose `cancel:orders`');
-      expect(held(world)).toEqual(['read:orders', 'cancel:orders', 'create:orders']);
-      expect(comment()).toContain('**Not applied:**');
-    });
-  });
-
   test('that shows the removal lets it through, and additions that drifted back are no reason to stop', async () => {
     await inWorld({ tenant: { apis: [api(orders, three)] }, github }, async (world) => {
       begin(world, three);
@@ -328,23 +307,6 @@ describe('a reviewed plan', () => {
       world.tenant.apis.edit(orders, () => ({ scopes: scopes({ 'cancel:orders': 'x', ...one }) }));
       const { outputs } = await merge(world, number);
       expect(outputs).toMatchObject({ result: 'applied', removals: '1', additions: '1' });
-    });
-  });
-
-  test('is needed for a removal under `stale-plan: require`, not otherwise', async () => {
-    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
-      begin(world, two);
-      world.github.commit('main', {
-        [manifestPath]: ordersManifest(one),
-        [policyPath]: 'version: 1\nstale-plan: require\n',
-      });
-      const event = pushEvent(world.github, 'main');
-      expect((await world.run(event)).outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale' });
-      expect(held(world)).toContain('cancel:orders');
-      world.github.commit('main', { [policyPath]: 'version: 1\n' });
-      const { outputs, summary } = await world.run({ ...pushEvent(world.github, 'main', { before: event.sha }) });
-      expect(outputs).toMatchObject({ removals: '1' }); // what the first run left is made up for
-      expect(summary).toContain('guard alone');
     });
   });
 

@@ -2,7 +2,8 @@ import { describe, expect, test } from '@jest/globals';
 import { mergeGroupEvent, pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { World } from '../../sandbox/world.ts';
-import { api, inWorld, manifest, manifestPath, noCredentials, orders, ordersManifest } from './scenario.ts';
+import { api, manifest, manifestPath, noCredentials, orders, ordersManifest } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 type Files = Readonly<Record<string, string>>;
 

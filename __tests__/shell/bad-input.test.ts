@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
-import { api, inWorld, manifestPath, openPullRequest, orders, ordersManifest, planPullRequest } from './scenario.ts';
+import { api, manifestPath, openPullRequest, orders, ordersManifest, planPullRequest } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const head = `version: 1\napis:\n  - identifier: ${orders}\n    permissions:\n`;
 const good = ordersManifest({ 'read:orders': 'View orders' });

@@ -6,8 +6,9 @@ import type { RunResult } from '../../sandbox/runner.ts';
 import type { Effect } from '../../sandbox/tenant/faults.ts';
 import { ALL_SCOPES } from '../../sandbox/tenant/tokens.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
-import { one, shop, three, two } from './merging.ts';
-import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
+import { one, shop, three, two } from '../e2e/merging.ts';
+import { api, manifestPath, orders, ordersManifest, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const legacy = { 'export:legacy': 'Everything there is' };
 const declared = { ...one, 'create:orders': three['create:orders'] };

@@ -1,8 +1,9 @@
 /** What a pull request's comment shows before and after the merge, and that nothing but the review itself changes it. */
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
-import { begin, failure, github, held, merge, one, policy, policyPath, propose, two } from './merging.ts';
-import { api, inWorld, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
+import { begin, failure, github, held, merge, one, policy, policyPath, propose, two } from '../e2e/merging.ts';
+import { api, manifestPath, orders, ordersManifest, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 describe('a plan that is started again after the merge', () => {
   test('leaves what was reviewed as it is, so that the apply still knows what nobody saw', async () => {

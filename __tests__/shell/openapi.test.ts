@@ -6,7 +6,8 @@ import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { World } from '../../sandbox/world.ts';
-import { api, inWorld, manifestPath, noCredentials, orders, scopes } from './scenario.ts';
+import { api, manifestPath, noCredentials, orders, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const held = { 'read:orders': 'View orders and lines' };
 const manifest = `version: 1

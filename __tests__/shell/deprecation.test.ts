@@ -1,8 +1,9 @@
 /** From the mark in a manifest to the removal: who is told, and what the policy asks for. */
 import { describe, expect, test } from '@jest/globals';
 import { workflowDispatchEvent } from '../../sandbox/runner/events.ts';
-import { begin, github, held, merge, one, policy, policyPath, propose, shop, two } from './merging.ts';
-import { api, inWorld, manifestPath, orders } from './scenario.ts';
+import { begin, github, held, merge, one, policy, policyPath, propose, shop, two } from '../e2e/merging.ts';
+import { api, manifestPath, orders } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const marked = JSON.stringify({
   version: 1,

@@ -4,10 +4,8 @@ import type { Issue } from '../../sandbox/github/issues.ts';
 import { pullRequestEvent, pushEvent, scheduleEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
 import type { World, WorldOptions } from '../../sandbox/world.ts';
-import { hostileText } from '../render/samples.ts';
 import {
   api,
-  inWorld,
   manifest,
   manifestPath,
   noCredentials,
@@ -15,7 +13,9 @@ import {
   orders,
   ordersManifest,
   scopes,
-} from './scenario.ts';
+} from '../e2e/scenario.ts';
+import { hostileText } from '../render/samples.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const permissions: Permissions = { contents: 'read', deployments: 'read', issues: 'write' };
 const declared = { 'read:orders': 'View orders', 'cancel:orders': 'Cancel what has not shipped' };

@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, failure, github, held, merge, one, policy, policyPath, propose, three, two } from './merging.ts';
-import { api, inWorld, manifest, manifestPath, orders, rememberApply, scopes } from './scenario.ts';
+import { begin, failure, github, held, merge, one, policy, policyPath, propose, three, two } from '../e2e/merging.ts';
+import { api, manifest, manifestPath, orders, rememberApply, scopes } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const billing = 'https://api.example.com/billing';
 const label = 'allow-permission-removal';
@@ -48,31 +49,6 @@ describe('an API that would lose what no comment showed', () => {
       expect(failure(run)).toContain('`cancel:orders`');
       expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
       expect(world.github.comments(number)[0]?.body).toContain('Not applied');
-    });
-  });
-
-  test('is stopped alone: another one is written, and the next pull request shows what was stopped', async () => {
-    const apis = [api(orders, two), api(billing, {})];
-    const declare = (permissions: Readonly<Record<string, string>>, bills: Readonly<Record<string, string>>) => ({
-      [manifestPath]: manifest({ [orders]: permissions, [billing]: bills }),
-    });
-    await inWorld({ tenant: { apis } }, async (world) => {
-      world.github.commit('main', declare(two, {}));
-      world.github.protect('main', 'classic');
-      rememberApply(world);
-      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
-      world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
-      const bills = { 'read:bills': 'View all bills' };
-      const { number } = await propose(world, { files: declare(one, bills) });
-      world.tenant.apis.edit(orders, () => ({ scopes: scopes(two) }));
-      const { outputs } = await merge(world, number);
-      expect(outputs).toMatchObject({ result: 'partial', 'failure-reason': 'apply-incomplete', additions: '1' });
-      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
-      expect(world.tenant.permissions(billing)).toEqual(scopes(bills));
-      const next = await propose(world, { files: { 'README.md': 'x' } });
-      expect(next.comment()).toContain('🟥 `cancel:orders`');
-      expect((await merge(world, next.number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
-      expect(held(world)).toEqual(['read:orders']);
     });
   });
 });

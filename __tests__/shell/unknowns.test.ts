@@ -2,8 +2,9 @@
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, failure, held, merge, policy, policyPath, propose } from './merging.ts';
-import { api, inWorld, orders, ordersManifest, pushManifest } from './scenario.ts';
+import { begin, failure, held, merge, policy, policyPath, propose } from '../e2e/merging.ts';
+import { api, orders, ordersManifest, pushManifest } from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const one = { 'read:orders': 'View orders and lines' };
 const two = { ...one, 'cancel:orders': 'Cancel an order' };

@@ -5,7 +5,6 @@ import { describe, expect, test } from '@jest/globals';
 import { pushEvent } from '../../sandbox/runner/events.ts';
 import {
   api,
-  inWorld,
   manifestPath,
   noCredentials,
   openPullRequest,
@@ -14,7 +13,8 @@ import {
   planPullRequest,
   pushManifest,
   scopes,
-} from './scenario.ts';
+} from '../e2e/scenario.ts';
+import { inWorldHere as inWorld } from './here.ts';
 
 const before = ordersManifest({ 'read:orders': 'View orders', 'cancel:orders': 'Cancel an order' });
 const after = ordersManifest({
