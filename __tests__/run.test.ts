@@ -209,7 +209,12 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
     parse: parseYaml,
     parseTree: async () => ({ problems: [] }),
     reporter,
-    openReader: async () => ({ apis: writer.apis, allApis: writer.allApis, holders: writer.holders }),
+    openReader: async () => ({
+      apis: writer.apis,
+      allApis: writer.allApis,
+      ahead: writer.ahead,
+      holders: writer.holders,
+    }),
     openWriter: async () => {
       steps.push('open a writer');
       return writer;
@@ -300,6 +305,7 @@ function memoryTenant(steps: string[], { held, answers }: Holding): TenantWriter
       return [found];
     },
     allApis: async () => [now()],
+    ahead: () => undefined,
     holders: async () => ({ grants: new Map([[orders, []]]), roles: { roles: [], total: 0 }, notRead: [] }),
     api: async () => {
       steps.push('read the API');

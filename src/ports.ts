@@ -167,6 +167,11 @@ export interface TenantReader {
   /** Every API of the tenant, Auth0's own included, in no particular order. @throws ActionError auth0-… */
   allApis(): Promise<TenantApi[]>;
   /**
+   * Begins what `holders` is likely to be asked for: what was begun is not asked for again, and what turns out to be needless
+   * has cost its one request and fails nobody.
+   */
+  ahead(likely: Question): void;
+  /**
    * Who holds permissions of the APIs that are asked for. A right that the token lacks is no error: the answer says what
    * is not known.
    * @throws ActionError auth0-…

@@ -96,8 +96,9 @@ describe('an apply', () => {
       const names = Array.from({ length: count }, (_, index) => `https://api.example.com/${index}`);
       const apis = names.map((name) => api(name, { 'read:orders': 'View orders' }));
       await inWorld({ tenant: { apis } }, async (world) => {
-        const declared = Object.fromEntries(names.map((name) => [name, { 'read:orders': 'View' }]));
-        const { outputs } = await world.run(pushManifest(world, manifest({}), manifest(declared)));
+        const declare = (description: string) =>
+          manifest(Object.fromEntries(names.map((name) => [name, { 'read:orders': description }])));
+        const { outputs } = await world.run(pushManifest(world, declare('View orders'), declare('View')));
         expect(outputs).toMatchObject({ result: 'applied', updates: String(count) });
         const requests = Object.entries(Object.groupBy(tenantRequests(world), (line) => line));
         expect(Object.fromEntries(requests.map(([line, all = []]) => [line, all.length]))).toEqual({

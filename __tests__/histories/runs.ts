@@ -79,6 +79,7 @@ function portsOf(stage: Stage, reporter: Reporter): ApplyPorts {
     openReader: async () => ({
       apis: session.apis.bind(session),
       allApis: session.allApis.bind(session),
+      ahead: session.ahead.bind(session),
       holders: session.holders.bind(session),
     }),
     openWriter: async () => {

@@ -114,6 +114,8 @@ export class Session implements TenantWriter {
     throw new Error('Nothing is imported here.');
   }
 
+  ahead(): void {}
+
   async holders({ grants }: Question): Promise<Holders> {
     await this.read();
     const held = grant('App', [nameInUse]);

@@ -82,6 +82,7 @@ async function importOn(circumstances: Circumstances) {
     files: { current: never, at: never, other: never, centralPolicy: never, list: never, read: never },
     openReader: async () => ({
       apis: never,
+      ahead: () => undefined,
       holders: never,
       allApis: async () => {
         steps.push('read the tenant');

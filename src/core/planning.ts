@@ -116,7 +116,11 @@ function renameProblems({ previous }: PlanInputs, api: DeclaredApi, tenant: Tena
 }
 
 /** One API as it is compared, also right before it is written. */
-export function wantedOf({ previous, moved }: PlanInputs, declared: DeclaredApi, appliedBy: Policy): Wanted & IsOurs {
+export function wantedOf(
+  { previous, moved }: Pick<PlanInputs, 'previous' | 'moved'>,
+  declared: DeclaredApi,
+  appliedBy: Pick<Policy, 'unmanaged'>,
+): Wanted & IsOurs {
   const { identifier } = declared;
   const isApplied = (name: string) => previous.isApplied && previous.apis.get(identifier)?.has(name) === true;
   return {
@@ -160,8 +164,24 @@ export function questionFor(compared: readonly Compared[], terms: Terms): Questi
   );
 }
 
+/**
+ * Whom the tenant is likely to be asked for, told by what the manifest changes against the one before. What the tenant
+ * holds, and a policy, may call for more, or for less.
+ */
+export function likelyQuestion(
+  declared: readonly DeclaredApi[],
+  previous: PreviousManifest,
+  terms: Pick<Terms, 'stage'>,
+): Question {
+  const wanted = (api: DeclaredApi) => wantedOf({ previous, moved: new Map() }, api, { unmanaged: 'keep' });
+  return questionOf(
+    declared.map((api) => planOffline(wanted(api))),
+    scopeOf(terms),
+  );
+}
+
 /** A review is about what is new. */
-function scopeOf({ stage }: Terms): DeprecationScope {
+function scopeOf({ stage }: Pick<Terms, 'stage'>): DeprecationScope {
   return stage === 'drift' ? 'all' : 'new';
 }
 

@@ -57,7 +57,7 @@ const modes: Readonly<Record<Judging, (ports: Ports, say: Say) => Promise<void>>
   plan: async (ports, say) => {
     const { event } = ports.run;
     const since = sinceCommit('base' in event ? event.base : undefined);
-    await planAgainst(ports, say, { since: async () => since, stage: 'plan' });
+    await planAgainst(ports, say, { since: async () => since, base: since.commit, stage: 'plan' });
   },
   drift: async (ports, say) => await driftSince(ports, say, async () => sinceCommit(ports.run.commit)),
   import: async (ports, say) => await (await import('../modes/import.ts')).importManifest(ports, say),

@@ -15,5 +15,5 @@ export async function drift(ports: GitHubPorts, say: Say): Promise<void> {
 /** @throws ActionError credentials-missing */
 export async function driftSince(ports: Ports, say: Say, since: () => Promise<Since>): Promise<void> {
   requireAccess(ports, 'Looking for drift');
-  await planAgainst(ports, say, { since, stage: 'drift' });
+  await planAgainst(ports, say, { since, base: ports.run.commit, stage: 'drift' });
 }

@@ -3,17 +3,17 @@
 import { toActionError } from '../core/errors.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
 import { makePlan } from '../core/planning.ts';
-import type { Stage } from '../core/rules/access-expectation.ts';
 import { once } from '../once.ts';
 import type { GitHubPorts, Ports } from '../ports.ts';
 import { sayJudged } from '../read/judged.ts';
 import { prepare } from '../read/manifest.ts';
 import { readPolicyInForce } from '../read/policy.ts';
 import { comparedCommit, type ManifestAndFiles, type Since, sinceCommit, sinceLastApply } from '../read/previous.ts';
-import { askTenant, type Basis, readBasis } from '../read/tenant.ts';
+import { askTenant, type Basis, type Compare, readBasis } from '../read/tenant.ts';
 
 export async function plan(ports: GitHubPorts, say: Say): Promise<void> {
-  await planAgainst(ports, say, { since: sinceRecorded(ports, comparedCommit(ports.run)), stage: 'plan' });
+  const base = comparedCommit(ports.run);
+  await planAgainst(ports, say, { since: sinceRecorded(ports, base), base, stage: 'plan' });
 }
 
 /** What GitHub remembers of applies, which counts for nothing where no tenant is asked. */
@@ -22,16 +22,11 @@ export function sinceRecorded(ports: GitHubPorts, compared: string | undefined):
   return () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
 }
 
-interface Against {
-  readonly since: () => Promise<Since>;
-  readonly stage: Stage;
-}
-
 /** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
-export async function planAgainst(ports: Ports, say: Say, { since, stage }: Against): Promise<void> {
+export async function planAgainst(ports: Ports, say: Say, compare: Compare): Promise<void> {
   const prepared = await prepare(ports);
   const { manifest } = prepared;
-  const basis = manifest && readPlanBasis(ports, { ...prepared, manifest, since });
+  const basis = manifest && readPlanBasis(ports, { ...prepared, manifest, ...compare });
   const [governed, based] = await Promise.allSettled([readPolicyInForce(ports, prepared), basis]);
   for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
     say({ kind: 'stopped', error: toActionError(reason) });
@@ -39,13 +34,13 @@ export async function planAgainst(ports: Ports, say: Say, { since, stage }: Agai
   await sayJudged(ports, say, { prepared, inForce: governed.value });
   if (based.status === 'rejected' || !based.value) return;
   const { policy: judgedBy, next: appliedBy } = governed.value;
-  const terms = { judgedBy, appliedBy, stage };
+  const terms = { judgedBy, appliedBy, stage: compare.stage };
   const asked = await askTenant(based.value, terms);
   sayPlanned(say, asked, makePlan(asked, terms));
 }
 
 /** Without credentials the plan is made offline. */
-async function readPlanBasis(ports: Ports, sources: ManifestAndFiles & Pick<Against, 'since'>): Promise<Basis> {
+async function readPlanBasis(ports: Ports, sources: ManifestAndFiles & Compare): Promise<Basis> {
   const { access } = ports.inputs;
   return await readBasis(ports, sources, access && once(() => ports.openReader(access)));
 }

@@ -1,11 +1,26 @@
-/** Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it. */
-
+/**
+ * Reads what a plan is made from: what was applied before, what the tenant holds, and who holds what of it.
+ *
+ *   at once      the token; from GitHub what was applied before, and the manifest that this one is compared with
+ *   ahead        as soon as there is a token: the list of APIs, and who holds what that manifest says is about to change
+ *   afterwards   who holds what the comparison calls for, but for what was read ahead
+ */
+import { ActionError } from '../core/errors.ts';
 import type { DeclaredApi } from '../core/manifest.ts';
 import type { TenantApi } from '../core/plan.ts';
-import { type Asked, compareApis, droppedNames, type PlanInputs, questionFor, type Terms } from '../core/planning.ts';
+import {
+  type Asked,
+  compareApis,
+  droppedNames,
+  likelyQuestion,
+  type PlanInputs,
+  questionFor,
+  type Terms,
+} from '../core/planning.ts';
+import { onceEach } from '../once.ts';
 import type { Ports, TenantReader } from '../ports.ts';
 import { declaredApis } from './manifest.ts';
-import { type ManifestAndFiles, readPrevious, type Since } from './previous.ts';
+import { type ManifestAndFiles, readPrevious, type Since, sinceCommit } from './previous.ts';
 
 type OpenReader = () => Promise<TenantReader>;
 
@@ -19,26 +34,52 @@ export interface Basis {
   readonly notices: readonly string[];
 }
 
-/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
-export async function readBasis(
-  ports: Ports,
-  { manifest, since, ...sources }: ManifestAndFiles & { readonly since: () => Promise<Since> },
-  reader: OpenReader | undefined,
-): Promise<Basis> {
-  const { inputs, run } = ports;
-  const declared = declaredApis(ports, manifest);
-  const [held, { previous, moved, notices }] = await Promise.all([
-    reader && readTenant(reader, declared), // first: a token takes longest
-    since().then((known) => readPrevious(ports, { manifest, ...sources }, known)),
-  ]);
-  const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
-  return { inputs: { ...about, declared, previous, held, moved: new Map() }, reader, moved, notices };
+/** What a plan is to be compared with, and for. */
+export interface Compare extends Pick<Terms, 'stage'> {
+  readonly since: () => Promise<Since>;
+  /** The commit it is compared with where nothing else was applied last; what it says is known first. */
+  readonly base: string | undefined;
 }
 
-async function readTenant(open: OpenReader, declared: readonly DeclaredApi[]): Promise<TenantApi[]> {
-  if (declared.length === 0) return [];
+/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
+export async function readBasis(
+  given: Ports,
+  { since, base, stage, ...current }: ManifestAndFiles & Compare,
+  reader: OpenReader | undefined,
+): Promise<Basis> {
+  const ports = { ...given, parse: onceEach(given.parse) }; // the same files may be read ahead and afterwards
+  const { inputs, run } = ports;
+  const declared = declaredApis(ports, current.manifest);
+  const asked = declared.length > 0 ? reader : undefined;
+  const [held, { previous, moved, notices }] = await Promise.all([
+    asked && readApis(asked, declared), // first: a token takes longest
+    since().then((known) => readPrevious(ports, current, known)),
+    asked && askAhead(ports, { ...current, declared, base, stage }, asked),
+  ]);
+  const about = { tenant: inputs.domain, environment: inputs.environment, today: run.today };
+  const basis = { ...about, declared, previous, held: reader && (held ?? []), moved: new Map() };
+  return { inputs: basis, reader, moved, notices };
+}
+
+async function readApis(open: OpenReader, declared: readonly DeclaredApi[]): Promise<TenantApi[]> {
   const reader = await open();
   return await reader.apis(declared.map(({ identifier }) => identifier));
+}
+
+interface Likely extends ManifestAndFiles, Omit<Compare, 'since'> {
+  readonly declared: readonly DeclaredApi[];
+}
+
+/** Where it can't be told what is going to be asked, nothing is asked ahead. */
+async function askAhead(ports: Ports, { declared, base, stage, ...current }: Likely, open: OpenReader): Promise<void> {
+  if (base === undefined) return;
+  const before = await readPrevious(ports, current, sinceCommit(base)).catch(unlessExpected);
+  if (before) (await open()).ahead(likelyQuestion(declared, before.previous, { stage }));
+}
+
+/** Whoever needs to know what was before says why it can't be read. */
+function unlessExpected(thrown: unknown): undefined {
+  if (!(thrown instanceof ActionError)) throw thrown;
 }
 
 interface Read extends Asked {

@@ -1,13 +1,15 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
+import { inRounds } from '../../../sandbox/tenant/rounds.ts';
 import { ALL_SCOPES } from '../../../sandbox/tenant/tokens.ts';
 import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
 import { type HolderLimits, holderLimits, readHolders } from '../../../src/adapters/auth0/holders.ts';
+import { holderSession } from '../../../src/adapters/auth0/reads.ts';
 import { openSession, type Session } from '../../../src/adapters/auth0/session.ts';
 import { Auth0TenantReader } from '../../../src/adapters/auth0/tenant.ts';
 import type { Question } from '../../../src/core/reach/question.ts';
 import type { Grant, Holders } from '../../../src/core/reach/reach.ts';
-import { accessTo, asked, type Heard, listen, open, openPatient, startTrusted } from './tenant-session.ts';
+import { accessTo, asked, type Heard, listen, open, openPatient, sorted, startTrusted } from './tenant-session.ts';
 
 const orders = 'https://api.example.com/orders';
 const billing = 'https://api.example.com/billing';
@@ -59,7 +61,7 @@ const heldBy = (id: string, permissions: readonly string[], fields: Partial<Gran
 const read = (session: Session, question: Question) => new Auth0TenantReader(session).holders(question);
 
 async function readWithin(session: Session, question: Question, limits: Partial<HolderLimits>): Promise<Holders> {
-  return await readHolders({ ...session, lacking: new Set() }, question, { ...holderLimits, ...limits });
+  return await readHolders(holderSession(session), question, { ...holderLimits, ...limits });
 }
 
 const grant = (client: string, scope: readonly string[], audience = orders) => ({ client, audience, scope });
@@ -91,11 +93,11 @@ describe('the time for roles', () => {
   });
 
   test('that is over while the rate limit is waited for leaves the rest unchecked', async () => {
-    const session = await start({ roles: plain(9) });
+    const session = await start({ roles: plain(30) });
     tenant.fault({ path: '/api/v2/roles/rol_0/permissions', ...refuse('3') });
     const { roles } = await readWithin(session, question, { roles: 300 });
     const names = roles?.roles.map(({ name }) => name);
-    expect([names?.includes('Role 0'), names?.includes('Role 8'), roles?.total]).toEqual([false, false, 9]);
+    expect([names?.includes('Role 0'), names?.includes('Role 29'), roles?.total]).toEqual([false, false, 30]);
   }, 2500); // who waits for the three seconds is too late
 
   test('that is over while an answer that was let through keeps the run waiting leaves the rest unchecked', async () => {
@@ -127,28 +129,16 @@ describe('the time for roles', () => {
     expect(asked(tenant)).toHaveLength(5);
   });
 
-  /** How many requests about roles come together at most; each is held until there are four, or for a good while. */
-  async function together(rateLimit: TenantOptions['rateLimit']): Promise<number> {
-    const session = await start({ roles: plain(8), ...(rateLimit && { rateLimit }) });
-    let waiting = 0;
-    let most = 0;
-    const run = async () => {
-      waiting += 1;
-      most = Math.max(most, waiting);
-      for (let turn = 0; turn < 2000 && waiting < 4; turn += 1) await new Promise((resolve) => setImmediate(resolve));
-      waiting -= 1;
-    };
-    tenant.fault({ path: /permissions/, kind: 'before', run, times: Number.POSITIVE_INFINITY });
-    await read(session, question);
-    return most;
-  }
-
   test.each([
-    ['one at a time of a tenant with a small bucket', { burst: 10, perSecond: 1 }, 1],
-    ['four at a time of one with a larger bucket', { burst: 11, perSecond: 1 }, 4],
-    ['four at a time of one that says nothing of a limit', undefined, 4],
-  ])('is spent on %s', async (_, rateLimit, most) => {
-    expect(await together(rateLimit)).toBe(most);
+    ['five at a time where the rate limit leaves room for five', { burst: 6, perSecond: 1 }, [1, 5]],
+    ['ten at a time where it leaves room for more', { burst: 30, perSecond: 1 }, [1, 10, 10]],
+    ['ten at a time where nothing is said of a limit', undefined, [1, 10, 10]],
+  ])('is spent on %s', async (_, rateLimit, expected) => {
+    const session = await start({ roles: plain(20), ...(rateLimit && { rateLimit }) });
+    const rounds = inRounds(tenant, 250);
+    await readWithin(session, question, { roles: 1500 });
+    expect(rounds.map(({ length }) => length).slice(0, expected.length)).toEqual(expected);
+    expect(tenant.requests.filter(({ status }) => status === 429)).toEqual([]);
   });
 
   test('is told while it passes, and then no more', async () => {
@@ -261,10 +251,17 @@ describe('the grants of an API', () => {
     expect(asked(tenant)).toEqual([]);
   });
 
+  test('of up to three APIs are asked for at once, API by API', async () => {
+    const session = await start({ grants: [grant('report', ['a:x'], billing)] });
+    const rounds = inRounds(tenant, 250);
+    await read(session, granted({ [orders]: ['a:x'], [billing]: [], 'urn:c': [] }));
+    expect(rounds).toEqual([count(3).map(() => 'GET /api/v2/client-grants')]);
+  });
+
   test('cost one request for each API, and none for names and roles that nobody asks for', async () => {
     const session = await start({ grants: [grant('report', ['b:x'])], roles: [{ name: 'Clerk' }] });
     await read(session, granted({ [orders]: ['a:x'], [billing]: [], 'urn:a?b=c&d': [] }));
-    expect(asked(tenant)).toEqual([listOf(orders), listOf(billing), listOf('urn:a?b=c&d')]);
+    expect(sorted(asked(tenant))).toEqual(sorted([listOf(orders), listOf(billing), listOf('urn:a?b=c&d')]));
   });
 });
 
@@ -295,14 +292,51 @@ describe('a list of grants', () => {
 
   test('that leads back to where it was is no answer, for what it holds would not be known', async () => {
     const session = await start();
-    const body = { client_grants: [{ client_id: 'report', audience: orders, scope: ['a:x'] }] };
-    for (const next of ['one', 'two', 'one'])
-      tenant.fault({ path: grantsPath, kind: 'status', status: 200, body: { ...body, next } });
+    for (const next of ['one', 'two', 'one']) {
+      const body = { client_grants: [{ ...grantOf('report'), id: `of ${next}` }], next };
+      tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    }
     await expect(read(session, granted({ [orders]: ['a:x'] }))).rejects.toMatchObject({
       code: 'auth0-unavailable',
       message: `${tenant.domain} gave no usable answer: the list of client grants of ${orders} has no end.`,
     });
     expect(asked(tenant)).toEqual([listOf(orders), listOf(orders, '&from=one'), listOf(orders, '&from=two')]);
+  });
+
+  test.each([
+    ['by their ids', { id: 'cgr_1' }],
+    ['by what they say where they have none', {}],
+  ])('that goes on and repeats itself, %s, is no answer', async (_, id) => {
+    const session = await start();
+    for (const next of ['one', 'two', 'three']) {
+      const body = { client_grants: [{ ...grantOf('report'), ...id }], next };
+      tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    }
+    await expect(read(session, granted({ [orders]: ['a:x'] }))).rejects.toMatchObject({
+      code: 'auth0-unavailable',
+      message: expect.stringContaining(`the list of client grants of ${orders} has no end`),
+    });
+    expect(asked(tenant)).toHaveLength(2);
+  });
+
+  test('that says a total counts what it repeats once', async () => {
+    const session = await start();
+    const body = { client_grants: [grantOf('report'), grantOf('report')], total: 2 };
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    await expect(read(session, granted({ [orders]: ['a:x'] }))).rejects.toMatchObject({
+      message: expect.stringContaining('is shorter than it says'),
+    });
+  });
+
+  test('may have a page of nothing on the way', async () => {
+    const session = await start();
+    const pages = [
+      { client_grants: [], next: 'one' },
+      { client_grants: [], next: 'two' },
+      { client_grants: [grantOf('x')] },
+    ];
+    for (const body of pages) tenant.fault({ path: grantsPath, kind: 'status', status: 200, body });
+    expect(ids(await read(session, granted({ [orders]: ['a:x'] })))).toEqual(['x']);
   });
 
   test.each([
@@ -359,15 +393,15 @@ describe('a right that the token lacks', () => {
     const found = await read(session, question);
     expect(found).toMatchObject(holders);
     expect([found.grants === undefined, found.roles === undefined]).toContain(false);
-    expect(endpoints()).toEqual(requests);
+    expect(endpoints().sort()).toEqual(requests);
   });
 
   test('read:client_grants, as Auth0 says, is asked for once in a run', async () => {
     const reader = new Auth0TenantReader(await startReady(without('read:client_grants'), seeds));
     expect(await reader.holders(question)).toMatchObject({ grants: undefined, roles: { total: 1 } });
     expect(await reader.holders(question)).toMatchObject({ grants: undefined, roles: { total: 1 } });
-    const roles = ['/roles', '/roles/rol_1/permissions'];
-    expect(endpoints()).toEqual(['/client-grants', ...roles, ...roles]);
+    const roles = ['/roles', '/roles', '/roles/rol_1/permissions', '/roles/rol_1/permissions'];
+    expect(endpoints().sort()).toEqual(['/client-grants', ...roles]);
   });
 
   test('read:roles, as Auth0 says, is asked for once in a run', async () => {
@@ -379,7 +413,7 @@ describe('a right that the token lacks', () => {
         roles: undefined,
         notRead: [{ what: 'roles', right: 'read:roles' }],
       });
-    expect(endpoints()).toEqual(['/client-grants', '/roles', '/client-grants']);
+    expect(endpoints().sort()).toEqual(['/client-grants', '/client-grants', '/roles']);
   });
 
   test('is not what every refusal means', async () => {
@@ -555,7 +589,7 @@ describe('roles', () => {
   test('cost a request for the list and one for each', async () => {
     const session = await start({ roles: plain(3) });
     await read(session, question);
-    expect(asked(tenant)).toEqual([rolesPage(0), ...plain(3).map(({ id }) => permissionsPage(id))]);
+    expect(sorted(asked(tenant))).toEqual(sorted([rolesPage(0), ...plain(3).map(({ id }) => permissionsPage(id))]));
   });
 
   test('of a tenant without any cost one request', async () => {
@@ -569,7 +603,7 @@ describe('roles', () => {
     const { roles } = await read(session, question);
     expect(roles?.roles.map(({ name }) => name)).toEqual(plain(120).map(({ name }) => name));
     expect(roles?.total).toBe(120);
-    expect(asked(tenant).slice(0, 3)).toEqual([rolesPage(0), rolesPage(1, 50), rolesPage(2, 50)]);
+    expect(sorted(asked(tenant).slice(0, 3))).toEqual(sorted([rolesPage(0), rolesPage(1, 50), rolesPage(2, 50)]));
     expect(asked(tenant)).toHaveLength(123);
   });
 
@@ -582,7 +616,7 @@ describe('roles', () => {
     const { roles } = await read(session, question);
     expect(roles?.roles[0]?.permissions).toEqual(new Map([[orders, new Set(['a:x'])]]));
     const pages = [permissionsPage('rol_1'), permissionsPage('rol_1', 1, 50), permissionsPage('rol_1', 2, 50)];
-    expect(asked(tenant)).toEqual([rolesPage(0), ...pages]);
+    expect(sorted(asked(tenant))).toEqual(sorted([rolesPage(0), ...pages]));
   });
 
   test('that are deleted meanwhile count as checked', async () => {
@@ -611,10 +645,12 @@ describe('roles', () => {
     const session = await start({ roles: plain(2) });
     const body = { start: 0, limit: 1, total: 9, roles: [{ id: 'rol_0', name: 'Role 0', type: 'tenant' }] };
     tenant.fault({ path: rolesPath, kind: 'status', status: 200, body });
-    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: { ...body, start: 1, roles: [] } });
+    const rest = { ...body, start: 1, roles: [] };
+    tenant.fault({ path: rolesPath, kind: 'status', status: 200, body: rest, times: Number.POSITIVE_INFINITY });
     const { roles } = await read(session, question);
     expect([roles?.roles.length, roles?.total]).toEqual([1, 9]);
-    expect(asked(tenant)).toEqual([rolesPage(0), rolesPage(1, 1), permissionsPage('rol_0')]);
+    const pages = count(8).map((index) => rolesPage(index + 1, 1)); // all that there should be, at once
+    expect(sorted(asked(tenant))).toEqual(sorted([rolesPage(0), ...pages, permissionsPage('rol_0')]));
   });
 
   test('that stand on two pages, as others are made, are asked once', async () => {
@@ -668,7 +704,7 @@ describe('roles', () => {
     tenant.fault({ path, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
     const { roles } = await read(session, question);
     expect([roles?.roles.length, roles?.total]).toEqual(checked);
-    expect(asked(tenant).length).toBeLessThan(5);
+    expect(asked(tenant).length).toBeLessThanOrEqual(10); // nine pages are told of, and asked for at once
   });
 
   test.each([
@@ -866,11 +902,40 @@ describe('how many users hold a role', () => {
       const found = await read(session, question);
       expect([counts(found), found.notRead]).toEqual([[12, null, 1], []]);
       const requests = asked(tenant).filter((line) => line.includes('users'));
-      expect(requests).toEqual(
+      expect(sorted(requests)).toEqual(
         ['rol_0', 'rol_2'].map((id) => `GET /api/v2/roles/${id}/users?per_page=1&include_totals=true`),
       );
     },
   );
+
+  test.each([
+    ['at once where the token says that it may', 'says', [1, 6, 6]],
+    ['of one until it is known that the token may, then of all at once', 'does not say', [1, 6, 1, 5]],
+  ])('is asked %s', async (_, token, expected) => {
+    const losing = count(6).map((index) => ({ id: `rol_${index}`, name: `Role ${index}`, permissions: gives('a:x') }));
+    const scopes = [...ALL_SCOPES, 'read:role_members'];
+    const options = { roles: losing, clients: [{ scopes }] };
+    const session = token === 'says' ? await start(options) : await startReady(scopes, options);
+    const rounds = inRounds(tenant, 250);
+    expect(counts(await read(session, question))).toEqual(count(6).map(() => 0));
+    expect(rounds.map(({ length }) => length)).toEqual(expected);
+  });
+
+  test('is asked while other roles are not known yet, where the rate limit leaves room', async () => {
+    const session = await start({ roles, clients: allowed('read:users') });
+    const { promise, resolve } = Promise.withResolvers<void>();
+    tenant.fault({ path: /rol_2.permissions/, kind: 'before', run: () => promise });
+    tenant.fault({ path: /rol_0.users/, kind: 'after', run: () => resolve() }); // else the other never ends
+    expect(counts(await read(session, question))).toEqual([12, null, 1]);
+  });
+
+  test('is not asked while what roles give has to wait for the rate limit', async () => {
+    const many = count(8).map((index) => ({ id: `rol_${index}`, name: `Role ${index}`, permissions: gives('a:x') }));
+    const session = await start({ roles: many, clients: allowed('read:users'), rateLimit: { burst: 6, perSecond: 4 } });
+    await read(session, question);
+    const order = endpoints().filter((line) => line !== '/roles');
+    expect(order.findIndex((line) => line.endsWith('/users'))).toBeGreaterThanOrEqual(8);
+  });
 
   test('is asked once where it is refused, and the right is named as Auth0 names it', async () => {
     const session = await start({ roles });
@@ -894,6 +959,94 @@ describe('how many users hold a role', () => {
     tenant.fault({ path: /users/, kind: 'status', status: 429, headers, times: Number.POSITIVE_INFINITY });
     expect(counts(await readWithin(session, question, { names: 100 }))).toEqual([null, null, null]);
   }, 2500);
+});
+
+describe('what does not depend on an answer', () => {
+  const [app] = [{ id: 'app-0', name: 'App 0' }];
+  const clients = [
+    { scopes: [...ALL_SCOPES, 'read:clients', 'read:organizations', 'read:users', 'read:tenant_settings'] },
+    app,
+  ];
+  const gives = [{ api: orders, name: 'a:x' }];
+  const options = {
+    clients,
+    organizations: [{ id: 'org_0', name: 'Org 0' }],
+    roles: [
+      { id: 'rol_0', name: 'Editor', owner_id: 'org_0', permissions: gives },
+      ...count(4).map((index) => ({ id: `rol_${index + 1}`, name: `Role ${index}` })),
+    ],
+    grants: [
+      ...[orders, billing, 'urn:c'].map((audience) => grant('app-0', ['a:x'], audience)),
+      { audience: orders, scope: ['a:x'], default_for: 'third_party_clients' as const },
+    ],
+  };
+  const names = { [orders]: ['a:x'], [billing]: ['a:x'], 'urn:c': ['a:x'] };
+  const question: Question = { ...removing(names), lost: new Map([[orders, new Set(['a:x'])]]), thirdParties: true };
+
+  test('does not wait for it: names are read beside roles, and users beside organizations', async () => {
+    const session = await start(options);
+    const rounds = inRounds(tenant, 250);
+    const { grants, roles } = await read(session, question);
+    expect(grants?.get(orders)?.map(({ application }) => application?.name)).toEqual(['App 0', undefined]);
+    expect(roles?.roles[0]).toMatchObject({ users: 0, organization: { name: 'Org 0' } });
+    const ends = (round: readonly string[]) => round.map((line) => line.split('/').slice(3).join('/')).sort();
+    expect(rounds.map(ends)).toEqual([
+      ['client-grants', 'client-grants', 'client-grants', 'roles'],
+      ['clients', 'clients/app-0', ...count(5).map((index) => `roles/rol_${index}/permissions`), 'tenants/settings'],
+      ['organizations/org_0', 'roles/rol_0/users'],
+    ]);
+  });
+
+  test('is told in one order, whatever comes first', async () => {
+    const lacking = [{ scopes: ALL_SCOPES.filter((scope) => !scope.endsWith('roles')) }];
+    const session = await start({ ...options, clients: lacking });
+    tenant.fault({ path: grantsPath, kind: 'slow', milliseconds: 100, times: 3 });
+    expect((await read(session, question)).notRead).toEqual([
+      { what: 'applications', right: 'read:clients' },
+      { what: 'roles', right: 'read:roles' },
+    ]);
+  });
+});
+
+describe('ten reads at once', () => {
+  const many = count(12).map((index) => ({
+    id: `rol_${index}`,
+    name: `Role ${index}`,
+    permissions: [{ api: orders, name: 'a:x' }],
+  }));
+  const question = { ...removing({ [orders]: ['a:x'] }), grants: [] };
+
+  test('of which the rate limit refuses some are all there in the end, and the run waited once', async () => {
+    const session = await start({ roles: many });
+    const headers = { 'retry-after': '1' };
+    tenant.fault({ path: /permissions/, kind: 'status', status: 429, headers, skip: 3, times: 4 });
+    const { roles } = await read(session, question);
+    expect(roles?.roles.map(({ name }) => name)).toEqual(many.map(({ name }) => name));
+    expect(asked(tenant)).toHaveLength(1 + 12 + 4);
+    expect(heard.lines).toEqual(["Waiting 1 s for Auth0's rate limit …"]);
+  });
+
+  test('that lack a right are told of once', async () => {
+    const session = await startReady(ALL_SCOPES, { roles: many });
+    const body = { message: 'Insufficient scope, expected any of: read:roles' };
+    tenant.fault({ path: /permissions/, kind: 'status', status: 403, body, times: Number.POSITIVE_INFINITY });
+    const notRead = [{ what: 'roles', right: 'read:roles' }];
+    expect(await read(session, question)).toMatchObject({ roles: undefined, notRead });
+  });
+
+  test('that the time ends leave the rest unchecked, and what was on its way counts', async () => {
+    const session = await start({ roles: many });
+    tenant.fault({ path: /permissions/, kind: 'slow', milliseconds: 600, times: Number.POSITIVE_INFINITY });
+    const { roles } = await readWithin(session, question, { roles: 300 });
+    expect([roles?.roles.length, roles?.total]).toEqual([10, 12]);
+  });
+
+  test('of a token that says what it may are never more than ten', async () => {
+    const session = await start({ roles: many, grants: [grant('app', ['a:x'])] });
+    const rounds = inRounds(tenant, 250);
+    await read(session, removing({ [orders]: ['a:x'] }));
+    expect(rounds.map(({ length }) => length)).toEqual([2, 10, 2]);
+  });
 });
 
 describe('third-party applications', () => {

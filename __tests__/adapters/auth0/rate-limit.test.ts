@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { type Headers, RateLimit } from '../../../src/adapters/auth0/rate-limit.ts';
+import { type Headers, type Passage, RateLimit } from '../../../src/adapters/auth0/rate-limit.ts';
 
 const start = Date.UTC(2026, 0, 1);
 const minute = 60_000;
@@ -132,6 +132,101 @@ describe('an answer that was let through', () => {
   });
 });
 
+describe('what remains', () => {
+  const remaining = (number: number) => ({ 'x-ratelimit-remaining': String(number) });
+
+  /** Sends so many requests, as far as they are let through at once; gives those that were. */
+  async function send(number: number): Promise<Passage[]> {
+    const sent: Passage[] = [];
+    for (let index = 0; index < number; index += 1) {
+      if (!limit.isFree) break;
+      sent.push(await limit.pass());
+    }
+    return sent;
+  }
+
+  test('is not known before the first answer, and ten are let through', async () => {
+    expect(await send(20)).toHaveLength(10);
+  });
+
+  test.each([
+    ['fewer than ten', 4, 4],
+    ['more than ten', 40, 10],
+    ['one', 1, 1],
+    ['none, and no reset is told: one finds out', 0, 1],
+  ])('is let through at once: %s', async (_, number, expected) => {
+    limit.leave(await limit.pass(), remaining(number));
+    expect(await send(20)).toHaveLength(expected);
+  });
+
+  test('is shared with those that are on their way', async () => {
+    const [first, ...others] = await send(4);
+    if (first) limit.leave(first, remaining(5));
+    expect([others.length, (await send(20)).length]).toEqual([3, 2]);
+  });
+
+  test('is the least that answers say which came together, in whatever order', async () => {
+    const together = await send(3);
+    for (const [index, passage] of together.entries()) limit.leave(passage, remaining([7, 5, 6][index] ?? 0));
+    expect(await send(20)).toHaveLength(5);
+  });
+
+  test('is what the newest says, once nothing was on its way', async () => {
+    limit.leave(await limit.pass(), remaining(1));
+    limit.leave(await limit.pass(), remaining(9));
+    expect(await send(20)).toHaveLength(9);
+  });
+
+  test('is as it was where an answer says nothing of it', async () => {
+    limit.leave(await limit.pass(), remaining(3));
+    limit.leave(await limit.pass(), {});
+    expect(await send(20)).toHaveLength(3);
+  });
+
+  test('is waited for until an answer is there', async () => {
+    limit.leave(await limit.pass(), remaining(1));
+    const first = await limit.pass();
+    const second = limit.pass();
+    limit.leave(first, remaining(1));
+    await expect(second).resolves.toBeDefined();
+  });
+
+  test('is not waited for by a write, which counts all the same', async () => {
+    limit.leave(await limit.pass(), remaining(2));
+    limit.enter();
+    limit.enter();
+    expect(limit.isFree).toBe(false);
+  });
+
+  test('is waited for no longer than there is time', async () => {
+    limit.leave(await limit.pass(), remaining(1));
+    await limit.pass();
+    const over = new AbortController();
+    const waiting = limit.pass(over.signal);
+    over.abort();
+    expect([await waiting, await limit.pass(over.signal)]).toEqual([undefined, undefined]);
+  });
+});
+
+describe('a refusal of what can be left out', () => {
+  test.each<[string, Headers, number, boolean]>([
+    ['is waited for within its time', { 'retry-after': '3' }, 3001, true],
+    ['is not waited for beyond its time', { 'retry-after': '3' }, 3000, false],
+    ['is not waited for where that takes a minute', { 'retry-after': '60' }, 10 * minute, false],
+  ])('%s', async (_, headers, time, expected) => {
+    expect(limit.refusedOptional(headers, 1, start + time)).toBe(expected);
+    expect(limit.left).toBe(expected ? 3000 : 0);
+  });
+
+  test('is no part of the five minutes', () => {
+    for (let time = 0; time < 10 * minute; time += 50_000) {
+      clock = start + time;
+      expect(limit.refusedOptional({ 'retry-after': '50' }, 1, Number.POSITIVE_INFINITY)).toBe(true);
+    }
+    limit.refused({ 'retry-after': '300' }, 1);
+  });
+});
+
 test('a wait of less than a second is not worth a line', async () => {
   const lines: string[] = [];
   limit = new RateLimit((line) => void lines.push(line));
@@ -162,7 +257,7 @@ describe('a run that is cancelled', () => {
     limit.refused({ 'retry-after': '200' }, 1);
     const passed = limit.pass();
     controller.abort();
-    await expect(passed).resolves.toBeUndefined();
+    await expect(passed).resolves.toBeDefined();
   });
 
   test('does not wait for another refusal', () => {

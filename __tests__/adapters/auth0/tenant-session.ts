@@ -58,6 +58,11 @@ export function asked({ requests }: Tenant): string[] {
     .map(({ method, path, query }) => `${method} ${path}${queryOf(query)}`);
 }
 
+/** Requests that are sent at once come in any order. */
+export function sorted(lines: readonly string[]): string[] {
+  return [...lines].sort();
+}
+
 function queryOf(query: Readonly<Record<string, readonly string[]>>): string {
   const pairs = Object.entries(query).flatMap(([name, values]) => values.map((value) => `${name}=${value}`));
   return pairs.length === 0 ? '' : `?${pairs.join('&')}`;

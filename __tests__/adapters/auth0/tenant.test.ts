@@ -1,11 +1,12 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { ApiSeed } from '../../../sandbox/tenant/apis.ts';
+import { inRounds } from '../../../sandbox/tenant/rounds.ts';
 import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
 import { Auth0TenantReader } from '../../../src/adapters/auth0/tenant.ts';
 import { Auth0TenantWriter } from '../../../src/adapters/auth0/writer.ts';
 import type { Admission } from '../../../src/core/reach/reach.ts';
 import { open as anyone, closed, limited } from '../../core/admissions.ts';
-import { asked, type Heard, listen, open, servers, startTrusted } from './tenant-session.ts';
+import { asked, type Heard, listen, open, servers, sorted, startTrusted } from './tenant-session.ts';
 
 const orders = 'https://api.example.com/orders';
 const billing = 'https://api.example.com/billing';
@@ -157,24 +158,25 @@ describe('how APIs are asked for', () => {
     expect(tenant.requests.at(-1)?.query.identifiers).toEqual(odd);
   });
 
-  test('more than ten are looked for in the whole list, page after page', async () => {
+  test('more than ten are looked for in the list, and by name where that takes no more than its other pages', async () => {
     const reader = await start({ apis: seeds(250) });
     const found = await reader.apis(names(239, 250));
     expect(found.map(({ identifier }) => identifier)).toEqual(names(239, 250));
-    expect(asked(tenant)).toEqual([list(0), list(1), list(2)]);
+    const byName = [names(239, 249), names(249, 250)].map((some) => list(0) + identifiers(some));
+    expect(sorted(asked(tenant))).toEqual(sorted([list(0), ...byName])); // as many as there are pages left
   });
 
   test('a page is as large as the tenant says, not as it was asked to be', async () => {
     const reader = await start({ apis: seeds(120), maximumPerPage: 50 });
     const found = await reader.apis(names(0, 120));
     expect(found.map(({ identifier }) => identifier)).toEqual(names(0, 120));
-    expect(asked(tenant)).toEqual([list(0), list(1, 50), list(2, 50)]);
+    expect(sorted(asked(tenant))).toEqual(sorted([list(0), list(1, 50), list(2, 50)]));
   });
 
   test('reading stops where all were found', async () => {
     const reader = await start({ apis: seeds(300), maximumPerPage: 50 });
-    expect(await reader.apis(names(40, 60))).toHaveLength(20);
-    expect(asked(tenant)).toEqual([list(0), list(1, 50)]);
+    expect(await reader.apis(names(0, 49))).toHaveLength(49);
+    expect(asked(tenant)).toEqual([list(0)]);
   });
 
   test('all of them are the whole list, Auth0’s own included, page after page', async () => {
@@ -182,13 +184,33 @@ describe('how APIs are asked for', () => {
     const found = await reader.allApis();
     expect(found.filter(({ system }) => system).map(({ identifier }) => identifier)).toEqual([tenant.audience]);
     expect(found.filter(({ system }) => !system).map(({ identifier }) => identifier)).toEqual(names(0, 120));
-    expect(asked(tenant)).toEqual([list(0), list(1, 50), list(2, 50)]);
+    expect(sorted(asked(tenant))).toEqual(sorted([list(0), list(1, 50), list(2, 50)]));
   });
 
-  test('reading ends with the list where some are not in it, but for a question by name', async () => {
+  test('reading ends with a list of one page, where some are not in it', async () => {
     const reader = await start({ apis: seeds(99) });
     expect(await reader.apis([...names(0, 11), 'urn:nothing'])).toHaveLength(11);
-    expect(asked(tenant)).toEqual([list(0), `${list(0)}&identifiers=urn:nothing`]);
+    expect(asked(tenant)).toEqual([list(0)]);
+  });
+
+  test('reading ends with a longer list where some are not in it, but for a question by name', async () => {
+    const reader = await start({ apis: seeds(150) });
+    expect(await reader.apis([...names(0, 150), 'urn:nothing'])).toHaveLength(150);
+    expect(asked(tenant)).toEqual([list(0), list(1), `${list(0)}&identifiers=urn:nothing`]);
+  });
+
+  test('the rest of a long list is asked for at once', async () => {
+    const reader = await start({ apis: seeds(1000) });
+    const rounds = inRounds(tenant, 250);
+    expect(await reader.apis(names(0, 1000))).toHaveLength(1000);
+    expect(rounds.map(({ length }) => length)).toEqual([1, 10]);
+  });
+
+  test('a few of many are found by one page and by name, at once', async () => {
+    const reader = await start({ apis: seeds(2000) });
+    const rounds = inRounds(tenant, 250);
+    expect(await reader.apis(names(1940, 2000))).toHaveLength(60);
+    expect(rounds.map(({ length }) => length)).toEqual([1, 6]);
   });
 
   test('identifiers too long for a request’s first line are looked for in the whole list', async () => {
@@ -273,6 +295,23 @@ describe('the whole list', () => {
     expect(asked(tenant)).toHaveLength(6);
   });
 
+  test('is read once more where it shifts between pages that are read at once', async () => {
+    const reader = await start({ apis: seeds(450) });
+    const run = ({ apis }: Tenant) => names(0, 5).forEach((name) => void apis.remove(name));
+    tenant.fault({ path: /page=2/, kind: 'before', run });
+    expect(await all(reader)).toEqual(names(5, 450));
+    expect(asked(tenant)).toHaveLength(10);
+  });
+
+  test('may echo another page size on the way, and nothing is lost without a word', async () => {
+    const reader = await start({ apis: seeds(450) });
+    const body = { start: 100, limit: 50, total: 451, resource_servers: tenant.apis.list().slice(100, 150) };
+    tenant.fault({ path: /page=1&/, kind: 'status', status: 200, body });
+    expect(await all(reader)).toHaveLength(450);
+    tenant.fault({ path: /page=1&/, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
+    await expect(reader.allApis()).rejects.toMatchObject(short());
+  });
+
   test('is what both readings found where the second one shifts, too', async () => {
     const reader = await start({ apis: seeds(150) });
     let next = 0;
@@ -342,9 +381,9 @@ describe('a list without an end', () => {
     const body = { start: 0, limit, total, resource_servers: [{ id: 'y', identifier: orders }] };
     tenant.fault({ path: servers, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
     expect(await reader.apis([billing])).toEqual([]);
-    expect(asked(tenant)).toHaveLength(2);
+    expect(asked(tenant)).toHaveLength(11);
     await expect(reader.allApis()).rejects.toMatchObject(short());
-    expect(asked(tenant)).toHaveLength(6);
+    expect(asked(tenant)).toHaveLength(33);
   });
 
   test('of pages of no size is no answer', async () => {
@@ -376,12 +415,13 @@ describe('the reader', () => {
 
   test('has no method that writes', () => {
     expect(methods(Auth0TenantReader)).toEqual([
+      'ahead',
       'allApis',
       'apis',
       'constructor',
       'get',
       'holders',
-      'lateOnes',
+      'listed',
       'page',
       'pages',
       'readApi',

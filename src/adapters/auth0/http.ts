@@ -3,7 +3,7 @@ import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import got, { RequestError } from 'got';
 import { ActionError } from '../../core/errors.ts';
-import { type Headers, RateLimit } from './rate-limit.ts';
+import { type Headers, type Passage, RateLimit } from './rate-limit.ts';
 
 /** In bytes: a page of a hundred APIs, each with as many and as long permissions as Auth0 allows. */
 const largestAnswer = 100 * 1024 * 1024;
@@ -74,8 +74,7 @@ export class TenantHttp {
    */
   async sendUntilAnswered(request: () => HttpRequest | Promise<HttpRequest>): Promise<HttpAnswer> {
     for (let attempt = 1, refusals = 1; ; attempt += 1) {
-      await this.limit.pass();
-      const answer = await this.send(await request()).catch(onlyNoAnswer);
+      const answer = await this.sendOn(await this.limit.pass(), request).catch(onlyNoAnswer);
       if (!(answer instanceof NoAnswer) && answer.status === 429) {
         this.limit.refused(answer.headers, refusals++);
         attempt -= 1;
@@ -89,22 +88,34 @@ export class TenantHttp {
     }
   }
 
-  /** Sends a request once, as soon as the rate limit lets it pass. @throws NoAnswer */
-  async send(request: HttpRequest): Promise<HttpAnswer> {
-    await this.limit.pass();
-    return await this.sendNow(request);
+  /**
+   * Sends a request once, as soon as the rate limit lets it pass.
+   * @returns undefined where it is `over` before.
+   * @throws NoAnswer
+   */
+  async send(request: HttpRequest, over?: AbortSignal): Promise<HttpAnswer | undefined> {
+    const passage = await this.limit.pass(over);
+    return passage && (await this.sendOn(passage, () => request));
   }
 
   /** Sends a request once, and at once. @throws NoAnswer */
   async sendNow(request: HttpRequest): Promise<HttpAnswer> {
+    return await this.sendOn(this.limit.enter(), () => request);
+  }
+
+  private async sendOn(passage: Passage, request: () => HttpRequest | Promise<HttpRequest>): Promise<HttpAnswer> {
+    let headers: Headers | undefined;
     const start = Date.now();
     const progress = setInterval(() => {
       this.log(`Still waiting for Auth0 to answer (${Math.round((Date.now() - start) / 1000)} s) …`);
     }, this.patience.progress);
     try {
-      return await this.exchange(request);
+      const answer = await this.exchange(await request());
+      headers = answer.headers;
+      return answer;
     } finally {
       clearInterval(progress);
+      this.limit.leave(passage, headers);
     }
   }
 

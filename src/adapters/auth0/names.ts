@@ -1,15 +1,12 @@
 /** Names of applications and organizations. */
-import pMap from 'p-map';
 import * as z from 'zod';
-import { may, OptionalReads, onlyTimeOver, type RightsSession } from './reads.ts';
+import { type HolderSession, may, OptionalReads, onlyTimeOver } from './reads.ts';
 
 /** The most a page may hold. */
 const pageSize = 100;
 
 /** Those that are asked for one by one. */
 const mostNames = 20;
-
-const atOnce = 4;
 
 /** Where names of one kind are found. */
 interface Directory {
@@ -54,7 +51,7 @@ export const organizationNames: Directory = {
 
 /** A name is a nicety: what is refused, or not read in time, has none. One page of the list has all that most tenants have. */
 export async function readNames(
-  session: RightsSession,
+  session: HolderSession,
   { ids, of, time }: { readonly ids: readonly string[]; readonly of: Directory; readonly time: number },
 ): Promise<ReadonlyMap<string, string>> {
   const names = new Map<string, string>();
@@ -67,6 +64,6 @@ export async function readNames(
   };
   if (ids.length > 1) await readSome(`?page=0&per_page=${pageSize}&include_totals=true&`);
   const rest = ids.filter((id) => !names.has(id)).slice(0, mostNames);
-  await pMap(rest, (id) => readSome(`/${encodeURIComponent(id)}?`), { concurrency: atOnce });
+  await Promise.all(rest.map((id) => readSome(`/${encodeURIComponent(id)}?`)));
   return names;
 }

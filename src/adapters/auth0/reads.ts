@@ -1,25 +1,60 @@
-/** Reads that a run can do without. */
-import { setTimeout as sleep } from 'node:timers/promises';
+/** Reads: those that a run needs, those that it can do without, and those begun before it is known which. */
 import type * as z from 'zod';
-import { ActionError } from '../../core/errors.ts';
 import { type HttpAnswer, type HttpRequest, NoAnswer, unavailable } from './http.ts';
-import { type Headers, RateLimit } from './rate-limit.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
+import type { Token } from './token.ts';
 
-/** A session with the rights that it was found to lack. */
-export interface RightsSession extends Session {
+/** A session with what was found out and begun on the way. */
+export interface HolderSession extends Session {
+  /** Rights that the token was found to lack. */
   readonly lacking: Set<string>;
+  readonly ahead: Ahead;
+}
+
+export function holderSession(session: Session): HolderSession {
+  return { ...session, lacking: new Set(), ahead: new Ahead() };
 }
 
 /** Whether it is worth asking: a token of which is not known what it allows may. */
-export function may({ token, lacking }: RightsSession, scope: string): boolean {
+export function may({ token, lacking }: HolderSession, scope: string): boolean {
   return !lacking.has(scope) && token.scopes?.has(scope) !== false;
 }
 
-/** A read that the run needs. @throws ActionError auth0-unavailable, auth0-rate-limited */
-export async function ask(session: Session, path: string): Promise<HttpAnswer> {
-  return await session.http.sendUntilAnswered(() => getRequest(session, path));
+/**
+ * Reads that were begun before it is known that they are needed. Each is sent once, whatever comes of it: one that fails,
+ * or that the rate limit refuses, counts as never begun.
+ */
+export class Ahead {
+  private readonly begun = new Map<string, Promise<HttpAnswer | undefined>>();
+
+  begin(session: Session, path: string): void {
+    if (!this.begun.has(path)) this.begun.set(path, sendOnce(session, path));
+  }
+
+  has(path: string): boolean {
+    return this.begun.has(path);
+  }
+
+  /** The answer, for the first who needs it; undefined where there is none. */
+  async take(path: string): Promise<HttpAnswer | undefined> {
+    const answer = this.begun.get(path);
+    this.begun.delete(path);
+    return await answer;
+  }
+}
+
+/** Never rejects: what turns out to be needless must not fail the run. */
+async function sendOnce({ http, token }: Session, path: string): Promise<HttpAnswer | undefined> {
+  const answer = await http.send(getRequest(token, path)).catch(() => undefined);
+  if (answer?.status === 429) http.limit.refusedOptional(answer.headers, 1, Number.POSITIVE_INFINITY);
+  return answer && answer.status < 500 && answer.status !== 429 ? answer : undefined;
+}
+
+/** A read that the run needs; one that was begun ahead is not sent again. @throws ActionError auth0-unavailable, auth0-rate-limited */
+export async function ask(session: Session & { readonly ahead?: Ahead }, path: string): Promise<HttpAnswer> {
+  const { http, token, ahead } = session;
+  return (await ahead?.take(path)) ?? (await http.sendUntilAnswered(() => getRequest(token, path)));
 }
 
 /**
@@ -48,17 +83,20 @@ export class TimeOver extends Error {}
  */
 export class OptionalReads {
   private readonly session: Session;
-  private readonly limit: RateLimit;
-  private readonly over: Promise<false>;
-  private end: number;
+  private readonly over = new AbortController();
+  private end = Number.POSITIVE_INFINITY;
+
+  /** @param time in milliseconds, from now on; without it until `endIn`. */
+  constructor(session: Session, time?: number) {
+    this.session = session;
+    if (time !== undefined) this.endIn(time);
+  }
 
   /** @param time in milliseconds, from now on. */
-  constructor(session: Session, time: number) {
-    this.session = session;
-    this.limit = new RateLimit(session.log);
+  endIn(time: number): void {
     this.end = Date.now() + time;
     // Nothing waits for this timer alone, so it need not keep the process alive.
-    this.over = sleep(time, false, { ref: false });
+    setTimeout(() => this.over.abort(), time).unref();
   }
 
   /**
@@ -67,30 +105,30 @@ export class OptionalReads {
    * @throws TimeOver, ActionError auth0-unavailable
    */
   async get(path: string): Promise<HttpAnswer> {
-    for (let refusals = 1; await this.mayAsk(); refusals += 1) {
-      const answer = await this.session.http.send(getRequest(this.session, path)).catch(onlyNoAnswer);
-      if (answer === undefined || answer.status >= 500) return await ask(this.session, path);
+    const { http, token } = this.session;
+    for (let refusals = 1; ; refusals += 1) {
+      const answer = await http.send(getRequest(token, path), this.over.signal).catch(onlyNoAnswer);
+      if (answer === undefined) throw new TimeOver();
+      if (answer === 'no answer' || answer.status >= 500) return await ask(this.session, path);
       if (answer.status !== 429) return answer;
-      this.refused(answer.headers, refusals);
+      if (!http.limit.refusedOptional(answer.headers, refusals, this.end)) this.over.abort();
     }
-    throw new TimeOver();
   }
+}
 
-  /** Resolves when both gates are open, or the time is over. */
-  private async mayAsk(): Promise<boolean> {
-    if (Date.now() >= this.end) return false;
-    const open = Promise.all([this.limit.pass(), this.session.http.limit.pass()]);
-    return await Promise.race([open.then(() => Date.now() < this.end), this.over]);
-  }
+/**
+ * Reads that need the same right, of which it is not known whether the token has it: the first goes ahead, and the others
+ * follow when it is back, so that no more than one is refused.
+ */
+export class Scout {
+  private first: Promise<unknown> | undefined;
 
-  /** A wait that is too long for a run is too long for this. */
-  private refused(headers: Headers, refusals: number): void {
-    try {
-      this.limit.refused(headers, refusals);
-    } catch (thrown) {
-      if (!(thrown instanceof ActionError)) throw thrown;
-      this.end = 0;
-    }
+  /** Rejects as the first did, where that failed. */
+  async read<Found>(read: () => Promise<Found>): Promise<Found> {
+    if (this.first) await this.first;
+    const found = read();
+    this.first ??= found;
+    return await found;
   }
 }
 
@@ -98,10 +136,11 @@ export function onlyTimeOver(thrown: unknown): undefined {
   if (!(thrown instanceof TimeOver)) throw thrown;
 }
 
-function onlyNoAnswer(thrown: unknown): undefined {
-  if (!(thrown instanceof NoAnswer)) throw thrown;
+function onlyNoAnswer(thrown: unknown): 'no answer' {
+  if (thrown instanceof NoAnswer) return 'no answer';
+  throw thrown;
 }
 
-function getRequest({ token }: Session, path: string): HttpRequest {
-  return { method: 'GET', path, headers: { authorization: `Bearer ${token.value}` } };
+function getRequest({ value }: Token, path: string): HttpRequest {
+  return { method: 'GET', path, headers: { authorization: `Bearer ${value}` } };
 }

@@ -1,44 +1,71 @@
 /** How many users hold the roles that lose something. */
-import pMap from 'p-map';
 import * as z from 'zod';
 import { losesOf, type Question } from '../../core/reach/question.ts';
-import type { Role, RoleCheck } from '../../core/reach/reach.ts';
-import { OptionalReads, onlyTimeOver, type RightsSession } from './reads.ts';
+import type { NotRead, Role } from '../../core/reach/reach.ts';
+import { type HolderSession, OptionalReads, onlyTimeOver, Scout } from './reads.ts';
 import { scopeLacked } from './refusal.ts';
-import type { PacedCheck } from './role-check.ts';
 
 const userPage = z.object({ total: z.int().min(0) });
 
 /** Source: Management API OpenAPI, get_role_user. Which of its scopes suffices is not said, so Auth0 is asked in any case. */
 const usersScope = 'read:users';
 
+/** With one of these it is likely that the token may, so none goes ahead to find out. */
+const likelyScopes = [usersScope, 'read:role_members'];
+
 export interface Counted {
-  readonly check: RoleCheck;
-  /** The right that was found to be lacking, '' where none was. */
-  readonly lacking: string;
+  /** By the role's id. */
+  readonly users: ReadonlyMap<string, number>;
+  readonly notRead: readonly NotRead[];
 }
 
-/** How many users hold each role that loses something: a request each, in the time there is. Groups are not counted. */
-export async function countUsers(
-  session: RightsSession,
-  { check, concurrency }: PacedCheck,
-  { lost, time }: { readonly lost: Question['lost']; readonly time: number },
-): Promise<Counted> {
-  const reads = new OptionalReads(session, time);
-  const counts = new Map<string, number>();
-  const losing = check.roles.filter((role) => losesOf(role, lost));
-  const count = async ({ id }: Role) => {
-    if (session.lacking.has(usersScope)) return;
+/** Counts the users of each role that loses something: a request each, in the time there is. Groups are not counted. */
+export class RoleUsers {
+  private readonly session: HolderSession;
+  private readonly lost: Question['lost'];
+  private readonly reads: OptionalReads;
+  private readonly scout = new Scout();
+  private readonly begun = new Map<string, Promise<void>>();
+  private readonly users = new Map<string, number>();
+  /** The right that Auth0 said is lacking. */
+  private right = usersScope;
+
+  constructor(session: HolderSession, lost: Question['lost']) {
+    this.session = session;
+    this.lost = lost;
+    this.reads = new OptionalReads(session);
+  }
+
+  /** Begins to count those of a role as soon as it is known what it gives, unless what the others give would wait for it. */
+  meet(role: Role): void {
+    if (this.session.http.limit.isFree) this.begin(role);
+  }
+
+  /** Counts all, those that were met before included. @param time in milliseconds, from now on. */
+  async count(roles: readonly Role[], time: number): Promise<Counted> {
+    this.reads.endIn(time);
+    for (const role of roles) this.begin(role);
+    await Promise.all(this.begun.values());
+    const isLacking = this.begun.size > 0 && this.session.lacking.has(usersScope);
+    return { users: this.users, notRead: isLacking ? [{ what: 'users', right: this.right }] : [] };
+  }
+
+  private begin(role: Role): void {
+    if (this.begun.has(role.id) || !losesOf(role, this.lost)) return;
+    const isLikely = likelyScopes.some((scope) => this.session.token.scopes?.has(scope));
+    const counting = isLikely ? this.ask(role) : this.scout.read(() => this.ask(role));
+    counting.catch(() => undefined); // whoever counts all is told
+    this.begun.set(role.id, counting);
+  }
+
+  private async ask({ id }: Role): Promise<void> {
+    const { lacking, token } = this.session;
+    if (lacking.has(usersScope)) return;
     const path = `/api/v2/roles/${encodeURIComponent(id)}/users?per_page=1&include_totals=true`;
-    const answer = await reads.get(path).catch(onlyTimeOver);
-    if (answer?.status === 403) session.lacking.add(usersScope);
+    const answer = await this.reads.get(path).catch(onlyTimeOver);
+    if (answer?.status === 403) lacking.add(usersScope);
+    if (answer) this.right = scopeLacked(answer, token.redact).split(', ')[0] || this.right;
     const { data } = userPage.safeParse(answer?.body);
-    if (answer?.status === 200 && data) counts.set(id, data.total);
-    return answer && scopeLacked(answer, session.token.redact).split(', ')[0];
-  };
-  const first = await pMap(losing.slice(0, 1), count); // where that is refused, so would be the others
-  await pMap(losing.slice(1), count, { concurrency });
-  const roles = check.roles.map((role) => ({ ...role, users: counts.get(role.id) ?? null }));
-  const isLacking = losing.length > 0 && session.lacking.has(usersScope);
-  return { check: { ...check, roles }, lacking: isLacking ? first[0] || usersScope : '' };
+    if (answer?.status === 200 && data) this.users.set(id, data.total);
+  }
 }

@@ -6,9 +6,10 @@ import type { TenantApi } from '../../core/plan.ts';
 import type { Question } from '../../core/reach/question.ts';
 import type { Admission, Holders } from '../../core/reach/reach.ts';
 import type { TenantReader } from '../../ports.ts';
-import { readHolders } from './holders.ts';
+import { beginHolders, readHolders } from './holders.ts';
 import { type HttpAnswer, unavailable } from './http.ts';
-import { endsList, pageOf } from './pages.ts';
+import { pageOf, readList, type Told } from './pages.ts';
+import { type HolderSession, holderSession } from './reads.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
 
@@ -20,9 +21,6 @@ const longestQuery = 6000;
 
 /** Twice what a tenant may have (Auth0 docs, Entity Limit Policy: 100,000 APIs), and an end to a list without one. */
 const mostPages = 4000;
-
-/** The most a page may hold; a tenant that allows less says so in its answer's `limit`. */
-const pageSize = 100;
 
 const subjectPolicy = z.object({ policy: z.string().nullish() }).nullish();
 
@@ -53,78 +51,87 @@ const serverPage = pageOf('resource_servers', named);
 /** Reads APIs, and who holds their permissions. It has no method that writes, and needs `read:resource_servers` only. */
 export class Auth0TenantReader implements TenantReader {
   protected readonly session: Session;
-  private readonly lacking = new Set<string>();
+  private readonly holding: HolderSession;
 
   constructor(session: Session) {
     this.session = session;
+    this.holding = holderSession(session);
   }
 
   async apis(identifiers: readonly string[]): Promise<TenantApi[]> {
-    if (identifiers.length === 0) return [];
-    const query = queryFor(identifiers);
-    if (query !== undefined) return (await this.pages(new Set(identifiers), query)).found;
-    const found = await this.whole(new Set(identifiers));
-    return [...found, ...(await this.lateOnes(identifiers, found))];
+    const [query, ...more] = queriesFor(identifiers);
+    if (query === undefined) return [];
+    if (more.length > 0) return await this.listed(identifiers);
+    return [...(await this.pages(new Set(identifiers), { query })).found.values()];
   }
 
   async allApis(): Promise<TenantApi[]> {
-    return await this.whole('all');
+    return [...(await this.whole('all')).found.values()];
+  }
+
+  /** What the token is known to lack the right to is not begun, and what is needless has cost its one request. */
+  ahead(likely: Question): void {
+    beginHolders(this.holding, likely);
   }
 
   /** What the token may not read is undefined, and asked for once a run at most. @throws ActionError auth0-… */
   async holders(question: Question): Promise<Holders> {
-    return await readHolders({ ...this.session, lacking: this.lacking }, question);
-  }
-
-  /** Between two pages the list may have shifted past an API, so the few that were not seen are asked for by name. */
-  private async lateOnes(identifiers: readonly string[], found: readonly TenantApi[]): Promise<TenantApi[]> {
-    const seen = new Set(found.map(({ identifier }) => identifier));
-    const late = identifiers.filter((identifier) => !seen.has(identifier));
-    const query = late.length > 0 ? queryFor(late) : undefined;
-    return query === undefined ? [] : (await this.pages(new Set(late), query)).found;
-  }
-
-  /** Between two pages the list may have shifted past an API: where the totals tell so, it is read once more. */
-  private async whole(wanted: ReadonlySet<string> | 'all'): Promise<TenantApi[]> {
-    const first = await this.pages(wanted, '');
-    if (first.extent === 'whole') return first.found;
-    const second = await this.pages(wanted, '');
-    if (second.extent === 'whole') return second.found;
-    if (second.extent === 'short')
-      throw unavailable(this.session.http.domain, 'the list of APIs is shorter than it says');
-    const both = [...first.found, ...second.found].map((api) => [api.identifier, api] as const);
-    return [...new Map(both).values()];
+    return await readHolders(this.holding, question);
   }
 
   /**
-   * Reads page after page, of the size that Auth0 says it gives, until all that is wanted was seen, the list ends or a
-   * page brings nothing new.
+   * Those of the list. Where fewer questions by name than pages are left, the rest is asked for by name; and since between
+   * two pages the list may have shifted past an API, so are a few that were not seen.
    */
-  private async pages(wanted: ReadonlySet<string> | 'all', query: string): Promise<Listing> {
-    const found = new Map<string, TenantApi>();
-    const seen = new Set<string>();
-    const totals = new Set<number>();
-    const most = wanted === 'all' ? Number.POSITIVE_INFINITY : wanted.size;
-    for (let page = 0, size = pageSize; found.size < most && page < mostPages; page += 1) {
-      const servers = await this.page(page, size, query);
-      if (servers.total !== undefined) totals.add(servers.total);
-      const before = seen.size;
-      for (const server of servers.items) {
-        seen.add(server.identifier);
-        if (wanted === 'all' || wanted.has(server.identifier))
-          found.set(server.identifier, readWanted(server, this.session.http.domain));
-      }
-      // Asked for by name, a bare list is all there is; else it ends with a page that brings nothing new.
-      const isNamed = query !== '' && servers.total === undefined;
-      if (isNamed || endsList(servers, page * size) || (page > 0 && seen.size === before)) break;
-      size = servers.limit ?? size;
-    }
-    return { found: [...found.values()], extent: found.size >= most ? 'whole' : extentOf(totals, seen.size) };
+  private async listed(identifiers: readonly string[]): Promise<TenantApi[]> {
+    const wanted = new Set(identifiers);
+    const missing = (found: Found) => queriesFor(identifiers.filter((identifier) => !found.has(identifier)));
+    const isEnough = (found: Found, { pagesLeft }: Told) => missing(found).length <= pagesLeft;
+    const { found, pages, pagesLeft } = await this.whole(wanted, { isEnough });
+    const queries = missing(found);
+    const isWorthIt = pagesLeft > 0 || (pages > 1 && queries.length === 1);
+    const late = isWorthIt ? await Promise.all(queries.map((query) => this.pages(wanted, { query }))) : [];
+    return [...found.values(), ...late.flatMap((one) => [...one.found.values()])];
   }
 
-  private async page(page: number, size: number, query: string): Promise<z.infer<typeof serverPage>> {
-    const path = `/api/v2/resource-servers?include_totals=true&page=${page}&per_page=${size}${query}`;
-    const { data, success } = serverPage.safeParse((await this.get(path, 'the list of APIs')).body);
+  /** Between two pages the list may have shifted past an API: where the totals tell so, it is read once more. */
+  private async whole(wanted: Wanted, ask: Ask = {}): Promise<Listing> {
+    const first = await this.pages(wanted, ask);
+    if (first.extent === 'whole') return first;
+    const second = await this.pages(wanted, ask);
+    if (second.extent === 'short')
+      throw unavailable(this.session.http.domain, 'the list of APIs is shorter than it says');
+    return second.extent === 'whole' ? second : { ...second, found: new Map([...first.found, ...second.found]) };
+  }
+
+  /** Reads until all that is wanted was seen, or is better asked for otherwise. */
+  private async pages(wanted: Wanted, { query = '', isEnough = () => false }: Ask): Promise<Listing> {
+    const found = new Map<string, TenantApi>();
+    const most = wanted === 'all' ? Number.POSITIVE_INFINITY : wanted.size;
+    let isBare = false;
+    // Asked for by name, a list without totals is all there is.
+    const isDone = (told: Told) => found.size >= most || (isBare && query !== '') || isEnough(found, told);
+    const told = await readList({
+      get: async (paging) => {
+        const page = await this.page(paging + query);
+        isBare = page.total === undefined;
+        return page;
+      },
+      key: ({ identifier }) => identifier,
+      take: (server) => {
+        if (wanted === 'all' || wanted.has(server.identifier))
+          found.set(server.identifier, readWanted(server, this.session.http.domain));
+      },
+      isEnough: isDone,
+      mostPages,
+    });
+    if (!told) return { found, extent: 'short', pages: mostPages, pagesLeft: 0 };
+    return { ...told, found, extent: isDone(told) ? 'whole' : extentOf(told) };
+  }
+
+  private async page(query: string): Promise<z.infer<typeof serverPage>> {
+    const answer = await this.get(`/api/v2/resource-servers?${query}`, 'the list of APIs');
+    const { data, success } = serverPage.safeParse(answer.body);
     if (!success) throw unavailable(this.session.http.domain, 'the list of APIs has an unexpected shape');
     return data;
   }
@@ -146,24 +153,42 @@ export class Auth0TenantReader implements TenantReader {
   }
 }
 
-interface Listing {
-  readonly found: TenantApi[];
+type Found = ReadonlyMap<string, TenantApi>;
+
+type Wanted = ReadonlySet<string> | 'all';
+
+interface Ask {
+  /** Names APIs. */
+  readonly query?: string;
+  /** Whether the rest of the list need not be read. */
+  readonly isEnough?: (found: Found, told: Told) => boolean;
+}
+
+interface Listing extends Pick<Told, 'pages' | 'pagesLeft'> {
+  readonly found: Found;
   readonly extent: Extent;
 }
 
 /** How much of the list was seen: what is wanted or all, less since it changed meanwhile, less for no reason. */
 type Extent = 'whole' | 'shifted' | 'short';
 
-/** @param totals what the pages said, each once. */
-function extentOf(totals: ReadonlySet<number>, seen: number): Extent {
-  if (Math.max(0, ...totals) <= seen && totals.size <= 1) return 'whole';
-  return totals.size > 1 ? 'shifted' : 'short';
+function extentOf({ seen, total, isShifted }: Told): Extent {
+  if (isShifted) return 'shifted';
+  return total <= seen ? 'whole' : 'short';
 }
 
-/** Undefined where there are too many, or too long ones, for one request. */
-function queryFor(identifiers: readonly string[]): string | undefined {
-  const query = identifiers.map((identifier) => `&identifiers=${encodeURIComponent(identifier)}`).join('');
-  return identifiers.length <= mostIdentifiers && query.length <= longestQuery ? query : undefined;
+/** The fewest questions for APIs by name, each as long as one request can be; none where there is nothing to ask. */
+function queriesFor(identifiers: readonly string[]): string[] {
+  const queries: string[] = [];
+  let [query, count] = ['', 0];
+  for (const part of identifiers.map((identifier) => `&identifiers=${encodeURIComponent(identifier)}`)) {
+    if (count === mostIdentifiers || (count > 0 && query.length + part.length > longestQuery)) {
+      queries.push(query);
+      [query, count] = ['', 0];
+    }
+    [query, count] = [query + part, count + 1];
+  }
+  return count > 0 ? [...queries, query] : queries;
 }
 
 function readWanted(server: z.infer<typeof named>, domain: string): TenantApi {
