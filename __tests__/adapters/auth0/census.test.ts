@@ -1,6 +1,6 @@
 import { inspect } from 'node:util';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { auditedApis, auditedTenant, auditRights } from '../../../sandbox/audited.ts';
+import { audited, auditedApis, auditedTenant, auditRights } from '../../../sandbox/audited.ts';
 import type { Tenant, TenantOptions } from '../../../sandbox/tenant.ts';
 import { Auth0Census } from '../../../src/adapters/auth0/census.ts';
 import { openSession } from '../../../src/adapters/auth0/session.ts';
@@ -213,32 +213,51 @@ test('a long reading says how far it is', async () => {
 });
 
 describe('an answer that is something else', () => {
-  const lists: readonly (readonly [RegExp, string])[] = [
-    [/client-grants\?/, 'the list of client grants'],
-    [/clients\?/, 'the list of applications'],
-    [/roles\?/, 'the list of roles'],
-    [/rol_Support\/permissions/, 'the list of permissions of the role Support'],
-    [/rol_Support\/users/, 'the list of users of the role Support'],
-    [/organizations\?/, 'the list of organizations'],
-    [/tenants\/settings/, 'the settings of the tenant'],
+  /** With the rights without which it is not asked for; nothing else is asked for then. */
+  const lists: readonly (readonly [what: string, path: RegExp, ...rights: readonly string[]])[] = [
+    ['the list of client grants', /client-grants\?/, 'read:client_grants'],
+    ['the list of applications', /clients\?/, 'read:clients'],
+    ['the list of roles', /roles\?/, 'read:roles'],
+    ['the list of permissions of the role Cleaning', /rol_Cleaning\/permissions/, 'read:roles'],
+    ['the list of users of the role Cleaning', /rol_Cleaning\/users/, 'read:roles', 'read:users'],
+    ['the list of organizations', /organizations\?/, 'read:organizations'],
+    ['the settings of the tenant', /tenants\/settings/, 'read:tenant_settings'],
   ];
   const bodies = [[{}], 7, { total: 'many', roles: {}, permissions: [], client_grants: [1], clients: {}, flags: 1 }];
 
-  test.each(lists.flatMap(([path, what]) => bodies.map((body) => [what, JSON.stringify(body), path, body] as const)))(
-    'to %s fails by that name: %s',
-    async (what, _text, path, body) => {
-      const census = await start();
-      tenant.fault({ path, kind: 'status', status: 200, body, times: Number.POSITIVE_INFINITY });
-      await expect(census.everyHolder([orders])).rejects.toMatchObject({
+  async function answeredBy(
+    answer: { readonly status: number; readonly body: unknown },
+    path: RegExp,
+    rights: string[],
+  ) {
+    const roles = audited.roles?.filter(({ name }) => name === 'Cleaning') ?? [];
+    const census = await start(auditedTenant(['read:resource_servers', ...rights], { roles }));
+    tenant.fault({ path, kind: 'status', ...answer, times: Number.POSITIVE_INFINITY });
+    return census.everyHolder([orders]);
+  }
+
+  test.each(lists)('fails by the name of %s', async (what, path, ...rights) => {
+    for (const body of bodies) {
+      await tenant?.close();
+      await expect(answeredBy({ status: 200, body }, path, rights)).rejects.toMatchObject({
         code: 'auth0-unavailable',
         message: expect.stringContaining(what),
       });
-    },
-  );
-
-  test.each(lists)('with an error of the tenant fails: %s', async (path) => {
-    const census = await start();
-    tenant.fault({ path, kind: 'status', status: 418, body: {}, times: Number.POSITIVE_INFINITY });
-    await expect(census.everyHolder([orders])).rejects.toMatchObject({ code: 'auth0-rejected' });
+    }
   });
+
+  test.each(lists)('fails where an error stands for %s', async (_what, path, ...rights) => {
+    const answer = { status: 418, body: {} };
+    await expect(answeredBy(answer, path, rights)).rejects.toMatchObject({ code: 'auth0-rejected' });
+  });
+});
+
+test('where one part fails, roles that were not asked yet are not', async () => {
+  const roles = count(60).map((index) => ({ name: `Role ${index}`, permissions: [{ api: orders, name: 'a' }] }));
+  const census = await start({ ...all, roles });
+  tenant.fault({ path: /permissions/, kind: 'slow', milliseconds: 30, times: Number.POSITIVE_INFINITY });
+  tenant.fault({ path: /settings/, kind: 'status', status: 418, body: {} });
+  await expect(census.everyHolder([orders])).rejects.toMatchObject({ code: 'auth0-rejected' });
+  while (tenant.requests.some(({ status }) => status === undefined)) await new Promise(setImmediate);
+  expect(asked(tenant).filter((one) => one.includes('/permissions')).length).toBeLessThan(60);
 });

@@ -41,13 +41,17 @@ export class Auth0Census extends Auth0TenantReader implements TenantCensus {
   }
 
   async everyHolder(identifiers: readonly string[]): Promise<Holders> {
-    const session = { ...holderSession(this.session), progress: this.progress };
+    const stopping = new AbortController();
+    const session = { ...holderSession(this.session), progress: this.progress, stopped: stopping.signal };
     const [grants, applications, roles, settings] = await Promise.all([
       unlessLacking(session, 'grants', () => readEveryGrant(session, identifiers)),
       readApplications(session),
       readRoles(session, new Set(identifiers)),
       unlessLacking(session, 'settings', () => readRegistration(session)),
-    ]);
+    ]).catch((thrown) => {
+      stopping.abort();
+      throw thrown;
+    });
     return {
       grants: grants.found && named(grants.found, applications.found?.names),
       roles: roles.found && { roles: roles.found, total: roles.found.length },
@@ -61,6 +65,8 @@ export class Auth0Census extends Auth0TenantReader implements TenantCensus {
 interface CensusSession extends HolderSession {
   /** How often it says how far it is, in milliseconds. */
   readonly progress: number;
+  /** Aborted where a part failed: nothing more need be asked then. */
+  readonly stopped: AbortSignal;
 }
 
 interface Part<Found> {
@@ -199,7 +205,9 @@ async function eachWithProgress<Item, Read>(
     done += 1;
     return found;
   };
-  return await pMap(items, readOne, { concurrency: mostAtOnce }).finally(() => clearInterval(progress));
+  return await pMap(items, readOne, { concurrency: mostAtOnce, signal: session.stopped }).finally(() =>
+    clearInterval(progress),
+  );
 }
 
 const userPage = z.object({ total: z.int().min(0) });
