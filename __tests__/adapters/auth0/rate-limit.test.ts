@@ -40,6 +40,11 @@ describe('after a refusal', () => {
       { 'x-ratelimit-reset': inSeconds(3603), date: new Date(start + 60 * minute).toUTCString() },
       3000,
     ],
+    [
+      '`x-ratelimit-reset` by Auth0’s clock, which is a second behind',
+      { 'x-ratelimit-reset': inSeconds(2), date: new Date(start - 1000).toUTCString() },
+      3000,
+    ],
     ['a second where nothing is said', {}, 1000],
     [
       'a second where what is said is no number',
@@ -57,6 +62,12 @@ describe('after a refusal', () => {
     limit = new RateLimit(() => undefined);
     limit.refused(headers, 1);
     expect(await opensAt(wait - 1)).toBe(false);
+  });
+
+  test('our clock counts where it is in the second that Auth0 names', async () => {
+    clock = start + 700;
+    limit.refused({ 'x-ratelimit-reset': inSeconds(3), date: new Date(start).toUTCString() }, 1);
+    expect(limit.left).toBe(2300);
   });
 
   test('the wait grows with every refusal that says nothing', async () => {

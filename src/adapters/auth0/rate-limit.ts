@@ -208,12 +208,16 @@ function retryAfter(headers: Headers): number | undefined {
   return Number.isNaN(seconds) ? undefined : Math.max(seconds, 0) * 1000;
 }
 
-/** `x-ratelimit-reset` is in UNIX seconds of Auth0's clock, which the `date` header tells; ours may differ. */
+/**
+ * `x-ratelimit-reset` is in UNIX seconds of Auth0's clock, which the `date` header tells; ours may differ. Where ours is in
+ * the second that the header names, it tells more: to wait from the second's beginning on would take up to a second longer.
+ */
 function untilReset(headers: Headers): number | undefined {
   const reset = Number.parseInt(text(headers['x-ratelimit-reset']) ?? '', 10);
   if (Number.isNaN(reset)) return undefined;
-  const date = Date.parse(text(headers.date) ?? '');
-  return Math.max(reset * 1000 - (Number.isNaN(date) ? Date.now() : date), 0);
+  const [date, now] = [Date.parse(text(headers.date) ?? ''), Date.now()];
+  const isSame = Number.isNaN(date) || Math.floor(now / 1000) === Math.floor(date / 1000);
+  return Math.max(reset * 1000 - (isSame ? now : date), 0);
 }
 
 function text(value: string | string[] | undefined): string | undefined {
