@@ -65,6 +65,8 @@ function portsInto(outputs: Map<string, string>): ApplyPorts {
     openDeployments: never,
     openIssues: never,
     openHistory: never,
+    openCensus: never,
+    readGiven: never,
     openFolder: never,
     cancellation: () => AbortSignal.any([]),
   };

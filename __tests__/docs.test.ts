@@ -5,6 +5,7 @@ import { parse } from 'yaml';
 import * as z from 'zod';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import { parseTree } from '../src/adapters/yaml/tree.ts';
+import { findingIds } from '../src/core/audit/document.ts';
 import type { Document } from '../src/core/document.ts';
 import { apisOf, type DeclaredApi, type Manifest, readManifest } from '../src/core/manifest.ts';
 import { mergedList, planApi, type TenantApi } from '../src/core/plan.ts';
@@ -348,6 +349,12 @@ describe('nothing is left unexplained', () => {
   test('every error code has its heading in docs/troubleshooting.md, and no other code has one', () => {
     const codes = headings('docs/troubleshooting.md').filter((heading) => /^[a-z0-9-]+$/.test(heading));
     expect(codes.sort()).toEqual(unionOf('src/core/errors.ts', 'ErrorCode').sort());
+  });
+
+  test('every finding of an audit has its row in docs/audit.md', () => {
+    expect(tableOf('docs/audit.md', 'finding').map(([finding]) => finding)).toEqual(
+      findingIds.map((id) => `\`${id}\``),
+    );
   });
 
   test('every rule has its heading and its row in docs/rules.md, in the order of the catalog', () => {

@@ -114,6 +114,8 @@ function portsOf(texts: Texts, reporter: Reporter, comments: string[]): ApplyPor
     openDeployments: never,
     openIssues: never,
     openHistory: never,
+    openCensus: never,
+    readGiven: never,
     openFolder: never,
     cancellation: () => AbortSignal.any([]),
     openComments: async () => ({

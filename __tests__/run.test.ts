@@ -246,6 +246,10 @@ function memoryPorts({ event, steps, reporter }: Surroundings, circumstances: Ci
         return undefined;
       },
     }),
+    openCensus: async () => {
+      throw new Error('Nothing is audited here.');
+    },
+    readGiven: async () => undefined,
     openFolder: async () => {
       throw new Error('Nothing is imported here.');
     },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { Ajv } from 'ajv';
 import { parse, stringify } from 'yaml';
+import { auditJsonSchema } from '../schema/audit.ts';
 import { catalogueJsonSchema } from '../schema/catalogue.ts';
 import { forEditors, type Schema } from '../schema/editor.ts';
 import { manifestJsonSchema } from '../schema/manifest.ts';
@@ -31,6 +32,7 @@ const schemas = {
   policy: policyJsonSchema(),
   plan: planJsonSchema(),
   catalogue: catalogueJsonSchema(),
+  audit: auditJsonSchema(),
 };
 const takes = { manifest: compile(schemas.manifest), policy: compile(schemas.policy) };
 

@@ -3,11 +3,12 @@ import { expect, test } from '@jest/globals';
 import type { deskPorts } from '../src/desk/connect.ts';
 import type { TenantAccess } from '../src/inputs/inputs.ts';
 import type { apply } from '../src/modes/apply.ts';
+import type { audit } from '../src/modes/audit.ts';
 import type { drift } from '../src/modes/drift.ts';
 import type { importManifest } from '../src/modes/import.ts';
 import type { plan } from '../src/modes/plan.ts';
 import type { validate } from '../src/modes/validate.ts';
-import type { ApplyPorts, TenantReader } from '../src/ports.ts';
+import type { ApplyPorts, TenantCensus, TenantReader } from '../src/ports.ts';
 
 type PortsOf<Mode extends (ports: never, say: never) => unknown> = Parameters<Mode>[0];
 
@@ -21,8 +22,12 @@ const attempts = {
   drift: (ports: PortsOf<typeof drift>, access: TenantAccess) => ports.openWriter(access),
   // @ts-expect-error nor is an import
   import: (ports: PortsOf<typeof importManifest>, access: TenantAccess) => ports.openWriter(access),
+  // @ts-expect-error nor is an audit
+  audit: (ports: PortsOf<typeof audit>, access: TenantAccess) => ports.openWriter(access),
   // @ts-expect-error and what reads a tenant can't replace what it holds
   reader: (reader: TenantReader) => reader.replace('id', []),
+  // @ts-expect-error nor can what reads all of it
+  census: (census: TenantCensus) => census.replace('id', []),
   // @ts-expect-error and a command is given no way to GitHub
   command: (ports: ReturnType<typeof deskPorts>) => ports.openComments(1),
   // @ts-expect-error nor one to a writer
@@ -37,7 +42,9 @@ test('only an apply has a line that opens a writer', () => {
     'plan',
     'drift',
     'import',
+    'audit',
     'reader',
+    'census',
     'command',
     'commandWriter',
     'apply',

@@ -1,6 +1,7 @@
-/** Writes the JSON Schemas: of manifest and policy for editors, of plan file and catalogue for programs that read one. */
+/** Writes the JSON Schemas: of manifest and policy for editors, of plan file, audit and catalogue for programs that read one. */
 import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { auditJsonSchema } from './audit.ts';
 import { catalogueJsonSchema } from './catalogue.ts';
 import { manifestJsonSchema } from './manifest.ts';
 import { planJsonSchema } from './plan.ts';
@@ -10,6 +11,7 @@ const schemas = {
   manifest: manifestJsonSchema(),
   policy: policyJsonSchema(),
   plan: planJsonSchema(),
+  audit: auditJsonSchema(),
   catalogue: catalogueJsonSchema(),
 };
 for (const [name, schema] of Object.entries(schemas)) {

@@ -160,6 +160,7 @@ const mode = every<Mode>({
   apply: 'apply',
   drift: 'drift',
   import: 'import',
+  audit: 'audit',
 });
 
 const result = every<Result>({

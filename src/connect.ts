@@ -5,7 +5,7 @@ import { RepositoryFiles } from './adapters/files/source.ts';
 import type { WantedFiles } from './adapters/github/blobs.ts';
 import { type Environment, readInput, readRun } from './adapters/github/environment.ts';
 import { type Inputs, parseInputs, type TenantAccess } from './inputs/inputs.ts';
-import { localPorts, maskCredentials, surroundings } from './local-ports.ts';
+import { localPorts, maskCredentials, surroundings, workspaceOf } from './local-ports.ts';
 import { once, onceEach } from './once.ts';
 import type { ApplyPorts, Reporter, Run } from './ports.ts';
 
@@ -32,7 +32,7 @@ function bind(
   const policy = inputs.policy.kind === 'file' ? inputs.policy.path : undefined;
   const workspace = run.event.kind === 'pull-request-target' ? undefined : env.GITHUB_WORKSPACE || undefined;
   return {
-    ...localPorts(inputs, run, { workspace, reporter, cancelled }),
+    ...localPorts(inputs, run, { workspace, given: workspaceOf(env), reporter, cancelled }),
     files: new RepositoryFiles({
       patterns: inputs.manifest,
       policy,

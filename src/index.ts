@@ -4,7 +4,7 @@
 import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
-import { outputsIn } from './local-ports.ts';
+import { outputsIn, workspaceOf } from './local-ports.ts';
 import { run } from './run.ts';
 import { escaped } from './tell/escaped.ts';
 
@@ -18,7 +18,7 @@ if (given.length === 0 && process.env.GITHUB_ACTIONS) await runAction();
 else await (await import('./command-line.ts')).runCommandLine(given, process.env);
 
 async function runAction(): Promise<void> {
-  const reporter = escaped(new RunnerReporter(outputsIn(process.env.GITHUB_WORKSPACE ?? process.cwd())));
+  const reporter = escaped(new RunnerReporter(outputsIn(workspaceOf(process.env))));
   await run(reporter, () => connect(process.env, reporter));
 }
 

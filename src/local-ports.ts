@@ -8,12 +8,18 @@ import type { Ports, Reporter, Run } from './ports.ts';
 export interface Place {
   /** The folder to read and write; undefined or '' where the disk must not be used. */
   readonly workspace: string | undefined;
+  /** The folder that files named by inputs are relative to. */
+  readonly given: string;
   readonly reporter: Reporter;
   readonly cancelled: AbortSignal;
 }
 
 /** What a run is given wherever it was started, but for the files, which may come from elsewhere. */
-export function localPorts(inputs: Inputs, run: Run, { workspace, reporter, cancelled }: Place): Omit<Ports, 'files'> {
+export function localPorts(
+  inputs: Inputs,
+  run: Run,
+  { workspace, given, reporter, cancelled }: Place,
+): Omit<Ports, 'files'> {
   return {
     inputs,
     run,
@@ -21,7 +27,12 @@ export function localPorts(inputs: Inputs, run: Run, { workspace, reporter, canc
     parse: parseYaml,
     parseTree: async (file) => (await import('./adapters/yaml/tree.ts')).parseTree(file),
     openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
+    openCensus: (access) => openCensus(access, surroundings(reporter, cancelled)),
     openFolder: () => openFolder(inputs, workspace),
+    readGiven: async (input, path) => {
+      const { readGiven } = await import('./adapters/files/given-file.ts');
+      return await readGiven(given, input, path);
+    },
   };
 }
 
@@ -44,6 +55,12 @@ async function openReader(access: TenantAccess, around: Surroundings) {
   return new Auth0TenantReader(await openSession(access, ['read:resource_servers'], around));
 }
 
+async function openCensus(access: TenantAccess, around: Surroundings) {
+  const { openSession } = await import('./adapters/auth0/session.ts');
+  const { Auth0Census } = await import('./adapters/auth0/census.ts');
+  return new Auth0Census(await openSession(access, ['read:resource_servers'], around));
+}
+
 async function openFolder({ manifest: patterns, policy }: Inputs, workspace: string | undefined = '') {
   if (workspace === '') throw noFolder();
   const { WorkspaceFolder } = await import('./adapters/files/manifest-folder.ts');
@@ -60,6 +77,11 @@ function noFolder(): ActionError {
 
 export function surroundings(reporter: Reporter, cancelled: AbortSignal): Surroundings {
   return { log: (line) => reporter.info(line), mask: (secret) => reporter.mask(secret), cancelled };
+}
+
+/** Where files that inputs name are, and where outputs go. */
+export function workspaceOf(env: Readonly<Record<string, string | undefined>>): string {
+  return env.GITHUB_WORKSPACE ?? process.cwd();
 }
 
 /** Writes the files that a run was asked for. */

@@ -9,7 +9,7 @@ import type { Question } from './core/reach/question.ts';
 import type { Holders } from './core/reach/reach.ts';
 import type { PullRequestState } from './core/report.ts';
 import type { Tree } from './core/tree.ts';
-import type { CentralPolicy, Inputs, TenantAccess } from './inputs/inputs.ts';
+import type { CentralPolicy, InputName, Inputs, TenantAccess } from './inputs/inputs.ts';
 
 /**
  * What judging, comparing and importing take, wherever it is done: nothing here leads to GitHub, or writes a tenant.
@@ -24,6 +24,13 @@ export interface Ports {
   readonly parseTree: ParseTree;
   readonly reporter: Reporter;
   openReader(access: TenantAccess): Promise<TenantReader>;
+  /** For an audit alone. */
+  openCensus(access: TenantAccess): Promise<TenantCensus>;
+  /**
+   * The text of a file that an input names, relative to the workspace; undefined where there is none.
+   * @throws ActionError input-invalid for a symbolic link, or one in the way, and for what is too large
+   */
+  readGiven(input: InputName, path: string): Promise<string | undefined>;
   /** For an import alone. @throws ActionError input-invalid where there is no folder to write to */
   openFolder(): Promise<ManifestFolder & ManifestCompleter>;
 }
@@ -87,9 +94,10 @@ export interface Run {
 export interface FileSource {
   /**
    * The files of this run.
+   * @param absent what becomes of a manifest that is nowhere, and that no other file is surely meant for.
    * @throws ActionError manifest-missing where a path or pattern matches nothing, github-unavailable.
    */
-  current(): Promise<FileSet>;
+  current(absent?: 'refused' | 'accepted'): Promise<FileSet>;
   /**
    * The files as another commit has them; undefined where the commit can't be found (anymore). Asked again for the
    * same commit it answers at once, and what is known already by its content's hash is not fetched again.
@@ -177,6 +185,16 @@ export interface TenantReader {
    * @throws ActionError auth0-…
    */
   holders(question: Question): Promise<Holders>;
+}
+
+/** Reads all of a tenant that an audit is about. */
+export interface TenantCensus extends Pick<TenantReader, 'apis' | 'allApis'> {
+  /**
+   * All who hold anything of the APIs, for as long as it takes. A right that the token lacks is no error: the answer says
+   * what is not known.
+   * @throws ActionError auth0-…
+   */
+  everyHolder(identifiers: readonly string[]): Promise<Holders>;
 }
 
 /** What became of a write that was sent. */

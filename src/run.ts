@@ -32,4 +32,10 @@ async function importInto(ports: Ports, say: Say): Promise<void> {
   await importManifest(ports, say);
 }
 
-const modes = { validate, plan, apply, drift, import: importInto } as const;
+/** So is an audit. */
+async function auditTenant(ports: Ports, say: Say): Promise<void> {
+  const { audit } = await import('./modes/audit.ts');
+  await audit(ports, say);
+}
+
+const modes = { validate, plan, apply, drift, import: importInto, audit: auditTenant } as const;

@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { notAudited } from '../../src/core/audit/audit.ts';
 import { ActionError, toActionError } from '../../src/core/errors.ts';
 import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
@@ -109,7 +110,8 @@ describe('the failure of a run', () => {
 
   describe('for who could get what the policy rules out', () => {
     const found = { ...ofPolicy('error'), rule: 'access-expectation' } as const;
-    const run = (mode: Found['mode'], severity: Severity) => course({ mode, problems: [{ ...found, severity }] });
+    const run = (mode: Exclude<Found['mode'], 'audit'>, severity: Severity) =>
+      course({ mode, problems: [{ ...found, severity }] });
 
     test('is access-violated, though it stands in the policy', () => {
       const failure = failuresOf(run('plan', 'error'), 'error')[0];
@@ -240,5 +242,32 @@ describe('whatever was thrown', () => {
       hint: 'This is a bug in Auth0 Permissions. Please report it with the log of this step.',
       cause: thrown,
     });
+  });
+});
+
+describe('an audit', () => {
+  const found = (errors: number, warnings: number, missing: readonly string[] = []) => {
+    const { summary, ...audit } = notAudited('t', '');
+    return course({ mode: 'audit', audit: { ...audit, summary: { ...summary, errors, warnings, notes: 5 } }, missing });
+  };
+
+  test.each([
+    ['nothing but notes', found(0, 0), 'warning', undefined],
+    ['a warning that shall not fail', found(0, 1), 'error', undefined],
+    ['an error that shall not fail', found(1, 0), 'never', undefined],
+    ['a warning that shall fail', found(0, 1), 'warning', 'The audit found 1 warning.'],
+    ['an error', found(2, 3), 'error', 'The audit found 2 errors and 3 warnings.'],
+  ] as const)('with %s', (_, run, failOn, message) => {
+    const [failure] = failuresOf(run, failOn);
+    expect(failure?.message).toBe(message);
+    expect(failure?.code).toBe(message && 'audit-findings');
+    expect(resultOf(run, failure)).toBe(message === undefined ? 'unchanged' : 'invalid');
+  });
+
+  test('fails for an API of the manifest that the tenant does not have', () => {
+    const run = found(0, 0, ['https://x']);
+    const [failure] = failuresOf(run, 'never');
+    expect(failure).toMatchObject({ code: 'api-not-found', message: 'The tenant has no API https://x.' });
+    expect(resultOf(run, failure)).toBe('failed');
   });
 });

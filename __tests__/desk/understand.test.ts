@@ -36,6 +36,10 @@ describe('what is typed', () => {
     ],
     ['--policy p.yml plan --fail-on warning', { mode: 'plan', policy: 'p.yml', 'fail-on': 'warning' }],
     ['import --apis a --apis b*', { mode: 'import', apis: 'a\nb*' }],
+    [
+      'audit --file a.csv --audit-file b.md --baseline c.json',
+      { mode: 'audit', 'audit-file': 'a.csv\nb.md', 'audit-baseline': 'c.json' },
+    ],
   ])('as inputs: %s', (given, expected) => {
     expect(inputs(asked(given))).toEqual({ comment: 'never', ...expected });
   });
@@ -71,6 +75,9 @@ describe('what is typed', () => {
     ['plan --policy a --policy b', /`--policy` is given twice/],
     ['plan --exit-code --exit-code', /`--exit-code` is given twice/],
     ['plan --format xml', /no format `xml`/],
+    ['audit --format sarif', /no format `sarif`/],
+    ['audit --exit-code', /`audit` has no option `--exit-code`/],
+    ['plan --file audit.csv', /`plan` has no option `--file`/],
     ['catalogue --format sarif', /no format `sarif`/],
     ['drift x', /takes options alone/],
     ['validate a --manifest b', /given twice: as paths, and by `--manifest`/],

@@ -1,8 +1,9 @@
 /** A repository that is set up as the documentation says, in which the example workflows are played. */
-import { chmod, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { expect } from '@jest/globals';
+import { auditRights } from '../../sandbox/audited.ts';
 import type { WorkflowEvent } from '../../sandbox/runner/events.ts';
 import type { Ended, PlayedJob, Settings, Stage, UsedAction } from '../../sandbox/runner/workflow.ts';
 import type { RunResult } from '../../sandbox/runner.ts';
@@ -31,13 +32,14 @@ export interface ExampleOptions {
 const own = 'OWNER/auth0-permissions-action@FULL_COMMIT_SHA';
 const reads = ['read:resource_servers', 'read:client_grants', 'read:roles'];
 
-/** A tenant with the two applications of docs/auth0-setup.md. */
+/** A tenant with the applications of docs/auth0-setup.md. */
 function tenantOptions({ held }: ExampleOptions): TenantOptions {
   return {
     apis: Object.entries(held).map(([identifier, permissions]) => api(identifier, permissions)),
     clients: [
       { name: 'plan', scopes: reads },
       { name: 'apply', scopes: [...reads, 'update:resource_servers'] },
+      { name: 'audit', scopes: auditRights },
     ],
   };
 }
@@ -62,12 +64,17 @@ async function withPrograms(story: (folder: string) => Promise<void>): Promise<v
   await story(folder).finally(() => rm(folder, { recursive: true }));
 }
 
-/** The environments `NAME` and `NAME-plan` are for the tenant NAME; the repository's own settings are for `production`. */
+/**
+ * The environments `NAME` and `NAME-plan` are for the tenant NAME, `audit` and the repository's own settings are for
+ * `production`.
+ */
 export class Example {
   readonly world: World;
   readonly uses: Use[] = [];
   /** What pull requests would bring, by path. */
   readonly proposed = new Map<string, string>();
+  /** What runs would keep, by path. */
+  readonly kept = new Map<string, string>();
   readonly #programs: string;
   readonly #options: ExampleOptions;
   readonly #tenants: Map<string, Promise<Tenant>>;
@@ -91,13 +98,9 @@ export class Example {
   }
 
   async #settings(environment: string): Promise<Settings> {
+    if (environment === 'audit') return settingsOf(this.world.tenant, 'AUDIT');
     const tenant = await this.#tenant(environment.replace(/-plan$/, ''));
-    const [kind, at] = environment.endsWith('-plan') ? ['PLAN', 0] : ['APPLY', 1];
-    const client = tenant.clients[at];
-    return {
-      vars: { AUTH0_DOMAIN: tenant.domain, [`AUTH0_${kind}_CLIENT_ID`]: client?.id ?? '' },
-      secrets: { [`AUTH0_${kind}_CLIENT_SECRET`]: client?.secret ?? '' },
-    };
+    return settingsOf(tenant, environment.endsWith('-plan') ? 'PLAN' : 'APPLY');
   }
 
   async #tenant(name: string): Promise<Tenant> {
@@ -113,6 +116,7 @@ export class Example {
     if (name === 'actions/checkout') return await this.#layOut(action.job.workspace);
     if (name === 'actions/setup-node') return { succeeded: true, outputs: {} };
     if (name === 'peter-evans/create-pull-request') return await this.#propose(action);
+    if (name === 'actions/upload-artifact') return await this.#keep(action);
     throw new Error(`${action.uses} has no stand-in here`);
   }
 
@@ -132,12 +136,14 @@ export class Example {
   }
 
   async #propose({ inputs, job }: UsedAction): Promise<Ended> {
-    const paths = (inputs['add-paths'] ?? '').split('\n').filter((path) => path !== '');
-    for (const path of paths) {
-      const text = await readFile(join(job.workspace, path), 'utf8').catch(() => undefined); // may not be there
-      if (text !== undefined) this.proposed.set(path, text);
-    }
+    for (const [path, text] of await readAll(job.workspace, inputs['add-paths'])) this.proposed.set(path, text);
     return { succeeded: true, outputs: {} };
+  }
+
+  async #keep({ inputs, job }: UsedAction): Promise<Ended> {
+    const found = await readAll(job.workspace, inputs.path);
+    for (const [path, text] of found) this.kept.set(path, text);
+    return { succeeded: found.size > 0 || inputs['if-no-files-found'] !== 'error', outputs: {} };
   }
 
   async #layOut(workspace: string): Promise<Ended> {
@@ -147,4 +153,26 @@ export class Example {
     }
     return { succeeded: true, outputs: {} };
   }
+}
+
+function settingsOf(tenant: Tenant, kind: keyof typeof places): Settings {
+  const client = tenant.clients[places[kind]];
+  return {
+    vars: { AUTH0_DOMAIN: tenant.domain, [`AUTH0_${kind}_CLIENT_ID`]: client?.id ?? '' },
+    secrets: { [`AUTH0_${kind}_CLIENT_SECRET`]: client?.secret ?? '' },
+  };
+}
+
+const places = { PLAN: 0, APPLY: 1, AUDIT: 2 } as const;
+
+/** Files of the lines' paths and folders, by path; those that are not there are left out. */
+async function readAll(workspace: string, lines = ''): Promise<ReadonlyMap<string, string>> {
+  const found = new Map<string, string>();
+  for (const path of lines.split('\n').filter((line) => line !== '')) {
+    const text = await readFile(join(workspace, path), 'utf8').catch(() => undefined);
+    if (text !== undefined) found.set(path, text);
+    const names = await readdir(join(workspace, path)).catch(() => []);
+    for (const name of names) found.set(join(path, name), await readFile(join(workspace, path, name), 'utf8'));
+  }
+  return found;
 }

@@ -7,6 +7,7 @@ import { z } from 'zod';
 import { pullRequestEvent, pushEvent, scheduleEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import { type JobEnded, playWorkflow, readWorkflow, type Workflow } from '../../sandbox/runner/workflow.ts';
 import type { Tenant } from '../../sandbox/tenant.ts';
+import { auditSchema } from '../../src/core/audit/document.ts';
 import { type Example, inExample, type Use } from './example-repository.ts';
 import { manifestPath } from './scenario.ts';
 
@@ -134,6 +135,18 @@ const endings = new Map<string, (ending: Ending) => void>([
     ({ use: { result } }) => {
       expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'changes', additions: '1' } });
       expect(Object.values(result.files).join()).toContain('export:legacy: Export everything there is');
+    },
+  ],
+  [
+    'audit',
+    ({ use: { result }, example }) => {
+      expect(result).toMatchObject({ exitCode: 0, outputs: { result: 'unchanged', 'failure-reason': '' } });
+      const review = auditSchema.parse(JSON.parse(example.proposed.get('access-review/audit.json') ?? ''));
+      expect(review.findings.map(({ id }) => id)).toContain('unmanaged-permission');
+      expect(review).toMatchObject({ complete: true, fingerprint: result.outputs.fingerprint });
+      expect([...example.proposed.keys()]).toEqual(['access-review/audit.json', 'access-review/audit.md']);
+      for (const ending of ['json', 'md']) expect(example.kept.has(`access-review/audit.${ending}`)).toBe(true);
+      for (const ending of ['html', 'csv']) expect(example.kept.has(`access-review-files/audit.${ending}`)).toBe(true);
     },
   ],
   ['validate', ({ use: { result } }) => expect(result.exitCode).toBe(0)],

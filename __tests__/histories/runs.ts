@@ -100,6 +100,10 @@ function portsOf(stage: Stage, reporter: Reporter): ApplyPorts {
       throw new Error('Nobody looks for drift here.');
     },
     openHistory: async () => historyOf(stage),
+    openCensus: async () => {
+      throw new Error('Nothing is audited here.');
+    },
+    readGiven: async () => undefined,
     openFolder: async () => {
       throw new Error('Nothing is imported here.');
     },

@@ -37,6 +37,8 @@ test('without any input there are defaults, and no way to a tenant', () => {
     planFile: '',
     sarifFile: '',
     apis: [],
+    auditFiles: [],
+    auditBaseline: '',
   });
 });
 
@@ -60,7 +62,7 @@ test('the APIs of an import are taken line by line', () => {
 
 describe('an input with accepted values', () => {
   const accepted = {
-    mode: ['auto', 'validate', 'plan', 'apply', 'drift', 'import'],
+    mode: ['auto', 'validate', 'plan', 'apply', 'drift', 'import', 'audit'],
     comment: ['always', 'changes', 'never'],
     'fail-on': ['error', 'warning', 'never'],
   } as const;
@@ -69,7 +71,7 @@ describe('an input with accepted values', () => {
   test.each(accepted.comment)('takes %s for comments', (comment) => expect(parse({ comment }).comment).toBe(comment));
   test.each(accepted['fail-on'])('fails on %s', (failOn) => expect(parse({ 'fail-on': failOn }).failOn).toBe(failOn));
 
-  const modes = 'Accepted are `auto`, `validate`, `plan`, `apply`, `drift` and `import`.';
+  const modes = 'Accepted are `auto`, `validate`, `plan`, `apply`, `drift`, `import` and `audit`.';
 
   test.each([
     ['mode', 'aply', `Did you mean \`apply\`? ${modes}`],
@@ -83,6 +85,26 @@ describe('an input with accepted values', () => {
     ['fail-on', 'none', 'Accepted are `error`, `warning` and `never`.'],
   ] as const)('refuses for %s the value %s, and names the accepted ones', (input, value, hint) => {
     expect(refusal({ [input]: value })).toMatchObject(invalid(input, `\`${value}\` is not accepted`, hint));
+  });
+});
+
+describe('the files of an audit', () => {
+  test('are one a line, each in the format of its ending', () => {
+    expect(parse({ 'audit-file': 'a.json\n b/c.CSV \n\n/tmp/d.html' }).auditFiles).toEqual([
+      { path: 'a.json', ending: '.json' },
+      { path: 'b/c.CSV', ending: '.csv' },
+      { path: '/tmp/d.html', ending: '.html' },
+    ]);
+  });
+
+  test.each([
+    ['audit.xlsx', 'Accepted are `.json`, `.csv`, `.html` and `.md`.'],
+    ['audit.htm', 'Did you mean `.html`? Accepted are `.json`, `.csv`, `.html` and `.md`.'],
+    ['audit', 'Accepted are `.json`, `.csv`, `.html` and `.md`.'],
+    ['.md', 'Accepted are `.json`, `.csv`, `.html` and `.md`.'],
+  ])('are refused where the ending says no format: %s', (path, hint) => {
+    const why = `the ending of \`${path}\` says no format`;
+    expect(refusal({ 'audit-file': `a.json\n${path}` })).toMatchObject(invalid('audit-file', why, hint));
   });
 });
 

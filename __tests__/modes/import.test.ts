@@ -89,6 +89,8 @@ async function importOn(circumstances: Circumstances) {
         return [...apis];
       },
     }),
+    openCensus: never,
+    readGiven: never,
     openFolder: async () => ({
       read: async () => {
         steps.push('read the folder');

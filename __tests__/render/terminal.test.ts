@@ -10,6 +10,8 @@ test.each([
   ['    ! read:orders  a', '\u001b[33m    ! read:orders  a\u001b[39m'],
   ['error m.yml:1:2 Wrong. (schema)', '\u001b[31merror \u001b[39mm.yml:1:2 Wrong. (schema)'],
   ['warning m.yml:1:2 Odd. (x)', '\u001b[33mwarning \u001b[39mm.yml:1:2 Odd. (x)'],
+  ['    error Wrong. (open-api)', '\u001b[31m    error \u001b[39mWrong. (open-api)'],
+  ['    warning Odd. (open-api)', '\u001b[33m    warning \u001b[39mOdd. (open-api)'],
   ['error prone API', 'error prone API'],
 ])('%s has its colour', (line, expected) => {
   expect(coloured(line)).toBe(expected);

@@ -68,7 +68,7 @@ export function chooseApis(apis: readonly TenantApi[], wanted: readonly string[]
 
 function noneMeant(texts: readonly string[]): ActionError {
   const message = `Input \`apis\`: the tenant has no API ${listWords(texts)}.`;
-  return new ActionError('api-not-found', message, 'Correct the identifier; Auth0’s own APIs can’t be imported.');
+  return new ActionError('api-not-found', message, 'Correct the identifier; Auth0’s own APIs are left out.');
 }
 
 /** As UTF-8 is ordered: UTF-16 puts what is beyond U+FFFF before what is just below. */

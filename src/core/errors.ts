@@ -19,6 +19,7 @@ export type ErrorCode =
   | 'verify-failed'
   | 'drift-found'
   | 'access-violated'
+  | 'audit-findings'
   | 'github-unavailable'
   | 'internal';
 

@@ -1,4 +1,5 @@
 /** What a run finds and does, said as it goes; and the report that they make together. */
+import type { AuditDocument } from './audit/document.ts';
 import type { Decision, Reviewed } from './decision.ts';
 import type { ActionError } from './errors.ts';
 import type { Imported } from './imported.ts';
@@ -11,6 +12,7 @@ import type {
   MergedReview,
   Mode,
   OfApply,
+  OfAudit,
   OfImport,
   Origin,
   Override,
@@ -51,6 +53,12 @@ export type Fact =
   | { readonly kind: 'begun'; readonly record?: ApplyRecord; readonly notices: readonly string[] }
   | { readonly kind: 'written'; readonly outcomes: readonly ApiOutcome[] }
   | { readonly kind: 'imported'; readonly imported: Imported; readonly notices: readonly string[] }
+  | {
+      readonly kind: 'audited';
+      readonly audit: AuditDocument;
+      readonly missing: readonly string[];
+      readonly notices: readonly string[];
+    }
   | { readonly kind: 'stopped'; readonly error: ActionError };
 
 export type Say = (fact: Fact) => void;
@@ -110,6 +118,8 @@ function ownOf(last: Last): Own {
       return appliedIn(last);
     case 'import':
       return importedIn(last);
+    case 'audit':
+      return auditedIn(last);
   }
 }
 
@@ -128,6 +138,11 @@ function appliedIn(last: Last): OfApply {
 function importedIn(last: Last): OfImport {
   const said = last('imported');
   return { mode: 'import', ...(said && { imported: said.imported }) };
+}
+
+function auditedIn(last: Last): OfAudit {
+  const said = last('audited');
+  return { mode: 'audit', missing: said?.missing ?? [], ...(said && { audit: said.audit }) };
 }
 
 function originOf(last: Last, mode: Mode, { origin, ended }: Frame): Origin {

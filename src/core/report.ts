@@ -1,4 +1,5 @@
 /** Everything a run found and did. */
+import type { AuditDocument } from './audit/document.ts';
 import type { ActionError } from './errors.ts';
 import type { Verdict } from './guard.ts';
 import type { Imported } from './imported.ts';
@@ -39,7 +40,7 @@ export interface Plan {
 export type Report = AnyReport & Own;
 
 /** What the report of a mode has that no other has. */
-export type Own = OfValidate | OfPlan | OfDrift | OfApply | OfImport;
+export type Own = OfValidate | OfPlan | OfDrift | OfApply | OfImport | OfAudit;
 
 export type Mode = Own['mode'];
 
@@ -47,6 +48,7 @@ export type PlanReport = AnyReport & OfPlan;
 export type DriftReport = AnyReport & OfDrift;
 export type ApplyReport = AnyReport & OfApply;
 export type ImportReport = AnyReport & OfImport;
+export type AuditReport = AnyReport & OfAudit;
 
 interface OfValidate {
   readonly mode: 'validate';
@@ -80,6 +82,14 @@ export interface OfImport {
   readonly mode: 'import';
   /** Absent where nothing was written. */
   readonly imported?: Imported;
+}
+
+export interface OfAudit {
+  readonly mode: 'audit';
+  /** Absent where the tenant could not be read. */
+  readonly audit?: AuditDocument;
+  /** APIs of the manifest that the tenant does not have. */
+  readonly missing: readonly string[];
 }
 
 /** What a report of any mode has. */

@@ -1,4 +1,5 @@
 /** Why a run fails, and its counts. */
+import type { AuditDocument } from './audit/document.ts';
 import { driftAdvice, driftWords } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';
@@ -36,6 +37,7 @@ export function failuresOf(found: Ran, failOn: FailOn): ActionError[] {
     accessFailure(found, failOn),
     applyFailure(outcomesOf(found)),
     wrote ? undefined : missingFailure(found), // they are among the outcomes
+    found.mode === 'audit' && found.audit ? auditFailure(found.audit.summary, failOn) : undefined,
   ];
   const all = [...found.stopped, ...inMatter.flatMap((error) => error ?? [])];
   return all.filter((error, index) => all.findIndex((one) => isSame(one, error)) === index);
@@ -55,6 +57,7 @@ function driftFailure(found: Found): ActionError | undefined {
 }
 
 function problemsFailures(found: Found, failOn: FailOn): ActionError[] {
+  if (found.mode === 'audit') return []; // what can't be read stopped it
   if (found.mode === 'import') return []; // they are the tenant's, and what to do about them comes after
   const from = severityFrom(found, failOn);
   const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
@@ -110,8 +113,18 @@ function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined 
   );
 }
 
-function missingFailure({ plan }: Found): ActionError | undefined {
-  return plan && plan.missing.length > 0 ? apiNotFound(plan.missing.map(({ identifier }) => identifier)) : undefined;
+function missingFailure(found: Found): ActionError | undefined {
+  const planned = found.plan?.missing.map(({ identifier }) => identifier) ?? [];
+  const missing = found.mode === 'audit' ? found.missing : planned;
+  return missing.length > 0 ? apiNotFound(missing) : undefined;
+}
+
+/** A note never fails anything. */
+function auditFailure({ errors, warnings }: AuditDocument['summary'], from: FailOn): ActionError | undefined {
+  if (from === 'never' || errors + (from === 'warning' ? warnings : 0) === 0) return undefined;
+  const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
+  const hint = 'Each finding says what to do about it.';
+  return new ActionError('audit-findings', `The audit found ${counted.join(' and ')}.`, hint);
 }
 
 /** APIs are not created here: their settings are another tool's or person's decision. */
@@ -135,6 +148,7 @@ function failedResult(found: Found, { code }: ActionError): Result {
   if (applied.length > 0) return 'partial';
   if (left.some(({ sent }) => sent)) return 'failed'; // it may have landed
   if (code === 'drift-found') return 'changes';
+  if (code === 'audit-findings') return 'invalid';
   if (invalidCodes.includes(code)) return 'invalid';
   if (code === 'access-violated') return found.mode === 'apply' ? 'blocked' : 'invalid';
   return blockedCodes.includes(code) ? 'blocked' : 'failed';

@@ -23,7 +23,6 @@ export interface Command {
 const judging = ['manifest', 'policy', 'environment', 'fail-on', 'format', 'plan-file', 'sarif-file'] as const;
 const tenant = ['auth0-domain', 'auth0-client-id', 'auth0-audience'] as const;
 
-/** An audit gets its entry here, and its telling in run-command.ts. */
 export const commands = {
   validate: {
     summary: 'judges manifest and policy of the folder; asks nobody',
@@ -72,6 +71,26 @@ policy with them. Nothing is written to the tenant, and nothing that the manifes
     examples: [
       'import --domain tenant.eu.auth0.com --client-id ID',
       "import --domain tenant.eu.auth0.com --client-id ID --apis 'https://api.example.com/*'",
+    ],
+  },
+  audit: {
+    summary: 'says who can do what on the tenant, and how',
+    about: `Lists every permission of the APIs with whoever can get it: applications, roles with their number of users,
+everyone. The APIs are the manifest's; without a manifest all but Auth0's own. Says what is worth a look, and ends with
+1 for errors among it. What the token may not read is said, and never taken for nobody.`,
+    options: [
+      ...(['manifest', 'policy', 'environment', 'fail-on', 'format'] as const),
+      ...tenant,
+      ...(['apis', 'audit-file', 'audit-baseline'] as const),
+    ],
+    formats: ['text', 'markdown', 'json'],
+    words: 'none',
+    asks: 'tenant',
+    examples: [
+      'audit --domain tenant.eu.auth0.com --client-id ID',
+      'audit --domain tenant.eu.auth0.com --client-id ID --file audit.html --file audit.csv',
+      'audit --domain tenant.eu.auth0.com --client-id ID --baseline audit.json --format json > new.json',
+      "audit --domain tenant.eu.auth0.com --client-id ID --apis 'https://api.example.com/*'",
     ],
   },
   catalogue: {

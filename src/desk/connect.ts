@@ -55,7 +55,12 @@ export interface Place {
 export function deskPorts(inputs: Inputs, base: Base | undefined, at: { folder: string; reporter: Reporter }): Ports {
   const found = base?.kind === 'found' ? base : undefined;
   const { signal: cancelled } = new AbortController(); // a signal ends the process, as it does by itself
-  const local = localPorts(inputs, runOf(found?.commit), { workspace: at.folder, reporter: at.reporter, cancelled });
+  const local = localPorts(inputs, runOf(found?.commit), {
+    workspace: at.folder,
+    given: at.folder,
+    reporter: at.reporter,
+    cancelled,
+  });
   return { ...local, files: filesOf(inputs, found, at.folder) };
 }
 

@@ -27,7 +27,18 @@ export const options = {
   'fail-on': { aliases: [], value: 'SEVERITY', help: 'error, warning or never: what ends with 1. Default: error' },
   'plan-file': { aliases: [], value: 'PATH', help: 'also write the plan there, as JSON' },
   'sarif-file': { aliases: [], value: 'PATH', help: 'also write the problems there, as SARIF 2.1.0' },
-  apis: { aliases: [], value: 'ID', help: 'only these APIs; * stands for any text. Default: all', multiple: true },
+  apis: { aliases: [], value: 'ID', help: 'only these APIs; * stands for any text', multiple: true },
+  'audit-file': {
+    aliases: ['file'],
+    value: 'PATH',
+    help: 'also write the audit there; .json, .csv, .html or .md says the format',
+    multiple: true,
+  },
+  'audit-baseline': {
+    aliases: ['baseline'],
+    value: 'PATH',
+    help: 'the JSON of an earlier audit, to tell what changed since',
+  },
   base: {
     aliases: [],
     value: 'REF',

@@ -2,7 +2,7 @@
 import { ActionError } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
 import { type Report, shortCommit } from '../core/report.ts';
-import type { Inputs } from '../inputs/inputs.ts';
+import type { Inputs, TenantAccess } from '../inputs/inputs.ts';
 import { driftSince } from '../modes/drift.ts';
 import { planAgainst } from '../modes/plan.ts';
 import { validate } from '../modes/validate.ts';
@@ -13,7 +13,7 @@ import { unwritten, writeFiles } from '../tell/report-files.ts';
 import type { CommandName } from './commands.ts';
 import { type Base, deskPorts, readBase } from './connect.ts';
 import type { Desk, Ended } from './desk.ts';
-import { documentOf, exitCodeOf } from './tell.ts';
+import { documentOf, exitCodeOf, type Look } from './tell.ts';
 import type { Asked } from './understand.ts';
 
 export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Promise<Ended> {
@@ -23,8 +23,14 @@ export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Prom
   const ports = watched(deskPorts(inputs, base, { folder: desk.place.folder, reporter: desk.reporter }), desk);
   const made = await perform(ports, (say) => act(command, ports, say));
   const report = await withFiles(withPolicyNotice(made, base), ports);
-  const document = documentOf(report, asked.format, { colours: desk.colours, ...(base && { base }) });
+  const document = await textOf(report, asked, { colours: desk.colours, ...(base && { base }) });
   return { document, failures: failuresOf(report), exitCode: exitCodeOf(report, asked.changesEnd) };
+}
+
+async function textOf(report: Report, { format }: Asked, look: Look): Promise<string> {
+  if (report.mode !== 'audit' || format === 'text') return documentOf(report, format, look);
+  const { auditDocument } = await import('./audit.ts');
+  return auditDocument(report, format);
 }
 
 /** A first policy counts as it lies there, and says so itself. */
@@ -61,14 +67,17 @@ const modes: Readonly<Record<Judging, (ports: Ports, say: Say) => Promise<void>>
   },
   drift: async (ports, say) => await driftSince(ports, say, async () => sinceCommit(ports.run.commit)),
   import: async (ports, say) => await (await import('../modes/import.ts')).importManifest(ports, say),
+  audit: async (ports, say) => await (await import('../modes/audit.ts')).audit(ports, say),
 };
 
 function watched(ports: Ports, { busy }: Desk): Ports {
-  const openReader: Ports['openReader'] = async (access) => {
-    busy(`Asking ${access.domain} …`);
-    return await ports.openReader(access);
-  };
-  return { ...ports, openReader };
+  const watching =
+    <Opened>(open: (access: TenantAccess) => Promise<Opened>) =>
+    async (access: TenantAccess) => {
+      busy(`Asking ${access.domain} …`);
+      return await open(access);
+    };
+  return { ...ports, openReader: watching(ports.openReader), openCensus: watching(ports.openCensus) };
 }
 
 async function withFiles(report: Report, ports: Ports): Promise<Report> {

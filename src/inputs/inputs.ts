@@ -1,11 +1,13 @@
 /** Every input, read and checked once. */
+import { extname } from 'node:path';
+import { type AuditEnding, auditEndings } from '../core/audit/endings.ts';
 import { ActionError } from '../core/errors.ts';
 import type { FailOn } from '../core/problem.ts';
 import { listWords, nearest } from '../core/spelling.ts';
 import { usualManifest, usualPolicy } from '../core/usual-paths.ts';
 import { type PrivateKey, parsePrivateKey } from './private-key.ts';
 
-const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import'] as const;
+const modes = ['auto', 'validate', 'plan', 'apply', 'drift', 'import', 'audit'] as const;
 const commentChoices = ['always', 'changes', 'never'] as const;
 const severities = ['error', 'warning', 'never'] as const satisfies readonly FailOn[];
 
@@ -63,8 +65,17 @@ export interface Inputs {
   readonly failOn: FailOn;
   readonly planFile: string;
   readonly sarifFile: string;
-  /** Identifiers of what an import is about, in which `*` stands for any text; empty for all APIs. */
+  /** Identifiers of what an import or an audit is about, in which `*` stands for any text; empty where it is not said. */
   readonly apis: readonly string[];
+  readonly auditFiles: readonly AuditFile[];
+  /** '' where there is none. */
+  readonly auditBaseline: string;
+}
+
+/** Where an audit goes, in the format of the ending. */
+export interface AuditFile {
+  readonly path: string;
+  readonly ending: AuditEnding;
 }
 
 /** The names of action.yml; a test holds the two together. */
@@ -85,6 +96,8 @@ export const inputNames = [
   'plan-file',
   'sarif-file',
   'apis',
+  'audit-file',
+  'audit-baseline',
 ] as const;
 
 export type InputName = (typeof inputNames)[number];
@@ -109,7 +122,19 @@ export function parseInputs(read: (name: InputName) => string): Inputs {
     planFile: read('plan-file'),
     sarifFile: read('sarif-file'),
     apis: linesOf(read('apis')),
+    auditFiles: linesOf(read('audit-file')).map(parseAuditFile),
+    auditBaseline: read('audit-baseline'),
   };
+}
+
+function parseAuditFile(path: string): AuditFile {
+  const given = extname(path).toLowerCase();
+  const ending = auditEndings.find((one) => one === given);
+  if (ending) return { path, ending };
+  const meant = given === '' ? undefined : nearest(given, auditEndings);
+  const accepted = `Accepted are ${listWords(auditEndings)}.`;
+  const hint = meant ? `Did you mean \`${meant}\`? ${accepted}` : accepted;
+  throw invalid('audit-file', `the ending of \`${path}\` says no format`, hint);
 }
 
 /** A token goes into a header, where a line break would have it shown in an error. */

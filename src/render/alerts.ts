@@ -76,7 +76,7 @@ function otherFailures(report: Report): string {
 
 /** By the headline, the problems, or an alert of its own. */
 function isToldElsewhere({ code: name }: ActionError, { problems, plan }: Report): boolean {
-  if (name === 'drift-found') return true;
+  if (name === 'drift-found' || name === 'audit-findings') return true;
   if (listed.includes(name)) return countProblems(problems).errors > 0;
   return name === 'api-not-found' && plan !== undefined && plan.missing.length > 0;
 }
@@ -143,7 +143,7 @@ function overrideAlert(report: Report): string {
 }
 
 function consequence({ mode, plan }: Report): string {
-  if (mode === 'validate' || mode === 'import') return '';
+  if (mode === 'validate' || mode === 'import' || mode === 'audit') return '';
   return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
 }
 

@@ -34,6 +34,7 @@ const outcomes: Readonly<Record<Mode, string>> = {
   apply: 'Nothing to apply',
   drift: 'No drift',
   import: 'Nothing to import',
+  audit: 'Nothing to audit',
 };
 
 function withoutPlan({ problems, failure, mode, tenant }: Report): string {

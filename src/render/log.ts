@@ -19,6 +19,7 @@ import {
 } from '../core/reach/words.ts';
 
 import type { Plan, PolicyShown, Report } from '../core/report.ts';
+import { auditLog } from './audit/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
@@ -34,6 +35,7 @@ const longestSentence = 1000;
 
 /** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
 export function renderLog(report: Report): string[] {
+  if (report.mode === 'audit' && report.audit) return auditLog(report, report.audit);
   const views = viewApis(report);
   const lines = [
     heading(report, views),

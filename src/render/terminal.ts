@@ -11,11 +11,13 @@ const codes: Readonly<Record<Colour, readonly [number, number]>> = {
   yellow: [33, 39],
 };
 
-/** How a line begins that is worth a colour; changes are indented by four. */
+/** How a line begins that is worth a colour; changes and an audit’s findings are indented by four. */
 const beginnings: readonly (readonly [RegExp, Colour])[] = [
   [/^Auth0 permissions/, 'bold'],
   [/^error (?=.+:\d+:\d+ )/, 'red'],
   [/^warning (?=.+:\d+:\d+ )/, 'yellow'],
+  [/^ {4}error (?=.* \([a-z-]+\)$)/, 'red'],
+  [/^ {4}warning (?=.* \([a-z-]+\)$)/, 'yellow'],
   [/^ {4}- .*/, 'red'],
   [/^ {4}\+ .*/, 'green'],
   [/^ {4}! .*/, 'yellow'],

@@ -1,4 +1,5 @@
 /** Shows a report: log, annotations, comment, summary, outputs. */
+import type { AuditDocument } from '../core/audit/document.ts';
 import { driftOf } from '../core/drift.ts';
 import { type ActionError, toActionError } from '../core/errors.ts';
 import { countProblems } from '../core/problem.ts';
@@ -63,7 +64,7 @@ function isDrifted(report: Report): boolean {
 
 function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<string, string>>): void {
   const { changed, additions, updates, removals } = counts(report);
-  const { errors, warnings } = countProblems(report.problems);
+  const { errors, warnings } = severitiesOf(report);
   const outputs = {
     result: report.result,
     changed,
@@ -74,11 +75,21 @@ function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<s
     warnings,
     drift: isDrifted(report),
     'failure-reason': report.failure?.code ?? '',
-    fingerprint: report.plan?.fingerprint ?? '',
+    fingerprint: auditIn(report)?.fingerprint ?? report.plan?.fingerprint ?? '',
+    findings: auditIn(report)?.findings.length ?? '',
     'manifest-file': importedFiles(report).join('\n'),
     ...files,
   };
   for (const [name, value] of Object.entries(outputs)) reporter.output(name, String(value));
+}
+
+function auditIn(report: Report): AuditDocument | undefined {
+  return report.mode === 'audit' ? report.audit : undefined;
+}
+
+/** Of an audit its findings, else the problems. */
+function severitiesOf(report: Report): { readonly errors: number; readonly warnings: number } {
+  return auditIn(report)?.summary ?? countProblems(report.problems);
 }
 
 function importedFiles(report: Report): string[] {

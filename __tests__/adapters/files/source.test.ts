@@ -101,6 +101,20 @@ describe('a file that is missing', () => {
     });
   });
 
+  test('is nothing where that is accepted, unless another is surely meant, or some are there', async () => {
+    await using folder = await makeFolder('teams/a.yml', '.git/HEAD', policy);
+    const found = await sourceOf(folder, ['.github/permissions.yml']).current('accepted');
+    expect(found.manifest).toEqual([]);
+    expect(found.policy?.path).toBe(policy);
+    await expect(sourceOf(folder, ['teams/*.yml', 'x.yml']).current('accepted')).rejects.toMatchObject({
+      message: 'There is no file at `x.yml`.',
+    });
+    await using misnamed = await makeFolder('.github/permissions.yaml', '.git/HEAD');
+    await expect(sourceOf(misnamed, ['.github/permissions.yml']).current('accepted')).rejects.toMatchObject({
+      message: 'There is no file at `.github/permissions.yml`, but `.github/permissions.yaml` is there.',
+    });
+  });
+
   test('is missing where the commit can’t be found either', async () => {
     await expect(sourceOf(undefined, ['a.yml'], async () => undefined).current()).rejects.toMatchObject({
       code: 'github-unavailable',

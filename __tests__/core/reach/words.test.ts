@@ -137,3 +137,32 @@ describe('a grant without effect', () => {
     expect(say(effectlessPhrases({ grants }))).toEqual([`${grant}: no effect, the API lets ${who} in`]);
   });
 });
+
+describe('where everyone is to be named', () => {
+  const names = (prefix: string) => Array.from({ length: 7 }, (_, index) => `${prefix}${index}`);
+  const allOf = (prefix: string) => `\`${names(prefix).slice(0, 6).join('`, `')}\` and \`${prefix}6\``;
+
+  test.each<[string, Partial<Reach>, string[]]>([
+    ['so are applications', { grants: names('A').map((name) => holder(name)) }, [`${allOf('A')} themselves`]],
+    ['so are roles', { roles: names('R').map((name) => roleHolder(name)) }, [`roles ${allOf('R')}`]],
+    [
+      'so are roles that count for nothing now',
+      { roles: names('R').map((name) => roleHolder(name, { effective: false })) },
+      [`roles ${allOf('R')}, without effect now`],
+    ],
+    [
+      'those whose grant allows all stand apart',
+      { grants: [holder('CI'), holder('Sync', { all: true })] },
+      ['`CI` itself', '`Sync` itself (its grant allows all)'],
+    ],
+  ])('%s', (_, fields, expected) => {
+    expect(say(losingPhrases(reach(fields), 'everyone'))).toEqual(expected);
+  });
+
+  test('so are those whose grants have no effect', () => {
+    const grants = names('A').map((name) => holder(name, { effective: false }));
+    expect(say(effectlessPhrases({ grants }, 'everyone'))).toEqual([
+      `${allOf('A')} themselves: no effect, the API lets no application in`,
+    ]);
+  });
+});

@@ -58,7 +58,7 @@ export function beginGrants(session: HolderSession, { grants: identifiers }: Que
 
 /** @throws ActionError auth0-… */
 export async function readGrants(session: HolderSession, question: Question): Promise<Grants> {
-  const held = new Holding(question);
+  const held = new Holding(question.grants, question.permissions);
   const isBegun = (list: CheckpointList<GrantPage>) => session.ahead.has(firstPage(list));
   const rest = question.grants.filter((identifier) => !isBegun(grantList(identifier)));
   const isMany = rest.length >= manyApis || (rest.length > 0 && isBegun(grantList()));
@@ -67,6 +67,14 @@ export async function readGrants(session: HolderSession, question: Question): Pr
   const each = isRead ? question.grants.filter((identifier) => !rest.includes(identifier)) : question.grants;
   const readOne = async (identifier: string) => await readOf(session, held, identifier);
   await Promise.all(each.map((one) => (isKnown(session) ? readOne(one) : scout.read(() => readOne(one)))));
+  return held.grants;
+}
+
+/** Every grant of these APIs, and all that it lists. @throws ActionError auth0-… */
+export async function readEveryGrant(session: HolderSession, identifiers: readonly string[]): Promise<Grants> {
+  const held = new Holding(identifiers, 'all');
+  for await (const { client_grants: grants } of checkpoints(session, grantList()))
+    for (const grant of grants) held.add(grant);
   return held.grants;
 }
 
@@ -96,12 +104,13 @@ function isKnown({ token }: HolderSession): boolean {
 
 /** Grants as they are asked for. An application has up to one grant of an API for each subject; should it have more of one, they are one here. */
 class Holding {
-  private readonly permissions: Question['permissions'];
+  private readonly permissions: Question['permissions'] | 'all';
   private readonly held: ReadonlyMap<string, Map<string, Grant>>;
 
-  constructor({ grants, permissions }: Question) {
+  /** @param permissions of what a grant lists nothing else is kept, and no grant that lists nothing of it. */
+  constructor(identifiers: readonly string[], permissions: Question['permissions'] | 'all') {
     this.permissions = permissions;
-    this.held = new Map(grants.map((identifier) => [identifier, new Map()]));
+    this.held = new Map(identifiers.map((identifier) => [identifier, new Map()]));
   }
 
   get grants(): Grants {
@@ -115,10 +124,14 @@ class Holding {
     const key = JSON.stringify([id ?? null, as]);
     const before = held?.get(key);
     const all = grant.allow_all_scopes === true || before?.all === true;
-    const listed = (grant.scope ?? []).filter((permission) => this.permissions.get(audience)?.has(permission));
+    const listed = (grant.scope ?? []).filter((permission) => this.isWanted(audience, permission));
     const permissions = new Set(all ? [] : [...(before?.permissions ?? []), ...listed]);
-    if (all || permissions.size > 0)
+    if (all || permissions.size > 0 || this.permissions === 'all')
       held?.set(key, { application: id ? { id, name: null } : null, as, permissions, all });
+  }
+
+  private isWanted(identifier: string, permission: string): boolean {
+    return this.permissions === 'all' || this.permissions.get(identifier)?.has(permission) === true;
   }
 }
 

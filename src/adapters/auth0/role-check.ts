@@ -72,7 +72,7 @@ export async function checkRoles(session: HolderSession, question: Question, cou
   return { roles: found.filter((role) => role !== undefined), total };
 }
 
-function toRole(role: NamedRole): Omit<Role, 'permissions'> {
+export function toRole(role: NamedRole): Omit<Role, 'permissions'> {
   return { id: role.id, name: role.name, organization: organizationOf(role), users: null };
 }
 
@@ -150,7 +150,7 @@ async function listByCheckpoints(session: Session, most: number): Promise<RoleLi
 export async function permissionsOf(
   session: Session,
   { id, name }: Pick<NamedRole, 'id' | 'name'>,
-  reads: OptionalReads,
+  reads: Pick<OptionalReads, 'get'>,
 ): Promise<readonly RolePermission[] | undefined> {
   const role = `/api/v2/roles/${encodeURIComponent(id)}`;
   const what = `the list of permissions of the role ${name}`;

@@ -53,16 +53,15 @@ export class RepositoryFiles implements FileSource {
     this.other = options.readOther;
   }
 
-  async current(): Promise<FileSet> {
+  async current(absent: 'refused' | 'accepted' = 'refused'): Promise<FileSet> {
     const found = await this.find();
     const files = divide(found, this.options);
     const paths = files.manifest.map(({ path }) => path);
     const lacking = unmatched(this.options.patterns, paths);
     if (lacking.length === 0 && paths.length > 0) return files;
-    throw missing(
-      lacking.length > 0 ? lacking : this.options.patterns,
-      insteadOfManifest(this.options.patterns, found.paths),
-    );
+    const instead = insteadOfManifest(this.options.patterns, found.paths);
+    if (absent === 'accepted' && paths.length === 0 && instead === undefined) return files;
+    throw missing(lacking.length > 0 ? lacking : this.options.patterns, instead);
   }
 
   async at(commit: string, known: FileSet): Promise<FileSet | undefined> {

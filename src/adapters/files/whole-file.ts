@@ -88,7 +88,7 @@ async function makeFolder({ workspace, path, refuse }: Place): Promise<string> {
 }
 
 /** Whether a path leads out of the folder that it is relative to. */
-function leaves(path: string): boolean {
+export function leaves(path: string): boolean {
   return path === '..' || path.startsWith(`..${sep}`);
 }
 

@@ -3,6 +3,9 @@ import { type GrantHolder, givesAtOnce, type Reach, type RoleHolder, type Way } 
 
 export type Phrase = readonly (string | { readonly name: string })[];
 
+/** A list of who holds what names everyone, and says whose grant allows all; what a change says of it counts where there are many. */
+export type Naming = 'some' | 'everyone';
+
 /** Where there are more names than this, so many are named and the rest is counted. */
 const mostNames = 5;
 const fewNames = 3;
@@ -16,12 +19,15 @@ export function phraseText(phrase: Phrase, show: (name: string) => string): stri
 }
 
 /** "`a`, `b`, `c` and 3 more". */
-function namesPhrase(names: readonly string[]): Phrase {
-  return counted(names.map((name): Phrase => [{ name }]));
+function namesPhrase(names: readonly string[], naming: Naming): Phrase {
+  return counted(
+    names.map((name): Phrase => [{ name }]),
+    naming,
+  );
 }
 
-function counted(parts: readonly Phrase[]): Phrase {
-  if (parts.length <= mostNames) return joined(parts);
+function counted(parts: readonly Phrase[], naming: Naming): Phrase {
+  if (naming === 'everyone' || parts.length <= mostNames) return joined(parts);
   return joined([...parts.slice(0, fewNames), [`${parts.length - fewNames} more`]]);
 }
 
@@ -44,16 +50,20 @@ export function byRolePhrases(reach: Reach): Phrase[] {
 }
 
 /** Applications and roles that hold it, whatever RBAC makes of them; a grant without effect is left out. */
-export function holdingPhrases(reach: Reach): Phrase[] {
-  return [...grantPhrases(reach.grants.filter(isEffective), reach), ...rolePhrases(reach.roles)];
+export function holdingPhrases(reach: Reach, naming: Naming = 'some'): Phrase[] {
+  const granted = reach.grants.filter(isEffective);
+  return [...grantPhrases(granted, reach, naming), ...rolePhrases(reach.roles, naming)];
 }
 
 /** The same with whoever has it without holding it, and with what roles are worth now. */
-export function losingPhrases(reach: Reach): Phrase[] {
-  const idle = rolePhrases(reach.roles.filter((role) => !role.effective));
+export function losingPhrases(reach: Reach, naming: Naming = 'some'): Phrase[] {
+  const idle = rolePhrases(
+    reach.roles.filter((role) => !role.effective),
+    naming,
+  );
   return [
     ...openPhrases(reach),
-    ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }),
+    ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }, naming),
     ...idle.map((phrase) => [...phrase, ', without effect now']),
   ];
 }
@@ -69,35 +79,42 @@ export function openPhrases({ everyone }: Reach): Phrase[] {
 export const anyFirstParty = 'any user of any first-party application';
 
 /** Grants that say what the API does not let happen. */
-export function effectlessPhrases({ grants }: Pick<Reach, 'grants'>): Phrase[] {
+export function effectlessPhrases({ grants }: Pick<Reach, 'grants'>, naming: Naming = 'some'): Phrase[] {
   const dead = grants.filter(({ effective }) => !effective);
   return [...Map.groupBy(dead, ({ as }) => as)].map(([as, group]) => [
-    ...grantPhrases(group, {}).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
+    ...grantPhrases(group, {}, naming).flatMap((phrase, index) => (index === 0 ? phrase : [', ', ...phrase])),
     `: no effect, the API lets no ${subjects[as]} in`,
   ]);
 }
 
-const subjects: Readonly<Record<Way, string>> = {
+/** Whom a grant is for, as the API sees it. */
+export const subjects: Readonly<Record<Way, string>> = {
   itself: 'application',
   'its-users': 'user',
   anyone: 'anonymous user',
 };
 
 /** One phrase for all that have it by the same way; those that list the name first. */
-function grantPhrases(grants: readonly GrantHolder[], { registration }: Pick<Reach, 'registration'>): Phrase[] {
+function grantPhrases(
+  grants: readonly GrantHolder[],
+  { registration }: Pick<Reach, 'registration'>,
+  naming: Naming = 'some',
+): Phrase[] {
   const order: readonly Way[] = ['anyone', 'its-users', 'itself'];
   const sorted = order.flatMap((as) =>
     [false, true].flatMap((all) => grants.filter((one) => one.as === as && one.all === all)),
   );
-  const groups = Map.groupBy(sorted, ({ application, as, byRole }) => `${application === null} ${as} ${byRole}`);
-  return [...groups.values()].map((group) => grantPhrase(group, registration));
+  const groups = Map.groupBy(sorted, ({ application, as, byRole, all }) =>
+    [application === null, as, byRole, naming === 'everyone' && all].join(' '),
+  );
+  return [...groups.values()].map((group) => grantPhrase(group, registration, naming));
 }
 
-function grantPhrase(group: readonly GrantHolder[], registration: boolean | undefined): Phrase {
+function grantPhrase(group: readonly GrantHolder[], registration: boolean | undefined, naming: Naming): Phrase {
   const [first] = group;
   if (!first) return [];
   const names = group.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
-  const who: Phrase = names.length > 0 ? namesPhrase(names) : [thirdParty(registration)];
+  const who: Phrase = names.length > 0 ? namesPhrase(names, naming) : [thirdParty(registration)];
   return [...byWay(who, first, names.length), ...(names.length > 0 ? allowing(group) : [])];
 }
 
@@ -121,21 +138,21 @@ function byWay(who: Phrase, { as, byRole }: GrantHolder, names: number): Phrase 
 }
 
 /** Roles of one name, be they in many organizations, are one phrase. */
-function rolePhrases(roles: readonly RoleHolder[]): Phrase[] {
+function rolePhrases(roles: readonly RoleHolder[], naming: Naming = 'some'): Phrase[] {
   const groups = [
     ...Map.groupBy(roles, ({ name, organization }) => JSON.stringify([name, organization === null])).values(),
   ];
   const plain = groups.filter(([first]) => first?.organization === null);
   const others = groups.filter(([first]) => first && first.organization !== null);
-  return [...(plain.length > 0 ? [tenantRoles(plain)] : []), ...others.map(organizationRoles)];
+  return [...(plain.length > 0 ? [tenantRoles(plain, naming)] : []), ...others.map(organizationRoles)];
 }
 
-function tenantRoles(groups: readonly (readonly RoleHolder[])[]): Phrase {
+function tenantRoles(groups: readonly (readonly RoleHolder[])[], naming: Naming): Phrase {
   const parts = groups.map((group): Phrase => {
     const same = group.length > 1 ? [` (${group.length} of that name)`] : [];
     return [{ name: group[0]?.name ?? '' }, ...same, ...users(group)];
   });
-  return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts)];
+  return [parts.length === 1 ? 'role ' : 'roles ', ...counted(parts, naming)];
 }
 
 function organizationRoles(group: readonly RoleHolder[]): Phrase {
@@ -148,7 +165,7 @@ function inOrganizations(group: readonly RoleHolder[]): Phrase {
   if (names.length < count || count > mostOrganizations) {
     return [` in ${count} organization${count === 1 ? '' : 's'}`];
   }
-  return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names)];
+  return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names, 'everyone')];
 }
 
 /** Nothing where any of them could not be counted: part of a sum would read as the whole. */

@@ -78,19 +78,20 @@ function broken(entry: Expectation, { clause, by }: Breach, { name, isAdded, sta
   const who = losingPhrases(by).map((phrase) => phraseText(phrase, (one) => `\`${one}\``));
   const verb = isAdded ? 'would reach' : 'reaches';
   const text = `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
-  return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: change };
+  return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: accessHint };
 }
 
 function notChecked(unread: readonly Unjudged[], { name, isAdded, stage, holders }: Subject & Asked): Saying {
   const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
   const text = `is not checked against \`access\`: ${whyUnread(unread, holders)}.`;
-  return { name, severity, text, hint: grant(unread, holders) };
+  return { name, severity, text, hint: grantHint(unread, holders) };
 }
 
-const change = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
+/** What to do about who could get what. */
+export const accessHint = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
 
 /** "`never: anonymous`", "only role `Finance` and application `Backoffice`". */
-function clauseText(clause: string, { only }: Expectation): string {
+export function clauseText(clause: string, { only }: Expectation): string {
   if (clause !== 'only' || !only) return `\`${clause}\``;
   const list = (noun: string, names: readonly string[] | undefined) => {
     if (!names) return [];
@@ -99,7 +100,7 @@ function clauseText(clause: string, { only }: Expectation): string {
   return [...list('role', only.roles), ...list('application', only.applications), 'nobody else'].join(', ');
 }
 
-function whyUnread(unread: readonly Unjudged[], holders: Holders): string {
+export function whyUnread(unread: readonly Unjudged[], holders: Holders): string {
   return unread.map((what) => whyOne(what, holders)).join(', and ');
 }
 
@@ -114,7 +115,8 @@ function whyOne(what: Unjudged, { roles }: Holders): string {
   return `only ${roles.roles.length} of ${roles.total} roles could be read in the time`;
 }
 
-function grant(unread: readonly Unjudged[], { notRead }: Holders): string {
+/** What to do so that it can be read. */
+export function grantHint(unread: readonly Unjudged[], { notRead }: Holders): string {
   const rights = notRead.filter(({ what }) => unread.some((one) => one === what)).map(({ right }) => right);
   return rights.length === 0 ? 'Run it again.' : `Grant the application ${listWords(rights)}.`;
 }

@@ -20,6 +20,16 @@ export function isExpired({ expires }: Exception, today: string): boolean {
   return expires !== undefined && expires < today;
 }
 
+/** Whether one that is in force speaks of a permission. */
+export function isExcepted(
+  { rule, permission, api }: Required<Pick<Exception, 'rule' | 'permission' | 'api'>>,
+  exceptions: readonly Exception[],
+  today: string,
+): boolean {
+  const keys = [keyOf({ rule, permission }), keyOf({ rule, permission, api })];
+  return exceptions.some((one) => keys.includes(keyOf(one)) && !isExpired(one, today));
+}
+
 /** What exceptions do, without regard to whether they have expired. */
 export interface Excepted {
   readonly problems: readonly Problem[];

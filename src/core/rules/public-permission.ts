@@ -5,11 +5,13 @@ import { listSome } from '../spelling.ts';
 import type { Finding, RuleInfo } from './rule.ts';
 
 /** Only the tenant knows. */
-export const publicPermission: RuleInfo = {
+export const publicPermission = {
   id: 'public-permission',
   severity: 'error',
   summary: 'Nobody gets an added permission without signing in.',
-};
+} as const satisfies RuleInfo;
+
+export const publicHint = 'Have the grant list what is meant for everyone, or make an exception in the policy.';
 
 export function publicFindings({ changes }: ApiPlan): Finding[] {
   return changes.filter(({ kind }) => kind === 'add').flatMap(finding);
@@ -21,6 +23,5 @@ function finding({ permission, place, impact }: Change): Finding[] {
   const names = open.map(({ application }) => application?.name ?? application?.id ?? 'every third-party application');
   const how = open.some(({ all }) => all) ? 'that allows all' : 'that lists it already';
   const message = `\`${permission}\` would be public: anyone gets it without signing in, through ${listSome(names)}, by a grant ${how}.`;
-  const hint = 'Have the grant list what is meant for everyone, or make an exception in the policy.';
-  return [{ place, permission, message, hint }];
+  return [{ place, permission, message, hint: publicHint }];
 }

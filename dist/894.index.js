@@ -1,0 +1,1 @@
+export const id=894;export const ids=[894];export const modules={1894:(t,o,n)=>{n.d(o,{auditDocument:()=>auditDocument});var u=n(6973),d=n(2819),e=n(6840);function auditDocument(t,o){let{audit:n,tenant:s,environment:a}=t;return"json"===o?d.auditFormats[".json"](n??(0,u.E5)(s,a)):n?d.auditFormats[".md"](n):(0,e.B)(t)}}};

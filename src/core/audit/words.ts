@@ -1,0 +1,24 @@
+/** An audit's holders in the words that reach has for them. */
+import { anyFirstParty, holdingPhrases, phraseText } from '../reach/words.ts';
+import type { AuditHolder } from './document.ts';
+
+/** "`Backoffice` itself", "role `Support` (12 users)". Names stand between backticks, whatever is in them. */
+export function whoText(holder: AuditHolder, registration?: boolean): string {
+  if (holder.kind === 'every-user') return anyFirstParty;
+  const held = { everyone: [], unread: [], ...(registration !== undefined && { registration }) };
+  const reach =
+    holder.kind === 'role'
+      ? { ...held, grants: [], roles: [{ ...holder, effective: true }] }
+      : { ...held, grants: [asGranted(holder)], roles: [] };
+  return holdingPhrases(reach)
+    .map((phrase) => phraseText(phrase, (name) => `\`${name}\``))
+    .join(', ');
+}
+
+type Granted = Exclude<AuditHolder, { kind: 'role' | 'every-user' }>;
+
+/** That its grant allows all, and that a role decides, is for the sentence around it to say. */
+function asGranted(holder: Granted) {
+  const application = holder.kind === 'application' ? { id: holder.id, name: holder.name } : null;
+  return { application, as: holder.as, all: false, effective: true, byRole: false };
+}
