@@ -38,6 +38,7 @@ const commands = {
 
 const times = new Map(Object.keys(commands).map((name): [string, number[]] => [name, []]));
 for (let round = 0; round < rounds; round += 1) {
+  if (round % 5 === 0) console.error(`cold start: round ${round + 1} of ${rounds}`);
   for (const [name, { args, env: variables }] of Object.entries(commands)) {
     const start = performance.now();
     const { status, stderr } = spawnSync(process.execPath, args, { env: variables, encoding: 'utf8' });

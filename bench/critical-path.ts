@@ -15,6 +15,7 @@ console.log(
 );
 
 async function measure(journey: Journey): Promise<string> {
+  console.error(`critical path: ${journey.name}`);
   await using departure = await depart(journey);
   const { world, go } = departure;
   world.tenant.latency = 350;

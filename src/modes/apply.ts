@@ -135,8 +135,8 @@ async function readPlan(
 ): Promise<ReadPlan | undefined> {
   const { manifest, files, policy, writer, reviews } = order;
   const since = () => sinceLast(ports, order);
-  const base = replacedCommit(ports.run);
   const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
+  const base = replacedCommit(ports.run);
   const basis = await readBasis(ports, { manifest, files, since, base, stage: terms.stage }, writer);
   if (hasChanges(basis.inputs, terms)) reviews.lookAhead(basis.inputs.previous.commit); // beside who holds what
   const asked = await askTenant(basis, terms);
