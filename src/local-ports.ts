@@ -19,7 +19,7 @@ export function localPorts(inputs: Inputs, run: Run, { workspace, reporter, canc
     run,
     reporter,
     parse: parseYaml,
-    parseTree: async (file) => (await import('./adapters/yaml/tree.ts')).parseTree(file),
+    parseTree: async (...of) => (await import('./adapters/yaml/tree.ts')).parseTree(...of),
     openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
     openFolder: () => openFolder(inputs, workspace),
   };

@@ -1,4 +1,5 @@
 /** What the shell needs, as interfaces. */
+import type { Allowance } from './core/allowance.ts';
 import type { FileSet, Parsed, SourceFile } from './core/document.ts';
 import type { Completion } from './core/manifest-text.ts';
 import type { DriftMarker, Marker } from './core/marker.ts';
@@ -353,7 +354,10 @@ export interface Annotation extends Place {
   readonly message: string;
 }
 
-export type ParseFile = (file: SourceFile) => Parsed;
+export type ParseFile = (file: SourceFile, together?: Allowance) => Parsed;
 
 /** Gives the tree, or why there is none. */
-export type ParseTree = (file: SourceFile) => Promise<{ readonly tree?: Tree; readonly problems: readonly Problem[] }>;
+export type ParseTree = (
+  file: SourceFile,
+  together?: Allowance,
+) => Promise<{ readonly tree?: Tree; readonly problems: readonly Problem[] }>;
