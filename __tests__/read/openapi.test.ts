@@ -66,7 +66,7 @@ describe('operations in files of their own', () => {
       'in all',
       3000,
       undefined,
-      /are over 3000, or have over 20 MiB or 2 million words and marks together\.$/,
+      /are over 3000, or have over 20 MiB or 1.5 million words and marks together\.$/,
       /^Bundle them .*`redocly bundle`/,
     ],
     ['for a run without a checkout', 2900, 100, /^Without a checkout .* 100: /, /^Check the commit out .*bundle`/],

@@ -28,7 +28,7 @@ export interface Described {
 const [mostPaths, mostFiles, mostRead, mostBytes] = [100, 100, 3000, 20 * 1024 * 1024];
 
 /** Of all that is read: words, marks and line breaks. */
-const mostTokens = 2_000_000;
+const mostTokens = 1_500_000;
 
 /** On their way at once: small files, mostly one for each operation. */
 const concurrency = 10;

@@ -110,8 +110,9 @@ class Bounds {
   }
 }
 
-/** What is gathered letter by letter takes as long as several tokens do. */
+/** What is gathered letter by letter takes as long as several tokens do, and so does an entry that is a comma and a letter. */
 function weightOf(lexeme: string): number {
+  if (lexeme === ',') return 3;
   return lexeme.length > 20 && lexeme.startsWith('"') && !simple.test(lexeme) ? Math.ceil(lexeme.length / 10) : 1;
 }
 
