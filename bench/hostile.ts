@@ -1,5 +1,7 @@
 /** What a hostile pull request would have a run do: policies and manifests that look for what grows faster than they do. */
 
+import { randomCase } from './random-case.ts';
+
 /** The files of a pull request, by path. */
 export interface HostileCase {
   readonly name: string;
@@ -162,6 +164,7 @@ export const hostileCases = (): readonly HostileCase[] => [
     policy: everyRule,
     manifest: inApis(numbered(all, 'Get_order')),
   },
+  ...[1, 11].map(randomCase), // the worst that fuzz-cost.ts has found
 ];
 
 function ordinary(count: number): string[] {
