@@ -1,5 +1,7 @@
 /** What a hostile pull request would have a run do: policies and manifests that look for what grows faster than they do. */
 
+import { randomCase } from './random-case.ts';
+
 /** The files of a pull request, by path. */
 export interface HostileCase {
   readonly name: string;
@@ -11,10 +13,14 @@ interface Api {
   readonly identifier?: string | Readonly<Record<string, string>>;
   readonly names: readonly string[];
   readonly openapi?: readonly string[];
+  /** The first character of each name is written as an escape. */
+  readonly escaped?: boolean;
 }
 
 /** As many names as a tenant can be imagined to have: a hundred APIs with the thousand that Auth0 allows. */
 const all = 100_000;
+
+const everyRule = 'version: 1\nforbidden: ["*"]\ndescriptions: {min-length: 500}\nnaming: {actions: [x]}\n';
 
 export const hostileCases = (): readonly HostileCase[] => [
   { name: 'nothing hostile', manifest: inApis(ordinary(all)) },
@@ -121,10 +127,44 @@ export const hostileCases = (): readonly HostileCase[] => [
     },
   },
   {
+    name: 'two environments of half, every rule has something to say',
+    policy: everyRule,
+    manifest: files(
+      chunks(numbered(all / 2, 'Get_order'), 1000).map((names, api) => ({
+        identifier: environments(2, `${api}/`),
+        names,
+      })),
+    ),
+  },
+  {
+    name: 'long names with an escape in each',
+    manifest: inApis(numbered(all, 'x'.repeat(140)), { escaped: true }),
+  },
+  { name: '10 files of comments', manifest: tenFiles(`version: 1\napis: []\n${'#\n'.repeat(700_000)}`) },
+  {
+    name: '10 files of values that are missing',
+    manifest: tenFiles(`version: 1\napis: [{identifier: x, permissions: {${numbered(140_000, 'a').join(',')}}}]\n`),
+  },
+  { name: 'a policy of a million marks', policy: `[${'[],'.repeat(333_333)}]`, manifest: inApis(ordinary(all)) },
+  {
+    name: '10 OpenAPI files of a million marks',
+    manifest: {
+      ...files([{ names: ['read:x'], openapi: numbered(10, 'api').map((name) => `${name}.yaml`) }]),
+      ...Object.fromEntries(numbered(10, 'api').map((name) => [`${name}.yaml`, `[${'[],'.repeat(99_999)}]`])),
+    },
+  },
+  {
+    name: '20,000 files',
+    manifest: Object.fromEntries(
+      ordinary(20_000).map((name, index) => [`permissions/${index}.yml`, fileText([entryText({ names: [name] })])]),
+    ),
+  },
+  {
     name: 'every rule has something to say',
-    policy: 'version: 1\nforbidden: ["*"]\ndescriptions: {min-length: 500}\nnaming: {actions: [x]}\n',
+    policy: everyRule,
     manifest: inApis(numbered(all, 'Get_order')),
   },
+  ...[1, 11].map(randomCase), // the worst that fuzz-cost.ts has found
 ];
 
 function ordinary(count: number): string[] {
@@ -202,10 +242,14 @@ function environments(count: number, path = ''): Record<string, string> {
   );
 }
 
-function inApis(names: readonly string[], most = 1000): Record<string, string> {
+function inApis(names: readonly string[], how: Pick<Api, 'escaped'> = {}): Record<string, string> {
   return files(
-    chunks(names, most).map((part, index) => ({ identifier: `https://api.example.com/${index}`, names: part })),
+    chunks(names, 1000).map((part, index) => ({ ...how, identifier: `https://api.example.com/${index}`, names: part })),
   );
+}
+
+function tenFiles(text: string): Record<string, string> {
+  return Object.fromEntries(numbered(10, 'permissions/').map((path) => [`${path}.yml`, text]));
 }
 
 /** Each at most 4 MB; an API that is larger has a file of its own. */
@@ -234,13 +278,17 @@ function fileText(entries: readonly string[]): string {
   return ['version: 1', 'apis:', ...entries, ''].join('\n');
 }
 
-function entryText({ identifier = 'https://api.example.com', names, openapi }: Api): string {
+function entryText({ identifier = 'https://api.example.com', names, openapi, escaped }: Api): string {
   return [
     `  - identifier: ${JSON.stringify(identifier)}`,
     ...(openapi ? [`    openapi: ${JSON.stringify(openapi)}`] : []),
     `    permissions:${names.length === 0 ? ' {}' : ''}`,
-    ...names.map(nameText),
+    ...names.map(nameText).map((line) => (escaped ? line.replace(/"(.)/, withEscape) : line)),
   ].join('\n');
+}
+
+function withEscape(_: string, character: string): string {
+  return `"\\x${character.charCodeAt(0).toString(16)}`;
 }
 
 /** A key of more than a thousand characters has to say that it is one. */

@@ -27,7 +27,7 @@ export function localPorts(
     run,
     reporter,
     parse: parseYaml,
-    parseTree: async (file) => (await import('./adapters/yaml/tree.ts')).parseTree(file),
+    parseTree: async (...of) => (await import('./adapters/yaml/tree.ts')).parseTree(...of),
     openReader: (access) => openReader(access, surroundings(reporter, cancelled)),
     openCensus: (access) => openCensus(access, surroundings(reporter, cancelled)),
     openFolder: () => openFolder(inputs, workspace),

@@ -1,4 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { globCost } from '../../src/core/pattern.ts';
 import { defaultPolicy, lockedOnly, type Policy, readPolicy } from '../../src/core/policy.ts';
 import { exceptionRules, lockedRules, permissionRules } from '../../src/core/problem.ts';
 import { namingOf } from './declared.ts';
@@ -571,7 +573,7 @@ describe('what patterns and globs may take', () => {
     ['a pattern of a thousand instructions', 'naming: {convention: pattern, pattern: "^.{498}$"}'],
     ['a pattern that leaves one way to go on', 'naming: {convention: pattern, pattern: "^[a-z]{1,64}:[a-z]{1,200}$"}'],
     ['a pattern that is short', 'naming: {convention: pattern, pattern: "(a|b)*a(a|b){9}$"}'],
-    ['a thousand globs with a star at one end', globs(1000, (index) => `*:x${index}`)],
+    ['eight hundred globs with a star at one end', globs(800, (index) => `*:x${index}`)],
     ['a hundred with a star at both', globs(100, (index) => `*x${index}*`)],
     ['a thousand names', globs(1000, (index) => `read:x${index}`)],
   ])('leaves room for %s on 100,000 names', async (_, line) => {
@@ -615,7 +617,7 @@ describe('what patterns and globs may take', () => {
   test('is what they take together, said of the one that takes the most', async () => {
     const [pattern, forbidden] = [
       'naming: {convention: pattern, pattern: "(a|b)*a(a|b){25}$"}',
-      globs(130, (index) => `*x${index}*`),
+      globs(100, (index) => `*x${index}*`),
     ];
     const found = async (...lines: string[]) =>
       (await readPolicy(documentOf(top(...lines), 'policy.yml'), ordinary)).problems.map(({ line, column }) => [
@@ -626,6 +628,29 @@ describe('what patterns and globs may take', () => {
     expect(await found(forbidden)).toEqual([]);
     expect(await found(pattern, forbidden)).toEqual([[3, 1]]);
     expect(await found(forbidden, pattern)).toEqual([[2, 1]]);
+  });
+
+  test('is never exceeded by a policy that is read, whatever its pattern and its globs', async () => {
+    const pattern = fc
+      .array(fc.constantFrom('a', '[a-z]', '.', '(a|b)', '*', '+', '?', '{40}', '|', '^', '$', ':'), { maxLength: 20 })
+      .map((parts) => `x${parts.join('')}`);
+    const glob = fc.array(fc.constantFrom('*', 'a', ':', 'read'), { minLength: 1, maxLength: 9 });
+    const lists = fc.record({
+      pattern,
+      globs: fc.array(
+        glob.map((parts) => parts.join('')),
+        { maxLength: 400 },
+      ),
+    });
+    await fc.assert(
+      fc.asyncProperty(lists, async ({ pattern, globs }) => {
+        const text = JSON.stringify({ version: 1, naming: { convention: 'pattern', pattern }, forbidden: globs });
+        const { policy } = await readPolicy(documentOf(text, 'policy.yml'), ordinary);
+        const costs = [...(policy?.naming.pattern ? [policy.naming.pattern.cost] : []), ...globs.map(globCost)];
+        const all = costs.map((cost) => cost.perName * ordinary.names + cost.perCharacter * ordinary.characters);
+        if (policy) expect(all.reduce((sum, cost) => sum + cost, 0)).toBeLessThanOrEqual(3e9);
+      }),
+    );
   });
 
   test('says nothing of branches, of which there is one', async () => {

@@ -62,7 +62,13 @@ describe('operations in files of their own', () => {
   });
 
   test.each<[string, number, number | undefined, RegExp, RegExp]>([
-    ['in all', 3000, undefined, /are over 3000, or over 20 MiB together\.$/, /^Bundle them .*`redocly bundle`/],
+    [
+      'in all',
+      3000,
+      undefined,
+      /are over 3000, or have over 20 MiB or 1.5 million words and marks together\.$/,
+      /^Bundle them .*`redocly bundle`/,
+    ],
     ['for a run without a checkout', 2900, 100, /^Without a checkout .* 100: /, /^Check the commit out .*bundle`/],
   ])('are told of once where they are too many %s', async (_, count, readable, message, hint) => {
     const { problems, file } = await describeOperations(count, readable);

@@ -1,9 +1,10 @@
 /**
- * What may be spent on what a run can do without, such as a guess at what somebody meant: in about nanoseconds of a slow
- * machine, as estimated beforehand. So the time is bounded, and the same files get the same guesses on any machine.
+ * What may be spent on something, such as guesses at what somebody meant: counted beforehand, and not by a clock. So the
+ * time is bounded, and the same files get the same answer on any machine.
  */
 export class Allowance {
   #left: number;
+  #refused = false;
 
   constructor(most: number) {
     this.#left = most;
@@ -11,8 +12,14 @@ export class Allowance {
 
   /** Whether there is as much left; it is spent then. */
   take(cost: number): boolean {
-    if (cost > this.#left) return false;
-    this.#left -= cost;
-    return true;
+    const isEnough = cost <= this.#left;
+    if (isEnough) this.#left -= cost;
+    else this.#refused = true;
+    return isEnough;
+  }
+
+  /** Whether more was asked for than there was. */
+  get isExceeded(): boolean {
+    return this.#refused;
   }
 }

@@ -5,7 +5,7 @@ import { ActionError } from './errors.ts';
 import { type OpenApiPath, openApiPaths, openApiShape, readOpenApi } from './openapi-paths.ts';
 import type { DeclaredPermission } from './permission.ts';
 import { compareText, type Place, type Problem } from './problem.ts';
-import { type Expectations, schemaProblems } from './schema-problems.ts';
+import { type Expectations, parseShape, schemaProblems, tooManyProblems } from './schema-problems.ts';
 import { didYouMean, nearest } from './spelling.ts';
 import { meantBy, sayingText } from './yaml-words.ts';
 
@@ -148,7 +148,8 @@ export function readEarlier(document: Document): Manifest {
 
 function readFile(document: Document): { entries: ManifestEntry[]; problems: Problem[] } {
   const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
-  const parsed = manifestSchema.safeParse(document.value);
+  const parsed = parseShape(manifestSchema, document);
+  if (!parsed) return { entries: [], problems: [...repeatedKeys, tooManyProblems(document)] };
   if (!parsed.success) {
     return { entries: [], problems: [...repeatedKeys, ...schemaProblems(document, parsed.error, expectations)] };
   }

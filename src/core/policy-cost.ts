@@ -17,7 +17,7 @@ export interface CostlyPart {
 }
 
 /** Of all patterns and globs of a policy together: seconds of a slow machine, in the unit of `Cost`. */
-const most = 4e9;
+const most = 3e9;
 
 /** The problem of parts that would take too long together on so many names, at the one that takes the longest. */
 export function costProblem(parts: readonly CostlyPart[], amount: Names): Problem | undefined {

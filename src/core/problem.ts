@@ -90,21 +90,27 @@ export function countProblems(problems: readonly Problem[]): { errors: number; w
  * one environment is old.
  */
 export function arrangeProblems(problems: readonly Problem[]): Problem[] {
-  return groupSpots(problems).flatMap((group) => (group.length === 1 ? group : distinct(group)));
+  const arranged: Problem[] = [];
+  for (const group of groupSpots(problems))
+    for (const problem of group.length === 1 ? group : distinct(group)) arranged.push(problem);
+  return arranged;
 }
 
 /**
  * Sorted, those of one rule at one place together, in their order. Problems are found again by these groups, since a key
- * of each, with its message, costs more than to find them where there are hundreds of thousands.
+ * of each, with its message, costs more than to find them where there are hundreds of thousands; as many groups at once
+ * would cost the same.
  */
-function groupSpots(problems: readonly Problem[]): Problem[][] {
-  const groups: Problem[][] = [];
+function* groupSpots(problems: readonly Problem[]): Generator<Problem[], undefined> {
+  let group: Problem[] = [];
   for (const problem of problems.toSorted(compareSpots)) {
-    const last = groups.at(-1);
-    if (last?.[0] && compareSpots(last[0], problem) === 0) last.push(problem);
-    else groups.push([problem]);
+    if (group[0] && compareSpots(group[0], problem) !== 0) {
+      yield group;
+      group = [];
+    }
+    group.push(problem);
   }
-  return groups;
+  if (group.length > 0) yield group;
 }
 
 /** Of those that say the same the first, or the first that is old. */
@@ -128,14 +134,14 @@ export function problemKey({ file, line, column, rule, message }: Problem): stri
 
 /** Of what a policy will find once it is merged, what it does not find now: it stops no review, but would stop the apply. */
 export function onlyLater(later: readonly Problem[], now: readonly Problem[]): Problem[] {
-  const known = groupSpots(now);
-  let at = 0;
-  const fresh = groupSpots(later).flatMap((group) => {
-    while (compareGroups(known[at], group) < 0) at += 1;
-    if (compareGroups(known[at], group) > 0) return group;
-    const messages = new Set(known[at]?.map(({ message }) => message));
-    return group.filter(({ message }) => !messages.has(message));
-  });
+  const groups = groupSpots(now);
+  let known = groups.next().value;
+  const fresh: Problem[] = [];
+  for (const group of groupSpots(later)) {
+    while (compareGroups(known, group) < 0) known = groups.next().value;
+    const messages = compareGroups(known, group) === 0 ? new Set(known?.map(({ message }) => message)) : undefined;
+    for (const problem of group) if (!messages?.has(problem.message)) fresh.push(problem);
+  }
   return fresh.map((problem) => ({
     ...problem,
     severity: 'warning',

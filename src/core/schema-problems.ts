@@ -25,6 +25,29 @@ export function firstProblems(problems: readonly Problem[], found: number): Prob
   return [...shown, ...shown.slice(-1).map((last) => ({ ...last, ...more }))];
 }
 
+/**
+ * What a schema makes of a document; undefined where more is wrong than can be told. zod hands what is wrong in an item of
+ * a list on as the arguments of one call, and the stack has room for about a hundred thousand.
+ */
+export function parseShape<Output>(
+  schema: z.ZodType<Output>,
+  { value }: Document,
+): z.ZodSafeParseResult<Output> | undefined {
+  try {
+    return schema.safeParse(value);
+  } catch (thrown) {
+    if (thrown instanceof RangeError) return undefined;
+    throw thrown;
+  }
+}
+
+/** For a document of which no more can be said. */
+export function tooManyProblems(document: Document): Problem {
+  const message = 'The file has too many problems to tell where they are.';
+  const hint = 'Take an example of the documentation, and bring over what you have step by step.';
+  return { rule: 'schema', severity: 'error', message, hint, ...document.place([], 'value') };
+}
+
 /** Says the zod issues as `schema` problems at the line and column of the key or value that is wrong. */
 export function schemaProblems(document: Document, error: z.ZodError, expected: Expectations): Problem[] {
   const faults = error.issues.flatMap((issue) => faultsOf(issue, []));

@@ -1,4 +1,5 @@
 /** Files of a repository: those that are read, and those that an import writes. */
+import type { Allowance } from '../core/allowance.ts';
 import type { FileSet, Parsed, SourceFile } from '../core/document.ts';
 import type { Completion } from '../core/manifest-text.ts';
 import type { Problem } from '../core/problem.ts';
@@ -80,7 +81,10 @@ export interface ManifestCompleter {
   complete(file: SourceFile, completion: Completion): Uint8Array;
 }
 
-export type ParseFile = (file: SourceFile) => Parsed;
+export type ParseFile = (file: SourceFile, together?: Allowance) => Parsed;
 
 /** Gives the tree, or why there is none. */
-export type ParseTree = (file: SourceFile) => Promise<{ readonly tree?: Tree; readonly problems: readonly Problem[] }>;
+export type ParseTree = (
+  file: SourceFile,
+  together?: Allowance,
+) => Promise<{ readonly tree?: Tree; readonly problems: readonly Problem[] }>;

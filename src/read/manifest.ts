@@ -1,4 +1,5 @@
 /** Reads the manifest, and the OpenAPI files that it names. */
+import { Allowance } from '../core/allowance.ts';
 import type { Document, FileSet, SourceFile } from '../core/document.ts';
 import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from '../core/manifest.ts';
 import type { Descriptions } from '../core/openapi-description.ts';
@@ -49,23 +50,27 @@ export async function describeApis(sources: OpenApiSources, manifest: Manifest) 
   return await describeManifest(sources, manifest);
 }
 
-/** In bytes, of all files together: a file takes up to half a second for each MiB. */
-const largestManifest = 16 * 1024 * 1024;
+/** Of all files together, in bytes and in tokens, of which a hundred thousand names with descriptions have 600,000. */
+const [largestManifest, mostTokens] = [16 * 1024 * 1024, 1_500_000];
 
 /** Parses file by file as asked; what is wrong with those that can't be parsed is added to `broken`. */
 function* documentsOf(sources: readonly SourceFile[], parse: ParseFile, broken: Problem[]): Generator<Document> {
   let left = largestManifest;
+  const tokens = new Allowance(mostTokens);
   for (const source of sources) {
     left -= source.size;
-    if (left < 0) return void broken.push(tooLarge(source));
-    const { document, problems } = parse(source);
+    if (left < 0) return void broken.push(tooLarge(source, `${largestManifest / 1024 ** 2} MiB`));
+    const { document, problems } = parse(source, tokens);
+    if (tokens.isExceeded) return void broken.push(tooLarge(source, tokenWords));
     broken.push(...problems);
     if (document) yield document;
   }
 }
 
-function tooLarge({ path }: SourceFile): Problem {
-  const message = `The files of the manifest up to this one have over ${largestManifest / 1024 ** 2} MiB together.`;
+const tokenWords = `${mostTokens / 1e6} million words, marks and line breaks`;
+
+function tooLarge({ path }: SourceFile, most: string): Problem {
+  const message = `The files of the manifest up to this one have over ${most} together.`;
   const hint = 'Split them into several manifests, each with a step of its own.';
   return { rule: 'syntax', severity: 'error', message, hint, file: path, line: 1, column: 1 };
 }

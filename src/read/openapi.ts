@@ -1,5 +1,6 @@
 /** The OpenAPI files that a manifest names: found, read, and compared with what it declares. */
 import pMap from 'p-map';
+import { Allowance } from '../core/allowance.ts';
 import type { Manifest } from '../core/manifest.ts';
 import { describe, type NamedFile } from '../core/openapi.ts';
 import type { DescribedFiles, Description, Descriptions } from '../core/openapi-description.ts';
@@ -25,6 +26,9 @@ export interface Described {
 
 /** Of a run: what the manifest names, and how much that is with all that it refers to. A file has at most 5 MiB. */
 const [mostPaths, mostFiles, mostRead, mostBytes] = [100, 100, 3000, 20 * 1024 * 1024];
+
+/** Of all that is read: words, marks and line breaks. */
+const mostTokens = 1_500_000;
 
 /** On their way at once: small files, mostly one for each operation. */
 const concurrency = 10;
@@ -189,7 +193,7 @@ const bundle = 'Bundle them into one file first, such as with `redocly bundle`, 
 /** Why a file is not read, nor any after it, and what to do. */
 const refusals = {
   'too much': [
-    `The OpenAPI files and those that they refer to are over ${mostRead}, or over ${mostBytes / 1024 / 1024} MiB together.`,
+    `The OpenAPI files and those that they refer to are over ${mostRead}, or have over ${mostBytes / 1024 / 1024} MiB or ${mostTokens / 1e6} million words and marks together.`,
     `${bundle}.`,
   ],
   'too many requests': [
@@ -211,6 +215,7 @@ class Library {
   private readonly sources: OpenApiSources;
   private readonly opened = new Map<string, Opened>();
   private readonly steps = new Steps();
+  private readonly tokens = new Allowance(mostTokens);
   private count = 0;
   private size = 0;
 
@@ -236,7 +241,8 @@ class Library {
     if (file === 'too many requests') return file;
     this.size += file.bytes.length;
     if (this.size > mostBytes) return 'too much';
-    const { tree, problems } = await this.sources.parseTree(file);
+    const { tree, problems } = await this.sources.parseTree(file, this.tokens);
+    if (this.tokens.isExceeded) return 'too much';
     this.problems.push(...problems);
     return tree ?? 'unreadable';
   }

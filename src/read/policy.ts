@@ -1,4 +1,5 @@
 /** Which policy counts, and what a pull request makes of it. */
+import { Allowance } from '../core/allowance.ts';
 import type { FileSet, SourceFile } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';
 import { defaultPolicy, type Exception, lockedOnly, type Policy, readPolicy } from '../core/policy.ts';
@@ -103,8 +104,18 @@ interface Loaded {
 
 async function load({ parse, amount }: Source, file: SourceFile | undefined): Promise<Loaded> {
   if (!file) return { policy: defaultPolicy, problems: [] };
-  const { document, problems } = parse(file);
+  const tokens = new Allowance(mostTokens);
+  const { document, problems } = parse(file, tokens);
+  if (tokens.isExceeded) return { problems: [tooLarge(file)] };
   return document ? await readPolicy(document, amount) : { problems };
+}
+
+/** Ten thousand exceptions, the most there may be, have 200,000. */
+const mostTokens = 400_000;
+
+function tooLarge({ path }: SourceFile): Problem {
+  const message = `The policy has over ${mostTokens / 1000},000 words, marks and line breaks.`;
+  return { rule: 'syntax', severity: 'error', message, hint: 'Shorten it.', file: path, line: 1, column: 1 };
 }
 
 function governedBy({ policy, problems }: Loaded, file: string): PolicyInForce {

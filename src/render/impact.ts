@@ -51,8 +51,9 @@ function rowsOf(changes: readonly Change[], { kind, verb, phrases }: Row): strin
     said,
   );
   return [...groups].flatMap(([who, group]) => {
-    const names = named(group.map(({ permission }) => codeCell(cut(permission, longestName))));
-    return who === '' ? [] : [`| **${verb}** ${names} | ${who} |`];
+    if (who === '') return [];
+    const names = named(group, ({ permission }) => codeCell(cut(permission, longestName)));
+    return [`| **${verb}** ${names} | ${who} |`];
   });
 }
 
@@ -65,9 +66,9 @@ function cells(phrases: readonly Phrase[]): string {
   return phrases.map((phrase) => phraseText(phrase, (name) => codeCell(cut(name, 100)))).join(' · ');
 }
 
-function named(names: readonly string[]): string {
-  if (names.length <= mostNames) return listed(names);
-  return listed([...names.slice(0, fewNames), `${names.length - fewNames} more`]);
+function named<Named>(list: readonly Named[], nameOf: (one: Named) => string): string {
+  if (list.length <= mostNames) return listed(list.map(nameOf));
+  return listed([...list.slice(0, fewNames).map(nameOf), `${list.length - fewNames} more`]);
 }
 
 /** Folded, since nobody gains or loses by them; '' where there are none. */
@@ -76,10 +77,14 @@ export function effectlessPart(changes: readonly Change[]): string {
   if (touched.length === 0) return '';
   const groups = Map.groupBy(touched, ({ impact }) => (impact ? effectlessLines(impact) : ''));
   const lines = [...groups].map(([text, group]) => {
-    return `- ${named(group.map(({ permission }) => code(cut(permission, longestName))))}: ${text}`;
+    return `- ${named(group, codeOf)}: ${text}`;
   });
   const { shown, more } = first(lines, mostRows);
   return folded('Grants without effect', [...shown, ...(more > 0 ? [`- … and ${more} more`] : [])].join('\n'));
+}
+
+function codeOf({ permission }: Change): string {
+  return code(cut(permission, longestName));
 }
 
 function effectlessLines(reach: Reach): string {
@@ -131,11 +136,12 @@ function warnings(added: readonly Change[], { of, say }: Warning): string[] {
 }
 
 function wideNames(grants: readonly GrantHolder[]): string {
+  if (grants.length === 0) return '';
   const names = grants
     .flatMap(({ application }) => application ?? [])
     .map(({ id, name }) => code(cut(name ?? id, 100)));
   const others = grants.some(({ application }) => application === null) ? ['every third-party application'] : [];
-  return named([...names, ...others]);
+  return named([...names, ...others], (name) => name);
 }
 
 const rbacOff = 'RBAC is off.';
@@ -213,7 +219,7 @@ export function unusedNote({ apis }: Plan): string {
   const removed = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'remove'));
   const unused = removed.filter(({ impact }) => impact && impact.unread.length === 0 && isNobodys(impact));
   if (unused.length === 0) return '';
-  const names = named(unused.map(({ permission }) => code(cut(permission, longestName))));
+  const names = named(unused, codeOf);
   return `No application and no role holds ${names}. Permissions given to users directly are not checked.`;
 }
 

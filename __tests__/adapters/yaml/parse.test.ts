@@ -21,6 +21,21 @@ function dataOf(content: string): unknown {
   return parse(content).document?.value;
 }
 
+test('text in double quotes is what JSON makes of it, wherever it stands', () => {
+  const text = fc.string({
+    unit: fc.oneof(fc.constantFrom(...'\'"\\\n\r\t :#a'), fc.string({ unit: 'grapheme', maxLength: 1 })),
+  });
+  const property = fc.property(text, (value) => {
+    const quoted = JSON.stringify(value).replaceAll('\u007f', '\\u007f');
+    expect(dataOf(`? ${quoted}\n: [${quoted}, {${quoted}:${quoted}}]\n`)).toEqual({
+      [value]: [value, { [value]: value }],
+    });
+    const place = parse(`a: ${quoted}`).document?.place(['a'], 'value');
+    expect(place).toEqual({ file: 'm.yml', line: 1, column: 4, endColumn: 4 + quoted.length });
+  });
+  fc.assert(property);
+});
+
 describe('a file that holds data', () => {
   test.each([
     ['nothing', '', null],

@@ -1,6 +1,7 @@
 /** Files of a checkout on the disk. */
 import { lstat, open, readdir, readFile as readFileText, realpath } from 'node:fs/promises';
 import { join, relative, resolve, sep } from 'node:path';
+import pMap from 'p-map';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
 import { isHidden } from '../../core/openapi-paths.ts';
 import { compareText } from '../../core/problem.ts';
@@ -17,8 +18,11 @@ export async function readCheckout(root: string, patterns: readonly string[]): P
   const workspace = await realpath(root);
   const listed = await Promise.all(basesOf(patterns).map((base) => listBelow(workspace, base)));
   const paths = [...new Set(listed.flat())].filter(matcher(patterns));
-  return await Promise.all(paths.sort(compareText).map((path) => readFile(workspace, path)));
+  return await pMap(paths.sort(compareText), (path) => readFile(workspace, path), { concurrency });
 }
+
+/** A process may have about a thousand files open. */
+const concurrency = 100;
 
 /**
  * Reads one file of the checkout; undefined where there is none.

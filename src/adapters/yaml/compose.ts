@@ -1,5 +1,6 @@
 /** The yaml package, within bounds of time and memory. */
 import { Composer, type CST, type Document, Lexer, Parser } from 'yaml';
+import type { Allowance } from '../../core/allowance.ts';
 
 /**
  * Words, marks, comments, line breaks and the gaps between them. Time and memory grow with these and with little else:
@@ -32,15 +33,16 @@ export interface Composed {
 
 /**
  * Parses YAML of untrusted origin.
+ * @param together what this and other texts may have of tokens; whoever gives it says what is wrong where that is exceeded.
  * @throws Refused at the token that passes one of the bounds above
  */
-export function compose(text: string): Composed {
+export function compose(text: string, together?: Allowance): Composed {
   const { stackTraceLimit } = Error;
   Error.stackTraceLimit = 0; // a stack is a kilobyte, and most tokens can be errors that hold one
   try {
     // `uniqueKeys` compares every pair of keys, quadratic in the size of a map; the reader finds them in one pass.
     const composer = new Composer({ uniqueKeys: false });
-    const [document, second] = composer.compose(parse(text), true, text.length);
+    const [document, second] = composer.compose(parse(text, together), true, text.length);
     return { document, second };
   } finally {
     Error.stackTraceLimit = stackTraceLimit;
@@ -48,14 +50,40 @@ export function compose(text: string): Composed {
 }
 
 /** As `Parser.parse` of the yaml package, which has no bounds. */
-function* parse(text: string): Generator<CST.Token> {
+function* parse(text: string, together: Allowance | undefined): Generator<CST.Token> {
   const parser = new Parser();
-  const bounds = new Bounds();
+  const bounds = new Bounds(together);
   for (const lexeme of new Lexer().lex(text)) {
     bounds.pass(lexeme, parser.stack.length);
-    yield* parser.next(lexeme);
+    yield* quotedOnce(parser.next(lexeme));
   }
-  yield* parser.end();
+  yield* quotedOnce(parser.end());
+}
+
+function* quotedOnce(tokens: Iterable<CST.Token>): Generator<CST.Token> {
+  for (const token of tokens) {
+    if (token.type === 'document') quoteOnce(token.value);
+    yield token;
+  }
+}
+
+/** What says the same in single quotes: one line without them and without an escape. */
+const simple = /^"[^"'\\\r\n]*"$/;
+
+/**
+ * Writes in single quotes what can be. The yaml package cuts those off, but gathers what stands in double quotes letter by
+ * letter: for a long name a hundred objects, which the collector copies as long as the document lives.
+ */
+function quoteOnce(token: CST.Token | null | undefined): void {
+  if (token?.type === 'double-quoted-scalar' && simple.test(token.source)) {
+    token.type = 'single-quoted-scalar';
+    token.source = `'${token.source.slice(1, -1)}'`;
+  }
+  if (!token || !('items' in token)) return;
+  for (const { key, value } of token.items) {
+    quoteOnce(key);
+    quoteOnce(value);
+  }
 }
 
 /** What the lexer puts before a scalar; it stands for no text. */
@@ -64,16 +92,28 @@ const scalarMark = '\u001f';
 class Bounds {
   private tokens = 0;
   private lineBreaks = 0;
+  private readonly together: Allowance | undefined;
+
+  constructor(together: Allowance | undefined) {
+    this.together = together;
+  }
 
   /** @throws Refused */
   pass(lexeme: string, depth: number): void {
     if (lexeme === scalarMark) return;
-    this.tokens += 1;
+    const weight = weightOf(lexeme);
+    this.tokens += weight;
     this.lineBreaks = lineBreaks(lexeme, this.lineBreaks);
-    if (this.tokens > mostTokens) throw tooMuch();
+    if (this.tokens > mostTokens || this.together?.take(weight) === false) throw tooMuch();
     if (depth > deepestNesting) throw tooDeep();
     if (this.lineBreaks > mostLineBreaks) throw tooEmpty();
   }
+}
+
+/** What is gathered letter by letter takes as long as several tokens do, and so does an entry that is a comma and a letter. */
+function weightOf(lexeme: string): number {
+  if (lexeme === ',') return 3;
+  return lexeme.length > 20 && lexeme.startsWith('"') && !simple.test(lexeme) ? Math.ceil(lexeme.length / 10) : 1;
 }
 
 function lineBreaks(lexeme: string, before: number): number {

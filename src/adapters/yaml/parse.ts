@@ -1,4 +1,5 @@
 /** YAML of untrusted origin: what is refused before it is parsed. */
+import type { Allowance } from '../../core/allowance.ts';
 import { largestFile, type Parsed, type SourceFile } from '../../core/document.ts';
 import { Refused } from './compose.ts';
 import { Reader } from './reader.ts';
@@ -13,9 +14,11 @@ type Refusal = Extract<Parsed, { document?: never }>;
  * Parses one YAML 1.2 file of untrusted origin. Never throws: what is wrong comes back as `syntax` and `schema`
  * problems. Refused are files over 5 MiB, anything but UTF-8 text, several documents, tags, anchors and aliases
  * (no reference means no bomb), keys that aren't text, and `__proto__`.
+ * @param together what this and other files may have of tokens; whoever gives it says what is wrong where that is exceeded.
  */
-export function parseYaml(file: SourceFile): Parsed {
-  return parseText(file, 'Split it: an API may stand in several files.', (text) => new Reader(file.path, text).read());
+export function parseYaml(file: SourceFile, together?: Allowance): Parsed {
+  const hint = 'Split it: an API may stand in several files.';
+  return parseText(file, hint, (text) => new Reader(file.path, text).read(together));
 }
 
 /** Gives `read` what is text, and says as a problem why anything else is not, or that `read` refused it. */

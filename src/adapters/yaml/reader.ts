@@ -11,6 +11,7 @@ import {
   type YAMLMap,
   type YAMLSeq,
 } from 'yaml';
+import type { Allowance } from '../../core/allowance.ts';
 import type { Document, DuplicateKey, Parsed, Path } from '../../core/document.ts';
 import type { Place, Problem, RuleId } from '../../core/problem.ts';
 import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
@@ -41,15 +42,15 @@ export class Reader {
     this.places = new Places(file, text);
   }
 
-  /** @throws Refused where the text would take too much time or memory */
-  read(): Parsed {
-    const value = this.convertDocument();
+  /** @throws Refused where the text would take too much time or memory, alone or together with others */
+  read(together?: Allowance): Parsed {
+    const value = this.convertDocument(together);
     if (this.found === 0) return { document: this.document(value), problems: [] };
     return { problems: firstProblems(this.problems, this.found) };
   }
 
-  private convertDocument(): unknown {
-    const { document, second } = compose(this.text);
+  private convertDocument(together: Allowance | undefined): unknown {
+    const { document, second } = compose(this.text, together);
     if (document) this.addParseProblems(document);
     if (second)
       this.add(

@@ -1,5 +1,6 @@
 /** One OpenAPI file, aliases and all, to a tree with places. */
 import { isAlias, isMap, isNode, isScalar, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
+import type { Allowance } from '../../core/allowance.ts';
 import type { SourceFile } from '../../core/document.ts';
 import type { Problem, RuleId } from '../../core/problem.ts';
 import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
@@ -21,9 +22,10 @@ const hint = 'Split it, or name a smaller one.';
  * `schema` problems. Within the same bounds as a manifest, but with what such files hold in practice: keys that are
  * numbers, anchors, aliases and merge keys (`<<`). What an alias stands for is the same object each time, so that no
  * alias makes the tree grow; a merge key copies entries, and those count.
+ * @param together what this and other files may have of tokens; whoever gives it says what is wrong where that is exceeded.
  */
-export function parseTree(file: SourceFile): ParsedTree {
-  return parseText(file, hint, (text) => new TreeReader(file.path, text).read());
+export function parseTree(file: SourceFile, together?: Allowance): ParsedTree {
+  return parseText(file, hint, (text) => new TreeReader(file.path, text).read(together));
 }
 
 /** What an anchor stands for while it is read. */
@@ -48,8 +50,8 @@ class TreeReader {
   }
 
   /** @throws Refused where the text would take too much time or memory */
-  read(): ParsedTree {
-    const root = this.convertDocument();
+  read(together?: Allowance): ParsedTree {
+    const root = this.convertDocument(together);
     if (this.found > 0) return { problems: firstProblems(this.problems, this.found) };
     const place: Tree['place'] = (container, step, part) => {
       const offsets = this.entries.get(container)?.get(step);
@@ -58,8 +60,8 @@ class TreeReader {
     return { tree: { file: this.file, root, place }, problems: [] };
   }
 
-  private convertDocument(): unknown {
-    const { document, second } = this.compose();
+  private convertDocument(together: Allowance | undefined): unknown {
+    const { document, second } = this.compose(together);
     const { errors = [], warnings = [] } = document ?? {};
     for (const { message, pos } of [...errors, ...warnings]) this.add('syntax', this.places.spanOfError(pos), message);
     if (second)
@@ -71,9 +73,9 @@ class TreeReader {
     return document?.contents && this.found === 0 ? this.convert(document.contents) : null;
   }
 
-  private compose(): ReturnType<typeof compose> {
+  private compose(together: Allowance | undefined): ReturnType<typeof compose> {
     try {
-      return compose(this.text);
+      return compose(this.text, together);
     } catch (thrown) {
       throw thrown instanceof Refused ? new Refused(thrown.message, hint) : thrown; // its hints are for manifests
     }

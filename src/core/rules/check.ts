@@ -37,7 +37,10 @@ export interface Judgement {
   readonly exceptions: readonly Exception[];
 }
 
-/** For guesses at what was meant, so that a run takes no longer where nothing is right: some tens of thousands of them. */
+/**
+ * For guesses at what was meant, in about nanoseconds of a slow machine, so that a run takes no longer where nothing is
+ * right: some tens of thousands of them.
+ */
 const mostGuessing = 5e8;
 
 /** Judges every API in every environment the manifest knows, whichever one this run is for. Sorted by place. */

@@ -11,12 +11,13 @@ export const namingConvention: Rule = {
   summary: 'A name follows the convention of the policy, `action:resource` if it names none.',
   check: ({ permissions }, { policy, guesses }) => {
     const { naming } = policy;
+    const otherwise = howTo(naming);
     return permissions
       .filter(({ name }) => name !== '' && !follows(name, naming) && !isReserved(name, policy)) // others say it better
       .map(({ name, place }) => {
         const better = suggestion(name, policy, guesses);
         const message = `${JSON.stringify(name)} ${faultOf(naming)}.`;
-        return { place, permission: name, message, hint: better ? `Did you mean \`${better}\`?` : howTo(naming) };
+        return { place, permission: name, message, hint: better ? `Did you mean \`${better}\`?` : otherwise };
       });
   },
 };
