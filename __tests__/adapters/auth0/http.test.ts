@@ -201,8 +201,8 @@ describe('the rate limit', () => {
     const reset = Math.floor(date.getTime() / 1000) + 2;
     tenant.fault(refusal({ 'x-ratelimit-reset': String(reset), date: date.toUTCString() }));
     expect(await reader.apis([orders])).toEqual(found);
-    const [first, second] = tenant.requests.filter(({ path }) => path === servers);
-    expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThanOrEqual(1950);
+    const [, second] = tenant.requests.filter(({ path }) => path === servers);
+    expect(second?.at).toBeGreaterThanOrEqual(reset * 1000 - 50);
     expect(heard.lines).toEqual([expect.stringMatching(/^Waiting 2 s for Auth0's rate limit …$/)]);
   });
 
