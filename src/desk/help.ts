@@ -4,8 +4,8 @@ import { type OptionName, optionFor, secrets, spellingsOf } from './options.ts';
 
 const program = 'auth0-permissions';
 
-const exitCodes = `Ends with 0 where all is well, with 1 for errors that were found and for what failed, with 2 where the command was not understood,
-and with 3 for changes under --exit-code.`;
+const exitCodes = `Ends with 0 where all is well, with 1 for errors that were found and for what failed, with 2 where the command was not
+understood, and with 3 for changes under --exit-code.`;
 
 /** All commands, in short. */
 export function usage(): string {

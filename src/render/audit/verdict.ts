@@ -71,8 +71,8 @@ export interface StatusNote {
 }
 
 /** What is to be known of a permission beside who holds it; nothing of one that is declared and stays. */
-export function statusNotes({ status, deprecated }: AuditedPermission): StatusNote[] {
-  const state = status === 'declared' ? [] : [{ word: statuses[status], reason: '' }];
+export function statusNotes({ status: where, deprecated }: AuditedPermission): StatusNote[] {
+  const state = where === 'declared' ? [] : [{ word: statuses[where], reason: '' }];
   if (deprecated === null) return state;
   return [...state, { word: 'deprecated', reason: deprecated === true ? '' : deprecated }];
 }
