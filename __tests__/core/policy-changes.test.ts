@@ -7,7 +7,7 @@ import { exceptionRules, permissionRules } from '../../src/core/problem.ts';
 import { exceptionOf, expectationOf, globsOf, namingOf, patternOf } from './declared.ts';
 
 /** How many pairs of policies are compared. */
-const runs = 500;
+const runs = 1000;
 
 /** The changes from one to the other, each as `effect setting: before → after`. */
 function changes(before: Partial<Policy>, after: Partial<Policy>): string[] {

@@ -7,7 +7,7 @@ import { catalogueJson, catalogueLines, catalogueMarkdown } from '../../src/rend
 import { hostile } from './hostile.ts';
 
 /** Each is rendered and parsed. */
-const runs = 200;
+const runs = 500;
 
 const orders: CatalogueApi = {
   name: 'Orders API',

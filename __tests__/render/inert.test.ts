@@ -15,7 +15,7 @@ import { hostile } from './hostile.ts';
 import { added, api, commentOf, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
 
 /** Of a text in every place of a whole report: each is rendered and parsed. */
-const runs = 200;
+const runs = 500;
 
 const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 

@@ -215,7 +215,8 @@ export function makePlan({ inputs, compared, answered }: Asked, terms: Terms): P
   const judged = withVerdict(plans, { answered, held: countsOf(held) }, terms);
   const touched = compared.map((one, index) => ({ ...one, planned: judged.apis[index] ?? one.planned }));
   const reach = judgeReach(touched, { holders: answered?.holders ?? nothingRead, today: inputs.today }, terms);
-  const system = inputs.declared.filter(({ identifier }) => heldByIdentifier(inputs).get(identifier)?.system);
+  const known = heldByIdentifier(inputs);
+  const system = inputs.declared.filter(({ identifier }) => known.get(identifier)?.system);
   return {
     plan: toPlan(inputs, judged),
     problems: [...system.flatMap(systemApiProblem), ...[...compared, ...reach].flatMap(({ problems }) => problems)],

@@ -4,7 +4,7 @@ import type { Naming, Policy } from '../../../src/core/policy.ts';
 import { apiOf, at, contextOf, declared, foundBy, globsOf, namingOf, patternOf } from '../declared.ts';
 
 /** How many names are corrected. */
-const runs = 2000;
+const runs = 5000;
 
 function found(name: string, naming: Naming, settings: Partial<Policy> = {}) {
   return foundBy('naming-convention', apiOf([declared(name, '', 7)]), contextOf({ naming, ...settings }));
