@@ -129,7 +129,7 @@ describe('the example workflows', () => {
   const action = z.object({ inputs: z.record(z.string(), z.unknown()) }).parse(parse(read('action.yml')));
   const all = readdirSync(join(root, 'examples/workflows')).sort();
   /** Which need other actions, and a push. */
-  const writing = ['catalogue.yml', 'import.yml'];
+  const writing = ['audit.yml', 'catalogue.yml', 'import.yml'];
   const workflows = all.filter((file) => !writing.includes(file));
   const alone = workflows.filter((file) => file !== 'tenants.yml'); // which reads a list first
   const placeholder = 'OWNER/auth0-permissions-action@FULL_COMMIT_SHA';
@@ -144,6 +144,7 @@ describe('the example workflows', () => {
     expect(all).toEqual([
       'all-in-one.yml',
       'apply.yml',
+      'audit.yml',
       'catalogue.yml',
       'drift.yml',
       'environments.yml',
@@ -226,6 +227,24 @@ describe('the example workflows', () => {
     expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(own?.with ?? {})));
     expect(opens?.uses).toMatch(/^peter-evans\/create-pull-request@[0-9a-f]{40}$/);
     expect(own?.job.permissions).toEqual({ contents: 'write', 'pull-requests': 'write' });
+  });
+
+  test('to audit is started by the clock or by hand, pins all that it uses, and has an environment of its own', () => {
+    const { on, steps, own } = jobsOf('audit.yml');
+    expect(Object.keys(on)).toEqual(['schedule', 'workflow_dispatch']);
+    expect(steps.flatMap(({ uses }) => uses || []).map((uses) => uses.replace(/@[0-9a-f]{40}$/, ' pinned'))).toEqual([
+      'actions/checkout pinned',
+      placeholder,
+      'actions/upload-artifact pinned',
+      'peter-evans/create-pull-request pinned',
+    ]);
+    expect(steps[0]?.with['persist-credentials']).toBe(false);
+    expect(own.map(({ with: given }) => given.mode)).toEqual(['audit']);
+    expect(Object.keys(action.inputs)).toEqual(expect.arrayContaining(Object.keys(own[0]?.with ?? {})));
+    expect(own[0]?.job).toMatchObject({
+      permissions: { contents: 'write', 'pull-requests': 'write' },
+      environment: { name: 'audit', deployment: false },
+    });
   });
 
   test('in one file are the same steps as in two', () => {
