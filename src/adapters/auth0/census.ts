@@ -7,28 +7,18 @@
  */
 import pMap from 'p-map';
 import * as z from 'zod';
-import { ActionError } from '../../core/errors.ts';
-import type { Holders, NotRead, Organization, Role } from '../../core/reach/reach.ts';
+import type { Holders, Organization, Role } from '../../core/reach/reach.ts';
 import type { TenantCensus } from '../../ports/tenant.ts';
-import { grantScope, readEveryGrant } from './grants.ts';
+import { readEveryGrant } from './grants.ts';
 import { unavailable } from './http.ts';
 import { checkpoints } from './pages.ts';
 import { mostAtOnce } from './rate-limit.ts';
 import { accept, ask, type HolderSession, holderSession, may, Scout } from './reads.ts';
+import { registration, registrationPath } from './registration.ts';
+import { isLacking, type Part, unlessLacking } from './rights.ts';
 import { listRoles, type NamedRole, permissionsOf, toRole } from './role-check.ts';
 import type { Session } from './session.ts';
 import { Auth0TenantReader } from './tenant.ts';
-
-/** What reading a part takes; each of the rights will do. */
-const scopes = {
-  grants: [grantScope],
-  roles: ['read:roles'],
-  users: ['read:users', 'read:role_members'],
-  // Source: Management API OpenAPI, get_clients: `is_first_party` is none of the fields that a summary has.
-  applications: ['read:clients', 'read:client_keys'],
-  organizations: ['read:organizations'],
-  settings: ['read:tenant_settings'],
-} as const satisfies Readonly<Record<NotRead['what'], readonly string[]>>;
 
 /** Reads APIs, and all who hold anything of them. It has no method that writes. */
 export class Auth0Census extends Auth0TenantReader implements TenantCensus {
@@ -69,29 +59,6 @@ interface CensusSession extends HolderSession {
   readonly stopped: AbortSignal;
 }
 
-interface Part<Found> {
-  readonly found: Found | undefined;
-  readonly notRead: readonly NotRead[];
-}
-
-/** Nothing is found where the token lacks the right, which is asked for once. */
-async function unlessLacking<Found>(
-  session: HolderSession,
-  what: NotRead['what'],
-  read: () => Promise<Found>,
-): Promise<Part<Found>> {
-  const rights: readonly string[] = scopes[what];
-  if (rights.some((scope) => may(session, scope))) {
-    try {
-      return { found: await read(), notRead: [] };
-    } catch (thrown) {
-      if (!(thrown instanceof ActionError) || thrown.code !== 'auth0-missing-scope') throw thrown;
-      for (const scope of rights) session.lacking.add(scope);
-    }
-  }
-  return { found: undefined, notRead: [{ what, right: scopes[what][0] }] };
-}
-
 interface Applications {
   readonly names: ReadonlyMap<string, string>;
   /** Undefined where that was not read. */
@@ -107,7 +74,7 @@ async function readApplications(session: HolderSession): Promise<Part<Applicatio
 }
 
 function onlyLacking(thrown: unknown): undefined {
-  if (!(thrown instanceof ActionError) || thrown.code !== 'auth0-missing-scope') throw thrown;
+  if (!isLacking(thrown)) throw thrown;
 }
 
 /** Only these fields are asked for and kept: the list holds the secrets of applications, too. */
@@ -249,11 +216,8 @@ async function readOrganizations(session: HolderSession, wanted: ReadonlySet<str
   return names;
 }
 
-const settings = z.object({ flags: z.object({ enable_dynamic_client_registration: z.boolean().nullish() }).nullish() });
-
-/** Whether applications may register themselves. */
+/** @throws ActionError auth0-… */
 async function readRegistration(session: HolderSession): Promise<boolean> {
-  const answer = await ask(session, '/api/v2/tenants/settings?fields=flags&include_fields=true');
-  const { flags } = accept(session, answer, { what: 'the settings of the tenant', shape: settings });
-  return flags?.enable_dynamic_client_registration === true;
+  const answer = await ask(session, registrationPath);
+  return accept(session, answer, { what: 'the settings of the tenant', shape: registration });
 }

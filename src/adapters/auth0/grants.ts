@@ -3,9 +3,8 @@ import * as z from 'zod';
 import type { Question } from '../../core/reach/question.ts';
 import type { Grant, Way } from '../../core/reach/reach.ts';
 import { type CheckpointList, checkpoints, firstPage } from './pages.ts';
-import { type HolderSession, may, Scout } from './reads.ts';
-
-export const grantScope = 'read:client_grants';
+import { type HolderSession, Scout } from './reads.ts';
+import { mayRead } from './rights.ts';
 
 /** From so many APIs on all grants of the tenant are read, on pages of a hundred, instead of each API's. */
 const manyApis = 4;
@@ -51,7 +50,7 @@ export type Grants = ReadonlyMap<string, readonly Grant[]>;
 
 /** Begins what `readGrants` begins with. Where it is not known whether the token may, one request finds out. */
 export function beginGrants(session: HolderSession, { grants: identifiers }: Question): void {
-  if (!may(session, grantScope)) return;
+  if (!mayRead(session, 'grants')) return;
   const lists = identifiers.length < manyApis ? identifiers.map((one) => grantList(one)) : [grantList()];
   for (const list of isKnown(session) ? lists : lists.slice(0, 1)) session.ahead.begin(session, firstPage(list));
 }

@@ -14,13 +14,14 @@
  * - settings: one, where a grant is for all third-party applications.
  */
 import * as z from 'zod';
-import { ActionError } from '../../core/errors.ts';
 import type { Question } from '../../core/reach/question.ts';
-import type { Grant, Holders, NotRead, RoleCheck } from '../../core/reach/reach.ts';
-import { beginGrants, type Grants, grantScope, readGrants } from './grants.ts';
+import type { Grant, Holders, RoleCheck } from '../../core/reach/reach.ts';
+import { beginGrants, type Grants, readGrants } from './grants.ts';
 import { applicationNames, organizationNames, readNames } from './names.ts';
 import { type CheckpointList, checkpoints } from './pages.ts';
-import { type HolderSession, may, OptionalReads, onlyTimeOver } from './reads.ts';
+import { type HolderSession, OptionalReads, onlyTimeOver } from './reads.ts';
+import { registration, registrationPath } from './registration.ts';
+import { lack, mayRead, unlessLacking } from './rights.ts';
 import { beginRoles, checkRoles, type RoleLimits } from './role-check.ts';
 import { RoleUsers } from './role-users.ts';
 import type { Session } from './session.ts';
@@ -33,19 +34,10 @@ export interface HolderLimits extends RoleLimits {
 
 export const holderLimits: HolderLimits = { names: 10_000, roles: 60_000, progress: 10_000 };
 
-/** What reading a part takes; each of the scopes will do. */
-const scopes = {
-  grants: [grantScope],
-  roles: ['read:roles'],
-  // Source: Management API OpenAPI, get_clients: `is_first_party` is none of the fields that a summary has.
-  applications: ['read:clients', 'read:client_keys'],
-  settings: ['read:tenant_settings'],
-} as const;
-
 /** Begins what such a question begins with; whoever asks it then does not ask for that again. */
 export function beginHolders(session: HolderSession, likely: Question): void {
   beginGrants(session, likely);
-  if (likely.roles !== 'none' && scopes.roles.some((scope) => may(session, scope))) beginRoles(session);
+  if (likely.roles !== 'none' && mayRead(session, 'roles')) beginRoles(session);
 }
 
 /**
@@ -101,30 +93,7 @@ async function giving({ session, question, limits }: Parts): Promise<Pick<Holder
   return { roles: { ...found, roles }, notRead: counted.notRead };
 }
 
-interface Part<Found> {
-  readonly found: Found | undefined;
-  readonly notRead: readonly NotRead[];
-}
-
 const nothing = { found: undefined, notRead: [] };
-
-/** Nothing is found where the token lacks the right, which is asked for once a run at most. */
-async function unlessLacking<Found>(
-  session: HolderSession,
-  what: keyof typeof scopes,
-  read: () => Promise<Found>,
-): Promise<Part<Found>> {
-  const [right] = scopes[what];
-  if (scopes[what].some((scope) => may(session, scope))) {
-    try {
-      return { found: await read(), notRead: [] };
-    } catch (thrown) {
-      if (!(thrown instanceof ActionError) || thrown.code !== 'auth0-missing-scope') throw thrown;
-      for (const scope of scopes[what]) session.lacking.add(scope);
-    }
-  }
-  return { found: undefined, notRead: [{ what, right }] };
-}
 
 function hasSingle(grants: Grants): boolean {
   return [...grants.values()].flat().some(({ application }) => application !== null);
@@ -170,15 +139,10 @@ async function readThirdParties(session: Session): Promise<ReadonlySet<string>> 
   return found;
 }
 
-const settings = z.object({ flags: z.object({ enable_dynamic_client_registration: z.boolean().nullish() }).nullish() });
-
 /** Worth knowing, and no reason to stop: undefined where it is refused, or not read in time. */
 async function readRegistration(session: HolderSession, time: number): Promise<boolean | undefined> {
-  if (!scopes.settings.some((scope) => may(session, scope))) return undefined;
-  const reads = new OptionalReads(session, time);
-  const answer = await reads.get('/api/v2/tenants/settings?fields=flags&include_fields=true').catch(onlyTimeOver);
-  if (answer?.status === 403) for (const scope of scopes.settings) session.lacking.add(scope);
-  if (answer?.status !== 200) return undefined;
-  const { data } = settings.safeParse(answer.body);
-  return data && data.flags?.enable_dynamic_client_registration === true;
+  if (!mayRead(session, 'settings')) return undefined;
+  const answer = await new OptionalReads(session, time).get(registrationPath).catch(onlyTimeOver);
+  if (answer?.status === 403) lack(session, 'settings');
+  return answer?.status === 200 ? registration.safeParse(answer.body).data : undefined;
 }

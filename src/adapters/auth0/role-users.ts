@@ -4,14 +4,11 @@ import { losesOf, type Question } from '../../core/reach/question.ts';
 import type { NotRead, Role } from '../../core/reach/reach.ts';
 import { type HolderSession, OptionalReads, onlyTimeOver, Scout } from './reads.ts';
 import { scopeLacked } from './refusal.ts';
+import { rights } from './rights.ts';
 
 const userPage = z.object({ total: z.int().min(0) });
 
-/** Source: Management API OpenAPI, get_role_user. Which of its scopes suffices is not said, so Auth0 is asked in any case. */
-const usersScope = 'read:users';
-
-/** With one of these it is likely that the token may, so none goes ahead to find out. */
-const likelyScopes = [usersScope, 'read:role_members'];
+const [usersRight] = rights.users;
 
 export interface Counted {
   /** By the role's id. */
@@ -28,7 +25,7 @@ export class RoleUsers {
   private readonly begun = new Map<string, Promise<void>>();
   private readonly users = new Map<string, number>();
   /** The right that Auth0 said is lacking. */
-  private right = usersScope;
+  private right: string = usersRight;
 
   constructor(session: HolderSession, lost: Question['lost']) {
     this.session = session;
@@ -46,13 +43,14 @@ export class RoleUsers {
     this.reads.endIn(time);
     for (const role of roles) this.begin(role);
     await Promise.all(this.begun.values());
-    const isLacking = this.begun.size > 0 && this.session.lacking.has(usersScope);
+    const isLacking = this.begun.size > 0 && this.session.lacking.has(usersRight);
     return { users: this.users, notRead: isLacking ? [{ what: 'users', right: this.right }] : [] };
   }
 
   private begin(role: Role): void {
     if (this.begun.has(role.id) || !losesOf(role, this.lost)) return;
-    const isLikely = likelyScopes.some((scope) => this.session.token.scopes?.has(scope));
+    // With one of them it is likely that the token may, so none goes ahead to find out.
+    const isLikely = rights.users.some((scope) => this.session.token.scopes?.has(scope));
     const counting = isLikely ? this.ask(role) : this.scout.read(() => this.ask(role));
     counting.catch(() => undefined); // whoever counts all is told
     this.begun.set(role.id, counting);
@@ -60,10 +58,10 @@ export class RoleUsers {
 
   private async ask({ id }: Role): Promise<void> {
     const { lacking, token } = this.session;
-    if (lacking.has(usersScope)) return;
+    if (lacking.has(usersRight)) return;
     const path = `/api/v2/roles/${encodeURIComponent(id)}/users?per_page=1&include_totals=true`;
     const answer = await this.reads.get(path).catch(onlyTimeOver);
-    if (answer?.status === 403) lacking.add(usersScope);
+    if (answer?.status === 403) lacking.add(usersRight);
     if (answer) this.right = scopeLacked(answer, token.redact).split(', ')[0] || this.right;
     const { data } = userPage.safeParse(answer?.body);
     if (answer?.status === 200 && data) this.users.set(id, data.total);
