@@ -1,6 +1,10 @@
 /**
  * Against auth0-deploy-cli: whole processes of both, taking turns, for the same change of the same tenant. First what
  * each makes of permissions and APIs that its files don't mention, then time, memory and requests.
+ *
+ *   node bench/deploy-cli.ts [ROUNDS] [latency]
+ *
+ * With `latency` a request to the tenant takes 350 ms and one to GitHub 150 ms.
  */
 import { loadavg } from 'node:os';
 import { isDeepStrictEqual } from 'node:util';
@@ -27,6 +31,7 @@ import { showUnmentioned } from './deploy-cli/unmentioned.ts';
 import { median } from './median.ts';
 
 const rounds = Number(process.argv[2] ?? 5);
+const latency = process.argv[3] === 'latency' ? { tenant: 350, github: 150 } : { tenant: 0, github: 0 };
 const cases: readonly Case[] = [
   { apis: 1, changing: 1 },
   { apis: 10, changing: 1 },
@@ -37,7 +42,9 @@ const cases: readonly Case[] = [
 
 await using installed = await installDeployCli().catch(giveUp);
 const { script } = installed;
-console.log(`auth0-deploy-cli ${version}, Node.js ${process.version}, ${rounds} rounds, ${load()}`);
+console.log(
+  `auth0-deploy-cli ${version}, Node.js ${process.version}, ${rounds} rounds, ${latency.tenant} ms a request to the tenant and ${latency.github} ms to GitHub, ${load()}`,
+);
 
 await showUnmentioned(script);
 for (const which of cases) await compare(which);
@@ -61,7 +68,8 @@ async function compare(which: Case): Promise<void> {
 
 function jobOf(which: Case, check: (world: World, which: Case) => void): Job {
   return {
-    tenant: tenantBefore(which),
+    tenant: { ...tenantBefore(which), latency: latency.tenant },
+    github: { latency: latency.github },
     before: manifestBefore(which),
     after: manifestAfter(which),
     yaml: tenantYaml(which),

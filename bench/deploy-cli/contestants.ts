@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { GitHubOptions } from '../../sandbox/github.ts';
 import type { WorkflowEvent } from '../../sandbox/runner/events.ts';
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import type { TenantOptions } from '../../sandbox/tenant.ts';
@@ -20,6 +21,7 @@ export interface Measured {
 
 export interface Job {
   readonly tenant: TenantOptions;
+  readonly github: GitHubOptions;
   readonly before: string;
   readonly after: string;
   /** What to import. */
@@ -48,7 +50,7 @@ export const applyOnPush: Start = ({ github }, { after }) => {
 };
 
 export async function runOurs(job: Job, start: Start): Promise<Measured> {
-  await using world = await startWorld({ tenant: job.tenant });
+  await using world = await startWorld({ tenant: job.tenant, github: job.github });
   world.github.commit('main', { [manifestPath]: job.before, [policyPath]: policy });
   world.github.protect('main', 'classic');
   const [event, inputs] = start(world, job);
@@ -62,7 +64,7 @@ export async function runOurs(job: Job, start: Start): Promise<Measured> {
 
 /** `a0deploy import` with nothing but the resource servers included, and the options given. */
 export async function runDeployCli(job: Job, script: string, options: readonly string[]): Promise<Measured> {
-  await using world = await startWorld({ tenant: job.tenant });
+  await using world = await startWorld({ tenant: job.tenant, github: job.github });
   const folder = await mkdtemp(join(tmpdir(), 'import-'));
   const input = join(folder, 'tenant.yaml');
   const peak = join(folder, 'peak-memory');

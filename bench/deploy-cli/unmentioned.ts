@@ -55,6 +55,7 @@ function files(scopes: readonly object[] | undefined): Omit<Job, 'check'> {
       apis: [{ identifier, name, scopes: [declared, undeclared] }, other],
       clients: [{ scopes: granted }],
     },
+    github: {},
     before: manifest({}),
     after: manifest({ [declared.value]: declared.description }),
     yaml: JSON.stringify({ resourceServers: [{ name, identifier, ...(scopes && { scopes }) }] }),
