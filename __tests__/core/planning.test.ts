@@ -184,13 +184,14 @@ describe('APIs', () => {
       { planned: [orders, billing], asked: false },
     ],
   ])('%s', (_, given, expected) => {
-    const { plan, problems: found } = made(given);
+    const result = made(given);
+    const { plan } = result;
     expect({
       planned: plan.apis.map(({ identifier }) => identifier),
       missing: plan.missing.map(({ identifier }) => identifier),
       released: plan.released,
       asked: plan.tenantAsked,
-      problems: found.map(({ severity, rule, message }) => `${severity} ${rule}: ${message}`),
+      problems: found(result),
     }).toEqual({ planned: [], missing: [], released: [], asked: true, problems: [], ...expected });
   });
 });
