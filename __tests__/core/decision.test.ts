@@ -1,190 +1,264 @@
-/** What an apply writes, what stops it, and what lifts the guard: every case as a row. */
+/**
+ * What an apply writes and what stops it, as far as the review of merged pull requests decides: every case as a row. What the
+ * guard stops, and what lets it through, are the rows of decision-guard.
+ */
 import { describe, expect, test } from '@jest/globals';
-import { type Decision, decide, type Reviewed } from '../../src/core/decision.ts';
-import { ActionError } from '../../src/core/errors.ts';
-import { guard } from '../../src/core/guard.ts';
 import type { ApiPlan } from '../../src/core/plan.ts';
-import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
-import type { MergedReview, Plan } from '../../src/core/report.ts';
-import { reviewOf } from '../../src/core/review.ts';
-import { holder, limited, nobody, open } from './admissions.ts';
+import type { Policy } from '../../src/core/policy.ts';
+import type { Admission, Reach } from '../../src/core/reach/reach.ts';
+import { holder, limited, nobody, open, roleHolder } from './admissions.ts';
+import { billing, type Case, decided, errorOf, merged, outcome, refused, shown, told } from './decided.ts';
 import { orders } from './declared.ts';
 import { change, planned, removing } from './planned.ts';
 
-const billing = 'https://api.example.com/billing';
-const label = 'allow-permission-removal';
-
-interface Case {
-  readonly apis: readonly ApiPlan[];
-  readonly reviewed?: Reviewed;
-  readonly removals?: Partial<Policy['removals']>;
-  readonly stalePlan?: Policy['stalePlan'];
-}
-
-function decided({ apis, reviewed = told(), removals = {}, stalePlan = 'block' }: Case): Decision {
-  const policy = { ...defaultPolicy, removals: { ...defaultPolicy.removals, ...removals }, stalePlan };
-  const held = new Map(apis.map(({ identifier }) => [identifier, 100]));
-  const unknowns = { notRead: [] };
-  const verdict = guard({ apis, held, unknowns }, policy.removals);
-  const plan: Plan = {
-    ...{ tenant: 't', environment: '', tenantAsked: true, fingerprint: 'f', apis, unknowns, verdict },
-    ...{ missing: [], released: [] },
-  };
-  return decide({ plan, held, policy }, reviewed);
-}
-
-function told(...merged: readonly MergedReview[]): Reviewed {
-  return { kind: 'told', merged, single: false };
-}
-
-/** A merged pull request whose comment showed these plans. */
-function merged(number: number, shown: readonly ApiPlan[] | undefined, labels: readonly string[] = []): MergedReview {
-  return { number, labels, ...(shown && { review: reviewOf(shown) }) };
-}
-
-const refused: Reviewed = {
-  kind: 'refused',
-  error: new ActionError('github-unavailable', 'GitHub did not tell.', 'Grant it.'),
-};
-
+const unchanged = planned([]);
 const gaining = planned([change('add', 'create:orders')]);
 const losing = planned(removing(1));
 const both = planned([...removing(1), change('add', 'create:orders')]);
-const other = planned([change('add', 'read:bills')], { identifier: billing });
-const inUse = planned([change('remove', 'read:0', { impact: { ...nobody, grants: [holder('Shop')] } })]);
+const updating = planned([change('update', 'read:0')]);
+/** Of what no manifest declared, under `unmanaged: remove`. */
+const clearing = (...names: readonly string[]) =>
+  planned(names.map((name) => change('remove', name, { origin: 'drift' })));
+const bills = planned([change('add', 'read:bills')], { identifier: billing });
 
-/** What a decision comes to, in a few words. */
-function summary(decision: Decision) {
-  if (decision.kind === 'blocked') return { blocked: decision.error.code, says: decision.error.message };
-  const named = (apis: readonly ApiPlan[]) => apis.map(({ identifier }) => identifier);
-  const { write, stopped, lifted, notices } = decision;
-  return {
-    write: named(write),
-    stopped: stopped.map(({ api, error }) => [api.identifier, error.code]),
-    ...(lifted && { lifted: lifted.pullRequest }),
-    notices: notices.length,
-  };
+/** An addition to an API that lets these in, which is given to these. */
+function adding(admission: Admission, impact: Partial<Reach> = {}): ApiPlan {
+  return planned([change('add', 'create:orders', { impact: { ...nobody, ...impact } })], { admission });
 }
 
-const all = { write: [orders], stopped: [], notices: 0 };
-const stale = { write: [], stopped: [[orders, 'plan-stale']], notices: 0 };
-
-describe('without the guard in the way', () => {
-  test.each<[string, Case, object]>([
-    ['nothing that changes is nothing to write', { apis: [planned([])] }, { ...all, write: [] }],
-    ['an addition needs no review', { apis: [gaining] }, all],
-    ['a removal that a comment showed is written', { apis: [losing], reviewed: told(merged(1, [losing])) }, all],
+describe('without a comment of a merged pull request', () => {
+  test.each<[string, Case, string]>([
+    ['nothing is written of an API that does not change', { apis: [unchanged] }, 'nothing to write'],
+    ['only the APIs that change are written', { apis: [unchanged, bills] }, 'writes billing'],
+    ['an addition is written', { apis: [gaining] }, 'writes orders'],
+    ['a removal is the guard’s alone to judge, and that is said', { apis: [losing] }, 'writes orders, 1 notice'],
     [
-      'removals may be shown by several comments',
-      {
-        apis: [planned(removing(2))],
-        reviewed: told(merged(2, [planned(removing(1))]), merged(1, [planned(removing(1, 1))])),
-      },
-      all,
+      'a removal of a pull request without one is the guard’s alone to judge, as where somebody deleted it',
+      { apis: [losing], reviewed: told(merged(1)) },
+      'writes orders, 1 notice',
     ],
-    ['without any comment the guard alone decides, and that is said', { apis: [losing] }, { ...all, notices: 1 }],
-    ['without any comment `require` stops a removal', { apis: [losing], stalePlan: 'require' }, stale],
-    ['`require` lets an addition pass', { apis: [gaining], stalePlan: 'require' }, all],
-    ['what no comment showed is stopped', { apis: [losing], reviewed: told(merged(1, [other])) }, stale],
+    ['the guard alone judges under `warn`, too', { apis: [losing], stalePlan: 'warn' }, 'writes orders, 1 notice'],
+    ['`require` stops a removal', { apis: [losing], stalePlan: 'require' }, 'stops orders'],
     [
-      'another API is written all the same',
-      { apis: [losing, other], reviewed: told(merged(1, [other])) },
-      { ...stale, write: [billing] },
+      '`require` stops that of a pull request without one, too',
+      { apis: [losing], reviewed: told(merged(1)), stalePlan: 'require' },
+      'stops orders',
     ],
+    ['`require` lets an addition pass', { apis: [gaining], stalePlan: 'require' }, 'writes orders'],
     [
-      'of one API all or nothing is written',
-      { apis: [both], reviewed: told(merged(1, [gaining])) },
-      { write: [], stopped: [[orders, 'plan-stale']], notices: 0 },
+      '`require` lets an API that only gains pass beside one that loses',
+      { apis: [losing, bills], stalePlan: 'require' },
+      'writes billing, stops orders',
     ],
-    [
-      '`warn` writes what no comment showed, and says so',
-      { apis: [losing], reviewed: told(merged(1, [other])), stalePlan: 'warn' },
-      { ...all, notices: 1 },
-    ],
-    ['reviews that can’t be read stop a removal', { apis: [losing], reviewed: refused }, stale],
-    ['reviews that can’t be read stop no addition', { apis: [gaining], reviewed: refused }, all],
-    [
-      'reviews that can’t be read stop nothing under `warn`',
-      { apis: [losing], reviewed: refused, stalePlan: 'warn' },
-      { ...all, notices: 1 },
-    ],
-  ])('%s', (_name, given, expected) => {
-    expect(summary(decided(given))).toEqual(expected);
-  });
-
-  test.each<[string, ApiPlan, object]>([
-    ['open to any user since the review', planned([change('add', 'create:orders')], { admission: open }), stale],
-    ['as narrow as it was', gaining, all],
-  ])('an addition to an API that is %s', (_name, now, expected) => {
-    const shown = planned([change('add', 'create:orders')], { admission: limited });
-    expect(summary(decided({ apis: [now], reviewed: told(merged(1, [shown])) }))).toEqual(expected);
+    ['an addition that anybody may ask for is nobody’s to judge', { apis: [adding(open)] }, 'writes orders'],
+  ])('%s', (_, given, expected) => {
+    expect(outcome(decided(given))).toBe(expected);
   });
 });
 
-describe('a removal that the guard stops', () => {
-  test.each<[string, Case]>([
-    ['is in use', { apis: [inUse], reviewed: told(merged(1, [inUse])) }],
-    ['is one of too many', { apis: [planned(removing(6))], reviewed: told(merged(1, [planned(removing(6))])) }],
+describe('a removal', () => {
+  const split = told(merged(2, [planned(removing(1))]), merged(1, [planned(removing(1, 1))]));
+
+  test.each<[string, Case, string]>([
+    ['that a comment showed is written', { apis: [losing], reviewed: shown(losing) }, 'writes orders'],
     [
-      'has the label on a pull request that did not show it',
-      { apis: [inUse], reviewed: told(merged(1, [other], [label])) },
+      'that a comment showed is written under `require`',
+      { apis: [losing], reviewed: shown(losing), stalePlan: 'require' },
+      'writes orders',
     ],
-    ['has another label', { apis: [inUse], reviewed: told(merged(1, [inUse], ['bug'])) }],
-    ['can have no label that anybody knows of', { apis: [inUse], reviewed: refused }],
+    ['may be shown by several comments', { apis: [planned(removing(2))], reviewed: split }, 'writes orders'],
     [
-      'has the label, and too many others beside it have not',
+      'that one of several comments did not show is stopped',
+      { apis: [planned(removing(3))], reviewed: split },
+      'stops orders',
+    ],
+    [
+      'may be shown beside a pull request that has no comment',
+      { apis: [losing], reviewed: told(merged(2), merged(1, [losing])) },
+      'writes orders',
+    ],
+    [
+      'that was shown is written with an addition that nobody was shown',
+      { apis: [both], reviewed: shown(losing) },
+      'writes orders',
+    ],
+    ['that no comment showed is stopped', { apis: [losing], reviewed: shown(bills) }, 'stops orders'],
+    ['that was shown as an update is stopped', { apis: [losing], reviewed: shown(updating) }, 'stops orders'],
+    [
+      'that a comment of another API showed is stopped',
+      { apis: [losing], reviewed: shown(planned(removing(1), { identifier: billing })) },
+      'stops orders',
+    ],
+    [
+      'that no comment showed is stopped under `require`',
+      { apis: [losing], reviewed: shown(bills), stalePlan: 'require' },
+      'stops orders',
+    ],
+    [
+      'that is stopped stops no other API',
+      { apis: [losing, bills], reviewed: shown(bills) },
+      'writes billing, stops orders',
+    ],
+    ['that is stopped stops the additions of its API', { apis: [both], reviewed: shown(gaining) }, 'stops orders'],
+    [
+      'that is stopped stops one of its API that was shown',
+      { apis: [planned(removing(2))], reviewed: shown(losing) },
+      'stops orders',
+    ],
+    [
+      'under `warn` is written with the additions of its API, and a notice says so',
+      { apis: [both], reviewed: shown(gaining), stalePlan: 'warn' },
+      'writes orders, 1 notice',
+    ],
+    [
+      'of what is unmanaged is written where it was shown',
+      { apis: [clearing('export:legacy')], reviewed: shown(clearing('export:legacy')) },
+      'writes orders',
+    ],
+    [
+      'of what appeared unmanaged after the review is stopped with what was shown',
+      { apis: [clearing('export:legacy', 'share:orders')], reviewed: shown(clearing('export:legacy')) },
+      'stops orders',
+    ],
+  ])('%s', (_, given, expected) => {
+    expect(outcome(decided(given))).toBe(expected);
+  });
+
+  test('is no update: what changes only a description needs no review', () => {
+    expect(outcome(decided({ apis: [updating], reviewed: shown(bills) }))).toBe('writes orders');
+  });
+});
+
+describe('comments that can’t be read', () => {
+  test.each<[string, readonly ApiPlan[], Policy['stalePlan'], string]>([
+    ['stop a removal', [losing], 'block', 'stops orders'],
+    ['stop a removal under `require`', [losing], 'require', 'stops orders'],
+    ['stop no addition', [gaining], 'block', 'writes orders'],
+    ['stop no API that only gains', [losing, bills], 'block', 'writes billing, stops orders'],
+    ['stop nothing under `warn`, and a notice says so', [losing, bills], 'warn', 'writes orders and billing, 1 notice'],
+  ])('%s', (_, apis, stalePlan, expected) => {
+    expect(outcome(decided({ apis, stalePlan, reviewed: refused }))).toBe(expected);
+  });
+});
+
+describe('an addition', () => {
+  const withGrant = adding(limited, { grants: [holder('CI', { all: true })] });
+  const withRole = adding(limited, { roles: [roleHolder('Support')] });
+
+  test.each<[string, ApiPlan, readonly ApiPlan[], string]>([
+    ['is stopped where RBAC was on in the review and is off now', adding(open), [adding(limited)], 'stops orders'],
+    ['is written where RBAC was off in the review, too', adding(open), [adding(open)], 'writes orders'],
+    ['is written where RBAC was off in the review and is on now', adding(limited), [adding(open)], 'writes orders'],
+    ['is written where RBAC is on again', adding(limited), [adding(limited)], 'writes orders'],
+    [
+      'is written where one of several comments showed RBAC off',
+      adding(open),
+      [adding(limited), adding(open)],
+      'writes orders',
+    ],
+    ['is written where no comment was about its API', adding(open), [bills], 'writes orders'],
+    ['is stopped where a grant reaches it since the review', withGrant, [adding(limited)], 'stops orders'],
+    ['is stopped where a role gives it since the review', withRole, [adding(limited)], 'stops orders'],
+    ['is written where fewer get it than in the review', adding(limited), [withGrant], 'writes orders'],
+    [
+      'that came back since the review is written where it reaches nobody',
+      planned([...removing(1), ...adding(limited).changes]),
+      [losing],
+      'writes orders',
+    ],
+  ])('%s', (_, now, then, expected) => {
+    const reviewed = told(...then.map((plan, index) => merged(index + 1, [plan])));
+    expect(outcome(decided({ apis: [now], reviewed }))).toBe(expected);
+  });
+
+  test.each<[string, Case, string]>([
+    [
+      'is stopped under `require`',
+      { apis: [adding(open)], reviewed: shown(adding(limited)), stalePlan: 'require' },
+      'stops orders',
+    ],
+    [
+      'is written under `warn`, and a notice says so',
+      { apis: [adding(open)], reviewed: shown(adding(limited)), stalePlan: 'warn' },
+      'writes orders, 1 notice',
+    ],
+    [
+      'stops no other API',
+      { apis: [adding(open), bills], reviewed: shown(adding(limited), bills) },
+      'writes billing, stops orders',
+    ],
+    [
+      'is no update and no removal that was shown: those are written',
       {
-        apis: [planned(removing(12))],
-        reviewed: told(merged(2, [planned(removing(6))], [label]), merged(1, [planned(removing(6, 6))])),
+        apis: [planned([...removing(1), change('update', 'a:b')], { admission: open })],
+        reviewed: shown(planned([...removing(1), change('update', 'a:b')], { admission: limited })),
       },
+      'writes orders',
     ],
-  ])('is blocked where it %s', (_name, given) => {
-    expect(summary(decided(given))).toMatchObject({ blocked: 'removal-blocked' });
+  ])('that reaches further than it was shown %s', (_, given, expected) => {
+    expect(outcome(decided(given))).toBe(expected);
   });
+});
 
-  test('blocks what would be written beside it', () => {
-    expect(decided({ apis: [inUse, other] }).kind).toBe('blocked');
-  });
+describe('what is stopped is told', () => {
+  const showIt =
+    'The comment of any pull request that is planned now shows it: merge one, and it is removed. Where no comment can, ' +
+    '`stale-plan: warn` in the policy lets it through.';
 
-  test.each<[string, Case, object]>([
+  test.each<[string, Case, string, string]>([
     [
-      'on the pull request that showed it',
-      { apis: [inUse], reviewed: told(merged(7, [inUse], [label])) },
-      { ...all, lifted: 7 },
+      'by what would be lost unseen, and by that alone',
+      { apis: [clearing('export:legacy', 'share:orders')], reviewed: shown(clearing('export:legacy')) },
+      `${orders} would lose \`share:orders\`, which no merged pull request's comment showed.`,
+      showIt,
     ],
     [
-      'on the one that came alone, without a comment, by one commit',
-      { apis: [inUse], reviewed: { kind: 'told', merged: [merged(7, undefined, [label])], single: true } },
-      { ...all, lifted: 7, notices: 1 },
+      'alike where there is no comment at all',
+      { apis: [losing], stalePlan: 'require' },
+      `${orders} would lose \`read:0\`, which no merged pull request's comment showed.`,
+      showIt,
     ],
     [
-      'where the others beside it are few enough',
-      {
-        apis: [planned(removing(8))],
-        reviewed: told(merged(7, [planned(removing(6))], [label]), merged(6, [planned(removing(2, 6))])),
-      },
-      { ...all, lifted: 7 },
+      'by what GitHub refused',
+      { apis: [losing], reviewed: refused },
+      `${orders} would lose \`read:0\`, and what was reviewed can't be read. GitHub did not tell.`,
+      'Grant it.',
     ],
-  ])('is let through by the label %s', (_name, given, expected) => {
-    expect(summary(decided(given))).toEqual(expected);
+    [
+      'by RBAC that is off since',
+      { apis: [adding(open)], reviewed: shown(adding(limited)) },
+      `RBAC of ${orders} was on, or its users needed a grant, when its additions were reviewed, and now any user of any first-party application may ask for them.`,
+      'Switch RBAC on again in Auth0, or have users need a grant again, and run this again.',
+    ],
+    [
+      'by more who get it',
+      { apis: [adding(limited, { roles: [roleHolder('Support')] })], reviewed: shown(adding(limited)) },
+      `More get what is added to ${orders} than when it was reviewed: a grant, a role or a setting of the API has changed.`,
+      'Undo that in Auth0 and run this again, or have a pull request show it: the comment of any that is planned now does.',
+    ],
+  ])('%s', (_, given, message, hint) => {
+    expect(errorOf(decided(given))).toMatchObject({ code: 'plan-stale', message, hint });
   });
 
-  test.each([
-    ['by several commits', false],
-    ['beside another', true],
-  ])('is not let through by the label on one without a comment that came %s', (how, single) => {
-    const pulls =
-      how === 'beside another'
-        ? [merged(7, undefined, [label]), merged(6, undefined)]
-        : [merged(7, undefined, [label])];
-    expect(decided({ apis: [inUse], reviewed: { kind: 'told', merged: pulls, single } }).kind).toBe('blocked');
+  test('with the reason, however many permissions it is about', () => {
+    const removals = { max: 100 };
+    const { message } = errorOf(
+      decided({ apis: [planned(removing(60))], holds: 1000, removals, stalePlan: 'require' }),
+    );
+    expect(message).toMatch(/^.{1,300}, which no merged pull request's comment showed\.$/);
   });
 
-  test('is only told under `in-use: warn`', () => {
-    const removals = { 'in-use': 'warn' } as const;
-    expect(summary(decided({ apis: [inUse], reviewed: told(merged(1, [inUse])), removals }))).toEqual({
-      ...all,
-      notices: 1,
-    });
+  test('alike by the notice under `warn`, an API each', () => {
+    const apis = [losing, planned(removing(1), { identifier: billing })];
+    const stopped = decided({ apis, reviewed: refused });
+    const messages = stopped.kind === 'decided' ? stopped.stopped.map(({ error }) => error.message) : [];
+    expect(messages).toHaveLength(2);
+    expect(decided({ apis, reviewed: refused, stalePlan: 'warn' }).notices).toEqual(messages);
+  });
+
+  test('not at all where the guard alone decides: a notice is', () => {
+    expect(decided({ apis: [losing] }).notices).toEqual([
+      'No comment of a merged pull request shows what is removed here, so the guard alone decided.',
+    ]);
   });
 });

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { ApiPlan } from '../../src/core/plan.ts';
 import type { Reach } from '../../src/core/reach/reach.ts';
-import { type Review, reviewOf, unreviewedIn } from '../../src/core/review.ts';
+import { carriedReview, type Review, reviewOf, unreviewedIn } from '../../src/core/review.ts';
 import { closed, holder, limited, nobody, open, roleHolder } from './admissions.ts';
-import { change, planned } from './planned.ts';
+import { change, planned, removing } from './planned.ts';
 
 const remove = (...names: string[]) => names.map((name) => change('remove', name));
 const seen = { removals: [], reach: 'as shown' };
@@ -43,6 +43,14 @@ describe('what a comment showed', () => {
   test('says nothing of APIs that do not change', () => {
     expect(reviewOf([planned([])])).toEqual({});
   });
+});
+
+test.each<[string, number, boolean]>([
+  ['carries the review of removals by the hundred', 1500, true],
+  ['carries none of removals by the thousand', 1700, false],
+])('a comment %s', (_, count, isCarried) => {
+  const apis = [planned(removing(count))];
+  expect(carriedReview(apis)).toEqual(isCarried ? reviewOf(apis) : undefined);
 });
 
 describe('additions that any user may ask for', () => {

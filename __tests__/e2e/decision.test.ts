@@ -1,4 +1,4 @@
-/** Each way in which an apply is decided, once as the process that decides it; the rows of the table stand in core/decision. */
+/** Each way in which an apply is decided, once as the process that decides it; all cases are rows of core/decision and -guard. */
 import { expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';

@@ -83,17 +83,6 @@ describe('the plan of a pull request', () => {
     });
   });
 
-  test('that raises what an apply may remove is told what that apply would do', async () => {
-    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
-      begin(world, two, { [policyPath]: 'version: 1\nremovals: {max: 0}\n' });
-      const files = { [policyPath]: 'version: 1\nremovals: {max: 1}\n' };
-      const { number, comment } = await propose(world, { permissions: one, files });
-      expect(comment()).not.toContain('will be blocked');
-      expect(comment()).toContain('removals.max');
-      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
-    });
-  });
-
   test('that forbids what is unmanaged says that its apply will be stopped', async () => {
     await inWorld(
       { tenant: { apis: [api(orders, { ...one, 'legacy:orders': 'Somebody else’s' })] }, github },

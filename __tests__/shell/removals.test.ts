@@ -3,23 +3,9 @@ import { describe, expect, test } from '@jest/globals';
 import type { Annotation } from '../../sandbox/runner/commands.ts';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import {
-  begin,
-  beginUnapplied,
-  failure,
-  held,
-  merge,
-  one,
-  policy,
-  policyPath,
-  propose,
-  shop,
-  two,
-} from '../e2e/merging.ts';
+import { begin, beginUnapplied, held, merge, one, policy, policyPath, propose, shop, two } from '../e2e/merging.ts';
 import { api, manifestPath, orders, ordersManifest, scopes } from '../e2e/scenario.ts';
 import { inWorldHere as inWorld } from './here.ts';
-
-const label = 'allow-permission-removal';
 
 /** A manifest in which `void:orders` replaces `cancel:orders`, beside it or in its place. */
 function renaming(old: 'beside the old one' | 'in its place'): string {
@@ -52,25 +38,6 @@ describe('a rename', () => {
     });
   });
 
-  test('ends with a removal that the guard stops while the old name is in use, until the label lets it through', async () => {
-    await inWorld({ tenant }, async (world) => {
-      begin(world, two);
-      const beside = await propose(world, { files: { [manifestPath]: renaming('beside the old one') } });
-      await merge(world, beside.number);
-      const { number, comment } = await propose(world, { files: { [manifestPath]: renaming('in its place') } });
-      expect(comment()).toContain('🟥 `cancel:orders`');
-      expect(comment()).toContain('in use by 1 application and 1 role');
-      const blocked = await merge(world, number);
-      expect(blocked.outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'removal-blocked' });
-      expect(held(world)).toEqual(['read:orders', 'cancel:orders', 'void:orders']);
-      world.github.addLabel(number, label, 'mona');
-      const { outputs, summary } = await world.run(pushEvent(world.github, 'main'));
-      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
-      expect(summary).toContain('`mona`');
-      expect(held(world)).toEqual(['read:orders', 'void:orders']);
-    });
-  });
-
   const ofRenames = (annotations: readonly Annotation[]) =>
     annotations.flatMap(({ title, level, line, column, message }) =>
       title?.endsWith('rename-source') ? [`${line}:${column} ${level} ${message}`] : [],
@@ -96,49 +63,19 @@ describe('a rename', () => {
     });
   });
 
-  test.each([
-    ['itself', 'void:orders', 'is renamed from itself. Name the permission that is replaced, or drop `renamed-from`.'],
-    [
-      'a name that is nowhere',
-      'nowhere:orders',
-      'is renamed from `nowhere:orders`, which is neither declared nor on the tenant. Correct it, or drop `renamed-from`.',
-    ],
-  ])('from %s is an error, and the comment does not tell anybody to drop it', async (_, source, said) => {
+  test('from a name that is nowhere is an error, and the comment does not tell anybody to drop it', async () => {
     await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
       begin(world, two);
-      const renamed = { description: 'Void an order', 'renamed-from': source };
+      const renamed = { description: 'Void an order', 'renamed-from': 'nowhere:orders' };
       const apis = [{ identifier: orders, permissions: { ...two, 'void:orders': renamed } }];
       const { planned, comment } = await propose(world, {
         files: { [manifestPath]: JSON.stringify({ version: 1, apis }, null, 2) },
       });
       expect(planned.outputs).toMatchObject({ result: 'invalid', errors: '1', additions: '1' });
-      expect(ofRenames(planned.annotations)).toEqual([`11:27 error \`void:orders\` ${said}`]);
+      expect(ofRenames(planned.annotations)).toEqual([
+        '11:27 error `void:orders` is renamed from `nowhere:orders`, which is neither declared nor on the tenant. Correct it, or drop `renamed-from`.',
+      ]);
       expect(comment()).not.toContain('**Renamed');
-    });
-  });
-
-  test('ends without a label once nobody holds the old name', async () => {
-    await inWorld({ tenant }, async (world) => {
-      begin(world, two);
-      const beside = await propose(world, { files: { [manifestPath]: renaming('beside the old one') } });
-      await merge(world, beside.number);
-      for (const { id } of world.tenant.grants.list()) world.tenant.grants.edit(id, () => ({ scope: ['void:orders'] }));
-      for (const { id } of world.tenant.roles.list()) {
-        world.tenant.roles.edit(id, () => ({ permissions: [{ api: orders, name: 'void:orders' }] }));
-      }
-      const { number } = await propose(world, { files: { [manifestPath]: renaming('in its place') } });
-      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
-      expect(held(world)).toEqual(['read:orders', 'void:orders']);
-    });
-  });
-
-  test('at once is a removal, too: the comment warns of it, and the guard stops it with the addition', async () => {
-    await inWorld({ tenant }, async (world) => {
-      begin(world, two);
-      const { number, comment } = await propose(world, { files: { [manifestPath]: renaming('in its place') } });
-      expect(comment()).toMatch(/Renamed at once.*`cancel:orders` → `void:orders`/);
-      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
-      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
     });
   });
 });
@@ -160,20 +97,6 @@ describe('`unmanaged: remove`', () => {
     });
   });
 
-  test('does not remove what appeared on the tenant after the review', async () => {
-    await inWorld({ tenant }, async (world) => {
-      begin(world, one, removing);
-      const { number } = await propose(world, { permissions: two });
-      world.tenant.apis.edit(orders, ({ scopes: list = [] }) => ({ scopes: [...list, { value: 'share:orders' }] }));
-      const run = await merge(world, number);
-      expect(run.exitCode).toBe(1);
-      expect(run.outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale', removals: '0' });
-      expect(failure(run)).toContain('`share:orders`');
-      expect(failure(run)).not.toContain('export:legacy');
-      expect(held(world)).toEqual(['export:legacy', 'read:orders', 'share:orders']);
-    });
-  });
-
   test('does not remove what appears between the plan of an apply and its write', async () => {
     await inWorld({ tenant }, async (world) => {
       begin(world, one, removing);
@@ -187,37 +110,6 @@ describe('`unmanaged: remove`', () => {
       });
       expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'plan-stale' });
       expect(held(world)).toEqual(['export:legacy', 'read:orders', 'share:orders']);
-    });
-  });
-
-  test('is judged by the guard: too many, and what is in use', async () => {
-    const names = Array.from({ length: 6 }, (_, index) => `export:legacy_${index}`);
-    const all = Object.fromEntries([...names, 'read:orders'].map((name) => [name, 'View orders and lines']));
-    const grants = [{ client: shop.id, audience: orders, scope: ['export:legacy_0'] }];
-    await inWorld({ tenant: { apis: [api(orders, all)], clients: [shop], grants } }, async (world) => {
-      begin(world, one, removing);
-      const { number, comment } = await propose(world, { permissions: two });
-      expect(comment()).toContain('The apply will be blocked');
-      const run = await merge(world, number);
-      expect(run.outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'removal-blocked' });
-      expect(failure(run)).toContain('6 permissions would be removed');
-      expect(failure(run)).toContain('`export:legacy_0` is in use by 1 application');
-      expect(held(world)).toHaveLength(7);
-      world.github.addLabel(number, label, 'mona');
-      expect((await world.run(pushEvent(world.github, 'main'))).outputs).toMatchObject({ removals: '6' });
-      expect(world.tenant.permissions(orders)).toEqual(scopes(two));
-    });
-  });
-
-  test('removes nothing of an API that the manifest leaves out', async () => {
-    const billing = 'https://api.example.com/billing';
-    const apis = [api(orders, { ...legacy, ...one }), api(billing, { 'read:bills': 'View all bills' })];
-    await inWorld({ tenant: { apis } }, async (world) => {
-      begin(world, one, removing);
-      const { outputs } = await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
-      expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
-      expect(held(world)).toEqual(['read:orders']);
-      expect(world.tenant.permissions(billing)).toEqual(scopes({ 'read:bills': 'View all bills' }));
     });
   });
 });

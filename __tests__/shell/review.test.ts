@@ -14,196 +14,60 @@ function removeComments({ github }: World, number: number): void {
   for (const { id } of github.comments(number)) github.removeComment(id);
 }
 
-/**
- * A pull request drops `cancel:orders`, which the tenant lacked when it was reviewed and holds again at the merge; it
- * adds `create:orders`, too.
- */
-async function returning(world: World, ...lines: readonly string[]): Promise<number> {
-  begin(world, two, { [policyPath]: policy(...lines) });
-  await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
-  world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
-  const { number, comment } = await propose(world, { permissions: { ...one, 'create:orders': 'Place an order' } });
-  expect(comment()).toContain('🟢 `create:orders`');
-  expect(comment()).not.toContain('🟥 `cancel:orders`');
-  world.tenant.apis.edit(orders, () => ({ scopes: scopes(two) }));
-  return number;
-}
-
-describe('an API that would lose what no comment showed', () => {
-  test('is written under `stale-plan: warn`, and a notice names what it lost', async () => {
-    await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
-      const number = await returning(world, 'stale-plan: warn');
-      const { exitCode, outputs, summary } = await merge(world, number);
-      expect([exitCode, outputs.result, outputs.removals, outputs.additions]).toEqual([0, 'applied', '1', '1']);
-      expect(summary).toMatch(/would lose `?cancel:orders`?.*comment showed/);
-      expect(held(world)).toEqual(['read:orders', 'create:orders']);
-    });
-  });
-
-  test.each(['block', 'require'])('is not written under `stale-plan: %s`, its additions neither', async (value) => {
-    await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
-      const number = await returning(world, `stale-plan: ${value}`);
-      const run = await merge(world, number);
-      expect(run.exitCode).toBe(1);
-      expect(run.outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale' });
-      expect(failure(run)).toContain('`cancel:orders`');
-      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
-      expect(world.github.comments(number)[0]?.body).toContain('Not applied');
-    });
+test('an API that would lose what no comment showed is written under `stale-plan: warn`, and a notice names what it lost', async () => {
+  await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
+    begin(world, two, { [policyPath]: policy('stale-plan: warn') });
+    await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
+    world.tenant.apis.edit(orders, () => ({ scopes: scopes(one) }));
+    const { number, comment } = await propose(world, { permissions: { ...one, 'create:orders': 'Place an order' } });
+    expect(comment()).toContain('🟢 `create:orders`');
+    expect(comment()).not.toContain('🟥 `cancel:orders`');
+    world.tenant.apis.edit(orders, () => ({ scopes: scopes(two) })); // it is back before the merge
+    const { exitCode, outputs, summary } = await merge(world, number);
+    expect([exitCode, outputs.result, outputs.removals, outputs.additions]).toEqual([0, 'applied', '1', '1']);
+    expect(summary).toMatch(/would lose `?cancel:orders`?.*comment showed/);
+    expect(held(world)).toEqual(['read:orders', 'create:orders']);
   });
 });
 
-describe('a removal without a comment of ours', () => {
-  const uncommented = { comment: 'never' };
-
-  test.each(['block', 'warn'])(
-    'is the guard’s alone to judge under `stale-plan: %s`, and a notice says so',
-    async (value) => {
-      await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
-        begin(world, two, { [policyPath]: policy(`stale-plan: ${value}`) });
-        const { number } = await propose(world, { permissions: one, inputs: uncommented });
-        expect(world.github.comments(number)).toEqual([]);
-        const { exitCode, outputs, summary } = await merge(world, number, uncommented);
-        expect([exitCode, outputs.result, outputs.removals]).toEqual([0, 'applied', '1']);
-        expect(summary).toContain('guard alone');
-        expect(held(world)).toEqual(['read:orders']);
-      });
-    },
-  );
-
-  test('is not made under `stale-plan: require`, while an API that only gains is written', async () => {
-    const apis = [api(orders, two), api(billing, {})];
-    await inWorld({ tenant: { apis } }, async (world) => {
-      const bills = { 'read:bills': 'View all bills' };
-      world.github.commit('main', {
-        [manifestPath]: manifest({ [orders]: two, [billing]: {} }),
-        [policyPath]: policy('stale-plan: require'),
-      });
-      world.github.protect('main', 'classic');
-      rememberApply(world);
-      const files = { [manifestPath]: manifest({ [orders]: one, [billing]: bills }) };
-      const { number } = await propose(world, { files, inputs: uncommented });
-      const { exitCode, outputs, summary } = await merge(world, number, uncommented);
-      expect([exitCode, outputs.result, outputs.additions, outputs.removals]).toEqual([1, 'partial', '1', '0']);
-      expect(summary).toContain('would lose');
-      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
-      expect(world.tenant.permissions(billing)).toEqual(scopes(bills));
-    });
-  });
-
-  test('is the guard’s alone to judge where somebody deleted the comment before the merge; none is written anew', async () => {
-    await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
-      begin(world, two);
-      const { number } = await propose(world, { permissions: one });
-      removeComments(world, number);
-      const { exitCode, outputs, summary } = await merge(world, number);
-      expect([exitCode, outputs.result, outputs['comment-url']]).toEqual([0, 'applied', '']);
-      expect(summary).toContain('guard alone');
-      expect(world.github.comments(number)).toEqual([]);
-    });
+test('a removal is the guard’s alone to judge where somebody deleted the comment before the merge; none is written anew', async () => {
+  await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
+    begin(world, two);
+    const { number } = await propose(world, { permissions: one });
+    removeComments(world, number);
+    const { exitCode, outputs, summary } = await merge(world, number);
+    expect([exitCode, outputs.result, outputs['comment-url']]).toEqual([0, 'applied', '']);
+    expect(summary).toContain('guard alone');
+    expect(world.github.comments(number)).toEqual([]);
   });
 });
 
-describe('RBAC that was on in the review and is off at the apply', () => {
+test('RBAC that was on in the review and is off at the apply stops the additions until it is on again', async () => {
   const limited = { ...api(orders, one), enforce_policies: true };
-
-  test('stops the additions until it is on again', async () => {
-    await inWorld({ tenant: { apis: [limited] } }, async (world) => {
-      begin(world, one);
-      const { number } = await propose(world, { permissions: two });
-      world.tenant.apis.edit(orders, () => ({ enforce_policies: false }));
-      const run = await merge(world, number);
-      expect(run.outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale', additions: '0' });
-      expect(failure(run)).toMatch(/RBAC.*was on/);
-      expect(held(world)).toEqual(['read:orders']);
-      world.tenant.apis.edit(orders, () => ({ enforce_policies: true }));
-      expect((await world.run(pushEvent(world.github, 'main'))).outputs).toMatchObject({ result: 'applied' });
-      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
-    });
-  });
-
-  test('is a notice under `stale-plan: warn`', async () => {
-    await inWorld({ tenant: { apis: [limited] } }, async (world) => {
-      begin(world, one, { [policyPath]: policy('stale-plan: warn') });
-      const { number } = await propose(world, { permissions: two });
-      world.tenant.apis.edit(orders, () => ({ enforce_policies: false }));
-      const { outputs, summary } = await merge(world, number);
-      expect(outputs).toMatchObject({ result: 'applied', additions: '1' });
-      expect(summary).toMatch(/RBAC.*was on/);
-    });
-  });
-
-  test('stops no update and no reviewed removal', async () => {
-    await inWorld({ tenant: { apis: [{ ...limited, scopes: scopes(two) }] } }, async (world) => {
-      begin(world, two);
-      const { number } = await propose(world, { permissions: { 'read:orders': 'View orders, lines and notes' } });
-      world.tenant.apis.edit(orders, () => ({ enforce_policies: false }));
-      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', updates: '1', removals: '1' });
-    });
-  });
-
-  test('is no reason to stop where it was off in the review, too', async () => {
-    await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
-      begin(world, one);
-      const { number, comment } = await propose(world, { permissions: two });
-      expect(comment()).toContain('RBAC');
-      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', additions: '1' });
-    });
+  await inWorld({ tenant: { apis: [limited] } }, async (world) => {
+    begin(world, one);
+    const { number } = await propose(world, { permissions: two });
+    world.tenant.apis.edit(orders, () => ({ enforce_policies: false }));
+    const run = await merge(world, number);
+    expect(run.outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale', additions: '0' });
+    expect(failure(run)).toMatch(/RBAC.*was on/);
+    expect(held(world)).toEqual(['read:orders']);
+    world.tenant.apis.edit(orders, () => ({ enforce_policies: true }));
+    expect((await world.run(pushEvent(world.github, 'main'))).outputs).toMatchObject({ result: 'applied' });
+    expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
   });
 });
 
-describe('comments that GitHub does not show', () => {
-  /** Two APIs, of which one loses a permission and the other gains one. */
-  async function twoSided(world: World, ...lines: readonly string[]): Promise<number> {
-    world.github.commit('main', {
-      [manifestPath]: manifest({ [orders]: two, [billing]: {} }),
-      [policyPath]: policy(...lines),
-    });
-    world.github.protect('main', 'classic');
-    rememberApply(world);
-    const files = { [manifestPath]: manifest({ [orders]: one, [billing]: { 'read:bills': 'View all bills' } }) };
-    return (await propose(world, { files })).number;
-  }
-
-  const apis = [api(orders, two), api(billing, {})];
-
-  test.each([403, 500])(
-    '(status %i) leave an API that loses something as it is; what only gains is written',
-    async (status) => {
-      await inWorld({ tenant: { apis } }, async (world) => {
-        const number = await twoSided(world);
-        world.github.fault({ method: 'GET', path: /comments$/, status, times: always });
-        const { exitCode, outputs, summary } = await merge(world, number);
-        expect([exitCode, outputs.result]).toEqual([1, 'partial']);
-        expect(outputs).toMatchObject({ 'failure-reason': 'apply-incomplete', additions: '1', removals: '0' });
-        expect(summary).toMatch(/would lose `?cancel:orders.*can(’|')t be read/);
-        expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
-        expect(world.tenant.permissions(billing)).toEqual(scopes({ 'read:bills': 'View all bills' }));
-      });
-    },
-  );
-
-  test('are asked for again by the next run, which then removes', async () => {
-    await inWorld({ tenant: { apis } }, async (world) => {
-      const number = await twoSided(world);
-      world.github.fault({ method: 'GET', path: /comments$/, status: 403 });
-      expect((await merge(world, number)).outputs.removals).toBe('0');
-      expect((await world.run(pushEvent(world.github, 'main'))).outputs).toMatchObject({
-        result: 'applied',
-        removals: '1',
-      });
-      expect(held(world)).toEqual(['read:orders']);
-    });
-  });
-
-  test('stop nothing under `stale-plan: warn`', async () => {
-    await inWorld({ tenant: { apis } }, async (world) => {
-      const number = await twoSided(world, 'stale-plan: warn');
-      world.github.fault({ method: 'GET', path: /comments$/, status: 403, times: always });
-      const { exitCode, outputs, summary } = await merge(world, number);
-      expect([exitCode, outputs.removals, outputs.additions]).toEqual([0, '1', '1']);
-      expect(summary).toMatch(/can(’|')t be read/);
-    });
+test('comments that GitHub does not show are asked for again by the next run, which then removes', async () => {
+  await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
+    begin(world, two);
+    const { number } = await propose(world, { permissions: one });
+    world.github.fault({ method: 'GET', path: /comments$/, status: 403 });
+    expect((await merge(world, number)).outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'plan-stale' });
+    expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    const { outputs } = await world.run(pushEvent(world.github, 'main'));
+    expect(outputs).toMatchObject({ result: 'applied', removals: '1' });
+    expect(held(world)).toEqual(['read:orders']);
   });
 });
 
@@ -218,7 +82,7 @@ test('a pull request that GitHub does not tell of is not the same as none: nothi
   });
 });
 
-describe('a review too large for the comment', () => {
+test('a review too large for the comment counts as none', async () => {
   const names = (resource: string) =>
     Object.fromEntries(
       Array.from({ length: 850 }, (_, index) => [`read:${resource}_${index}`, 'View it, and all of it']),
@@ -226,26 +90,19 @@ describe('a review too large for the comment', () => {
   const many = { [orders]: { ...one, ...names('orders') }, [billing]: { ...one, ...names('bills') } };
   const few = { [orders]: one, [billing]: one };
   const apis = Object.entries(many).map(([identifier, permissions]) => api(identifier, permissions));
-  const lenient = 'removals: {max: 5000, max-percent: 100}';
-
-  test.each([
-    ['block', 0, 'applied', /guard alone/],
-    ['require', 1, 'blocked', /`plan-stale`/],
-  ] as const)('counts as none: `stale-plan: %s` ends with %i', async (value, code, result, says) => {
-    await inWorld({ tenant: { apis } }, async (world) => {
-      const files = { [manifestPath]: manifest(many), [policyPath]: policy(lenient, `stale-plan: ${value}`) };
-      world.github.commit('main', files);
-      world.github.protect('main', 'classic');
-      rememberApply(world);
-      const { number, planned, comment } = await propose(world, { files: { [manifestPath]: manifest(few) } });
-      expect(planned.outputs).toMatchObject({ result: 'changes', removals: '1700' });
-      expect(comment().split('\n', 1)[0]).not.toContain('review');
-      expect(Buffer.byteLength(comment())).toBeLessThan(65_536);
-      const { exitCode, outputs, summary } = await merge(world, number);
-      expect([exitCode, outputs.result]).toEqual([code, result]);
-      expect(summary).toMatch(says);
-      expect(held(world)).toHaveLength(result === 'applied' ? 1 : 851);
-    });
+  await inWorld({ tenant: { apis } }, async (world) => {
+    const rules = policy('removals: {max: 5000, max-percent: 100}');
+    world.github.commit('main', { [manifestPath]: manifest(many), [policyPath]: rules });
+    world.github.protect('main', 'classic');
+    rememberApply(world);
+    const { number, planned, comment } = await propose(world, { files: { [manifestPath]: manifest(few) } });
+    expect(planned.outputs).toMatchObject({ result: 'changes', removals: '1700' });
+    expect(comment().split('\n', 1)[0]).not.toContain('review');
+    expect(Buffer.byteLength(comment())).toBeLessThan(65_536);
+    const { exitCode, outputs, summary } = await merge(world, number);
+    expect([exitCode, outputs.result]).toEqual([0, 'applied']);
+    expect(summary).toContain('guard alone');
+    expect(held(world)).toEqual(['read:orders']);
   });
 });
 

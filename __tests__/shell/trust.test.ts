@@ -2,20 +2,8 @@
 import { describe, expect, test } from '@jest/globals';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import { writeAdded } from '../../src/core/ownership.ts';
-import {
-  begin,
-  beginUnapplied,
-  github,
-  held,
-  merge,
-  one,
-  policyPath,
-  propose,
-  shop,
-  three,
-  two,
-} from '../e2e/merging.ts';
-import { api, manifest, manifestPath, orders, ordersManifest, rememberApply, scopes } from '../e2e/scenario.ts';
+import { begin, beginUnapplied, github, held, merge, one, policyPath, propose, shop, two } from '../e2e/merging.ts';
+import { api, manifest, manifestPath, orders, ordersManifest, rememberApply } from '../e2e/scenario.ts';
 import { inWorldHere as inWorld } from './here.ts';
 
 describe('what was applied is remembered', () => {
@@ -219,19 +207,6 @@ describe('the guard', () => {
     });
   });
 
-  test('is not lifted by the label of a pull request that brought something else', async () => {
-    await inWorld({ tenant: { apis: [api(orders, many)] }, github }, async (world) => {
-      begin(world, many);
-      await world.run(workflowDispatchEvent(world.github), { mode: 'apply' });
-      const other = await propose(world, { files: { 'README.md': 'x' }, labels: ['allow-permission-removal'] });
-      world.github.merge(other.number);
-      const { number } = await propose(world, { permissions: few });
-      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
-      expect(held(world)).toHaveLength(12);
-      expect(other.comment()).toBe('');
-    });
-  });
-
   test('is not lifted by a pull request that was merged into another branch', async () => {
     await inWorld({ tenant: { apis: [api(orders, many)] }, github }, async (world) => {
       begin(world, many);
@@ -273,19 +248,6 @@ describe('the guard', () => {
       expect(summary).toContain('Auth0 leaves what is removed in the client grants');
     });
   });
-
-  test('does not take what it can’t know for not used', async () => {
-    const clients = [{ scopes: ['read:resource_servers', 'update:resource_servers'] }];
-    await inWorld({ tenant: { apis: [api(orders, two)], clients }, github }, async (world) => {
-      begin(world, two);
-      const { number, planned, comment } = await propose(world, { permissions: one });
-      expect(planned.exitCode).toBe(0);
-      expect(comment()).toContain('Grant the application `read:client_grants` and `read:roles`.');
-      const { outputs, annotations } = await merge(world, number);
-      expect(outputs).toMatchObject({ 'failure-reason': 'removal-blocked' });
-      expect(annotations.at(-1)?.message).toContain('read:client_grants');
-    });
-  });
 });
 
 test('who gets an added permission at once is said', async () => {
@@ -300,16 +262,6 @@ test('who gets an added permission at once is said', async () => {
 });
 
 describe('a reviewed plan', () => {
-  test('that shows the removal lets it through, and additions that drifted back are no reason to stop', async () => {
-    await inWorld({ tenant: { apis: [api(orders, three)] }, github }, async (world) => {
-      begin(world, three);
-      const { number } = await propose(world, { permissions: { ...one, 'create:orders': 'Place an order' } });
-      world.tenant.apis.edit(orders, () => ({ scopes: scopes({ 'cancel:orders': 'x', ...one }) }));
-      const { outputs } = await merge(world, number);
-      expect(outputs).toMatchObject({ result: 'applied', removals: '1', additions: '1' });
-    });
-  });
-
   test('written by somebody else is none', async () => {
     await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
       begin(world, two, { [policyPath]: 'version: 1\nstale-plan: require\n' });
