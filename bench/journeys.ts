@@ -3,6 +3,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import type { Permissions as Rights } from '../sandbox/github/access.ts';
+import { rememberApply } from '../sandbox/remember.ts';
 import { pullRequestEvent, pushEvent, scheduleEvent, type WorkflowEvent } from '../sandbox/runner/events.ts';
 import type { RunResult } from '../sandbox/runner.ts';
 import type { TenantOptions } from '../sandbox/tenant.ts';
@@ -97,13 +98,6 @@ async function lead(world: World, { event, before, after }: Way): Promise<() => 
   await world.run(pullRequestEvent(github, number));
   github.merge(number);
   return () => pushEvent(github, 'main');
-}
-
-function rememberApply({ github, tenant }: World): void {
-  const payload = { version: 1, tenant: tenant.domain, manifest: [manifestPath] };
-  const login = 'github-actions[bot]';
-  const id = github.addDeployment({ task: 'auth0-permissions', environment: tenant.domain, login, payload });
-  github.addDeploymentStatus(id, { state: 'success', login });
 }
 
 function require({ outputs, stdout }: RunResult, result: string): void {

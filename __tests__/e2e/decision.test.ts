@@ -1,9 +1,11 @@
 /** Each way in which an apply is decided, once as the process that decides it; all cases are rows of core/decision and -guard. */
+
 import { expect, test } from '@jest/globals';
+import { rememberApply } from '../../sandbox/remember.ts';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
 import { begin, github, held, merge, one, policy, policyPath, propose, two } from './merging.ts';
-import { api, inWorld, manifest, manifestPath, orders, ordersManifest, rememberApply, scopes } from './scenario.ts';
+import { api, inWorld, manifest, manifestPath, orders, ordersManifest, scopes } from './scenario.ts';
 
 const billing = 'https://api.example.com/billing';
 const bills = { 'read:bills': 'View all bills' };

@@ -1,8 +1,9 @@
 /** The way of a change: a pull request that is planned, merged and applied. */
+import { rememberApply } from '../../sandbox/remember.ts';
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import type { RunOptions, RunResult } from '../../sandbox/runner.ts';
 import type { World } from '../../sandbox/world.ts';
-import { manifestPath, orders, ordersManifest, rememberApply } from './scenario.ts';
+import { manifestPath, orders, ordersManifest } from './scenario.ts';
 
 export const policyPath = '.github/permissions-policy.yml';
 

@@ -1,4 +1,5 @@
 import { expect } from '@jest/globals';
+import { rememberApply } from '../../sandbox/remember.ts';
 import { pullRequestEvent, pushEvent, type WorkflowEvent } from '../../sandbox/runner/events.ts';
 import type { RunOptions, RunResult } from '../../sandbox/runner.ts';
 import type { ApiSeed, Scope } from '../../sandbox/tenant/apis.ts';
@@ -46,14 +47,6 @@ async function runChecked(world: World, request: Parameters<World['run']>): Prom
   for (const secret of secrets) expect(result.text).not.toContain(secret);
   expect(result.warnings).toEqual([]);
   return result;
-}
-
-/** An apply of what main holds now has succeeded: what it declares is ours. */
-export function rememberApply({ github, tenant }: World, manifestPaths: readonly string[] = [manifestPath]): void {
-  const payload = { version: 1, tenant: tenant.domain, manifest: manifestPaths };
-  const login = 'github-actions[bot]';
-  const about = { ref: github.branch('main'), task: 'auth0-permissions', environment: tenant.domain };
-  github.addDeploymentStatus(github.addDeployment({ ...about, login, payload }), { state: 'success', login });
 }
 
 /** main holds `before` and is protected; a pull request changes the manifest to `after`. */

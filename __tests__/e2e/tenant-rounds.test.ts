@@ -1,20 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
+import { rememberApply } from '../../sandbox/remember.ts';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import { inRounds } from '../../sandbox/tenant/rounds.ts';
 import { ALL_SCOPES } from '../../sandbox/tenant/tokens.ts';
 import type { TenantOptions } from '../../sandbox/tenant.ts';
 import type { World } from '../../sandbox/world.ts';
 import { github } from './merging.ts';
-import {
-  api,
-  inWorld,
-  manifest,
-  manifestPath,
-  openPullRequest,
-  planPullRequest,
-  pushManifest,
-  rememberApply,
-} from './scenario.ts';
+import { api, inWorld, manifest, manifestPath, openPullRequest, planPullRequest, pushManifest } from './scenario.ts';
 
 /** In milliseconds: what a process takes between an answer and its next request, on a machine that has much else to do. */
 const quiet = 700;

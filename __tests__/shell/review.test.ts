@@ -1,9 +1,11 @@
 /** What an apply does with what reviewers were shown: where it is missing, out of date, too large or can't be read. */
+
 import { describe, expect, test } from '@jest/globals';
+import { rememberApply } from '../../sandbox/remember.ts';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
 import { begin, failure, github, held, merge, one, policy, policyPath, propose, three, two } from '../e2e/merging.ts';
-import { api, manifest, manifestPath, orders, rememberApply, scopes } from '../e2e/scenario.ts';
+import { api, manifest, manifestPath, orders, scopes } from '../e2e/scenario.ts';
 import { inWorldHere as inWorld } from './here.ts';
 
 const billing = 'https://api.example.com/billing';

@@ -1,9 +1,11 @@
 /** An apply that people trust: what it remembers, what stops it, who is touched by it, and what it tells afterwards. */
+
 import { describe, expect, test } from '@jest/globals';
+import { rememberApply } from '../../sandbox/remember.ts';
 import { pullRequestEvent, pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import { writeAdded } from '../../src/core/ownership.ts';
 import { begin, beginUnapplied, github, held, merge, one, policyPath, propose, shop, two } from '../e2e/merging.ts';
-import { api, manifest, manifestPath, orders, ordersManifest, rememberApply } from '../e2e/scenario.ts';
+import { api, manifest, manifestPath, orders, ordersManifest } from '../e2e/scenario.ts';
 import { inWorldHere as inWorld } from './here.ts';
 
 describe('what was applied is remembered', () => {

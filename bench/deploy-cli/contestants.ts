@@ -5,6 +5,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { GitHubOptions } from '../../sandbox/github.ts';
+import { rememberApply } from '../../sandbox/remember.ts';
 import type { WorkflowEvent } from '../../sandbox/runner/events.ts';
 import { pullRequestEvent, pushEvent } from '../../sandbox/runner/events.ts';
 import type { TenantOptions } from '../../sandbox/tenant.ts';
@@ -53,6 +54,7 @@ export async function runOurs(job: Job, start: Start): Promise<Measured> {
   await using world = await startWorld({ tenant: job.tenant, github: job.github });
   world.github.commit('main', { [manifestPath]: job.before, [policyPath]: policy });
   world.github.protect('main', 'classic');
+  rememberApply(world);
   const [event, inputs] = start(world, job);
   const begun = performance.now();
   const { exitCode, stdout, stderr, peakMemory } = await world.run(event, inputs, { measure: true });

@@ -2,6 +2,7 @@
  * The story: a pull request that changes permissions, its merge, the same run once more, and a look for drift. Checks
  * itself as it goes.
  */
+import { rememberApply } from '../remember.ts';
 import { pullRequestEvent, pushEvent } from '../runner/events.ts';
 import { startWorld } from '../world.ts';
 import { claimApplied, claimNothingToDo, claimPlan, claimUntouched } from './claims.ts';
@@ -90,21 +91,13 @@ function openPullRequest(stage: Stage): number {
   const { before, after, file } = scenario;
   github.commit('main', before ? { [manifestPath]: before.bytes } : { 'README.md': '# Shop\n' });
   github.protect('main', 'ruleset');
-  if (before) rememberApply(stage);
+  if (before) rememberApply(world, { environment: scenario.environment });
   github.commit('change-permissions', { [manifestPath]: after.bytes });
   const number = github.openPullRequest({ head: 'change-permissions' });
   teller.chapter('A pull request changes the manifest');
   if (!before) teller.say(`It brings ${file} to a repository that has no manifest yet.`);
   teller.quote(diffLines(textOf(before), textOf(after)));
   return number;
-}
-
-/** As it was once: an apply of main's manifest has succeeded, and what it declares is ours. */
-function rememberApply({ world: { github, tenant }, scenario: { environment } }: Stage): void {
-  const payload = { version: 1, tenant: tenant.domain, manifest: [manifestPath] };
-  const login = 'github-actions[bot]';
-  const about = { ref: github.branch('main'), task: 'auth0-permissions', environment: environment || tenant.domain };
-  github.addDeploymentStatus(github.addDeployment({ ...about, login, payload }), { state: 'success', login });
 }
 
 function textOf(version: Version | undefined): string {
