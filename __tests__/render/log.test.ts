@@ -26,6 +26,7 @@ describe('the log', () => {
       '    ! export:invoices  Export ALL invoices',
       '    !                → Export invoices as CSV',
       'urn:example:users: nothing to change',
+      'The apply will be blocked. `cancel:orders` is in use by 2 applications and 1 role. To allow it once, in every environment, add the label `allow-permission-removal` to the pull request.',
     ]);
   });
 
@@ -44,6 +45,29 @@ describe('the log', () => {
       expect.arrayContaining([
         'https://api.example.com/returns: not on the tenant',
         'https://api.example.com/legacy: no longer managed, stays as it is',
+      ]),
+    );
+  });
+
+  test('says of a drift, too, that an apply would be blocked, and of an apply nothing: its failure does', () => {
+    const { mode: _, ...typical } = samples.typical ?? report();
+    expect(renderLog({ ...typical, mode: 'drift' })).toContainEqual(
+      expect.stringMatching(/^An apply would be blocked\. `cancel:orders` is in use/),
+    );
+    expect(renderLog(samples.refused ?? report()).join('\n')).not.toContain('be blocked');
+  });
+
+  test('says what was not found out, and which right would tell', () => {
+    const notRead = [
+      { what: 'roles', right: 'read:roles' },
+      { what: 'users', right: 'read:users' },
+    ] as const;
+    const unknowns = { ...plan().unknowns, notRead, roles: { checked: 3, total: 9 } };
+    expect(renderLog(report({ plan: plan({ unknowns }) }))).toEqual(
+      expect.arrayContaining([
+        'Not checked: who holds what changes. Grant the application `read:roles`.',
+        'Checked 3 of 9 roles: there are more than can be read in the time.',
+        'Not counted: how many users hold the roles. Grant the application `read:users`.',
       ]),
     );
   });

@@ -21,6 +21,8 @@ import {
 import type { Plan, PolicyShown, Report } from '../core/report.ts';
 import { auditLog } from './audit/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
+import { guardWords } from './guard.ts';
+import { unknownWords } from './impact.ts';
 import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
@@ -43,6 +45,7 @@ export function renderLog(report: Report): string[] {
     ...policyLines(report.policyShown),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
+    ...weighedLines(report),
     ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),
     ...(report.mode === 'import' ? importLines(report) : []).map((line) => sentence(line)), // which end with what is to be copied
@@ -179,6 +182,14 @@ function absent({ missing, released }: Plan): string[] {
     ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
     ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
   ];
+}
+
+/** Whether an apply would be blocked, and what nobody knows: they are about the APIs above. */
+function weighedLines(report: Report): string[] {
+  const name = (text: string) => `\`${text}\``;
+  const guard = guardWords(report, { text: (text) => text, name, place: 'the pull request' });
+  const unknown = report.plan ? unknownWords(report.plan) : [];
+  return [...(guard ? [guard] : []), ...unknown].map(({ lead, rest }) => sentence(`${lead} ${rest}`));
 }
 
 /** Where drift is looked for: who may ask for the permissions of each API. */
