@@ -12,7 +12,7 @@ describe('the log', () => {
       '    !              → View orders and their lines',
       '    + create:orders  Place an order',
       '    + refund:orders  Pay an order back',
-      '    cancel:orders is held by Warehouse and Web shop themselves, role Support',
+      '    cancel:orders is held by Warehouse and Web shop themselves · role Support',
       '    create:orders is gained by Reporting itself (its grant allows all)',
       '    refund:orders is gained by Reporting itself (its grant allows all)',
       '  unmanaged, kept:',
@@ -28,6 +28,20 @@ describe('the log', () => {
       'urn:example:users: nothing to change',
       'The apply will be blocked. `cancel:orders` is in use by 2 applications and 1 role. To allow it once, in every environment, add the label `allow-permission-removal` to the pull request.',
     ]);
+  });
+
+  test('counts the APIs of which there is nothing to say, where there are several', () => {
+    const quiet = (...names: string[]) => names.map((identifier) => api({ identifier, changes: [] }));
+    const one = api({ identifier: 'changed', changes: [added('a:b')] });
+    const kept = { ...api({ identifier: 'kept', changes: [] }), unmanaged: [{ name: 'c:d', description: '' }] };
+    const linesOf = (...apis: ReturnType<typeof api>[]) => renderLog(report({ plan: plan({ apis }) })).slice(1);
+    expect(linesOf(...quiet('a'), one, ...quiet('b'), kept)).toEqual([
+      ...['Orders API (changed)', '    + a:b'],
+      ...['Orders API (kept): nothing to change', '  unmanaged, kept:', '    c:d'],
+      '2 other APIs: nothing to change',
+    ]);
+    expect(linesOf(...quiet('a', 'b'))).toEqual(['2 APIs: nothing to change']);
+    expect(linesOf(...quiet('a'))).toEqual(['Orders API (a): nothing to change']);
   });
 
   test('says which API was not applied, and why', () => {

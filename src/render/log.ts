@@ -110,7 +110,19 @@ function changeText({ setting, before, after }: PolicyChange): string {
   return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
 }
 
+/** Where there are many, those of which there is nothing to say are counted: what changes would be lost among them. */
 function apiLines(views: readonly ApiView[]): string[] {
+  const { quiet = [], spoken = [] } = Object.groupBy(views, (view) => (isQuiet(view) ? 'quiet' : 'spoken'));
+  if (quiet.length < 2) return linesOf(views);
+  const counted = spoken.length > 0 ? `${quiet.length} other APIs` : count(quiet.length, 'API');
+  return [...linesOf(spoken), `${counted}: nothing to change`];
+}
+
+function isQuiet(view: ApiView): boolean {
+  return !view.left && !hasChanges(view) && blocks(view, 0).length === 0;
+}
+
+function linesOf(views: readonly ApiView[]): string[] {
   let left = mostChanges;
   return views.flatMap((view) => {
     const lines = [...titleLines(view), ...blocks(view, left)];
@@ -164,7 +176,7 @@ function deprecatedLine({ permission, reason, holders }: Deprecation): string {
 }
 
 function wordsOf(phrases: readonly Phrase[]): string {
-  return phrases.map((phrase) => phraseText(phrase, (name) => name)).join(', ');
+  return phrases.map((phrase) => phraseText(phrase, (name) => name)).join(' · ');
 }
 
 function counted<T>(
