@@ -135,6 +135,7 @@ describe('the tables', () => {
 test.each([
   ['Input `auth0-domain`: it is missing.', '`--domain`: it is missing.'],
   ['Set the input `environment`.', 'Set `--environment`.'],
+  ['(a path from the repository’s root, or owner/repo/path@ref)', '(a path from the current folder)'],
   ['Set `auth0-token` from the secrets of the environment.', 'Set `AUTH0_TOKEN`.'],
   ['The permission `read:orders` and `constructor` stay.', 'The permission `read:orders` and `constructor` stay.'],
 ])('a sentence is said in the words of the command line: %s', (sentence, expected) => {
