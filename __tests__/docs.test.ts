@@ -447,6 +447,11 @@ function keysOf({ properties = {} }: JsonSchema, above = ''): [string, string][]
   });
 }
 
+test.each(named(blocks.filter(({ language }) => language === 'sh')))(
+  'the commands at %s can be pasted into a terminal: zsh takes a comment for words there',
+  (_place, { text }) => expect(text).not.toMatch(/(^|\s)#/m),
+);
+
 test.each(['comment-light.png', 'comment-dark.png'])('the picture %s is one, and small enough to load', (name) => {
   const path = join(root, 'docs/images', name);
   expect(readFileSync(path).subarray(1, 4).toString()).toBe('PNG');

@@ -41,7 +41,7 @@ async function answer(given: readonly string[], variables: Variables, terminal: 
       process.stderr.write(understood.text);
       return misunderstood;
     case 'wrong':
-      escaped(terminal).fail(`${understood.why} See \`auth0-permissions --help\`.`);
+      escaped(terminal).fail(understood.why);
       return misunderstood;
     case 'command':
       return await carryOut(understood.asked, variables, terminal);

@@ -59,6 +59,7 @@ describe('what is typed', () => {
     ['apply', /reviewed branch.*docs\/apply\.md/],
     ['plan --manifets x', /no option `--manifets`. Did you mean `--manifest`\?/],
     ['plan -m x', /no option `-m`/],
+    ['plan --helpp', /Did you mean `--help`\? See `auth0-permissions --help`\.$/],
     ['plan --mode apply', /the command says what to do/],
     ['plan --comment never', /`--format markdown`/],
     ['plan --auth0-token x', /set the variable `AUTH0_TOKEN`/],
@@ -109,12 +110,13 @@ describe('the tables', () => {
   });
 
   test.each(commandNames)(
-    'of %s have help that names each option, its spellings and an example',
+    'of %s have help that names each option, its spellings and an example, and no option of another',
     (name: CommandName) => {
       const help = understand([name, '--help'], {});
       const text = help.kind === 'help' ? help.text : '';
-      for (const option of commandFor(name).options)
-        for (const spelling of spellingsOf(option)) expect(text).toContain(`--${spelling}`);
+      const spellings = commandFor(name).options.flatMap(spellingsOf);
+      const named = [...text.matchAll(/--([a-z0-9-]+)/g)].map(([, spelling]) => spelling);
+      expect(new Set(named)).toEqual(new Set([...spellings, 'help']));
       for (const example of commandFor(name).examples) expect(text).toContain(`  auth0-permissions ${example}\n`);
       expect(commandFor(name).examples.length).toBeGreaterThan(0);
       expect(text).not.toMatch(/.{121}/);
@@ -133,6 +135,7 @@ describe('the tables', () => {
 test.each([
   ['Input `auth0-domain`: it is missing.', '`--domain`: it is missing.'],
   ['Set the input `environment`.', 'Set `--environment`.'],
+  ['(a path from the repository’s root, or owner/repo/path@ref)', '(a path from the current folder)'],
   ['Set `auth0-token` from the secrets of the environment.', 'Set `AUTH0_TOKEN`.'],
   ['The permission `read:orders` and `constructor` stay.', 'The permission `read:orders` and `constructor` stay.'],
 ])('a sentence is said in the words of the command line: %s', (sentence, expected) => {

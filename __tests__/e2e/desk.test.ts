@@ -275,6 +275,15 @@ describe('a command', () => {
     });
   });
 
+  test('says of a Node.js that is too old which is needed, and sends nobody to a help that would say the same', async () => {
+    const older = "Object.defineProperty(process, 'versions', { value: { ...process.versions, node: '20.1.0' } });";
+    const env = { NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(older)}` };
+    await onBranch(good, async (folder) => {
+      const { exitCode, stderr } = await command(folder, ['validate'], env);
+      expect([exitCode, stderr]).toEqual([2, 'error: Node.js 24 or newer is needed; this is 20.1.0.\n']);
+    });
+  });
+
   test('is one where there is a word, on a runner, too, and looks at no input and no event', async () => {
     const runner = {
       GITHUB_ACTIONS: 'true',
@@ -316,6 +325,8 @@ describe('a command', () => {
       const domainAlone = await command(folder, ['plan', '--domain', 'tenant.example']);
       for (const { exitCode, stdout } of [secretAlone, domainAlone])
         expect([exitCode, stdout]).toEqual([0, expect.stringContaining('the tenant was not asked')]);
+      expect(secretAlone.stderr).toBe(''); // which lies about, as in any shell
+      expect(domainAlone.stderr).toMatch(/^warning: tenant\.example was not asked: .* AUTH0_CLIENT_SECRET, .*\n$/);
     });
   });
 

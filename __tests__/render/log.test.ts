@@ -12,7 +12,7 @@ describe('the log', () => {
       '    !              → View orders and their lines',
       '    + create:orders  Place an order',
       '    + refund:orders  Pay an order back',
-      '    cancel:orders is held by Warehouse and Web shop themselves, role Support',
+      '    cancel:orders is held by Warehouse and Web shop themselves · role Support',
       '    create:orders is gained by Reporting itself (its grant allows all)',
       '    refund:orders is gained by Reporting itself (its grant allows all)',
       '  unmanaged, kept:',
@@ -26,7 +26,22 @@ describe('the log', () => {
       '    ! export:invoices  Export ALL invoices',
       '    !                → Export invoices as CSV',
       'urn:example:users: nothing to change',
+      'The apply will be blocked. `cancel:orders` is in use by 2 applications and 1 role. To allow it once, in every environment, add the label `allow-permission-removal` to the pull request.',
     ]);
+  });
+
+  test('counts the APIs of which there is nothing to say, where there are several', () => {
+    const quiet = (...names: string[]) => names.map((identifier) => api({ identifier, changes: [] }));
+    const one = api({ identifier: 'changed', changes: [added('a:b')] });
+    const kept = { ...api({ identifier: 'kept', changes: [] }), unmanaged: [{ name: 'c:d', description: '' }] };
+    const linesOf = (...apis: ReturnType<typeof api>[]) => renderLog(report({ plan: plan({ apis }) })).slice(1);
+    expect(linesOf(...quiet('a'), one, ...quiet('b'), kept)).toEqual([
+      ...['Orders API (changed)', '    + a:b'],
+      ...['Orders API (kept): nothing to change', '  unmanaged, kept:', '    c:d'],
+      '2 other APIs: nothing to change',
+    ]);
+    expect(linesOf(...quiet('a', 'b'))).toEqual(['2 APIs: nothing to change']);
+    expect(linesOf(...quiet('a'))).toEqual(['Orders API (a): nothing to change']);
   });
 
   test('says which API was not applied, and why', () => {
@@ -44,6 +59,29 @@ describe('the log', () => {
       expect.arrayContaining([
         'https://api.example.com/returns: not on the tenant',
         'https://api.example.com/legacy: no longer managed, stays as it is',
+      ]),
+    );
+  });
+
+  test('says of a drift, too, that an apply would be blocked, and of an apply nothing: its failure does', () => {
+    const { mode: _, ...typical } = samples.typical ?? report();
+    expect(renderLog({ ...typical, mode: 'drift' })).toContainEqual(
+      expect.stringMatching(/^An apply would be blocked\. `cancel:orders` is in use/),
+    );
+    expect(renderLog(samples.refused ?? report()).join('\n')).not.toContain('be blocked');
+  });
+
+  test('says what was not found out, and which right would tell', () => {
+    const notRead = [
+      { what: 'roles', right: 'read:roles' },
+      { what: 'users', right: 'read:users' },
+    ] as const;
+    const unknowns = { ...plan().unknowns, notRead, roles: { checked: 3, total: 9 } };
+    expect(renderLog(report({ plan: plan({ unknowns }) }))).toEqual(
+      expect.arrayContaining([
+        'Not checked: who holds what changes. Grant the application `read:roles`.',
+        'Checked 3 of 9 roles: there are more than can be read in the time.',
+        'Not counted: how many users hold the roles. Grant the application `read:users`.',
       ]),
     );
   });

@@ -12,6 +12,8 @@ test.each([
   ['warning m.yml:1:2 Odd. (x)', '\u001b[33mwarning \u001b[39mm.yml:1:2 Odd. (x)'],
   ['    error Wrong. (open-api)', '\u001b[31m    error \u001b[39mWrong. (open-api)'],
   ['    warning Odd. (open-api)', '\u001b[33m    warning \u001b[39mOdd. (open-api)'],
+  ['The apply will be blocked. Why', '\u001b[31mThe apply will be blocked.\u001b[39m Why'],
+  ['An apply would be blocked. Why', '\u001b[33mAn apply would be blocked.\u001b[39m Why'],
   ['error prone API', 'error prone API'],
 ])('%s has its colour', (line, expected) => {
   expect(coloured(line)).toBe(expected);

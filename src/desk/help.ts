@@ -7,6 +7,10 @@ const program = 'auth0-permissions';
 const exitCodes = `Ends with 0 where all is well, with 1 for errors that were found and for what failed, with 2 where the command was not
 understood, and with 3 for changes under --exit-code.`;
 
+/** Of a command that does not have the option. */
+const fewerExitCodes = `Ends with 0 where all is well, with 1 for errors that were found and for what failed, and with 2 where the command was
+not understood.`;
+
 /** All commands, in short. */
 export function usage(): string {
   const width = Math.max(...commandNames.map(({ length }) => length));
@@ -43,7 +47,7 @@ export function helpOf(name: CommandName): string {
     ...paths,
     'An option whose value ends with … may be given several times. Paths are from the current folder.',
     ...(command.asks === 'tenant' ? [secretText] : []),
-    exitCodes,
+    command.options.includes('exit-code') ? exitCodes : fewerExitCodes,
     '',
     shown.length > 1 ? 'Examples:' : 'Example:',
     ...shown,

@@ -13,6 +13,7 @@ import { unwritten, writeFiles } from '../tell/report-files.ts';
 import type { CommandName } from './commands.ts';
 import { type Base, deskPorts, readBase } from './connect.ts';
 import type { Desk, Ended } from './desk.ts';
+import { secrets } from './options.ts';
 import { documentOf, exitCodeOf, type Look } from './tell.ts';
 import type { Asked } from './understand.ts';
 
@@ -22,6 +23,7 @@ export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Prom
   const base = command === 'plan' ? await planBase(asked, inputs, desk) : undefined;
   const ports = watched(deskPorts(inputs, base, { folder: desk.place.folder, reporter: desk.reporter }), desk);
   const made = await perform(ports, (say) => act(command, ports, say));
+  warnUnasked(made, inputs, desk);
   const report = await withFiles(withPolicyNotice(made, base), ports);
   const document = await textOf(report, asked, { colours: desk.colours, ...(base && { base }) });
   return { document, failures: failuresOf(report), exitCode: exitCodeOf(report, asked.changesEnd) };
@@ -31,6 +33,12 @@ async function textOf(report: Report, { format }: Asked, look: Look): Promise<st
   if (report.mode !== 'audit' || format === 'text') return documentOf(report, format, look);
   const { auditDocument } = await import('./audit.ts');
   return auditDocument(report, format);
+}
+
+/** Whoever names a tenant means it to be asked. */
+function warnUnasked({ plan }: Report, { domain }: Inputs, { reporter }: Desk): void {
+  if (!plan || plan.tenantAsked || domain === '') return;
+  reporter.warning(`${domain} was not asked: there is no secret. Set one of ${Object.keys(secrets).join(', ')}.`);
 }
 
 /** A first policy counts as it lies there, and says so itself. */

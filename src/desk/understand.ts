@@ -46,7 +46,7 @@ export function understand(
 }
 
 function wrong(why: string): Understood {
-  return { kind: 'wrong', why };
+  return { kind: 'wrong', why: `${why} See \`auth0-permissions --help\`.` };
 }
 
 interface Named {
@@ -140,6 +140,7 @@ function unknownOption({ name, rawName }: Named, command: CommandName): string {
   if (reason !== undefined) return `There is no option \`${rawName}\`: ${reason}.`;
   const known = commandFor(command)
     .options.flatMap(spellingsOf)
+    .concat('help')
     .map((one) => `--${one}`);
   return `There is no option \`${rawName}\`. ${didYouMean(rawName, known)}`;
 }

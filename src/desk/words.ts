@@ -20,5 +20,6 @@ function wordFor(input: string): string | undefined {
 const phrases = [
   [' from the secrets of the environment', ''],
   ['the repository’s root', 'the current folder'],
+  [', or owner/repo/path@ref', ''],
   ['correct them and push again', 'correct them'],
 ] as const;

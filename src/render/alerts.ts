@@ -3,11 +3,11 @@ import type { ActionError, ErrorCode } from '../core/errors.ts';
 
 import { type ApiOutcome, endedOf } from '../core/outcome.ts';
 import { countProblems } from '../core/problem.ts';
-import type { Plan, PlanReport, Report } from '../core/report.ts';
+import type { Report } from '../core/report.ts';
 import { outcomesOf } from '../core/result.ts';
-import { carriedReview } from '../core/review.ts';
 import { leftLabel } from './apis.ts';
 import { adviceAlert } from './drift.ts';
+import { guardWords } from './guard.ts';
 import { unknownsAlert } from './impact.ts';
 import { alert, code, link, plain } from './markdown.ts';
 import { errorsAlert } from './problems.ts';
@@ -105,34 +105,10 @@ function reason({ code: name }: ActionError, { origin: { actionUrl } }: Report):
 /** What fails for problems that are errors themselves. */
 const listed: readonly ErrorCode[] = ['manifest-invalid', 'policy-invalid', 'access-violated'];
 
-/** Before the merge: that an apply would be blocked, and how to allow it; or that it is allowed already. */
 function guardAlert(report: Report): string {
-  const { mode, plan } = report;
-  if (!plan || plan.verdict.reasons.length === 0) return '';
-  if (mode === 'drift') return alert('WARNING', [`**An apply would be blocked.** ${reasonsText(plan)}`]);
-  return mode === 'plan' ? mergeAlert(report, plan) : '';
+  const words = guardWords(report, { text: plain, name: code, place: 'this pull request' });
+  return words ? alert(words.weight, [`**${words.lead}** ${words.rest}`]) : '';
 }
-
-function mergeAlert({ pullRequest, environment }: PlanReport, plan: Plan): string {
-  const { label } = plan.verdict;
-  const why = reasonsText(plan);
-  const scope = environment === '' ? '' : ', in every environment';
-  if (pullRequest?.labels.includes(label)) {
-    if (!carriedReview(plan.apis)) return alert('CAUTION', [`**The apply may be blocked.** ${why} ${tooLarge}`]);
-    const lifted = `**The guard is lifted** by the label ${code(label)} on this pull request${scope}.`;
-    return alert('WARNING', [`${lifted} ${why}`]);
-  }
-  const how = `To allow it once${scope}, add the label ${code(label)} to this pull request.`;
-  return alert('CAUTION', [`**The apply will be blocked.** ${why} ${how}`]);
-}
-
-function reasonsText({ verdict }: Plan): string {
-  return verdict.reasons.map(plain).join(' ');
-}
-
-const tooLarge =
-  'These are more removals than a comment can hold on to, so the label counts only where no other pull request is ' +
-  'merged before the apply.';
 
 function overrideAlert(report: Report): string {
   if (report.mode !== 'apply' || !report.override) return '';

@@ -227,20 +227,32 @@ function isNobodys({ grants, roles }: Reach): boolean {
   return grants.length + roles.length === 0;
 }
 
-/** '' where everything that was asked could be found out. */
-export function unknownsAlert({ unknowns }: Plan): string {
+export interface Unknown {
+  readonly lead: string;
+  readonly rest: string;
+}
+
+/** What could not be found out, and what would let it be. */
+export function unknownWords({ unknowns }: Plan): Unknown[] {
   const { roles, notRead, users: some } = unknowns;
   const missing = lackingRights(unknowns).map((right) => code(right));
-  const users = notRead.find(({ what }) => what === 'users');
-  const lines = [
-    missing.length > 0 ? `**Not checked:** who holds what changes. Grant the application ${listed(missing)}.` : '',
-    roles
-      ? `**Checked ${roles.checked} of ${count(roles.total, 'role')}:** there are more than can be read in the time.`
-      : '',
-    some
-      ? `**Counted the users of ${some.counted} of ${count(some.total, 'role')}:** there are more than can be read in the time.`
-      : '',
-    users ? `**Not counted:** how many users hold the roles. Grant the application ${code(users.right)}.` : '',
-  ].filter((line) => line !== '');
+  const users = notRead.filter(({ what }) => what === 'users');
+  const slow = 'there are more than can be read in the time.';
+  return [
+    ...(missing.length > 0
+      ? [{ lead: 'Not checked:', rest: `who holds what changes. Grant the application ${listed(missing)}.` }]
+      : []),
+    ...(roles ? [{ lead: `Checked ${roles.checked} of ${count(roles.total, 'role')}:`, rest: slow }] : []),
+    ...(some ? [{ lead: `Counted the users of ${some.counted} of ${count(some.total, 'role')}:`, rest: slow }] : []),
+    ...users.map(({ right }) => ({
+      lead: 'Not counted:',
+      rest: `how many users hold the roles. Grant the application ${code(right)}.`,
+    })),
+  ];
+}
+
+/** '' where everything that was asked could be found out. */
+export function unknownsAlert(plan: Plan): string {
+  const lines = unknownWords(plan).map(({ lead, rest }) => `**${lead}** ${rest}`);
   return lines.length === 0 ? '' : alert('NOTE', lines);
 }

@@ -21,6 +21,8 @@ import {
 import type { Plan, PolicyShown, Report } from '../core/report.ts';
 import { auditLog } from './audit/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
+import { guardWords } from './guard.ts';
+import { unknownWords } from './impact.ts';
 import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
@@ -43,6 +45,7 @@ export function renderLog(report: Report): string[] {
     ...policyLines(report.policyShown),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
+    ...weighedLines(report),
     ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),
     ...(report.mode === 'import' ? importLines(report) : []).map((line) => sentence(line)), // which end with what is to be copied
@@ -107,7 +110,19 @@ function changeText({ setting, before, after }: PolicyChange): string {
   return after === undefined ? `${setting} drops ${before}` : `${setting} ${before} → ${after}`;
 }
 
+/** Where there are many, those of which there is nothing to say are counted: what changes would be lost among them. */
 function apiLines(views: readonly ApiView[]): string[] {
+  const { quiet = [], spoken = [] } = Object.groupBy(views, (view) => (isQuiet(view) ? 'quiet' : 'spoken'));
+  if (quiet.length < 2) return linesOf(views);
+  const counted = spoken.length > 0 ? `${quiet.length} other APIs` : count(quiet.length, 'API');
+  return [...linesOf(spoken), `${counted}: nothing to change`];
+}
+
+function isQuiet(view: ApiView): boolean {
+  return !view.left && !hasChanges(view) && blocks(view, 0).length === 0;
+}
+
+function linesOf(views: readonly ApiView[]): string[] {
   let left = mostChanges;
   return views.flatMap((view) => {
     const lines = [...titleLines(view), ...blocks(view, left)];
@@ -161,7 +176,7 @@ function deprecatedLine({ permission, reason, holders }: Deprecation): string {
 }
 
 function wordsOf(phrases: readonly Phrase[]): string {
-  return phrases.map((phrase) => phraseText(phrase, (name) => name)).join(', ');
+  return phrases.map((phrase) => phraseText(phrase, (name) => name)).join(' · ');
 }
 
 function counted<T>(
@@ -179,6 +194,14 @@ function absent({ missing, released }: Plan): string[] {
     ...missing.map(({ identifier }) => `${identifier}: not on the tenant`),
     ...released.map((identifier) => `${identifier}: no longer managed, stays as it is`),
   ];
+}
+
+/** Whether an apply would be blocked, and what nobody knows: they are about the APIs above. */
+function weighedLines(report: Report): string[] {
+  const name = (text: string) => `\`${text}\``;
+  const guard = guardWords(report, { text: (text) => text, name, place: 'the pull request' });
+  const unknown = report.plan ? unknownWords(report.plan) : [];
+  return [...(guard ? [guard] : []), ...unknown].map(({ lead, rest }) => sentence(`${lead} ${rest}`));
 }
 
 /** Where drift is looked for: who may ask for the permissions of each API. */

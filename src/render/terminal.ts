@@ -22,6 +22,8 @@ const beginnings: readonly (readonly [RegExp, Colour])[] = [
   [/^ {4}\+ .*/, 'green'],
   [/^ {4}! .*/, 'yellow'],
   [/^ {2}(unmanaged, kept|drift):/, 'dim'],
+  [/^The apply (will|may) be blocked\./, 'red'],
+  [/^(An apply would be blocked\.|The guard is lifted)/, 'yellow'],
   [/^compared with .*/, 'dim'],
 ];
 

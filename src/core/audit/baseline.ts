@@ -26,7 +26,7 @@ export function readBaseline(
   return { document, notices: fingerprintOf(document) === document.fingerprint ? [] : [changedNotice(path)] };
 }
 
-const create = 'Give the `.json` file of an earlier audit, or leave the input empty.';
+const create = 'Give the `.json` file of an earlier audit, or leave it out.';
 
 const other = 'Give one of the same tenant and environment: those of two can’t be compared.';
 

@@ -109,5 +109,5 @@ function limited<T>(items: readonly T[], lines: (shown: readonly T[]) => string[
 }
 
 function wordsOf(phrases: readonly Phrase[]): string {
-  return phrases.map((phrase) => phraseText(phrase, shown)).join(', ');
+  return phrases.map((phrase) => phraseText(phrase, shown)).join(' · ');
 }
