@@ -55,6 +55,15 @@ describe('an answer', () => {
     });
   });
 
+  test('in the words of another protocol is none', async () => {
+    const listener: RequestListener = ({ socket }) => {
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
+    };
+    await serving(listener, async (origin) => {
+      await expect(openFetch(new URL(origin))(`${origin}/tree`, get)).rejects.toThrow('closed before');
+    });
+  });
+
   test('is waited for until the signal says that it is enough', async () => {
     const enough = new AbortController();
     await serving(
