@@ -1,5 +1,7 @@
 /** Runs that meet: two applies of one push at once, and a branch that moves on under an apply. */
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { secondaryRateLimit } from '../../sandbox/github/faults.ts';
 import { pushEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
 import { begin, held, propose } from '../e2e/merging.ts';
@@ -84,6 +86,29 @@ describe('a branch that moves on while an apply plans', () => {
       const event = pushManifest(world, ordersManifest(one), ordersManifest(two));
       moveOn(world, { 'README.md': 'More' });
       expect((await world.run(event)).outputs).toMatchObject({ result: 'applied', additions: '1' });
+    });
+  });
+
+  test('while GitHub keeps its record waiting stops it, too: the branch is asked for once more', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
+      const { github, tenant } = world;
+      const event = pushManifest(world, ordersManifest(one), ordersManifest(two));
+      github.fault(secondaryRateLimit(2, { method: 'POST', path: /deployments$/ }));
+      const isRecording = () =>
+        github.requests.some(({ method, path }) => method === 'POST' && /deployments$/.test(path));
+      const run = async () => {
+        while (!isRecording()) await setImmediate();
+        github.commit('main', { [manifestPath]: ordersManifest(one) });
+      };
+      tenant.fault({ method: 'GET', path: /resource-servers\/./, kind: 'before', run });
+      const { exitCode, outputs } = await world.run(event);
+      expect(exitCode).toBe(1);
+      expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'commit-superseded' });
+      expect(held(world)).toEqual(['read:orders']);
+      expect(github.deployments()[0]).toMatchObject({
+        statuses: [{ state: 'failure' }],
+        payload: expect.not.objectContaining({ added: expect.anything() }),
+      });
     });
   });
 });

@@ -32,7 +32,7 @@ import { findMerged, readOverride, readReviews, type Way } from '../read/reviews
 import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
 import { applyTargets, missingOutcome, type Target } from '../write/apis.ts';
-import { Gate } from '../write/gate.ts';
+import { Gate, lookAndBegin } from '../write/gate.ts';
 import { Recorder } from '../write/record.ts';
 
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
@@ -215,7 +215,8 @@ async function write(ports: ApplyPorts, say: Say, { targets, writer, ...order }:
   if (targets.length === 0) return [];
   const recorder = new Recorder(ports, say);
   const additions = additionsOf(targets.map(({ planned }) => planned));
-  const gate = new Gate(requireStillCurrent(ports, order).then(() => recorder.begin(additions)));
+  const look = () => requireStillCurrent(ports, order);
+  const gate = new Gate(lookAndBegin(look, () => recorder.begin(additions)));
   let done = 0;
   const settled = (outcome: ApiOutcome) => {
     done += 1;

@@ -31,7 +31,7 @@ export interface Target {
  */
 export async function applyTargets(
   targets: readonly Target[],
-  writer: TenantWriter,
+  writer: Writer,
   { settled, ...conduct }: Conduct,
 ): Promise<ApiOutcome[]> {
   const lane = new Lane();
@@ -40,8 +40,13 @@ export async function applyTargets(
     settled(outcome);
     return outcome;
   };
-  return await pMap(targets, settle, { concurrency });
+  // Whatever keeps the gate shut is told without the reads that are still on their way.
+  const [outcomes] = await Promise.all([pMap(targets, settle, { concurrency }), conduct.gate.opened]);
+  return outcomes;
 }
+
+/** What of a tenant an API is written by. */
+type Writer = Pick<TenantWriter, 'api' | 'replace' | 'pause'>;
 
 export interface Conduct {
   /** Is told each outcome as soon as it is there. */
@@ -58,7 +63,7 @@ interface Traffic extends Omit<Conduct, 'settled'> {
   readonly lane: Lane;
 }
 
-async function applyTarget(target: Target, writer: TenantWriter, traffic: Traffic): Promise<ApiOutcome> {
+async function applyTarget(target: Target, writer: Writer, traffic: Traffic): Promise<ApiOutcome> {
   const sent: ApiPlan[] = [];
   try {
     const outcome = await converge(target, writer, { ...traffic, sent });
@@ -75,7 +80,7 @@ async function applyTarget(target: Target, writer: TenantWriter, traffic: Traffi
  * version, so every write is computed from a read right before it; a write whose answer was lost is settled by the
  * next read, which finds it done or does it again.
  */
-async function converge(target: Target, writer: TenantWriter, course: Course): Promise<ApiOutcome> {
+async function converge(target: Target, writer: Writer, course: Course): Promise<ApiOutcome> {
   const { sent, lane } = course;
   for (let lost = ''; ; ) {
     const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
@@ -114,7 +119,7 @@ interface Sent {
  */
 async function takeTurn(
   target: Target,
-  writer: TenantWriter,
+  writer: Writer,
   { sent, cancelled, recorder, gate, lost }: Course & { readonly lost: string },
 ): Promise<ApiOutcome | Sent> {
   if (cancelled.aborted && sent.length === 0) throw stoppedByCancel(target.planned);
@@ -164,7 +169,7 @@ function givenUp({ identifier }: ApiPlan, lost: string): ActionError {
 
 async function readAgain(
   { wanted, planned }: Target,
-  writer: TenantWriter,
+  writer: Writer,
 ): Promise<{ api: ApiPlan; list: Permission[]; id: string }> {
   const held = await writer.api(planned.id ?? planned.identifier);
   if (held.system || held.identifier !== planned.identifier) throw anotherApi(planned);

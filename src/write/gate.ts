@@ -11,11 +11,24 @@ export class Gate {
 
   /** Waits until it is open, and tells whether that took so short a time that what was read before it still counts. */
   async passSoon(): Promise<boolean> {
-    const start = performance.now();
-    await this.opened;
-    return performance.now() - start < longest;
+    return await isSoon(this.opened);
   }
+}
+
+/**
+ * Looks whether anything may be written, and has it remembered that it is about to be; where that took long, looks once
+ * more, since what was seen before is old by then.
+ */
+export async function lookAndBegin(look: () => Promise<void>, begin: () => Promise<void>): Promise<void> {
+  await look();
+  if (!(await isSoon(begin()))) await look();
 }
 
 /** In milliseconds: waits for a rate limit and before another try are longer. */
 const longest = 1000;
+
+async function isSoon(ended: Promise<void>): Promise<boolean> {
+  const start = performance.now();
+  await ended;
+  return performance.now() - start < longest;
+}

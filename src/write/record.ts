@@ -5,18 +5,18 @@ import { endedOf } from '../core/outcome.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
 import type { ApplyRecord, ApplyReport } from '../core/report.ts';
 import { counts } from '../core/result.ts';
-import type { Outcome } from '../ports/github.ts';
+import type { Deployments, Outcome } from '../ports/github.ts';
 import type { GitHubPorts } from '../ports/ports.ts';
 
 /** Keeps the record of an apply true while it writes: what it says was added by it is ours to remove, and nothing else. */
 export class Recorder {
-  private readonly ports: GitHubPorts;
+  private readonly ports: RecordPorts;
   private readonly say: Say;
   /** Undefined where GitHub refused. */
   private current: ApplyRecord | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: GitHubPorts, say: Say) {
+  constructor(ports: RecordPorts, say: Say) {
     this.ports = ports;
     this.say = say;
   }
@@ -34,11 +34,13 @@ export class Recorder {
   }
 
   /**
-   * Has the record say what a write is about to add, where the tenant changed since it was begun.
+   * Has the record say what a write is about to add, where the tenant changed since it was begun. Where it says so already
+   * nobody is waited for: whoever asks is about to write what was read a moment ago.
    * @returns whether it had to: what was read before is old by then.
    * @throws ActionError github-unavailable
    */
   async renew(identifier: string, names: readonly string[]): Promise<boolean> {
+    if (this.says(identifier, names)) return false;
     const mine = this.last.then(() => this.renewNow(identifier, names));
     this.last = mine.catch(() => undefined); // who waits behind it goes on; who asked for it is told
     return await mine;
@@ -46,34 +48,45 @@ export class Recorder {
 
   private async renewNow(identifier: string, names: readonly string[]): Promise<boolean> {
     const { current } = this;
-    if (!current || isSame(current.additions.get(identifier) ?? [], names)) return false;
+    if (!current || this.says(identifier, names)) return false;
     const additions = new Map([...current.additions, [identifier, names]]);
     this.current = await replaceRecord(this.ports, current, additions);
     this.sayBegun([]);
     await retire(this.ports, current);
     return true;
   }
+
+  /** There is nothing to be true where GitHub refused. */
+  private says(identifier: string, names: readonly string[]): boolean {
+    return !this.current || isSame(this.current.additions.get(identifier) ?? [], names);
+  }
 }
+
+/** What of a run a record is made with. */
+type RecordPorts = {
+  readonly run: Pick<GitHubPorts['run'], 'commit' | 'runUrl'>;
+  openDeployments(): Promise<Pick<Deployments, 'begin' | 'finish'>>;
+};
 
 function isSame(some: readonly string[], others: readonly string[]): boolean {
   const names = new Set(some);
   return names.size === others.length && others.every((name) => names.has(name));
 }
 
-async function makeRecord(ports: GitHubPorts, additions: Additions): Promise<ApplyRecord> {
+async function makeRecord(ports: RecordPorts, additions: Additions): Promise<ApplyRecord> {
   const deployments = await ports.openDeployments();
   const attempt = { commit: ports.run.commit, added: writeAdded(additions) };
   return { number: await deployments.begin(attempt), additions };
 }
 
-async function replaceRecord(ports: GitHubPorts, { number }: ApplyRecord, additions: Additions): Promise<ApplyRecord> {
+async function replaceRecord(ports: RecordPorts, { number }: ApplyRecord, additions: Additions): Promise<ApplyRecord> {
   const deployments = await ports.openDeployments();
   const attempt = { commit: ports.run.commit, added: writeAdded(additions), replaces: number };
   return { number: await deployments.begin(attempt), additions };
 }
 
 /** What was replaced must not look as if it were still going on. */
-async function retire(ports: GitHubPorts, { number }: ApplyRecord): Promise<void> {
+async function retire(ports: RecordPorts, { number }: ApplyRecord): Promise<void> {
   const deployments = await ports.openDeployments();
   const description = 'Another record of the same run says what was really added.';
   await deployments.finish(number, { state: 'inactive', description, runUrl: ports.run.runUrl });
@@ -91,7 +104,7 @@ function tooMany(additions: Additions): string[] {
  * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
  * @returns what is lost where GitHub refused.
  */
-export async function finishRecord(report: ApplyReport, ports: GitHubPorts): Promise<string[]> {
+export async function finishRecord(report: ApplyReport, ports: RecordPorts): Promise<string[]> {
   const { plan, origin, failure, remembered, attempted } = report;
   if (!(plan || attempted) || !remembered) return [];
   return await unlessRefused(async () => {
@@ -103,7 +116,7 @@ export async function finishRecord(report: ApplyReport, ports: GitHubPorts): Pro
 }
 
 /** The record at hand, where it claims nothing that was never sent. */
-async function trueRecord({ record, failure, outcomes = [] }: ApplyReport, ports: GitHubPorts): Promise<ApplyRecord> {
+async function trueRecord({ record, failure, outcomes = [] }: ApplyReport, ports: RecordPorts): Promise<ApplyRecord> {
   if (!record) return await makeRecord(ports, new Map());
   const { applied, left } = endedOf(outcomes);
   const sent = new Set([...applied, ...left.filter((one) => one.sent)].map(({ api }) => api.identifier));

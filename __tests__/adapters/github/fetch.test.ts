@@ -3,6 +3,7 @@ import { createServer, type RequestListener } from 'node:http';
 import { gzipSync } from 'node:zlib';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { openFetch } from '../../../src/adapters/github/fetch.ts';
+import { behindSilentProxy } from '../silent-proxy.ts';
 
 async function serving(listener: RequestListener, story: (origin: string) => Promise<void>): Promise<void> {
   const server = createServer(listener).listen(0, '127.0.0.1');
@@ -55,6 +56,15 @@ describe('an answer', () => {
     });
   });
 
+  test('in the words of another protocol is none', async () => {
+    const listener: RequestListener = ({ socket }) => {
+      socket.end('HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: other\r\n\r\n');
+    };
+    await serving(listener, async (origin) => {
+      await expect(openFetch(new URL(origin))(`${origin}/tree`, get)).rejects.toThrow('closed before');
+    });
+  });
+
   test('is waited for until the signal says that it is enough', async () => {
     const enough = new AbortController();
     await serving(
@@ -68,7 +78,7 @@ describe('an answer', () => {
 });
 
 describe('a proxy', () => {
-  const variables = ['http_proxy', 'no_proxy'] as const;
+  const variables = ['http_proxy', 'https_proxy', 'no_proxy'] as const;
 
   afterEach(() => {
     for (const name of variables) delete process.env[name];
@@ -81,6 +91,15 @@ describe('a proxy', () => {
       const url = 'http://github.invalid/api/v3/user';
       const answer = await openFetch(new URL(url))(url, get);
       expect(await answer.text()).toBe(`by proxy: ${url}`);
+    });
+  });
+
+  test('that keeps silent is waited for until the signal says that it is enough', async () => {
+    await behindSilentProxy(async (proxy) => {
+      process.env.https_proxy = proxy;
+      const url = 'https://github.invalid/api/v3/user';
+      const answer = openFetch(new URL(url))(url, { ...get, signal: AbortSignal.timeout(50) });
+      await expect(answer).rejects.toMatchObject({ name: 'TimeoutError' });
     });
   });
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fault } from '../../../sandbox/github/faults.ts';
+import { type Fault, primaryRateLimit } from '../../../sandbox/github/faults.ts';
 import { type GitHub, startGitHub } from '../../../sandbox/github.ts';
 import { meantBy } from '../../../src/adapters/files/patterns.ts';
 import { openRepository } from '../../../src/adapters/github/api.ts';
@@ -33,6 +33,8 @@ async function reading(files: Files, how: Partial<WantedFiles> = {}, fault?: Fau
   const asked = github.requests.map(({ path }) => /graphql|trees|blobs/.exec(path)?.[0]);
   return { found: found?.map(({ path, bytes }) => [path, Buffer.from(bytes).toString('latin1')]), asked };
 }
+
+const nextHour = new Date(Date.now() + 3_600_000);
 
 describe('files at known paths', () => {
   test.each<[string, Files, Partial<WantedFiles>, string[][]]>([
@@ -84,6 +86,7 @@ describe('files at known paths', () => {
       { path: '/graphql', status: 200, body: { errors: [{ message: 'No' }] } },
     ],
     ['GraphQL can’t answer', { 'README.md': 'a' }, { path: '/graphql', status: 502 }],
+    ['GraphQL’s own rate limit is used up', { 'README.md': 'a' }, primaryRateLimit(nextHour, { path: '/graphql' })],
   ])('are looked for in the tree where %s', async (_name, files, fault) => {
     const { found, asked } = await reading(files, {}, fault);
     expect(found).toEqual([]);

@@ -7,7 +7,7 @@ import { since } from '../../../src/core/audit/since.ts';
 import type { TenantApi } from '../../../src/core/plan.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { Admission, Grant, Holders, Role } from '../../../src/core/reach/reach.ts';
-import { apiOf, declared } from '../declared.ts';
+import { apiOf, at, declared } from '../declared.ts';
 
 const names = ['read:a', 'read:b', 'write:a', 'old', '__proto__', 'é'];
 const identifiers = ['https://a', 'https://b', 'urn:c'];
@@ -70,7 +70,7 @@ interface Tenant {
   readonly apis: readonly TenantApi[];
   readonly grants: readonly (readonly [string, readonly Grant[]])[];
   readonly roles: readonly Role[];
-  readonly lacking: readonly ('grants' | 'roles')[];
+  readonly lacking: readonly ('grants' | 'roles' | 'applications')[];
 }
 
 const tenant: fc.Arbitrary<Tenant> = fc.record({
@@ -80,15 +80,23 @@ const tenant: fc.Arbitrary<Tenant> = fc.record({
   lacking: fc.constantFrom([], [], ['grants' as const], ['roles' as const], ['grants' as const, 'roles' as const]),
 });
 
-function auditOf({ apis: held, grants: given, roles: all, lacking }: Tenant): AuditDocument {
+function auditOf({ apis: held, grants: given, roles: all, lacking }: Tenant, policy = defaultPolicy): AuditDocument {
   const holders: Holders = {
-    grants: lacking.includes('grants') ? undefined : new Map(given),
+    grants: lacking.includes('grants') ? undefined : new Map(lacking.includes('applications') ? unnamed(given) : given),
     roles: lacking.includes('roles') ? undefined : { roles: all, total: all.length },
+    ...(!lacking.includes('applications') && { thirdParties: new Set(['2']) }),
     notRead: lacking.map((what) => ({ what, right: `read:${what}` })),
   };
   const manifest = [apiOf([declared('read:a'), { ...declared('old'), deprecated: true }], { identifier: 'https://a' })];
   const about = { tenant: 't', environment: '', created: '2026-11-27T00:00:00Z', today: '2026-11-27' };
-  return makeAudit({ ...about, apis: held, declared: manifest, holders, policy: defaultPolicy, exceptions: [] });
+  return makeAudit({ ...about, apis: held, declared: manifest, holders, policy, exceptions: [] });
+}
+
+function unnamed(given: Tenant['grants']): [string, Grant[]][] {
+  return given.map(([api, list]) => [
+    api,
+    list.map((one) => ({ ...one, application: one.application && { ...one.application, name: null } })),
+  ]);
 }
 
 /** The same in another order. */
@@ -197,5 +205,34 @@ test('whoever was not read neither gains nor loses', () => {
       if (lacking.includes('grants')) expect(kinds).not.toContain('application');
       if (lacking.includes('roles')) expect(kinds).not.toContain('role');
     }),
+  );
+});
+
+test('the same tenant, read with other rights, has nothing new and nothing gone but for what could not be checked', () => {
+  const subset = fc.subarray(['grants', 'roles', 'applications'] as const);
+  const expectation = fc.record({
+    never: fc.subarray(['anonymous', 'third-party', 'every-user', 'applications'] as const),
+    only: fc.option(
+      fc.record(
+        { roles: fc.subarray(['Support', 'rol_1']), applications: fc.subarray(['App', '2']) },
+        { requiredKeys: [] },
+      ),
+      { nil: undefined },
+    ),
+  });
+  const every = { permissions: [{ text: '*', matches: () => true }], apis: undefined, place: at(1) };
+  fc.assert(
+    fc.property(tenant, subset, subset, fc.array(expectation, { maxLength: 2 }), (one, then, now, entries) => {
+      const policy = { ...defaultPolicy, access: entries.map((entry) => ({ ...every, ...entry })) };
+      const audits = [now, then].map((lacking) => auditOf({ ...one, lacking }, policy));
+      const [today, before] = audits;
+      if (!today || !before) throw new Error('two audits');
+      const { gained, lost, findings } = since(today, before, present);
+      const told = [...findings.new, ...findings.gone].filter(
+        ({ id, holder }) => holder || id !== 'access-expectation',
+      );
+      expect([...gained, ...lost, ...told]).toEqual([]);
+    }),
+    { numRuns: 1000 },
   );
 });

@@ -121,22 +121,27 @@ export class TenantHttp {
 
   private async exchange(request: HttpRequest): Promise<HttpAnswer> {
     const tooLarge = new AbortController();
+    const tooLate = AbortSignal.timeout(this.patience.answer);
     const pending = got(`https://${this.domain}${request.path}`, {
       method: request.method,
       headers: { 'user-agent': 'auth0-permissions-action', accept: 'application/json', ...request.headers },
       ...(request.form && { form: request.form }),
       ...(request.json !== undefined && { json: request.json }),
       agent: { https: this.agent },
-      timeout: { connect: this.patience.connect, request: this.patience.answer },
+      timeout: { connect: this.patience.connect },
       retry: { limit: 0 },
       followRedirect: false,
       throwHttpErrors: false,
-      signal: tooLarge.signal,
+      // got's own time for an answer ends nothing that still waits for a connection, as behind a proxy that keeps silent.
+      signal: AbortSignal.any([tooLarge.signal, tooLate]),
     });
     pending.on('downloadProgress', ({ transferred }) => {
       if (transferred > largestAnswer) tooLarge.abort();
     });
-    const { statusCode, headers, body } = await pending.catch(asNoAnswer);
+    const { statusCode, headers, body } = await pending.catch((thrown) => {
+      if (tooLate.aborted) throw new NoAnswer(`none within ${this.patience.answer / 1000} s`, { cause: thrown });
+      return asNoAnswer(thrown);
+    });
     if (statusCode !== 429) this.limit.observe(headers);
     return { status: statusCode, headers, body: parseJson(body, statusCode) };
   }

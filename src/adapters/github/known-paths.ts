@@ -8,6 +8,7 @@ import { compareText } from '../../core/problem.ts';
 import type { Repository } from './api.ts';
 import { blobHash, readBlob, refuseLink, type TreeEntry, toBlob, type WantedFiles } from './blobs.ts';
 import { statusOf } from './failure.ts';
+import { RateLimited } from './rate-limit.ts';
 import { NoAnswer } from './requests.ts';
 
 /** Source: GitHub's GraphQL reference, TreeEntry: the mode is a number. An empty folder is none that git knows. */
@@ -86,11 +87,14 @@ async function ask({ query: send }: Repository, query: string) {
   return await send(query, answer, 'once').catch(unlessAnswered);
 }
 
-/** No answer or a refusal, in whatever form: the tree is asked for the same, and says what is wrong. */
+/**
+ * No answer or a refusal, in whatever form: the tree is asked for the same, and says what is wrong. GraphQL's rate limit is
+ * one of its own.
+ */
 function unlessAnswered(thrown: unknown): undefined {
   const isRefused =
     statusOf(thrown) !== undefined || (thrown instanceof Error && thrown.name === 'GraphqlResponseError');
-  if (!isRefused && !(thrown instanceof NoAnswer)) throw thrown;
+  if (!isRefused && !(thrown instanceof NoAnswer || thrown instanceof RateLimited)) throw thrown;
 }
 
 function entriesOf(path: string, data: unknown): TreeEntry[] | undefined {

@@ -86,10 +86,14 @@ function findingKey({ id, api, permission, holder }: Finding): string {
   return JSON.stringify([id, api, permission, holder && holderKey(holder)]);
 }
 
-/** Whether both would have found it. That `access` could not be checked is a finding of its own. */
+/**
+ * Whether both would have found it. That `access` could not be checked is a finding of its own; what it rules out depends on
+ * who an application is, and of a role on whether a grant gives it an effect.
+ */
 function isComparable({ id, holder }: Finding, shared: Shared): boolean {
   if (id === 'granted-to-nobody') return shared('grants') && shared('roles');
   if (!holder) return true;
   if (!isRead(holder, shared)) return false;
-  return id !== 'access-expectation' || shared('applications');
+  if (id !== 'access-expectation' || holder.kind === 'every-user') return true;
+  return shared(holder.kind === 'role' ? 'grants' : 'applications');
 }
