@@ -108,18 +108,12 @@ function findingGroup(group: FindingGroup, most: number): string[] {
   return [`### ${groupTitle(group)}`, table];
 }
 
+/** The message names permission and API: a column for each would push it off a phone's screen. */
 function findingTable(findings: readonly Finding[], most: number): string {
   const { shown, more } = first(findings, most);
-  const rows = shown.map(
-    ({ id, api, permission, message, hint }) =>
-      `| \`${id}\` | ${cellOf(permission)} | ${cellOf(api)} | ${plainCell(`${message} ${hint}`)} |`,
-  );
-  const rest = more > 0 ? [`| … and ${more} more | | | |`] : [];
-  return ['| finding | permission | API | what, and what to do |', '|---|---|---|---|', ...rows, ...rest].join('\n');
-}
-
-function cellOf(name: string | null): string {
-  return name === null ? '' : codeCell(name);
+  const rows = shown.map(({ id, message, hint }) => `| \`${id}\` | ${plainCell(`${message} ${hint}`)} |`);
+  const rest = more > 0 ? [`| … and ${more} more | |`] : [];
+  return ['| finding | what, and what to do |', '|---|---|', ...rows, ...rest].join('\n');
 }
 
 function sinceSection(audit: AuditDocument, { findings: most }: Lengths): string[] {
@@ -138,19 +132,15 @@ function heldTable(audit: AuditDocument, most: number): string {
   const rows = [...heldRows('gained', audit), ...heldRows('lost', audit)];
   if (rows.length === 0) return '';
   const { shown, more } = first(rows, most);
-  const rest = more > 0 ? [`| … and ${more} more | | | |`] : [];
-  return ['| | who | permissions | API |', '|---|---|---|---|', ...shown, ...rest].join('\n');
+  const rest = more > 0 ? [`| … and ${more} more | |`] : [];
+  return ['| what | who |', '|---|---|', ...shown, ...rest].join('\n');
 }
 
 function heldRows(verb: 'gained' | 'lost', audit: AuditDocument): string[] {
   const held: readonly Held[] = audit.since?.[verb] ?? [];
   return heldTogether(held, audit).map(({ api, who, permissions }) => {
-    const cells = [
-      who.map((phrase) => phraseText(phrase, codeCell)).join('<br>'),
-      permissions.map(codeCell).join(' '),
-      codeCell(api),
-    ];
-    return `| **${verb}** | ${cells.join(' | ')} |`;
+    const names = who.map((phrase) => phraseText(phrase, codeCell)).join('<br>');
+    return `| **${verb}** ${permissions.map(codeCell).join(' ')} of ${codeCell(api)} | ${names} |`;
   });
 }
 
