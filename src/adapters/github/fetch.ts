@@ -38,9 +38,9 @@ export function openFetch(origin: URL): Fetch {
   return async (url, { headers, body, ...options }) => {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const sent = send(new URL(url), { ...options, headers: { ...headers, 'accept-encoding': 'gzip' } }, resolve);
-    // Nor does a signal end what still waits for a connection, as behind a proxy that keeps silent.
+    // Node.js ends nothing by a signal that still waits for a connection, as behind a proxy that keeps silent.
     options.signal?.addEventListener('abort', () => reject(options.signal?.reason), { once: true });
-    // Node.js closes without an error what is answered in another protocol (101): nothing else would end the waiting then.
+    // And it closes without an error what is answered in another protocol (101).
     sent.on('close', () => reject(new Error('the connection was closed before an answer came')));
     sent.on('error', reject).end(body);
     return toFetched(String(url), await promise);
