@@ -252,6 +252,14 @@ describe('an answer that is something else', () => {
   });
 });
 
+test.each([404, 501])('a tenant that answers %i for organizations has none', async (status) => {
+  const census = await start();
+  tenant.fault({ path: /organizations\?/, kind: 'status', status, body: {}, times: Number.POSITIVE_INFINITY });
+  const { roles, notRead } = await census.everyHolder([orders]);
+  expect(roles?.roles.map(({ organization }) => organization?.name)).toEqual([undefined, undefined, null]);
+  expect(notRead).toEqual([]);
+});
+
 test('where one part fails, roles that were not asked yet are not', async () => {
   const roles = count(60).map((index) => ({ name: `Role ${index}`, permissions: [{ api: orders, name: 'a' }] }));
   const census = await start({ ...all, roles });

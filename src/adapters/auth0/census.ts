@@ -207,6 +207,8 @@ async function readOrganizations(session: HolderSession, wanted: ReadonlySet<str
     what: 'the list of organizations',
     shape: organizationPage,
     keys: ({ organizations }: z.infer<typeof organizationPage>) => organizations.map(({ id }) => id),
+    // Of a tenant without organizations. Source: auth0-deploy-cli, which takes both for an empty list.
+    absent: [404, 501],
   };
   const names = new Map<string, string>();
   for await (const { organizations } of checkpoints(session, list)) {

@@ -68,7 +68,8 @@ export class TenantHttp {
   }
 
   /**
-   * Sends a request whose repetition does no harm, until there is an answer below 500 that can be read.
+   * Sends a request whose repetition does no harm, until there is an answer that can be read, below 500 or one that will
+   * be no other (501).
    * @param request is asked for each try right before it is sent: what proves who we are is good once, and soon expires.
    * @throws ActionError auth0-unavailable, auth0-rate-limited
    */
@@ -78,7 +79,7 @@ export class TenantHttp {
       if (!(answer instanceof NoAnswer) && answer.status === 429) {
         this.limit.refused(answer.headers, refusals++);
         attempt -= 1;
-      } else if (!(answer instanceof NoAnswer) && answer.status < 500) {
+      } else if (!(answer instanceof NoAnswer) && (answer.status < 500 || answer.status === 501)) {
         return answer;
       } else {
         const why = answer instanceof NoAnswer ? answer.message : `status ${answer.status}`;

@@ -155,6 +155,8 @@ export interface CheckpointList<Body> {
   readonly shape: z.ZodType<Body>;
   /** What tells the items of a page from all others. */
   readonly keys: (body: Body) => readonly string[];
+  /** By which status a tenant says that it has no such list at all. */
+  readonly absent?: readonly number[];
 }
 
 /** As many as a tenant may have grants (Auth0 docs, Entity Limit Policy: 100,000), on pages of half the size. */
@@ -174,7 +176,9 @@ export async function* checkpoints<Body extends Checkpoint>(
   const begun = new Set<string>();
   for (let from = ''; !begun.has(from) && begun.size < mostCheckpoints; ) {
     begun.add(from);
-    const body = accept(session, await ask(session, firstPage(list) + from), list);
+    const answer = await ask(session, firstPage(list) + from);
+    if (list.absent?.includes(answer.status)) return;
+    const body = accept(session, answer, list);
     const isNew = addAll(seen, list.keys(body));
     yield body;
     if (!body.next && seen.size < (body.total ?? 0))
