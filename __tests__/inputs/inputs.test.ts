@@ -90,10 +90,10 @@ describe('an input with accepted values', () => {
 
 describe('the files of an audit', () => {
   test('are one a line, each in the format of its ending', () => {
-    expect(parse({ 'audit-file': 'a.json\n b/c.CSV \n\n/tmp/d.html' }).auditFiles).toEqual([
+    expect(parse({ 'audit-file': 'a.json\n b/c.CSV \n\n/reports/d.html' }).auditFiles).toEqual([
       { path: 'a.json', ending: '.json' },
       { path: 'b/c.CSV', ending: '.csv' },
-      { path: '/tmp/d.html', ending: '.html' },
+      { path: '/reports/d.html', ending: '.html' },
     ]);
   });
 
