@@ -54,3 +54,20 @@ export async function inAudit(
     await rm(workspace, { recursive: true });
   }
 }
+
+/** All that an audit without a right says of it, in every format, and that it succeeds. */
+export async function expectUnread({ audit, document, read }: Audited, scope: string, what: string): Promise<void> {
+  const files = ['audit.json', 'audit.csv', 'audit.html', 'audit.md'];
+  const run = await audit({ 'audit-file': files.join('\n'), 'fail-on': 'never' });
+  expect(run).toMatchObject({ exitCode: 0, outputs: { result: 'unchanged', 'failure-reason': '' } });
+  const found = await document();
+  expect(found.complete).toBe(false);
+  expect(found.notRead).toMatchObject([{ what, scope }]);
+  for (const text of [run.stdout, run.summary, await read('audit.html'), await read('audit.md')])
+    expect(text).toContain(scope);
+  const unread = ['grants', 'roles'].includes(what);
+  expect(found.findings.some(({ id }) => id === 'granted-to-nobody')).toBe(!unread);
+  const lines = (await read('audit.csv')).split('\r\n');
+  expect(lines.filter((line) => line.includes(',not-read,')).length > 0).toBe(unread);
+  expect(lines.filter((line) => line.includes(',nobody,')).length > 0).toBe(!unread);
+}

@@ -1,7 +1,7 @@
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
 
 import { type Decision, decide, type Reviewed } from '../core/decision.ts';
-import { type FileSet, unchangedFiles } from '../core/document.ts';
+import type { FileSet } from '../core/document.ts';
 import { early } from '../core/early.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
 import { apisOf, type DeclaredApi } from '../core/manifest.ts';
@@ -27,13 +27,14 @@ import { mayApply, requireListed, requireMerged, requireProtected } from '../rea
 import { requireCurrent } from '../read/current.ts';
 import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
 import { requireKnown } from '../read/manifest.ts';
-import { replacedCommit, type Since, sinceLastApply } from '../read/previous.ts';
-import { findMerged, readOverride, readReviews, type Way } from '../read/reviews.ts';
+import { replacedCommit } from '../read/previous.ts';
+import { readOverride } from '../read/reviews.ts';
 import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
 import { applyTargets, missingOutcome, type Target } from '../write/apis.ts';
 import { Gate, lookAndBegin } from '../write/gate.ts';
 import { Recorder } from '../write/record.ts';
+import { Reviews, sinceLast } from './merged.ts';
 
 export async function apply(ports: ApplyPorts, say: Say): Promise<void> {
   requireMerged(ports.run);
@@ -98,35 +99,6 @@ async function carryOut(ports: ApplyPorts, say: Say, order: Order): Promise<void
 
 const nothingReviewed: Reviewed = { kind: 'told', merged: [], single: false };
 
-/** Looks once for the pull requests that were merged, whatever for. */
-class Reviews {
-  private readonly ports: ApplyPorts;
-  private readonly say: Say;
-  private readonly tip: string;
-  private found: Promise<Reviewed> | undefined;
-  private said: Promise<Reviewed> | undefined;
-
-  constructor(ports: ApplyPorts, say: Say, tip: string) {
-    this.ports = ports;
-    this.say = say;
-    this.tip = tip;
-  }
-
-  /** Begins to look, without a word. */
-  lookAhead(from: string): Promise<Reviewed> {
-    this.found ??= early(readReviews(this.ports, { from, tip: this.tip }));
-    return this.found;
-  }
-
-  read(from: string): Promise<Reviewed> {
-    this.said ??= this.lookAhead(from).then((reviewed) => {
-      this.say({ kind: 'reviewed', reviewed });
-      return reviewed;
-    });
-    return this.said;
-  }
-}
-
 /** Undefined where the tenant's answer shows a problem that stops the apply. */
 async function readPlan(
   ports: ApplyPorts,
@@ -146,28 +118,6 @@ async function readPlan(
   return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn)
     ? undefined
     : { ...planned, inputs: asked.inputs };
-}
-
-/** What was applied last. What was merged since is looked for as soon as that is known, where it will be asked for. */
-async function sinceLast(ports: ApplyPorts, { files, tip }: Pick<Order, 'files' | 'tip'>): Promise<Since> {
-  const since = await sinceLastApply(ports, tip, replacedCommit(ports.run));
-  early(findIfNeeded(ports, files, { from: since.commit ?? '', tip }));
-  return since;
-}
-
-async function findIfNeeded(ports: ApplyPorts, files: FileSet, way: Way): Promise<void> {
-  if (await changesManifest(ports, files)) await findMerged(ports, way);
-}
-
-/** Whether the push brought another manifest: then it mostly changes the tenant, too. */
-async function changesManifest({ run, files: source }: ApplyPorts, files: FileSet): Promise<boolean> {
-  const before = replacedCommit(run);
-  const then = before === undefined || before === run.commit ? undefined : await source.at(before, files);
-  return then !== undefined && !isSame(then.manifest, files.manifest);
-}
-
-function isSame(some: FileSet['manifest'], others: FileSet['manifest']): boolean {
-  return some.length === others.length && unchangedFiles(some, others).size === some.length;
 }
 
 /** Whether a plan would change anything, as far as this manifest alone goes. */
