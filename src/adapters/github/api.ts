@@ -1,22 +1,19 @@
 /** The connection to GitHub. */
 import type { getOctokit } from '@actions/github';
 import { Octokit as Core } from '@octokit/core';
-import { restEndpointMethods } from '@octokit/plugin-rest-endpoint-methods';
 import * as z from 'zod';
 import { ActionError } from '../../core/errors.ts';
 import { nextPage, OddAnswer, pagesUpTo, readAnswer } from './answers.ts';
 import { type ConnectionOptions, Requests, usualPatience } from './requests.ts';
 
 /**
- * The Octokit of @actions/github, made of the same parts: its own index loads an HTTP client and a whole undici, a tenth of
- * a run's start and 27 MiB.
+ * The Octokit of @actions/github, of which only the core is loaded: its methods by name are a table of a thousand routes, and
+ * its index brings an HTTP client and a whole undici, a tenth of a run's start and 27 MiB.
  */
-type Octokit = Omit<ReturnType<typeof getOctokit>, 'paginate'>;
+type Octokit = Pick<ReturnType<typeof getOctokit>, 'request' | 'graphql' | 'hook'>;
 
-const RestOctokit = Core.plugin(restEndpointMethods);
-
-/** A request, by the names that the Octokit gives them. */
-export type Request = (rest: Octokit['rest']) => Promise<Answer>;
+/** A request, by its route. */
+export type Request = (request: Octokit['request']) => Promise<Answer>;
 
 /** The Octokit has a type for what GitHub should have answered; here it is anything until it is parsed. */
 interface Answer {
@@ -64,10 +61,10 @@ export function openRepository(
     throw new ActionError('input-invalid', 'Input `github-token`: it is empty.', 'Leave it out, or give it a token.');
   }
   const [owner = '', repo = ''] = repository.split('/');
-  const octokit: Octokit = new RestOctokit({ auth: `token ${token}`, baseUrl: apiUrl });
+  const octokit: Octokit = new Core({ auth: `token ${token}`, baseUrl: apiUrl });
   const requests = new Requests(new URL(apiUrl), { log, cancelled, patience });
   octokit.hook.wrap('request', (request, options) => requests.send(async () => await request(options), options));
-  const ask: Repository['ask'] = async (request, shape) => readAnswer((await request(octokit.rest)).data, shape);
+  const ask: Repository['ask'] = async (request, shape) => readAnswer((await request(octokit.request)).data, shape);
   return {
     owner,
     repo,
@@ -85,7 +82,7 @@ const mostPages = 5000;
 /** The Octokit's own paging takes an answer without a body for the end of a list, and anything else for an item of it. */
 async function readPages<Item>(octokit: Octokit, first: Request, shape: z.ZodType<Item[]>): Promise<Item[]> {
   const ask = async (url: string): Promise<Answer> => await octokit.request({ method: 'GET', url });
-  const begin = await first(octokit.rest);
+  const begin = await first(octokit.request);
   const rest = await Promise.all(pagesUpTo(begin.headers, mostPages).map(ask));
   const items = [begin, ...rest].flatMap(({ data }) => readAnswer(data, shape));
   const seen = new Set<string>();

@@ -58,7 +58,10 @@ export async function readBlob(
   if (size > largestFile) return { path, size, bytes: new Uint8Array() };
   const atHand = known.get(sha);
   if (atHand) return { path, size, bytes: atHand };
-  const { content } = await ask(({ git }) => git.getBlob({ owner, repo, file_sha: sha }), blobAnswer);
+  const { content } = await ask(
+    (request) => request('GET /repos/{owner}/{repo}/git/blobs/{file_sha}', { owner, repo, file_sha: sha }),
+    blobAnswer,
+  );
   const bytes = Buffer.from(content, 'base64');
   if (blobHash(bytes) !== sha) throw new Error(`${path} arrived damaged`);
   return { path, size, bytes };

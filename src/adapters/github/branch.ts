@@ -23,7 +23,10 @@ export class GitHubBranch implements Branch {
   async state(): Promise<{ protected: boolean; tip: string }> {
     const { ask, owner, repo } = this.repository;
     try {
-      const found = await ask(({ repos }) => repos.getBranch({ owner, repo, branch: this.name }), branch);
+      const found = await ask(
+        (request) => request('GET /repos/{owner}/{repo}/branches/{branch}', { owner, repo, branch: this.name }),
+        branch,
+      );
       return { protected: found.protected || (await this.isRuled()), tip: found.commit.sha };
     } catch (thrown) {
       throw githubFailure(`reading the branch ${this.name}`, thrown);
@@ -39,7 +42,10 @@ export class GitHubBranch implements Branch {
     const { list, owner, repo } = this.repository;
     try {
       const options = { owner, repo, branch: this.name, per_page: 100 };
-      const rules = await list(({ repos }) => repos.getBranchRules(options), rule);
+      const rules = await list(
+        (request) => request('GET /repos/{owner}/{repo}/rules/branches/{branch}', options),
+        rule,
+      );
       return rules.some(({ type }) => protectingRules.has(type));
     } catch (thrown) {
       if (statusOf(thrown) === 403 || statusOf(thrown) === 404) return false; // no rules, or none this plan of GitHub has

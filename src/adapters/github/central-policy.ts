@@ -20,7 +20,10 @@ const content = z.union([
 export async function readCentralPolicy({ ask }: Repository, from: CentralPolicy): Promise<SourceFile> {
   const { name: label, owner, repo, path, ref } = from;
   try {
-    const found = await ask(({ repos }) => repos.getContent({ owner, repo, path, ref }), content);
+    const found = await ask(
+      (request) => request('GET /repos/{owner}/{repo}/contents/{path}', { owner, repo, path, ref }),
+      content,
+    );
     if (Array.isArray(found) || found.type !== 'file') throw unfit(label);
     if (found.encoding !== 'base64') throw unfit(label); // over 1 MB
     const bytes = Buffer.from(found.content, 'base64');

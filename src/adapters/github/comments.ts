@@ -44,7 +44,10 @@ export class GitHubComments implements PullRequestComments {
     if (next === 'comment') this.lookAhead();
     try {
       const options = { owner, repo, pull_number: this.number };
-      const { state, head, labels } = await ask(({ pulls }) => pulls.get(options), pullRequest);
+      const { state, head, labels } = await ask(
+        (request) => request('GET /repos/{owner}/{repo}/pulls/{pull_number}', options),
+        pullRequest,
+      );
       return { open: state === 'open', head: head.sha, labels: labels.map(({ name }) => name) };
     } catch (thrown) {
       throw githubFailure(`reading pull request ${this.number}`, thrown);
@@ -95,14 +98,17 @@ export class GitHubComments implements PullRequestComments {
   private async listAll(): Promise<Comment[]> {
     const { list, owner, repo } = this.repository;
     const options = { owner, repo, issue_number: this.number, per_page: 100 };
-    return await list(({ issues }) => issues.listComments(options), comment);
+    return await list(
+      (request) => request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', options),
+      comment,
+    );
   }
 
   private async create(target: CommentTarget, body: string): Promise<string> {
     const { createOnce, owner, repo } = this.repository;
     const options = { owner, repo, issue_number: this.number, body };
     const made = await createOnce(
-      ({ issues }) => issues.createComment(options),
+      (request) => request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', options),
       comment,
       () => this.find(target),
     );
@@ -117,7 +123,10 @@ export class GitHubComments implements PullRequestComments {
     const { ask, owner, repo } = this.repository;
     try {
       const options = { owner, repo, comment_id: id, body };
-      const updated = await ask(({ issues }) => issues.updateComment(options), comment.extend({ id: z.literal(id) }));
+      const updated = await ask(
+        (request) => request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', options),
+        comment.extend({ id: z.literal(id) }),
+      );
       return updated.html_url;
     } catch (thrown) {
       const now = await this.find(target);

@@ -78,5 +78,9 @@ export async function getTree(
   depth: 'recursive' | 'flat',
 ): Promise<z.output<typeof treeAnswer>> {
   const recursive = depth === 'recursive' ? { recursive: '1' } : {};
-  return await ask(({ git }) => git.getTree({ owner, repo, tree_sha: sha, ...recursive }), treeAnswer);
+  return await ask(
+    (request) =>
+      request('GET /repos/{owner}/{repo}/git/trees/{tree_sha}', { owner, repo, tree_sha: sha, ...recursive }),
+    treeAnswer,
+  );
 }

@@ -133,7 +133,7 @@ export class GitHubDeployments implements Deployments {
     const { ask, owner, repo } = this.repository;
     const { target } = this.recorder;
     const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
-    const list = () => ask(({ repos }) => repos.listDeployments(options), z.array(deployment));
+    const list = () => ask((request) => request('GET /repos/{owner}/{repo}/deployments', options), z.array(deployment));
     const login = early(ownLogin(this.repository));
     const found = page === 1 ? await notEmptyByMistake(list) : await list();
     if (found.length === 0) return { recorded: [], isLast: true };
@@ -149,7 +149,11 @@ export class GitHubDeployments implements Deployments {
   private async hasSucceeded(id: number): Promise<boolean> {
     const { ask, owner, repo } = this.repository;
     const options = { owner, repo, deployment_id: id, per_page: 100 };
-    const list = () => ask(({ repos }) => repos.listDeploymentStatuses(options), z.array(status));
+    const list = () =>
+      ask(
+        (request) => request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', options),
+        z.array(status),
+      );
     const statuses = await notEmptyByMistake(list);
     const own = await ownLogin(this.repository);
     return statuses.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
@@ -158,7 +162,7 @@ export class GitHubDeployments implements Deployments {
   async begin({ commit, added, replaces }: NewAttempt): Promise<number> {
     const { owner, repo, createOnce } = this.repository;
     const { target, manifest, run } = this.recorder;
-    const request = {
+    const created = {
       ...{ owner, repo, task, ref: commit, environment: target.environment },
       payload: {
         ...{ version: 1, tenant: target.tenant, manifest, run },
@@ -170,7 +174,7 @@ export class GitHubDeployments implements Deployments {
     };
     try {
       const made = await createOnce(
-        ({ repos }) => repos.createDeployment(request),
+        (request) => request('POST /repos/{owner}/{repo}/deployments', created),
         deployment.extend({ sha: z.literal(commit) }),
         () => this.find(added),
       );
@@ -192,9 +196,12 @@ export class GitHubDeployments implements Deployments {
     const cut =
       description.length > longestDescription ? `${description.slice(0, longestDescription - 1)}…` : description;
     const options = { owner, repo, deployment_id: record, state, description: cut, log_url: runUrl };
-    const request = { ...options, environment: this.recorder.target.environment };
+    const created = { ...options, environment: this.recorder.target.environment };
     try {
-      await ask(({ repos }) => repos.createDeploymentStatus(request), status.extend({ state: z.literal(state) }));
+      await ask(
+        (request) => request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', created),
+        status.extend({ state: z.literal(state) }),
+      );
     } catch (thrown) {
       throw githubFailure('recording how the deployment ended', thrown);
     }

@@ -65,7 +65,7 @@ export class GitHubHistory implements History {
   private async compare(from: string, to: string): Promise<MainLine> {
     const { ask, owner, repo } = this.repository;
     const range = { owner, repo, basehead: `${from}...${to}` }; // unpaged: 250 commits, and the newest are among them
-    const answer = await ask(({ repos }) => repos.compareCommitsWithBasehead(range), comparison);
+    const answer = await ask((request) => request('GET /repos/{owner}/{repo}/compare/{basehead}', range), comparison);
     const { commits, total_commits: total, status } = answer;
     const line = firstParents(commits, to); // `to` may be a branch, of which the last commit is the tip
     const begins = commits.find(({ sha }) => sha === line.at(-1))?.parents[0]?.sha === from;
@@ -88,7 +88,10 @@ export class GitHubHistory implements History {
     const line = { commits: [to], complete: false, wasTip: undefined };
     if (/no common ancestor/i.test(refused.message)) return { ...line, relation: 'diverged' };
     const { ask, owner, repo } = this.repository;
-    const found = await ask(({ git }) => git.getCommit({ owner, repo, commit_sha: from }), commit).catch(unknownCommit);
+    const found = await ask(
+      (request) => request('GET /repos/{owner}/{repo}/git/commits/{commit_sha}', { owner, repo, commit_sha: from }),
+      commit,
+    ).catch(unknownCommit);
     if (found) throw new Error(`it knows ${from} and does not compare it`);
     return { ...line, relation: 'unknown' };
   }
@@ -112,7 +115,10 @@ export class GitHubHistory implements History {
   private async findMerged(sha: string): Promise<MergedPullRequest[]> {
     const { list, owner, repo } = this.repository;
     const options = { owner, repo, commit_sha: sha, per_page: 100 };
-    const pulls = await list(({ repos }) => repos.listPullRequestsAssociatedWithCommit(options), associated);
+    const pulls = await list(
+      (request) => request('GET /repos/{owner}/{repo}/commits/{commit_sha}/pulls', options),
+      associated,
+    );
     return pulls
       .filter(({ merged_at, base }) => merged_at && base.ref === this.branch)
       .map(({ number, labels }) => ({ number, labels: labels.map(({ name }) => name) }));
@@ -122,7 +128,10 @@ export class GitHubHistory implements History {
     const { list, owner, repo } = this.repository;
     try {
       const options = { owner, repo, issue_number: number, per_page: 100 };
-      const events = await list(({ issues }) => issues.listEventsForTimeline(options), z.looseObject({}));
+      const events = await list(
+        (request) => request('GET /repos/{owner}/{repo}/issues/{issue_number}/timeline', options),
+        z.looseObject({}),
+      );
       const set = events.flatMap((event) => labeled.safeParse(event).data ?? []);
       return set.findLast(({ label: { name } }) => name === label)?.actor?.login;
     } catch (thrown) {

@@ -78,7 +78,7 @@ export class GitHubIssues implements DriftIssues {
   private async listOpen(): Promise<Issue[]> {
     const { list, owner, repo } = this.repository;
     const options = { owner, repo, state: 'open', direction: 'asc', per_page: 100 } as const;
-    return await list(({ issues }) => issues.listForRepo(options), issue);
+    return await list((request) => request('GET /repos/{owner}/{repo}/issues', options), issue);
   }
 
   /** Somebody closed it, and what it shows is still there. The action empties the fingerprint of what it closes itself. */
@@ -103,7 +103,7 @@ export class GitHubIssues implements DriftIssues {
   private async listClosed(): Promise<Issue[]> {
     const { ask, owner, repo } = this.repository;
     const options = { owner, repo, state: 'closed', labels: label, per_page: 100 } as const;
-    return await ask(({ issues }) => issues.listForRepo(options), z.array(issue));
+    return await ask((request) => request('GET /repos/{owner}/{repo}/issues', options), z.array(issue));
   }
 
   /** Anybody can write our marker into an issue; only the token's own login makes it ours. Pull requests are listed, too. */
@@ -117,7 +117,7 @@ export class GitHubIssues implements DriftIssues {
   private async create(marker: DriftMarker, { title, body }: IssueText): Promise<string> {
     const { owner, repo, createOnce } = this.repository;
     const made = await createOnce(
-      ({ issues }) => issues.create({ owner, repo, title, body, labels: [label] }),
+      (request) => request('POST /repos/{owner}/{repo}/issues', { owner, repo, title, body, labels: [label] }),
       issue,
       async () => (await this.open(marker))[0],
     );
@@ -145,10 +145,13 @@ export class GitHubIssues implements DriftIssues {
     const { list, owner, repo, createOnce } = this.repository;
     const on = { owner, repo, issue_number: number };
     await createOnce(
-      ({ issues }) => issues.createComment({ ...on, body }),
+      (request) => request('POST /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...on, body }),
       comment,
       async () => {
-        const comments = await list(({ issues }) => issues.listComments({ ...on, per_page: 100 }), comment);
+        const comments = await list(
+          (request) => request('GET /repos/{owner}/{repo}/issues/{issue_number}/comments', { ...on, per_page: 100 }),
+          comment,
+        );
         return comments.find((one) => one.body === body);
       },
     );
@@ -158,7 +161,11 @@ export class GitHubIssues implements DriftIssues {
     const { ask, owner, repo } = this.repository;
     const state = changes.state === undefined ? z.string() : z.literal(changes.state);
     const changed = issue.extend({ number: z.literal(number), state });
-    await ask(({ issues }) => issues.update({ owner, repo, issue_number: number, ...changes }), changed);
+    await ask(
+      (request) =>
+        request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { owner, repo, issue_number: number, ...changes }),
+      changed,
+    );
   }
 }
 
