@@ -164,6 +164,8 @@ class RunningTenant implements Tenant {
     if (this.#closing.signal.aborted) return;
     this.#closing.abort();
     const closed = once(this.#server, 'close');
+    // Of a connection that is still shaking hands the server does not know yet.
+    this.#server.on('secureConnection', (socket) => socket.destroy());
     this.#server.close();
     this.#server.closeAllConnections();
     await closed;

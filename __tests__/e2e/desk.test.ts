@@ -303,7 +303,7 @@ describe('a command', () => {
   test('opens no connection and asks no name server to validate or to list, whatever secret lies about', async () => {
     const watch = `import net from 'node:net'; import dns from 'node:dns'; import { appendFileSync } from 'node:fs';
       for (const [of, name] of [[net.Socket.prototype, 'connect'], [dns, 'lookup'], [dns.promises, 'lookup']]) {
-        of[name] = () => { appendFileSync('asked', name); throw new Error(name); };
+        of[name] = () => { appendFileSync('asked', name); process.exit(1); };
       }`;
     const env = {
       NODE_OPTIONS: `--import=data:text/javascript,${encodeURIComponent(watch)}`,

@@ -1,5 +1,6 @@
 import { expect, test } from '@jest/globals';
 import { z } from 'zod';
+import { primaryRateLimit } from '../../sandbox/github/faults.ts';
 import { pullRequestEvent, pushEvent, scheduleEvent, type WorkflowEvent } from '../../sandbox/runner/events.ts';
 import type { TenantOptions } from '../../sandbox/tenant.ts';
 import type { World } from '../../sandbox/world.ts';
@@ -258,9 +259,10 @@ const rows: Row[] = [
   {
     code: 'github-unavailable',
     result: 'failed',
-    says: /reading the manifest.*githubstatus\.com/,
+    says: /reading the manifest.*the rate limit resets at/,
     event: (world) => {
-      world.github.fault({ path: /graphql|git\/trees/, status: 503, times: Number.POSITIVE_INFINITY });
+      const aim = { path: /graphql|git\/trees/, times: Number.POSITIVE_INFINITY };
+      world.github.fault(primaryRateLimit(new Date(Date.now() + 3_000_000), aim));
       return pullRequest(world);
     },
   },
@@ -269,7 +271,8 @@ const rows: Row[] = [
 /** Whatever went wrong, no list was sent that lacks what the tenant held. */
 const sentList = z.object({ scopes: z.array(z.unknown()) });
 
-test.each(rows)('$code: $says', async ({ code, result, says, tenant, inputs, event = pullRequest }) => {
+// At once, because some wait for real retries.
+test.concurrent.each(rows)('$code: $says', async ({ code, result, says, tenant, inputs, event = pullRequest }) => {
   await inWorld({ tenant: tenant ?? { apis: [seed] } }, async (world) => {
     const happening = event(world);
     const { exitCode, outputs, annotations, stderr } = await world.run(happening, inputs?.(world));

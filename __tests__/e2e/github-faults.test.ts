@@ -86,7 +86,7 @@ function endpointsOf({ github }: World): Endpoint[] {
 }
 
 describe('a 502 at each of GitHub’s endpoints', () => {
-  test.each([
+  test.concurrent.each([
     ['a plan', plan, 'changes', []],
     ['an apply', apply, 'applied', ['branches/main', 'rules/branches/main', 'deployments', 'statuses', 'pulls']],
   ])('changes nothing of %s', async (_what, event, result, parts) => {
@@ -113,7 +113,7 @@ async function planWith(
 }
 
 describe('a GitHub that stays down', () => {
-  test('fails a plan as github-unavailable, after four tries that the log tells', async () => {
+  test.concurrent('fails a plan as github-unavailable, after four tries that the log tells', async () => {
     const { exitCode, outputs, annotations, stdout } = await planWith(
       ({ github }) => github.fault({ status: 503, times: always }),
       { comment: 'never' },
@@ -126,7 +126,7 @@ describe('a GitHub that stays down', () => {
     expect(stdout).toMatch(/Trying again in (9|10|11)\.\d s\.\n/);
   });
 
-  test('for comments alone fails nothing: the plan stands in the summary, and a warning says why', async () => {
+  test.concurrent('for comments alone fails nothing: the plan stands in the summary, and a warning says why', async () => {
     const { exitCode, outputs, annotations, summary, comments } = await planWith(({ github }) =>
       github.fault({ path: /comments$/, status: 502, times: always }),
     );
@@ -144,7 +144,7 @@ describe('a GitHub that stays down', () => {
 });
 
 describe('GitHub’s rate limit', () => {
-  test('that is used up fails a plan at once, and says until when', async () => {
+  test.concurrent('that is used up fails a plan at once, and says until when', async () => {
     const reset = new Date(Date.now() + 3_000_000);
     const { exitCode, outputs, annotations } = await planWith(({ github }) =>
       github.fault(primaryRateLimit(reset, { path: '/graphql', times: always })),
@@ -156,7 +156,7 @@ describe('GitHub’s rate limit', () => {
     expect(error?.message).toContain(`the rate limit resets at ${minute}`);
   });
 
-  test('that asks for a moment is waited for, and the log says so', async () => {
+  test.concurrent('that asks for a moment is waited for, and the log says so', async () => {
     const { exitCode, outputs, stdout, comments } = await planWith(({ github }) =>
       github.fault(secondaryRateLimit(1, { method: 'POST', path: /comments$/ })),
     );
@@ -165,7 +165,7 @@ describe('GitHub’s rate limit', () => {
   });
 });
 
-test('a redirect from https to http is not followed', async () => {
+test.concurrent('a redirect from https to http is not followed', async () => {
   const certificate = await makeCertificate();
   await inWorld({ tenant: { ...tenant, certificate } }, async (world) => {
     const event = plan(world);
