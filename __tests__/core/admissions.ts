@@ -34,7 +34,15 @@ export function holdersOf(api: string, grants: readonly Grant[], roles: readonly
 /** An application that holds it for itself, by a grant that lists it. */
 export function holder(name: string | null, fields: Partial<GrantHolder> = {}): GrantHolder {
   const application = { id: `id of ${name}`, name };
-  return { application, as: 'itself', all: false, effective: true, byRole: false, ...fields };
+  return {
+    application,
+    as: 'itself',
+    all: false,
+    lists: fields.all !== true,
+    effective: true,
+    byRole: false,
+    ...fields,
+  };
 }
 
 export function roleHolder(name: string, fields: Partial<RoleHolder> = {}): RoleHolder {

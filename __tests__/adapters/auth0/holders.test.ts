@@ -169,6 +169,14 @@ describe('the grants of an API', () => {
     expect(grants).toStrictEqual(new Map([[orders, [heldBy('sync', [], { all: true })]]]));
   });
 
+  test('list what they list, also where they allow everything', async () => {
+    const session = await start();
+    const both = { client_id: 'sync', audience: orders, allow_all_scopes: true, scope: ['a:x', 'b:x'] };
+    tenant.fault({ path: grantsPath, kind: 'status', status: 200, body: { client_grants: [both] } });
+    const { grants } = await read(session, granted({ [orders]: ['a:x'] }));
+    expect(grants?.get(orders)).toEqual([heldBy('sync', ['a:x'], { all: true })]);
+  });
+
   test('name a permission exactly', async () => {
     const session = await start({ grants: [grant('report', ['A:x', 'a:x ', 'a:xx'])] });
     expect((await read(session, granted({ [orders]: ['a:x'] }))).grants?.get(orders)).toEqual([]);
@@ -190,7 +198,7 @@ describe('the grants of an API', () => {
       heldBy('report', ['a:x', 'b:x', 'c:x']),
       heldBy('report', ['b:x', 'c:x'], { as: 'its-users' }),
       heldBy('report', ['c:x'], { as: 'anyone' }),
-      heldBy('sync', [], { as: 'its-users', all: true }),
+      heldBy('sync', ['b:x'], { as: 'its-users', all: true }),
     ]);
   });
 

@@ -124,7 +124,7 @@ class Holding {
     const before = held?.get(key);
     const all = grant.allow_all_scopes === true || before?.all === true;
     const listed = (grant.scope ?? []).filter((permission) => this.isWanted(audience, permission));
-    const permissions = new Set(all ? [] : [...(before?.permissions ?? []), ...listed]);
+    const permissions = new Set([...(before?.permissions ?? []), ...listed]);
     if (all || permissions.size > 0 || this.permissions === 'all')
       held?.set(key, { application: id ? { id, name: null } : null, as, permissions, all });
   }

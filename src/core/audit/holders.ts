@@ -24,7 +24,7 @@ export function sceneOf(api: TenantApi, holders: Holders): Scene {
 export function reachIn({ api, holders, names }: Scene, permission: string): Reach {
   const { identifier, admission } = api;
   const reach = reachOf(permission, { identifier, admission }, holders);
-  return names.has(permission) ? reach : { ...reach, grants: reach.grants.filter(({ all }) => !all), everyone: [] };
+  return names.has(permission) ? reach : { ...reach, grants: reach.grants.filter(({ lists }) => lists), everyone: [] };
 }
 
 /** Sorted. */
@@ -36,7 +36,7 @@ export function holdersIn(scene: Scene, permission: string): AuditHolder[] {
 
 export const everyUser: AuditHolder = { kind: 'every-user', effective: true };
 
-export function grantEntry({ application, as, all, effective }: Omit<GrantHolder, 'byRole'>): AuditHolder {
+export function grantEntry({ application, as, all, effective }: Omit<GrantHolder, 'byRole' | 'lists'>): AuditHolder {
   if (!application) return { kind: 'third-party-applications', as, all, effective };
   return { kind: 'application', id: application.id, name: application.name, as, all, effective };
 }

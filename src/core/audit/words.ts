@@ -20,5 +20,5 @@ type Granted = Exclude<AuditHolder, { kind: 'role' | 'every-user' }>;
 /** That its grant allows all, and that a role decides, is for the sentence around it to say. */
 function asGranted(holder: Granted) {
   const application = holder.kind === 'application' ? { id: holder.id, name: holder.name } : null;
-  return { application, as: holder.as, all: false, effective: true, byRole: false };
+  return { application, as: holder.as, all: false, lists: true, effective: true, byRole: false };
 }

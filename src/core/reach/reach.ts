@@ -54,7 +54,7 @@ export interface Grant {
   /** null: every third-party application, those to come included. */
   readonly application: Application | null;
   readonly as: Way;
-  /** Of what it lists only what was asked for; empty where `all` is set. */
+  /** Of what it lists only what was asked for. */
   readonly permissions: ReadonlySet<string>;
   /** Permissions that are added later are granted with it. */
   readonly all: boolean;
@@ -109,6 +109,8 @@ export interface GrantHolder {
   readonly application: Application | null;
   readonly as: Way;
   readonly all: boolean;
+  /** It holds the permission by its name, whether it allows all or not. */
+  readonly lists: boolean;
   /** False where the API denies its subject: nobody has anything by it. */
   readonly effective: boolean;
   /** RBAC decides which of its users get what it holds. */
@@ -147,7 +149,7 @@ export function reachOf(permission: string, { identifier, admission }: Entrance,
   const granted = holders.grants?.get(identifier);
   const grants = (granted ?? [])
     .filter(({ all, permissions }) => all || permissions.has(permission))
-    .map((grant) => grantHolder(grant, admission));
+    .map((grant) => grantHolder(grant, permission, admission));
   const given = roles?.roles.filter(({ permissions }) => permissions.get(identifier)?.has(permission)) ?? [];
   // Where grants can't be read a role may well have an effect: not knowing is not the same as none.
   const effective = rolesCount(admission, !granted || grants.some(isForUsers) ? 'granted' : 'not granted');
@@ -160,8 +162,9 @@ export function reachOf(permission: string, { identifier, admission }: Entrance,
   };
 }
 
-function grantHolder({ application, as, all }: Grant, admission: Admission): GrantHolder {
-  return { application, as, all, effective: admits(admission, as), byRole: as === 'its-users' && admission.rbac };
+function grantHolder({ application, as, all, permissions }: Grant, name: string, admission: Admission): GrantHolder {
+  const byRole = as === 'its-users' && admission.rbac;
+  return { application, as, all, lists: permissions.has(name), effective: admits(admission, as), byRole };
 }
 
 /** Whether a grant for this subject has any effect. */
@@ -202,8 +205,8 @@ function everyoneOf(grants: readonly GrantHolder[], admission: Admission): Every
 
 /**
  * Who has it by name, and would miss it: an effective grant that lists it, or a role, also while RBAC is off, since
- * switching it on must not find the name gone. A grant that allows all says nothing about what it is used for.
+ * switching it on must not find the name gone. That a grant allows all says nothing about what it is used for.
  */
 export function inUse({ grants, roles }: Reach): Pick<Reach, 'grants' | 'roles'> {
-  return { grants: grants.filter(({ effective, all }) => effective && !all), roles };
+  return { grants: grants.filter(({ effective, lists }) => effective && lists), roles };
 }

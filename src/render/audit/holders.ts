@@ -32,7 +32,7 @@ export function isGranted(holder: AuditHolder): holder is GrantedHolder {
 function grantHolder(holder: GrantedHolder, rbac: boolean): GrantHolder {
   const { as, all, effective } = holder;
   const application = holder.kind === 'application' ? { id: holder.id, name: holder.name } : null;
-  return { application, as, all, effective, byRole: needsRole(holder, rbac) };
+  return { application, as, all, lists: !all, effective, byRole: needsRole(holder, rbac) };
 }
 
 /** Whether roles decide which of its users have what the grant holds. */
