@@ -92,6 +92,20 @@ test('a proxy that keeps silent is waited for no longer than any answer', async 
   }).finally(() => delete process.env.HTTPS_PROXY);
 });
 
+test.each(['http://[proxy', 'http://proxy:p%zz@proxy.example'])(
+  'a proxy that is no address, as %s, is said',
+  (proxy) => {
+    process.env.HTTPS_PROXY = proxy;
+    try {
+      expect(() => new TenantHttp('tenant.example.com', heard, impatience)).toThrow(
+        expect.objectContaining({ code: 'input-invalid', message: expect.not.stringContaining(proxy) }),
+      );
+    } finally {
+      delete process.env.HTTPS_PROXY;
+    }
+  },
+);
+
 describe('a read that is refused', () => {
   const grant = 'Applications › APIs › Auth0 Management API › Machine to Machine Applications.';
   const change = 'Correct what the message names, then run again.';

@@ -103,6 +103,13 @@ describe('a proxy', () => {
     });
   });
 
+  test('that is no address is said', () => {
+    process.env.https_proxy = 'no address';
+    expect(() => openFetch(new URL('https://github.invalid/api/v3'))).toThrow(
+      expect.objectContaining({ code: 'input-invalid', message: expect.stringContaining('`HTTPS_PROXY`') }),
+    );
+  });
+
   test('is left out for a host of NO_PROXY', async () => {
     process.env.http_proxy = 'http://127.0.0.1:1';
     process.env.no_proxy = 'example.com, 0.0.0.0';

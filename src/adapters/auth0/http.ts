@@ -3,6 +3,7 @@ import { Agent } from 'node:https';
 import { setTimeout as sleep } from 'node:timers/promises';
 import got, { RequestError } from 'got';
 import { ActionError } from '../../core/errors.ts';
+import { withProxy } from '../../core/proxy.ts';
 import { type Headers, type Passage, RateLimit } from './rate-limit.ts';
 
 /** In bytes: a page of a hundred APIs, each with as many and as long permissions as Auth0 allows. */
@@ -57,7 +58,7 @@ export class TenantHttp {
   private readonly patience: Patience;
   private readonly log: (line: string) => void;
   private readonly cancelled: AbortSignal;
-  private readonly agent = new Agent({ keepAlive: true, proxyEnv: process.env });
+  private readonly agent = withProxy(() => new Agent({ keepAlive: true, proxyEnv: process.env }));
 
   constructor(domain: string, { log, cancelled = AbortSignal.any([]) }: RunContext, limits: Patience = patience) {
     this.domain = domain;

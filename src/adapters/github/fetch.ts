@@ -5,6 +5,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 // By path, because the index of @actions/github loads its whole HTTP client and undici.
 import { getProxyUrl } from '../../../node_modules/@actions/github/node_modules/@actions/http-client/lib/proxy.js';
+import { withProxy } from '../../core/proxy.ts';
 
 /** What the Octokit asks of a fetch. */
 export type Fetch = (url: string | URL, options: FetchOptions) => Promise<Fetched>;
@@ -34,7 +35,7 @@ const largestAnswer = 100 * 1024 * 1024;
  * certificates (`NODE_EXTRA_CA_CERTS`) as Node.js does.
  */
 export function openFetch(origin: URL): Fetch {
-  const send = sender(origin);
+  const send = withProxy(() => sender(origin));
   return async (url, { headers, body, ...options }) => {
     const { promise, resolve, reject } = Promise.withResolvers<IncomingMessage>();
     const sent = send(new URL(url), { ...options, headers: { ...headers, 'accept-encoding': 'gzip' } }, resolve);
