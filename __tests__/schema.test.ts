@@ -192,8 +192,9 @@ describe('the JSON Schema of a policy', () => {
   });
 });
 
-test('a note on a place that no schema has is refused', () => {
-  expect(() => forEditors(manifestJsonSchema(), { 'apis.*.owner': { title: 'Owner' } })).toThrow('apis.*.owner');
+test('a note on a place that no schema has is refused, and so is a description', () => {
+  expect(() => forEditors(manifestJsonSchema(), { 'apis.*.owner': { title: 'Owner' } }, {})).toThrow('apis.*.owner');
+  expect(() => forEditors(manifestJsonSchema(), {}, { 'apis.*.team': 'Who owns it.' })).toThrow('apis.*.team');
 });
 
 describe('the JSON Schema of a plan file', () => {

@@ -13,12 +13,16 @@ type Note = Schema & { readonly meanings?: Readonly<Record<string, string>> };
 /** By place: keys and numbers of alternatives, joined by dots, `*` for any entry of a list or map, '' for the whole. */
 export type Notes = Readonly<Record<string, Note>>;
 
-/** @throws Error where a note is for a place that there is not */
-export function forEditors(schema: Schema, notes: Notes): Schema {
-  const left = new Set(Object.keys(notes));
+/** By place, too. */
+export type Descriptions = Readonly<Record<string, string>>;
+
+/** @throws Error where a note or a description is for a place that there is not */
+export function forEditors(schema: Schema, notes: Notes, descriptions: Descriptions): Schema {
+  const left = new Set([...Object.keys(notes), ...Object.keys(descriptions)]);
   const noted = rewrite(rewrite(schema, mergeTextAndMap), (one, place) => {
     left.delete(place);
-    return annotate(one, notes[place] ?? {});
+    const description = descriptions[place];
+    return annotate({ ...one, ...(description !== undefined && { description }) }, notes[place] ?? {});
   });
   if (left.size > 0) throw new Error(`There is no place for the notes on ${[...left].join(', ')}`);
   return noted;

@@ -31,19 +31,9 @@ export interface ManifestEntry extends Omit<DeclaredApi, 'identifier'> {
 }
 
 const permissionDetails = z.strictObject({
-  description: z
-    .string()
-    .optional()
-    .describe('What it allows, shown to people; at most 500 characters. Default: none.'),
-  deprecated: z
-    .union([z.literal(true), z.string().regex(sayingText)])
-    .optional()
-    .describe('A note to readers that it should not be used any more: `true`, or why and what to use instead.'),
-  'renamed-from': z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The name it replaces, such as `delete:orders`; declare both until nobody holds the old one.'),
+  description: z.string().optional(),
+  deprecated: z.union([z.literal(true), z.string().regex(sayingText)]).optional(),
+  'renamed-from': z.string().min(1).optional(),
 });
 
 const identifier = z.string().min(1).max(600); // Management API OpenAPI: 1..600 characters
@@ -51,32 +41,16 @@ const identifier = z.string().min(1).max(600); // Management API OpenAPI: 1..600
 const identifiers = z.record(z.string(), identifier).refine((map) => Object.keys(map).length > 0);
 
 const api = z.strictObject({
-  identifier: z
-    .union([identifier, identifiers])
-    .describe(
-      'Its identifier (audience), such as `https://api.example.com/orders`; or a map from environment to identifier.',
-    ),
-  name: z
-    .string()
-    .min(1)
-    .optional()
-    .describe('The name of the API, such as `Orders API`: shown to people only, never written to the tenant.'),
-  openapi: openApiPaths
-    .optional()
-    .describe(
-      'OpenAPI files of the repository, such as `docs/openapi.yaml`; what their operations require has to be declared.',
-    ),
-  permissions: z
-    .record(z.string(), z.union([z.string(), permissionDetails]))
-    .describe(
-      'From name to description, such as `read:orders: View orders`, or to details. `{}` removes all declared before.',
-    ),
+  identifier: z.union([identifier, identifiers]),
+  name: z.string().min(1).optional(),
+  openapi: openApiPaths.optional(),
+  permissions: z.record(z.string(), z.union([z.string(), permissionDetails])),
 });
 
-/** The shape of a manifest file; the descriptions are what an editor shows. */
+/** The shape of a manifest file. What an editor shows of its keys is with the JSON Schema. */
 export const manifestSchema = z.strictObject({
-  version: z.literal(1).describe('The version of this format: `1`.'),
-  apis: z.array(api).describe('APIs to manage. One that is left out is no longer managed, and stays as it is.'),
+  version: z.literal(1),
+  apis: z.array(api),
 });
 
 type Details = string | z.infer<typeof permissionDetails>;

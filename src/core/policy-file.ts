@@ -22,150 +22,72 @@ const setting = z.enum(['off', 'warning', 'error']).optional();
 export const changeable = [...permissionRules, ...exceptionRules];
 
 const naming = z.strictObject({
-  convention: z
-    .enum(conventions)
-    .default('action:resource')
-    .describe('The form of a name. Default: `action:resource`.'),
-  pattern: text
-    .optional()
-    .describe(
-      'A regular expression (RE2 syntax), such as `^[a-z]+:[a-z]+$`. Only with `convention: pattern`, which needs it.',
-    ),
-  actions: texts
-    .min(1)
-    .optional()
-    .describe('The only actions that names may have, such as `[create, read, update, delete]`. Default: any.'),
+  convention: z.enum(conventions).default('action:resource'),
+  pattern: text.optional(),
+  actions: texts.min(1).optional(),
 });
 
 const descriptions = z.strictObject({
-  required: z
-    .boolean()
-    .default(true)
-    .describe('Whether every permission needs a description (rule `description-required`). Default: `true`.'),
-  'min-length': z
-    .int()
-    .min(0)
-    .max(500)
-    .default(10)
-    .describe('Characters a description has at least (rule `description-quality`). Default: `10`.'),
-  'max-length': z
-    .int()
-    .min(1)
-    .max(500)
-    .default(500)
-    .describe(
-      'Characters a description has at most (rule `description-length`). Default: `500`, all that Auth0 takes.',
-    ),
+  required: z.boolean().default(true),
+  'min-length': z.int().min(0).max(500).default(10),
+  'max-length': z.int().min(1).max(500).default(500),
 });
 
 const removals = z.strictObject({
-  max: z
-    .int()
-    .min(0)
-    .max(1_000_000)
-    .default(5)
-    .describe('How many permissions a run may remove at most. Default: `5`.'),
-  'max-percent': z
-    .number()
-    .min(0)
-    .max(100)
-    .default(30)
-    .describe(
-      'Percent of an API’s permissions that a run may remove at most; counts from ten permissions on. Default: `30`.',
-    ),
-  'in-use': z
-    .enum(['block', 'warn'])
-    .default('block')
-    .describe('What to do when a role or application still holds what would be removed. Default: `block`.'),
-  'require-deprecation': z
-    .boolean()
-    .default(false)
-    .describe('Whether only what a merged manifest had marked as `deprecated` may be removed. Default: `false`.'),
-  'override-label': saying
-    .default('allow-permission-removal')
-    .describe('A pull request with this label may remove what would be blocked. Default: `allow-permission-removal`.'),
+  max: z.int().min(0).max(1_000_000).default(5),
+  'max-percent': z.number().min(0).max(100).default(30),
+  'in-use': z.enum(['block', 'warn']).default('block'),
+  'require-deprecation': z.boolean().default(false),
+  'override-label': saying.default('allow-permission-removal'),
 });
 
 export const exceptionSchema = z.strictObject({
-  rule: z.enum(permissionRules).describe('The rule that does not judge the permission.'),
-  permission: text.describe('The permission’s name, such as `legacy_export`.'),
+  rule: z.enum(permissionRules),
+  permission: text,
   api: z
     .string()
     .min(1)
     .max(600) // as an identifier of the manifest
-    .optional()
-    .describe('The identifier of its API, such as `https://api.example.com/orders`. Default: every API.'),
-  reason: saying.describe('Why, for whoever reads the policy next year, such as `Used by the 2019 mobile app`.'),
-  expires: z.iso
-    .date()
-    .optional()
-    .describe('The last day it counts, in UTC, such as `2027-03-31`. Default: it counts forever.'),
+    .optional(),
+  reason: saying,
+  expires: z.iso.date().optional(),
 });
 
 /** Who can be ruled out by a word. */
 export const nevers = ['anonymous', 'third-party', 'every-user', 'applications'] as const;
 
 const only = z.strictObject({
-  roles: texts.optional().describe('The only roles that may give them, by name or id. Default: any.'),
-  applications: texts
-    .optional()
-    .describe('The only applications that may get them, by name or client id. Default: any.'),
+  roles: texts.optional(),
+  applications: texts.optional(),
 });
 
 export const accessSchema = z.strictObject({
-  permissions: texts.min(1).describe('Globs of the permissions that it is about, such as `"refund:*"`.'),
+  permissions: texts.min(1),
   apis: z
     .array(z.string().min(1).max(600)) // as an identifier of the manifest
     .min(1)
     .max(1000)
-    .optional()
-    .describe('Identifiers of the APIs that it is about; `*` stands for any text. Default: every API.'),
-  never: z.array(z.enum(nevers)).min(1).optional().describe('Who must not be able to get them.'),
-  only: only
-    .optional()
-    .describe('The only roles and applications that may get them; everyone, anyone and third parties may not.'),
+    .optional(),
+  never: z.array(z.enum(nevers)).min(1).optional(),
+  only: only.optional(),
 });
 
-/** The shape of a policy file; the descriptions are what an editor shows. */
+/** The shape of a policy file. What an editor shows of its keys is with the JSON Schema. */
 export const policySchema = z.strictObject({
-  version: z.literal(1).describe('The version of this format: `1`.'),
-  naming: naming.prefault({}).describe('How permissions are named. Default: `action:resource`, with any action.'),
-  reserved: texts
-    .default([])
-    .describe('Names that nobody may declare, beside those that Auth0 reserves, such as `admin`. Default: none.'),
-  forbidden: texts
-    .default([])
-    .describe('Globs of names that nobody may declare, such as `"*:all"`; `*` stands for any text. Default: none.'),
-  descriptions: descriptions.prefault({}).describe('What a permission’s description has to be.'),
-  removals: removals.prefault({}).describe('What an apply may remove. A run that would remove more writes nothing.'),
-  unmanaged: z
-    .enum(['keep', 'forbid', 'remove'])
-    .default('keep')
-    .describe('What becomes of permissions on the tenant that no manifest declared. Default: `keep`.'),
-  'stale-plan': z
-    .enum(['block', 'warn', 'require'])
-    .default('block')
-    .describe('What to do when an apply would differ from the plan that was reviewed. Default: `block`.'),
-  'protected-branches': texts
-    .min(1)
-    .optional()
-    .describe(
-      'The only protected branches that may apply, such as `main`; `*` stands for any text. Default: all of them.',
-    ),
+  version: z.literal(1),
+  naming: naming.prefault({}),
+  reserved: texts.default([]),
+  forbidden: texts.default([]),
+  descriptions: descriptions.prefault({}),
+  removals: removals.prefault({}),
+  unmanaged: z.enum(['keep', 'forbid', 'remove']).default('keep'),
+  'stale-plan': z.enum(['block', 'warn', 'require']).default('block'),
+  'protected-branches': texts.min(1).optional(),
   rules: z
     .strictObject(Object.fromEntries(changeable.map((id) => [id, setting])) as Record<ChangeableRule, typeof setting>)
-    .default({})
-    .describe('Severities other than the rules’ own, such as `similar-name: error`. Default: each rule’s own.'),
-  exceptions: z
-    .array(exceptionSchema)
-    .max(10_000)
-    .default([])
-    .describe('Permissions that a rule does not judge, each with a reason. Default: none.'),
-  access: z
-    .array(accessSchema)
-    .max(1000)
-    .default([])
-    .describe('Who may be able to get a permission, judged against the tenant. Default: whoever can.'),
+    .default({}),
+  exceptions: z.array(exceptionSchema).max(10_000).default([]),
+  access: z.array(accessSchema).max(1000).default([]),
 });
 
 type ChangeableRule = (typeof changeable)[number];
