@@ -8,6 +8,7 @@ import {
   writeDriftMarker,
   writeMarker,
 } from '../../src/core/marker.ts';
+import { runs } from '../runs.ts';
 
 const marker: Marker = { tenant: 'acme.eu.auth0.com', environment: 'production', fingerprint: 'abc' };
 const json = '{"tenant":"acme.eu.auth0.com","environment":"production","fingerprint":"abc"}';
@@ -41,7 +42,7 @@ test('lets no value close the comment, and comes back as it was', () => {
       expect(line.slice('<!--'.length, -'-->'.length)).not.toMatch(/--|[<>\n\r]/);
       expect(readMarker(`${line}\n${rest}`)).toEqual(any);
     }),
-    { numRuns: 500 },
+    { numRuns: runs(500) },
   );
 });
 

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { compileGlob, compilePattern, type Matches } from '../../src/core/pattern.ts';
+import { runs } from '../runs.ts';
 
 async function matcher(pattern: string): Promise<Matches> {
   const compiled = await compilePattern(pattern);
@@ -59,7 +60,7 @@ describe('a glob', () => {
         expect(matches(`X${parts.join(text)}`)).toBe(parts.length > 1 && parts[0] === '');
         expect(matches(`${parts.join(text)}X`)).toBe(parts.length > 1 && parts.at(-1) === '');
       }),
-      { numRuns: 500 },
+      { numRuns: runs(500) },
     );
   });
 });
@@ -140,7 +141,7 @@ describe('a pattern', () => {
         expect(answer).not.toEqual({ kind: 'broken', why: '' });
         expect(['object', 'boolean']).toContain(typeof answer);
       }),
-      { numRuns: 2000 },
+      { numRuns: runs(2000) },
     );
   });
 });

@@ -11,11 +11,11 @@ import {
   type TenantApi,
   type Wanted,
 } from '../../src/core/plan.ts';
+import { runs } from '../runs.ts';
 import { limited } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';
 
 /** How many manifests and tenants are compared. */
-const runs = 1000;
 
 const odd = [
   '',
@@ -51,7 +51,7 @@ function tenantOf(permissions: readonly Permission[]): TenantApi {
 }
 
 function holds(property: (wanted: Wanted, held: Permission[]) => void): void {
-  fc.assert(fc.property(wanted, heldList, property), { numRuns: runs });
+  fc.assert(fc.property(wanted, heldList, property), { numRuns: runs(1000) });
 }
 
 /** A set of changes as text, whatever their order. */
@@ -152,7 +152,7 @@ describe('for any manifest, previous manifest and tenant', () => {
       expect(setOf(other.changes)).toEqual(setOf(plan.changes));
       expect(fingerprint('t', 'e', [other])).toBe(fingerprint('t', 'e', [plan]));
     });
-    fc.assert(same, { numRuns: runs });
+    fc.assert(same, { numRuns: runs(1000) });
   });
 
   test('the merged list is the same as itself in any order', () => {

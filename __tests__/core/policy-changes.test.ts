@@ -4,10 +4,10 @@ import { defaultPolicy, type Exception, type Expectation, type Policy } from '..
 import { type Effect, type PolicyChange, policyChanges } from '../../src/core/policy-changes.ts';
 import { conventions, nevers } from '../../src/core/policy-file.ts';
 import { exceptionRules, permissionRules } from '../../src/core/problem.ts';
+import { runs } from '../runs.ts';
 import { exceptionOf, expectationOf, globsOf, namingOf, patternOf } from './declared.ts';
 
 /** How many pairs of policies are compared. */
-const runs = 1000;
 
 /** The changes from one to the other, each as `effect setting: before → after`. */
 function changes(before: Partial<Policy>, after: Partial<Policy>): string[] {
@@ -397,7 +397,7 @@ test('the way back from any policy to any other mirrors the way there', () => {
   const same = fc.property(anyPolicy, anyPolicy, (a, b) => {
     expect(facts(policyChanges(b, a), mirror)).toEqual(facts(policyChanges(a, b), (change) => change));
   });
-  fc.assert(same, { numRuns: runs });
+  fc.assert(same, { numRuns: runs(1000) });
 });
 
 test('nothing is said of any policy and itself', () => {

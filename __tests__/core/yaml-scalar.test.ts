@@ -2,9 +2,9 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { parse } from 'yaml';
 import { quoted, yamlKey, yamlValue } from '../../src/core/yaml-scalar.ts';
+import { runs } from '../runs.ts';
 
 /** How many texts are written and read again. */
-const runs = 1000;
 
 describe('a value', () => {
   test.each([
@@ -115,7 +115,7 @@ test.each(['1.1', '1.2'] as const)(
         );
       }),
       {
-        numRuns: runs,
+        numRuns: runs(1000),
         examples: [
           ['<<', '<<'],
           ['y', 'N'],

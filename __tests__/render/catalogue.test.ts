@@ -4,10 +4,10 @@ import MarkdownIt from 'markdown-it';
 import { catalogueSchema } from '../../schema/catalogue.ts';
 import type { Catalogue, CatalogueApi } from '../../src/core/catalogue.ts';
 import { catalogueJson, catalogueLines, catalogueMarkdown } from '../../src/render/catalogue.ts';
+import { runs } from '../runs.ts';
 import { hostile } from './hostile.ts';
 
 /** Each is rendered and parsed. */
-const runs = 500;
 
 const orders: CatalogueApi = {
   name: 'Orders API',
@@ -107,7 +107,7 @@ test('no text changes the structure of the page, or adds a link, an image or HTM
         );
       },
     ),
-    { numRuns: runs },
+    { numRuns: runs(500) },
   );
 });
 

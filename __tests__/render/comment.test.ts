@@ -5,7 +5,7 @@ import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { Reach } from '../../src/core/reach/reach.ts';
-import type { Plan, Report } from '../../src/core/report.ts';
+import type { Plan } from '../../src/core/report.ts';
 import { failuresOf } from '../../src/core/result.ts';
 import { renderDocument } from '../../src/render/document.ts';
 import { renderSummary } from '../../src/render/summary.ts';
@@ -347,49 +347,6 @@ describe('an apply that some APIs did not get', () => {
 
   test('of one API has no list', () => {
     expect(told([notApplied(named('a'), stale)])).not.toContain('> - ');
-  });
-});
-
-describe('whatever the report holds, GitHub takes it', () => {
-  const huge = (apis: number, changes: number, name: string) =>
-    report({
-      plan: plan({
-        apis: Array.from({ length: apis }, (_, index) =>
-          api({
-            identifier: `${name}:${index}`,
-            changes: Array.from({ length: changes }, (_, at) => added(`${name}:${at}`, name.repeat(10))),
-            unmanaged: Array.from({ length: 20 }, (_, at) => ({ name: `x${name}:${at}`, description: name })),
-          }),
-        ),
-        missing: Array.from({ length: 500 }, () => ({
-          identifier: name.repeat(100),
-          place: problem(),
-          permissions: [],
-        })),
-        released: Array.from({ length: 500 }, () => name.repeat(100)),
-      }),
-      problems: Array.from({ length: 2000 }, (_, line) =>
-        problem({
-          line,
-          message: name.repeat(2000),
-          hint: name.repeat(2000),
-          severity: line % 2 ? 'error' : 'warning',
-        }),
-      ),
-      notices: Array.from({ length: 500 }, () => name.repeat(2000)),
-    });
-
-  const reports: [string, Report][] = [
-    ['a hundred APIs of a thousand changes', huge(100, 1000, 'read')],
-    ['emoji', huge(20, 100, '🔐')],
-    ['characters that are written out', huge(20, 100, '\u202e')],
-    ['backticks', huge(20, 100, '`')],
-    ['a thousand APIs', huge(1000, 2, 'read')],
-  ];
-
-  test.each(reports)('%s', (_name, sample) => {
-    expect(Buffer.byteLength(commentOf(sample))).toBeLessThan(65_536);
-    expect(Buffer.byteLength(renderSummary(sample))).toBeLessThan(1_048_576 - 16_384);
   });
 });
 

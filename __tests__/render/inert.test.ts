@@ -11,11 +11,11 @@ import { renderIssue } from '../../src/render/issue.ts';
 import { renderLog } from '../../src/render/log.ts';
 import { visible } from '../../src/render/visible.ts';
 import { holder, nobody, open, roleHolder } from '../core/admissions.ts';
+import { runs } from '../runs.ts';
 import { hostile } from './hostile.ts';
 import { added, api, commentOf, exception, notApplied, plan, problem, removed, report, updated } from './samples.ts';
 
 /** Of a text in every place of a whole report: each is rendered and parsed. */
-const runs = 500;
 
 const parser = new MarkdownIt({ html: true, linkify: true, breaks: true });
 
@@ -102,7 +102,7 @@ test('no text changes the structure of a comment or adds a link, an image or HTM
       expect(outline(comment)).toEqual(expected);
       expect(foreign(comment)).toEqual([]);
     }),
-    { numRuns: runs },
+    { numRuns: runs(500) },
   );
 });
 
@@ -159,7 +159,7 @@ test('no text gets out of its item in a list of changes, and none passes for a m
         expect(shown.match(/→/g) ?? []).toHaveLength(list === lists[0] ? 1 : 0);
       }
     }),
-    { numRuns: runs },
+    { numRuns: runs(500) },
   );
 });
 

@@ -14,10 +14,10 @@ import {
   urlPath,
 } from '../../src/render/markdown.ts';
 import { cut, logLine, visible } from '../../src/render/visible.ts';
+import { runs } from '../runs.ts';
 import { hostile } from './hostile.ts';
 
 /** How many texts are tried where one is enough to get out. */
-const runs = 1000;
 
 const parser = new MarkdownIt({ html: true, linkify: true });
 
@@ -169,7 +169,7 @@ describe('a plain sentence', () => {
           if (type !== 'code_inline') expect(content).not.toMatch(/[@#$<>[\]*_~`\\|]|:\w+:|\bGH-\d/i);
         }
       }),
-      { numRuns: runs },
+      { numRuns: runs(1000) },
     );
   });
 });
@@ -213,7 +213,7 @@ describe('a description', () => {
         const [a, b] = [one.join(''), other.join('')];
         if (a !== b) expect(shown(a)).not.toBe(shown(b));
       }),
-      { numRuns: 2 * runs },
+      { numRuns: runs(2000) },
     );
   });
 });

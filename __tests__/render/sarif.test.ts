@@ -13,11 +13,11 @@ import type { Report } from '../../src/core/report.ts';
 import { allRules } from '../../src/core/rules/catalog.ts';
 import { renderSarif } from '../../src/render/sarif.ts';
 import { visible } from '../../src/render/visible.ts';
+import { runs } from '../runs.ts';
 import { hostile } from './hostile.ts';
 import { hostileText, manifestFile, problem, report, samples } from './samples.ts';
 
 /** How many texts are tried as a message. */
-const runs = 500;
 
 /**
  * The JSON Schema of SARIF 2.1.0 by OASIS, as Microsoft ships it. It says draft 4 at its head, and holds nothing that
@@ -266,7 +266,7 @@ describe('a message', () => {
           expect(kinds.filter(({ type }) => type === 'link_open' || type === 'image')).toEqual([]);
         }
       }),
-      { numRuns: runs },
+      { numRuns: runs(500) },
     );
   });
 });

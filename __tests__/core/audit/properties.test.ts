@@ -7,6 +7,7 @@ import { since } from '../../../src/core/audit/since.ts';
 import type { TenantApi } from '../../../src/core/plan.ts';
 import { defaultPolicy } from '../../../src/core/policy.ts';
 import type { Admission, Grant, Holders, Role } from '../../../src/core/reach/reach.ts';
+import { runs } from '../../runs.ts';
 import { apiOf, at, declared } from '../declared.ts';
 
 const names = ['read:a', 'read:b', 'write:a', 'old', '__proto__', 'é'];
@@ -233,6 +234,6 @@ test('the same tenant, read with other rights, has nothing new and nothing gone 
       );
       expect([...gained, ...lost, ...told]).toEqual([]);
     }),
-    { numRuns: 1000 },
+    { numRuns: runs(1000) },
   );
 });

@@ -4,10 +4,10 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import type { DeclaredPermission } from '../../../src/core/permission.ts';
 import type { Naming } from '../../../src/core/policy.ts';
+import { runs } from '../../runs.ts';
 import { apiOf, at, contextOf, declared, foundBy, namingOf } from '../declared.ts';
 
 /** How many manifests are looked through. */
-const runs = 300;
 
 const recorded = new URL('../../fixtures/management-api-scopes.json', import.meta.url);
 const scopes = z.object({ scopes: z.array(z.object({ value: z.string() })) });
@@ -285,7 +285,7 @@ describe('whatever the names', () => {
           expect(areAlike(names[Number(first) - 1] ?? '', names[Number(line) - 1] ?? '')).toBe(true);
         }
       }),
-      { numRuns: runs },
+      { numRuns: runs(300) },
     );
   });
 

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import type { AuditDocument, AuditedPermission, AuditHolder } from '../../../src/core/audit/document.ts';
 import { renderAuditCsv } from '../../../src/render/audit/csv.ts';
+import { runs } from '../../runs.ts';
 import {
   applicationHolder,
   audit,
@@ -168,7 +169,7 @@ test('any text survives, and none begins a formula', () => {
       });
       expect(rows[1]).toMatchObject({ holder: shown, 'holder-id': shown });
     }),
-    { numRuns: 100 },
+    { numRuns: runs(100) },
   );
 });
 

@@ -4,6 +4,7 @@ import { HtmlValidate, StaticConfigLoader } from 'html-validate';
 import type { AuditDocument, AuditHolder } from '../../../src/core/audit/document.ts';
 import { renderAuditHtml } from '../../../src/render/audit/html.ts';
 import { visible } from '../../../src/render/visible.ts';
+import { runs } from '../../runs.ts';
 import {
   applicationHolder,
   audit,
@@ -334,7 +335,7 @@ describe('no text of a tenant', () => {
   test('adds or changes an element or an attribute', () => {
     fc.assert(
       fc.property(texts, (text) => expect(outline(text)).toEqual(expected)),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 
@@ -346,7 +347,7 @@ describe('no text of a tenant', () => {
         const names = elementsOf(page).filter(({ tag }) => tag === 'code');
         expect(names.map(({ content }) => content)).toContain(visible(text));
       }),
-      { numRuns: 40 },
+      { numRuns: runs(40) },
     );
   });
 });

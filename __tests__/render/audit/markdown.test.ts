@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import MarkdownIt from 'markdown-it';
 import { renderAuditMarkdown, renderAuditSummary } from '../../../src/render/audit/markdown.ts';
 import { visible } from '../../../src/render/visible.ts';
+import { runs } from '../../runs.ts';
 import { applicationHolder, audit, audited, auditedApi, audits, auditWith, finding, manyApis } from '../audits.ts';
 import { expectGolden } from '../golden.ts';
 import { hostile } from '../hostile.ts';
@@ -79,7 +80,7 @@ describe('no text of a tenant', () => {
           );
         expect(inline).toEqual([]);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 
@@ -88,7 +89,7 @@ describe('no text of a tenant', () => {
       fc.property(text, (one) => {
         for (const line of renderAuditMarkdown(auditWith(one)).split('\n')) expect(visible(line)).toBe(line);
       }),
-      { numRuns: 100 },
+      { numRuns: runs(100) },
     );
   });
 });
