@@ -3,9 +3,10 @@ export default {
   testEnvironment: 'node',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
-  // Whatever the machine has: end-to-end tests wait more than they compute, and more at once would get in each other's way.
-  maxWorkers: 2,
-  // The same for those tests of a file that say that they may run at once.
+  // Whatever the machine has: tests wait for a third of their time, so three keep two cores busy, and more at once would get
+  // in each other's way.
+  maxWorkers: 3,
+  // Those tests of a file that say that they may run at once.
   maxConcurrency: 2,
   // A guard against hanging, not a measure: end-to-end tests wait for real retries.
   testTimeout: 60_000,

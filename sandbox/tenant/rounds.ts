@@ -36,9 +36,11 @@ interface Round {
   readonly end: Promise<void>;
 }
 
+/** In turns of the event loop, so that a machine that stood still for a while was not quiet for it. */
 async function untilQuiet(lines: readonly string[], quiet: number): Promise<void> {
-  for (let seen = 0; seen < lines.length; ) {
-    seen = lines.length;
-    await wait(quiet);
+  const turn = 10;
+  for (let seen = 0, still = 0; still < quiet; still += turn) {
+    if (lines.length > seen) [seen, still] = [lines.length, 0];
+    await wait(turn);
   }
 }
