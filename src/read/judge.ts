@@ -5,6 +5,7 @@ import { identifiersOf, type Manifest } from '../core/manifest.ts';
 import type { Exception } from '../core/policy.ts';
 import { arrangeProblems, onlyLater, type Problem, withAges } from '../core/problem.ts';
 import { checkEnvironments, type Judgement } from '../core/rules/check.ts';
+import { isExpired } from '../core/rules/exceptions.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ParseFile } from '../ports/files.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -21,13 +22,13 @@ export async function judge(ports: Ports, prepared: ReadManifest, inForce: Polic
   return { problems: arrangeProblems(before ? withAges(found, before) : found), exceptions };
 }
 
-type ToCheck = Pick<ReadManifest, 'manifest' | 'openapi'>;
+type ToCheck = Pick<ReadManifest, 'manifest' | 'readable' | 'openapi'>;
 
-function check({ inputs, run }: Ports, { manifest, openapi }: ToCheck, by: Terms): Judgement {
-  if (!manifest) return { problems: [], exceptions: [] };
-  const exceptions = exceptionsToJudge(manifest, by.exceptions, inputs);
+function check({ inputs, run }: Ports, { manifest, readable, openapi }: ToCheck, by: Terms): Judgement {
+  const own = exceptionsToJudge(readable, by.exceptions, inputs);
+  const exceptions = manifest ? own : own.filter((one) => isExpired(one, run.today)); // what needs others may not be readable
   const context = { tenant: inputs.domain, policy: by.policy, today: run.today, exceptions };
-  return checkEnvironments(manifest, { ...context, ...(openapi && { openapi }) });
+  return checkEnvironments(readable, { ...context, ...(openapi && { openapi }) });
 }
 
 type Terms = Pick<PolicyInForce, 'policy' | 'exceptions'>;
@@ -58,7 +59,11 @@ async function problemsBefore(
   if (!manifest) return [];
   const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
   const described = asked ? await describeApis(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
-  const { problems } = check(ports, { manifest, ...described }, { policy, exceptions: policy.exceptions });
+  const { problems } = check(
+    ports,
+    { manifest, readable: manifest, ...described },
+    { policy, exceptions: policy.exceptions },
+  );
   return [...problems, ...(described?.problems ?? [])];
 }
 
