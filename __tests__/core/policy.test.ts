@@ -541,6 +541,15 @@ describe('settings that contradict each other', () => {
     ['a length with the default of the other', 'descriptions: {max-length: 9}', `2:28 ${lengths(10, 9)}`],
   ])('%s', async (_, line, found) => {
     expect(await problems(top(line))).toEqual([found]);
+    const [unknown, ...others] = await problems(['version: 2', line].join('\n')); // beside what is of the wrong shape
+    expect([unknown?.split(' ', 1)[0], ...others]).toEqual(['1:10', found]);
+  });
+
+  test('are said of a part alone that is of the right shape', async () => {
+    const found = await problems(
+      top('naming: {convention: patern, pattern: "("}', 'access: [{permissions: [a]}]', 'x: 1'),
+    );
+    expect(found.map((one) => one.split(' ', 1)[0])).toEqual(['2:22', '3:10', '4:1']);
   });
 });
 
