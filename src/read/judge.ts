@@ -44,8 +44,8 @@ function laterProblems(
 }
 
 /**
- * What the base has against itself under the same policy: all that is found of a change is new where its manifest can't be
- * read. Undefined where there is no base, or GitHub does not show it.
+ * What the base has against itself under the same policy, as far as its files can be read. Undefined where there is no base,
+ * or GitHub does not show it.
  */
 async function problemsBefore(
   ports: Ports,
@@ -55,25 +55,23 @@ async function problemsBefore(
   const base = baseOf(ports.run);
   const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
   if (base === undefined || !files) return undefined;
-  const manifest = manifestOf(files, prepared, ports.parse);
-  if (!manifest) return [];
+  const { manifest, readable, problems: broken } = preparedBefore(files, prepared, ports.parse);
   const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
-  const described = asked ? await describeApis(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
-  const { problems } = check(
-    ports,
-    { manifest, readable: manifest, ...described },
-    { policy, exceptions: policy.exceptions },
-  );
-  return [...problems, ...(described?.problems ?? [])];
+  const described =
+    asked && manifest ? await describeApis(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
+  const terms = { policy, exceptions: policy.exceptions };
+  const { problems } = check(ports, { manifest, readable, ...described }, terms);
+  return [...broken, ...problems, ...(described?.problems ?? [])];
 }
 
 /** Files that say what is at hand are not parsed again. */
-function manifestOf({ manifest: files }: FileSet, now: ReadManifest, parse: ParseFile): Manifest | undefined {
+function preparedBefore({ manifest: files }: FileSet, now: ReadManifest, parse: ParseFile) {
   const known = now.manifest ? unchangedFiles(files, now.files.manifest) : new Set<string>();
   const changed = files.filter(({ path }) => !known.has(path));
-  const { manifest } = prepareFiles({ manifest: changed, policy: undefined }, parse);
+  const { manifest, readable, problems } = prepareFiles({ manifest: changed, policy: undefined }, parse);
   const kept = now.manifest?.entries.filter(({ place: { file } }) => known.has(file)) ?? [];
-  return manifest && { entries: [...kept, ...manifest.entries] };
+  const all = { entries: [...kept, ...readable.entries] };
+  return { manifest: manifest && all, readable: all, problems };
 }
 
 const openApiRules: ReadonlySet<string> = new Set(['undeclared-permission', 'unused-permission']);
