@@ -363,6 +363,11 @@ describe('what can be read of files with problems', () => {
   test.each<[string, string, string[]]>([
     ['is a permission beside one that can’t', `${head}      a: 5\n      b: x\n      c: {descripton: x}`, ['b']],
     ['is an API with a key that is unknown', head.replace('  - ', '  - nme: Orders\n    ').concat('      a: x'), ['a']],
+    [
+      'is an API with a name that is none',
+      head.replace('  - ', '  - name: 5\n    openapi: 5\n    ').concat('      a: x'),
+      ['a'],
+    ],
     ['is a file with another version', head.replace('1', '2').concat('      a: x'), ['a']],
     ['is a name that stands twice', `${head}      a: x\n      b: 5\n      a: y`, ['a', 'a']],
     ['is no name that stands twice where the first can’t be', `${head}      a: 5\n      a: x`, []],

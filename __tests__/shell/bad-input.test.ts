@@ -11,7 +11,17 @@ test('all that is wrong is said at once, whichever file can’t be read, and no 
   const files = {
     'p/a.yml': 'version: 1\napis: [',
     'p/b.yml': `${head}      read:orders: View orders and lines\n      Bad: 5\n      cancelOrders: Take an order back\n`,
-    'p/c.yml': `${head}      legacy_export: Export everything there is\n      read:orders: View orders and lines\n`,
+    'p/c.yml': [
+      `${head}      legacy_export: Export everything there is`,
+      '      read:orders: View orders and lines',
+      '    openapi: [broken.yaml, none.yaml, whole.yaml]\n',
+    ].join('\n'),
+    'broken.yaml': 'openapi: [',
+    'whole.yaml': [
+      'openapi: 3.1.0',
+      'paths: {/a: {get: {security: [{o: [write:orders]}]}}}', // may be declared in the file that is broken
+      'components: {securitySchemes: {o: {type: oauth2, flows: {}}}}',
+    ].join('\n'),
     '.github/permissions-policy.yml': [
       'version: 1',
       'exceptions:',
@@ -23,13 +33,15 @@ test('all that is wrong is said at once, whichever file can’t be read, and no 
   await inWorld({}, async (world) => {
     world.github.commit('main', files);
     const { outputs, annotations } = await world.run(pushEvent(world.github, 'main'), { manifest: 'p/*.yml' });
-    expect(outputs).toMatchObject({ result: 'invalid', errors: '5', warnings: '0' });
+    expect(outputs).toMatchObject({ result: 'invalid', errors: '7', warnings: '0' });
     expect(annotations.flatMap(({ file, line }) => (file === undefined ? [] : [`${file}:${line}`]))).toEqual([
       '.github/permissions-policy.yml:5',
+      'broken.yaml:1',
       'p/a.yml:2',
       'p/b.yml:6',
       'p/b.yml:7',
       'p/c.yml:6',
+      'p/c.yml:7',
     ]);
   });
 });

@@ -107,7 +107,9 @@ export function readManifest(documents: Iterable<Document>): ReadFiles {
 
 /** A file of which each API, and each permission, is passed over by itself where it can't be read. */
 function lenient<Value extends z.ZodType>(permission: Value) {
-  const entry = api.extend({ permissions: z.record(z.string(), permission) }).partial({ name: true, openapi: true });
+  const { name, openapi } = api.shape;
+  const beside = { name: name.catch(undefined), openapi: openapi.catch(undefined) };
+  const entry = api.extend({ ...beside, permissions: z.record(z.string(), permission) });
   return z.object({ apis: z.array(entry.strip().nullable().catch(null)) });
 }
 

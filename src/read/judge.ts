@@ -57,10 +57,9 @@ async function problemsBefore(
   if (base === undefined || !files) return undefined;
   const { manifest, readable, problems: broken } = preparedBefore(files, prepared, ports.parse);
   const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
-  const described =
-    asked && manifest ? await describeApis(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
+  const described = asked ? await describeApis(filesAt(ports, base), readable).catch(unlessExpected) : undefined;
   const terms = { policy, exceptions: policy.exceptions };
-  const { problems } = check(ports, { manifest, readable, ...described }, terms);
+  const { problems } = check(ports, { manifest, readable, ...(manifest && described) }, terms);
   return [...broken, ...problems, ...(described?.problems ?? [])];
 }
 

@@ -29,8 +29,10 @@ export interface ReadManifest {
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
 export async function prepare(ports: Ports): Promise<ReadManifest> {
   const prepared = prepareFiles(await ports.files.current(), ports.parse);
-  const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
-  return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
+  const described = await describeApis(ports, prepared.readable);
+  if (!described) return prepared;
+  const problems = [...prepared.problems, ...described.problems];
+  return prepared.manifest ? { ...prepared, ...described, problems } : { ...prepared, problems }; // what is required may be declared where it can't be read
 }
 
 const nothing: Manifest = { entries: [] };
