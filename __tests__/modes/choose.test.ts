@@ -1,4 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
+import { ActionError } from '../../src/core/errors.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { decideMode } from '../../src/modes/choose.ts';
 import type { GitHubPorts } from '../../src/ports/ports.ts';
@@ -61,6 +62,17 @@ describe('auto', () => {
   ])('for a push %s', async (_, run, protectedBranches, mode) => {
     expect(await decideMode(ports({ ...push, ...run }, 'auto', protectedBranches))).toBe(mode);
   });
+
+  test.each(['branch-not-protected', 'github-unavailable'] as const)(
+    'for a push where GitHub says %s',
+    async (code) => {
+      const state = () => Promise.reject(new ActionError(code, 'No.', ''));
+      const decided = decideMode({ ...ports(push), openBranch: async () => ({ state }) });
+      if (code === 'branch-not-protected')
+        expect(await decided).toBe('validate'); // it is gone by now
+      else await expect(decided).rejects.toMatchObject({ code });
+    },
+  );
 
   test('does not guess at an event that it does not know', async () => {
     await expect(

@@ -4,7 +4,7 @@ import type { PullRequestState } from '../core/report.ts';
 
 /** The branch this run is for. */
 export interface Branch {
-  /** @throws ActionError github-unavailable */
+  /** @throws ActionError branch-not-protected for one that is gone, github-unavailable */
   state(): Promise<{ readonly protected: boolean; readonly tip: string }>;
 }
 

@@ -43,6 +43,13 @@ describe('a branch', () => {
     github.commit('main', { a: 'a' });
     github.fault({ path: /rules\/branches/, status: 401, body: { message: 'No' } });
     await expect(branch(github, 'main').state()).rejects.toMatchObject({ code: 'github-unavailable' });
-    await expect(branch(github, 'gone').state()).rejects.toMatchObject({ code: 'github-unavailable' });
+    github.fault({ path: /branches\/main/, status: 404, body: { message: 'Not Found' } });
+    await expect(branch(github, 'main').state()).rejects.toMatchObject({ code: 'github-unavailable' });
+  });
+
+  test('that is gone is not', async () => {
+    await using github = await startGitHub();
+    const gone = { code: 'branch-not-protected', message: 'The branch gone is gone.' };
+    await expect(branch(github, 'gone').state()).rejects.toMatchObject(gone);
   });
 });

@@ -1,8 +1,9 @@
 /** A branch's tip, and whether it is protected. */
 import * as z from 'zod';
+import { ActionError } from '../../core/errors.ts';
 import type { Branch } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
-import { githubFailure, statusOf } from './failure.ts';
+import { githubFailure, refusedBy, statusOf } from './failure.ts';
 
 /** Rules of a ruleset that keep an unreviewed commit from a branch; others, such as `deletion`, protect something else. */
 const protectingRules = new Set(['pull_request', 'update', 'merge_queue', 'required_status_checks']);
@@ -29,8 +30,13 @@ export class GitHubBranch implements Branch {
       );
       return { protected: found.protected || (await this.isRuled()), tip: found.commit.sha };
     } catch (thrown) {
-      throw githubFailure(`reading the branch ${this.name}`, thrown);
+      throw isGone(thrown) ? this.gone() : githubFailure(`reading the branch ${this.name}`, thrown);
     }
+  }
+
+  private gone(): ActionError {
+    const hint = 'Nothing is applied for a branch that is gone: run again for one that is there.';
+    return new ActionError('branch-not-protected', `The branch ${this.name} is gone.`, hint);
   }
 
   /** What is not protected is not applied, and no rules are what a fault looks like, too: GitHub has to say it twice. */
@@ -52,4 +58,9 @@ export class GitHubBranch implements Branch {
       throw thrown;
     }
   }
+}
+
+/** In these words; to a token that may not see the branch GitHub says "Not Found". */
+function isGone(thrown: unknown): boolean {
+  return refusedBy(thrown)?.response.data?.message === 'Branch not found';
 }
