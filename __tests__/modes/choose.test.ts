@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { ActionError } from '../../src/core/errors.ts';
 import { parseInputs } from '../../src/inputs/inputs.ts';
 import { decideMode } from '../../src/modes/choose.ts';
 import type { GitHubPorts } from '../../src/ports/ports.ts';
@@ -33,6 +32,8 @@ function ports(run: Partial<Run> = {}, mode = 'auto', protectedBranches: readonl
   } satisfies Pick<GitHubPorts, 'inputs' | 'run' | 'openBranch'>;
 }
 
+const gone = async () => ({ state: async () => undefined });
+
 const base = 'c'.repeat(40);
 
 describe('auto', () => {
@@ -63,16 +64,9 @@ describe('auto', () => {
     expect(await decideMode(ports({ ...push, ...run }, 'auto', protectedBranches))).toBe(mode);
   });
 
-  test.each(['branch-not-protected', 'github-unavailable'] as const)(
-    'for a push where GitHub says %s',
-    async (code) => {
-      const state = () => Promise.reject(new ActionError(code, 'No.', ''));
-      const decided = decideMode({ ...ports(push), openBranch: async () => ({ state }) });
-      if (code === 'branch-not-protected')
-        expect(await decided).toBe('validate'); // it is gone by now
-      else await expect(decided).rejects.toMatchObject({ code });
-    },
-  );
+  test('for a push to a branch that is gone by now validates', async () => {
+    expect(await decideMode({ ...ports(push), openBranch: gone })).toBe('validate');
+  });
 
   test('does not guess at an event that it does not know', async () => {
     await expect(
@@ -128,6 +122,12 @@ describe('an apply', () => {
   test('is refused for a tag', async () => {
     await expect(requireProtected(ports({ branch: undefined, refProtected: true }, 'apply'))).rejects.toMatchObject(
       refused('An apply needs a branch, and this run is for a tag.', push),
+    );
+  });
+
+  test('is refused on a branch that is gone, protected or not before', async () => {
+    await expect(requireProtected({ ...ports({ refProtected: true }), openBranch: gone })).rejects.toMatchObject(
+      refused('The branch main is gone.', 'Run again for a branch that is there.'),
     );
   });
 

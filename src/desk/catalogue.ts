@@ -47,5 +47,7 @@ function documentOf(catalogue: Catalogue, format: Asked['format']): string {
 /** Not that of a manifest without APIs, which would be untrue. */
 function failedDocument(format: Asked['format']): string {
   if (format === 'json') return catalogueJson({ apis: [] });
-  return format === 'markdown' ? '# Permissions\n\nThere is no catalogue: it failed, and standard error says why.\n' : '';
+  return format === 'markdown'
+    ? '# Permissions\n\nThere is no catalogue: it failed, and standard error says why.\n'
+    : '';
 }

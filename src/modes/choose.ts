@@ -1,5 +1,5 @@
 /** What a run does: the input where it says so, else what the event calls for. */
-import { ActionError, toActionError } from '../core/errors.ts';
+import { ActionError } from '../core/errors.ts';
 import type { Mode } from '../core/report.ts';
 import type { GitHubPorts } from '../ports/ports.ts';
 import type { Run } from '../ports/run.ts';
@@ -37,11 +37,6 @@ async function isProtected(run: Run, openBranch: GitHubPorts['openBranch']): Pro
   if (run.branch === undefined || isQueue(run.branch)) return false;
   if (run.refProtected) return true;
   const branch = await openBranch(run.branch);
-  const state = await branch.state().catch(unlessGone);
+  const state = await branch.state();
   return state?.protected ?? false;
-}
-
-/** A branch may be deleted while its push waits for a runner. */
-function unlessGone(thrown: unknown): undefined {
-  if (toActionError(thrown).code !== 'branch-not-protected') throw thrown;
 }

@@ -1,6 +1,5 @@
 /** A branch's tip, and whether it is protected. */
 import * as z from 'zod';
-import { ActionError } from '../../core/errors.ts';
 import type { Branch } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, refusedBy, statusOf } from './failure.ts';
@@ -21,7 +20,7 @@ export class GitHubBranch implements Branch {
   }
 
   /** `protected` of the branch, else whether a ruleset guards it: the token may see one and not the other. */
-  async state(): Promise<{ protected: boolean; tip: string }> {
+  async state(): Promise<{ protected: boolean; tip: string } | undefined> {
     const { ask, owner, repo } = this.repository;
     try {
       const found = await ask(
@@ -30,13 +29,9 @@ export class GitHubBranch implements Branch {
       );
       return { protected: found.protected || (await this.isRuled()), tip: found.commit.sha };
     } catch (thrown) {
-      throw isGone(thrown) ? this.gone() : githubFailure(`reading the branch ${this.name}`, thrown);
+      if (isGone(thrown)) return undefined;
+      throw githubFailure(`reading the branch ${this.name}`, thrown);
     }
-  }
-
-  private gone(): ActionError {
-    const hint = 'Nothing is applied for a branch that is gone: run again for one that is there.';
-    return new ActionError('branch-not-protected', `The branch ${this.name} is gone.`, hint);
   }
 
   /** What is not protected is not applied, and no rules are what a fault looks like, too: GitHub has to say it twice. */
