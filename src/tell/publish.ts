@@ -51,6 +51,13 @@ export function publishFailure(failure: ActionError, reporter: Reporter): void {
   reporter.fail(failureText(failure));
 }
 
+/** For a report that could not be shown: what the run did before is not taken back. */
+export function publishLoss(failure: ActionError, reporter: Reporter): void {
+  reporter.output('result', 'failed');
+  reporter.output('failure-reason', failure.code);
+  reporter.fail(failureText(failure));
+}
+
 type Outputs = Readonly<Record<keyof typeof nothing, string | number | boolean>>;
 
 /** What the outputs are where a run found and did nothing. */
