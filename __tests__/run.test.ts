@@ -117,7 +117,7 @@ describe('what a failure leads to', () => {
     const { shown, failed } = await runOn(pullRequest, {
       comment: () => Promise.reject(new TypeError('x is undefined')),
     });
-    expect(shown).toMatchObject({ result: 'failed', 'failure-reason': 'internal' });
+    expect(shown).toEqual({ result: 'failed', 'failure-reason': 'internal' }); // and says not that nothing was done
     expect(failed).toEqual([expect.stringContaining('x is undefined')]);
   });
 
@@ -133,7 +133,7 @@ describe('what a failure leads to', () => {
 
   test('inputs that are wrong are reported once, and nothing is asked', async () => {
     const { shown, failed, steps } = await runOn(push, { inputs: { mode: 'aply' } });
-    expect(shown).toEqual({ result: 'failed', 'failure-reason': 'input-invalid' });
+    expect(shown).toMatchObject({ result: 'failed', 'failure-reason': 'input-invalid', changed: 'false' });
     expect([failed.length, steps]).toEqual([1, ['set the outputs']]);
   });
 

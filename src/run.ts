@@ -9,15 +9,25 @@ import { validate } from './modes/validate.ts';
 import { perform } from './perform.ts';
 import type { ApplyPorts, Ports } from './ports/ports.ts';
 import type { Reporter } from './ports/reporter.ts';
-import { publish, publishFailure } from './tell/publish.ts';
+import { publish, publishFailure, publishLoss } from './tell/publish.ts';
 
 /** Never throws: whatever goes wrong is reported once, here. */
 export async function run(reporter: Reporter, connect: () => ApplyPorts): Promise<void> {
+  const ports = connected(reporter, connect);
+  if (!ports) return;
   try {
-    const ports = connect();
     await publish(await perform(ports, (say) => act(ports, say)), ports);
   } catch (thrown) {
+    publishLoss(toActionError(thrown), reporter);
+  }
+}
+
+function connected(reporter: Reporter, connect: () => ApplyPorts): ApplyPorts | undefined {
+  try {
+    return connect();
+  } catch (thrown) {
     publishFailure(toActionError(thrown), reporter);
+    return undefined;
   }
 }
 

@@ -344,7 +344,7 @@ describe('a manifest', () => {
   });
 
   test('without any API is one', () => {
-    expect(readTexts(top('apis: []'))).toEqual({ manifest: { entries: [] }, problems: [] });
+    expect(readTexts(top('apis: []'))).toMatchObject({ manifest: { entries: [] }, problems: [] });
   });
 
   test('is none where one file of several is wrong, and all of them are said', () => {
@@ -354,6 +354,29 @@ describe('a manifest', () => {
       'a.yml `version` must be 1; it is the number 2.',
       'c.yml `version` is missing.',
     ]);
+  });
+});
+
+describe('what can be read of files with problems', () => {
+  const head = 'version: 1\napis:\n  - identifier: orders\n    permissions:\n';
+
+  test.each<[string, string, string[]]>([
+    ['is a permission beside one that can’t', `${head}      a: 5\n      b: x\n      c: {descripton: x}`, ['b']],
+    ['is an API with a key that is unknown', head.replace('  - ', '  - nme: Orders\n    ').concat('      a: x'), ['a']],
+    [
+      'is an API with a name that is none',
+      head.replace('  - ', '  - name: 5\n    openapi: 5\n    ').concat('      a: x'),
+      ['a'],
+    ],
+    ['is a file with another version', head.replace('1', '2').concat('      a: x'), ['a']],
+    ['is a name that stands twice', `${head}      a: x\n      b: 5\n      a: y`, ['a', 'a']],
+    ['is no name that stands twice where the first can’t be', `${head}      a: 5\n      a: x`, []],
+    ['is no API without an identifier', head.replace('identifier: orders', 'name: Orders').concat('      a: x'), []],
+    ['is nothing where there is no list of APIs', 'version: 1\napis: {}', []],
+  ])('%s', (_name, text, names) => {
+    const { manifest, readable } = readTexts(text, head.replace('orders', 'whole').concat('      d: x'));
+    expect(manifest).toBeUndefined();
+    expect(readable.entries.flatMap(({ permissions }) => permissions.map(({ name }) => name))).toEqual([...names, 'd']);
   });
 });
 

@@ -296,7 +296,7 @@ describe('a wrong value', () => {
     ['naming: {convention: pattern, pattern: 1}', `2:40 \`pattern\` must be ${text}; it is the number 1.`],
     ['naming: {convention: pattern, pattern: ""}', `2:40 \`pattern\` must be ${text}; it is empty text.`],
     ['naming: {actions: read}', '2:19 `actions` must be a list of 1 to 1000 actions; it is the text "read".'],
-    ['naming: {actions: []}', '2:19 `actions` must be a list of 1 to 1000 actions; it is a list.'],
+    ['naming: {actions: []}', '2:19 `actions` must be a list of 1 to 1000 actions; it is an empty list.'],
     ['naming: {actions: [read, ""]}', `2:26 Entry 2 of \`actions\` must be ${text}; it is empty text.`],
     ['reserved: admin', '2:11 `reserved` must be a list of at most 1000 names; it is the text "admin".'],
     ['reserved: [42]', `2:12 Entry 1 of \`reserved\` must be ${text}; it is the number 42.`],
@@ -312,7 +312,7 @@ describe('a wrong value', () => {
     ['descriptions: {max-length: 0}', `2:28 \`max-length\` must be ${whole} 1 to 500; it is the number 0.`],
     ['descriptions: {max-length: 501}', `2:28 \`max-length\` must be ${whole} 1 to 500; it is the number 501.`],
     ['descriptions: {max-length: "80"}', `2:28 \`max-length\` must be ${whole} 1 to 500; it is the text "80".`],
-    ['removals: []', '2:11 `removals` must be a map; it is a list.'],
+    ['removals: []', '2:11 `removals` must be a map; it is an empty list.'],
     ['removals: {max: none}', `2:17 \`max\` must be ${whole} 0 to 1000000; it is the text "none".`],
     ['removals: {max: -1}', `2:17 \`max\` must be ${whole} 0 to 1000000; it is the number -1.`],
     ['removals: {max: 1000001}', `2:17 \`max\` must be ${whole} 0 to 1000000; it is the number 1000001.`],
@@ -339,7 +339,7 @@ describe('a wrong value', () => {
       'protected-branches: main',
       '2:21 `protected-branches` must be a list of 1 to 1000 branches; it is the text "main".',
     ],
-    ['protected-branches: []', '2:21 `protected-branches` must be a list of 1 to 1000 branches; it is a list.'],
+    ['protected-branches: []', '2:21 `protected-branches` must be a list of 1 to 1000 branches; it is an empty list.'],
     ['protected-branches: [1.0]', `2:22 Entry 1 of \`protected-branches\` must be ${text}; it is the number 1.`],
     ['rules: [similar-name]', '2:8 `rules` must be a map from rule to severity; it is a list.'],
     [
@@ -351,7 +351,7 @@ describe('a wrong value', () => {
       `2:23 \`similar-name\` must be ${severity}; it is the boolean false. | Did you mean \`off\`?`,
     ],
     ['rules: {similar-name: }', `2:9 \`similar-name\` must be ${severity}; it is empty.`],
-    ['exceptions: {}', '2:13 `exceptions` must be a list of at most 10000 exceptions; it is a map.'],
+    ['exceptions: {}', '2:13 `exceptions` must be a list of at most 10000 exceptions; it is an empty map.'],
     [
       'exceptions: [legacy]',
       '2:14 Entry 1 of `exceptions` must be a map with `rule`, `permission` and `reason`; it is the text "legacy".',
@@ -541,6 +541,15 @@ describe('settings that contradict each other', () => {
     ['a length with the default of the other', 'descriptions: {max-length: 9}', `2:28 ${lengths(10, 9)}`],
   ])('%s', async (_, line, found) => {
     expect(await problems(top(line))).toEqual([found]);
+    const [unknown, ...others] = await problems(['version: 2', line].join('\n')); // beside what is of the wrong shape
+    expect([unknown?.split(' ', 1)[0], ...others]).toEqual(['1:10', found]);
+  });
+
+  test('are said of a part alone that is of the right shape', async () => {
+    const found = await problems(
+      top('naming: {convention: patern, pattern: "("}', 'access: [{permissions: [a]}]', 'x: 1'),
+    );
+    expect(found.map((one) => one.split(' ', 1)[0])).toEqual(['2:22', '3:10', '4:1']);
   });
 });
 

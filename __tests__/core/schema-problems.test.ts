@@ -53,7 +53,7 @@ describe('a value', () => {
   });
 
   test('of the whole file is called the file', () => {
-    expect(problems(size, '[]')).toEqual(['1:1 The file must be what belongs at []; it is a list.']);
+    expect(problems(size, '[]')).toEqual(['1:1 The file must be what belongs at []; it is an empty list.']);
     expect(problems(z.array(size), '[1]')).toEqual([
       '1:2 Entry 1 of `the list` must be what belongs at [0]; it is the number 1.',
     ]);

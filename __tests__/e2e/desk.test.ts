@@ -259,6 +259,14 @@ describe('a command', () => {
     });
   }, 120_000);
 
+  test('lists nothing where the manifest can’t be read, and calls it not empty', async () => {
+    await onBranch(broken, async (folder) => {
+      const ended = async (format: string) => (await command(folder, ['catalogue', '--format', format])).stdout;
+      expect([await ended('text'), JSON.parse(await ended('json'))]).toEqual(['', { version: 1, apis: [] }]);
+      expect(await ended('markdown')).toMatch(/^# Permissions\n\nThere is no catalogue: .*\n$/);
+    });
+  });
+
   test('tells of drift, and with --exit-code by 3 where that is all', async () => {
     await inWorld({ tenant: { apis: [api(orders, held)] } }, async (world) => {
       const { options, env } = tenantOf(world);

@@ -32,6 +32,8 @@ function ports(run: Partial<Run> = {}, mode = 'auto', protectedBranches: readonl
   } satisfies Pick<GitHubPorts, 'inputs' | 'run' | 'openBranch'>;
 }
 
+const gone = async () => ({ state: async () => undefined });
+
 const base = 'c'.repeat(40);
 
 describe('auto', () => {
@@ -60,6 +62,10 @@ describe('auto', () => {
     ['of a tag that is protected', { branch: undefined, refProtected: true }, [], 'validate'],
   ])('for a push %s', async (_, run, protectedBranches, mode) => {
     expect(await decideMode(ports({ ...push, ...run }, 'auto', protectedBranches))).toBe(mode);
+  });
+
+  test('for a push to a branch that is gone by now validates', async () => {
+    expect(await decideMode({ ...ports(push), openBranch: gone })).toBe('validate');
   });
 
   test('does not guess at an event that it does not know', async () => {
@@ -116,6 +122,12 @@ describe('an apply', () => {
   test('is refused for a tag', async () => {
     await expect(requireProtected(ports({ branch: undefined, refProtected: true }, 'apply'))).rejects.toMatchObject(
       refused('An apply needs a branch, and this run is for a tag.', push),
+    );
+  });
+
+  test('is refused on a branch that is gone, protected or not before', async () => {
+    await expect(requireProtected({ ...ports({ refProtected: true }), openBranch: gone })).rejects.toMatchObject(
+      refused('The branch main is gone.', 'Run again for a branch that is there.'),
     );
   });
 

@@ -69,6 +69,12 @@ describe('a comment', () => {
   });
 });
 
+test('a report of no run and no commit has no last line', () => {
+  const { origin } = calm;
+  const atDesk = { ...calm, origin: { ...origin, commit: '', previous: '', runUrl: '' } };
+  expect([commentOf(calm), commentOf(atDesk)].map((text) => text.includes('<sub>'))).toEqual([true, false]);
+});
+
 test('sections without text leave no gap', () => {
   expect(textOf(['a', '', 'b'].map((text) => ({ weight: 'aside', text }) as const))).toBe('a\n\nb');
 });

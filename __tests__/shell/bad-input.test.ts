@@ -1,10 +1,50 @@
 import { expect, test } from '@jest/globals';
+import { pushEvent } from '../../sandbox/runner/events.ts';
 import { api, manifestPath, openPullRequest, orders, ordersManifest, planPullRequest } from '../e2e/scenario.ts';
 import { inWorldHere as inWorld } from './here.ts';
 
 const head = `version: 1\napis:\n  - identifier: ${orders}\n    permissions:\n`;
 const good = ordersManifest({ 'read:orders': 'View orders' });
 const many = Object.fromEntries(Array.from({ length: 1001 }, (_, index) => [`read:part${index}`, 'x']));
+
+test('all that is wrong is said at once, whichever file can’t be read, and no exception is called unused for it', async () => {
+  const files = {
+    'p/a.yml': 'version: 1\napis: [',
+    'p/b.yml': `${head}      read:orders: View orders and lines\n      Bad: 5\n      cancelOrders: Take an order back\n`,
+    'p/c.yml': [
+      `${head}      legacy_export: Export everything there is`,
+      '      read:orders: View orders and lines',
+      '    openapi: [broken.yaml, none.yaml, whole.yaml]\n',
+    ].join('\n'),
+    'broken.yaml': 'openapi: [',
+    'whole.yaml': [
+      'openapi: 3.1.0',
+      'paths: {/a: {get: {security: [{o: [write:orders]}]}}}', // may be declared in the file that is broken
+      'components: {securitySchemes: {o: {type: oauth2, flows: {}}}}',
+    ].join('\n'),
+    '.github/permissions-policy.yml': [
+      'version: 1',
+      'exceptions:',
+      '  - {rule: naming-convention, permission: legacy_export, reason: Used by the app}',
+      '  - {rule: naming-convention, permission: old_name, reason: In the file that is broken}',
+      '  - {rule: naming-convention, permission: gone, reason: Was in use once, expires: 2020-01-01}',
+    ].join('\n'),
+  };
+  await inWorld({}, async (world) => {
+    world.github.commit('main', files);
+    const { outputs, annotations } = await world.run(pushEvent(world.github, 'main'), { manifest: 'p/*.yml' });
+    expect(outputs).toMatchObject({ result: 'invalid', errors: '7', warnings: '0' });
+    expect(annotations.flatMap(({ file, line }) => (file === undefined ? [] : [`${file}:${line}`]))).toEqual([
+      '.github/permissions-policy.yml:5',
+      'broken.yaml:1',
+      'p/a.yml:2',
+      'p/b.yml:6',
+      'p/b.yml:7',
+      'p/c.yml:6',
+      'p/c.yml:7',
+    ]);
+  });
+});
 
 /** What cannot be read as a manifest: its problem, and that not even the tenant is asked. */
 test.each<[string, string | Uint8Array, { rule: string; line: number; column: number; says: RegExp }]>([

@@ -105,6 +105,19 @@ describe('the issue of drift', () => {
     });
   });
 
+  test('is left alone where the branch was deleted meanwhile', async () => {
+    await inWorld(world(drifted), async (world) => {
+      commitManifest(world);
+      world.github.fault({ path: /branches\/main$/, status: 404, body: { message: 'Branch not found' } });
+      const { outputs, annotations } = await lookForDrift(world);
+      expect([outputs.result, outputs['failure-reason']]).toEqual(['changes', 'drift-found']);
+      expect(annotations.map(({ message }) => message)[0]).toMatch(
+        /^The branch main is gone, so the issue of drift is left/,
+      );
+      expect(world.github.issues()).toEqual([]);
+    });
+  });
+
   test('is opened again where somebody closed it and the same still drifts', async () => {
     await inWorld(world(drifted), async (world) => {
       commitManifest(world);

@@ -142,6 +142,24 @@ describe('a problem is new', () => {
     expect(new Set(Object.values(ages))).toEqual(new Set([true]));
   });
 
+  test('where only a part of the base could not be read, of what stands in it', async () => {
+    const second = manifest({ 'urn:b': { 'read:y': '', 'write:y': 'Change what there is' } });
+    const inputs = { manifest: '.github/permissions*.yml\n!.github/permissions-policy.yml' };
+    const base = {
+      [manifestPath]: ordersManifest({ 'read:x': '' }),
+      '.github/permissions2.yml': second.replace('""', '5'),
+    };
+    const ages = { [undescribed('read:x')]: false };
+    expect(await agesOf(base, { '.github/permissions2.yml': second }, inputs)).toEqual({
+      ...ages,
+      [undescribed('read:y')]: true,
+    });
+    expect(await agesOf(base, { '.github/permissions3.yml': manifest({}) }, inputs)).toEqual({
+      ...ages,
+      'schema read:y': false,
+    });
+  });
+
   test('where the manifest is the first', async () => {
     const ages = await agesOf({}, { [manifestPath]: ordersManifest({ 'read:x': '' }) });
     expect(ages).toEqual({ [undescribed('read:x')]: true });

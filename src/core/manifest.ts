@@ -84,29 +84,42 @@ const apiFieldShapes = new Map([
   ['openapi', `${openApiShape}, or a list of 1 to 100`],
 ]);
 
+/** What files say, and what is wrong with them. */
+export interface ReadFiles {
+  /** Missing where anything is wrong. */
+  readonly manifest?: Manifest;
+  /** What is right all the same, to be judged at once: where nothing is wrong, the manifest. */
+  readonly readable: Manifest;
+  readonly problems: readonly Problem[];
+}
+
 /**
  * Reads the documents of all manifest files into one manifest. Strict: an unknown key, a wrong type or a missing
  * field is a `schema` problem, and with any of those there is no manifest at all, because a permission that was
  * misread is a permission that would be removed. Takes the documents one by one, so that none outlives its turn.
  */
-export function readManifest(documents: Iterable<Document>): { manifest?: Manifest; problems: Problem[] } {
+export function readManifest(documents: Iterable<Document>): ReadFiles {
   const files = Array.from(documents, readFile);
   const problems = files.flatMap((file) => file.problems);
-  if (problems.length > 0) return { problems };
-  return { manifest: { entries: files.flatMap((file) => file.entries) }, problems };
+  const readable = { entries: files.flatMap((file) => file.entries) };
+  return { ...(problems.length === 0 && { manifest: readable }), readable, problems };
 }
 
+/** A file of which each API, and each permission, is passed over by itself where it can't be read. */
+function lenient<Value extends z.ZodType>(permission: Value) {
+  const { name, openapi } = api.shape;
+  const beside = { name: name.catch(undefined), openapi: openapi.catch(undefined) };
+  const entry = api.extend({ ...beside, permissions: z.record(z.string(), permission) });
+  return z.object({ apis: z.array(entry.strip().nullable().catch(null)) });
+}
+
+const declaration = api.shape.permissions.valueType;
+
 /** Whatever is wrong with the rest, a name that stands there was declared. */
-const earlierSchema = z.object({
-  apis: z.array(
-    api
-      .extend({ permissions: z.record(z.string(), api.shape.permissions.valueType.catch('')) })
-      .partial({ name: true, openapi: true })
-      .strip()
-      .nullable()
-      .catch(null),
-  ),
-});
+const earlierSchema = lenient(declaration.catch(''));
+
+/** Of a permission that is wrong in itself there is nothing more to say before that is right. */
+const readableSchema = lenient(declaration.nullable().catch(null));
 
 /**
  * Reads a file of an earlier commit, as leniently as can be: what was right when it was applied may be a problem today, and
@@ -124,17 +137,30 @@ function readFile(document: Document): { entries: ManifestEntry[]; problems: Pro
   const repeatedKeys = document.duplicates.filter(({ path }) => !isPermission(path)).map(repeatedKey);
   const parsed = parseShape(manifestSchema, document);
   if (!parsed) return { entries: [], problems: [...repeatedKeys, tooManyProblems(document)] };
-  if (!parsed.success) {
-    return { entries: [], problems: [...repeatedKeys, ...schemaProblems(document, parsed.error, expectations)] };
-  }
+  if (parsed.success) return { entries: readEntries(document, parsed.data.apis), problems: repeatedKeys };
+  const problems = [...repeatedKeys, ...schemaProblems(document, parsed.error, expectations)];
+  return { entries: readEntries(document, readableEntries(document)), problems };
+}
+
+type Entry = z.infer<typeof api>;
+
+function readableEntries(document: Document): (Entry | null)[] {
+  const { apis = [] } = parseShape(readableSchema, document)?.data ?? {};
+  return apis.map((entry) => entry && { ...entry, permissions: withoutNull(entry.permissions) });
+}
+
+function withoutNull<Value>(map: Readonly<Record<string, Value | null>>): Record<string, Value> {
+  return Object.fromEntries(Object.entries(map).flatMap(([key, value]) => (value === null ? [] : [[key, value]])));
+}
+
+function readEntries(document: Document, apis: readonly (Entry | null)[]): ManifestEntry[] {
   const repeated = Map.groupBy(
     document.duplicates.filter(({ path }) => isPermission(path)),
     ({ path }) => path[1],
   );
-  const entries = parsed.data.apis.map((entry, index) =>
-    readEntry({ document, path: ['apis', index], repeated: repeated.get(index) ?? [] }, entry),
+  return apis.flatMap((entry, index) =>
+    entry ? [readEntry({ document, path: ['apis', index], repeated: repeated.get(index) ?? [] }, entry)] : [],
   );
-  return { entries, problems: repeatedKeys };
 }
 
 /** `apis` › index › `permissions` › name: twice there is for the rule duplicate-permission to find. */
@@ -153,7 +179,7 @@ interface EntrySource {
   readonly repeated: readonly DuplicateKey[];
 }
 
-function readEntry({ document, path, repeated }: EntrySource, entry: z.infer<typeof api>): ManifestEntry {
+function readEntry({ document, path, repeated }: EntrySource, entry: Entry): ManifestEntry {
   const declared = Object.entries(entry.permissions).map(([name, details]) =>
     readPermission(document, [...path, 'permissions', name], { name, details }),
   );
@@ -191,15 +217,19 @@ function readPermission(
   };
 }
 
-/** What they say a second time is not read: that it stands twice is all there is to say about it. */
+/**
+ * What they say a second time is not read: that it stands twice is all there is to say about it, and nothing where the first
+ * could not be read.
+ */
 function repeatedPermissions(
   repeated: readonly DuplicateKey[],
   declared: readonly DeclaredPermission[],
 ): DeclaredPermission[] {
   const descriptions = new Map(declared.map(({ name, description }) => [name, description]));
-  return repeated.map(({ path, second }) => {
+  return repeated.flatMap(({ path, second }) => {
     const name = String(path.at(-1));
-    return { name, description: descriptions.get(name) ?? '', place: second, descriptionPlace: second };
+    const description = descriptions.get(name);
+    return description === undefined ? [] : [{ name, description, place: second, descriptionPlace: second }];
   });
 }
 

@@ -1,5 +1,5 @@
 /** A document to a policy, and the default one. */
-import type * as z from 'zod';
+import * as z from 'zod';
 import type { Document } from './document.ts';
 import { type Cost, compileGlob, compilePattern, globCost, type Matches, mostInstructions } from './pattern.ts';
 import { costProblem, type Names } from './policy-cost.ts';
@@ -68,9 +68,11 @@ export interface Exception {
   readonly place: Place;
 }
 
+const unsaid = policySchema.parse({ version: 1 });
+
 /** What counts where there is no policy file. */
 export const defaultPolicy: Policy = {
-  ...toSettings(policySchema.parse({ version: 1 })),
+  ...toSettings(unsaid),
   naming: { convention: 'action:resource', actions: new Map() },
   forbidden: [],
   protectedBranches: undefined,
@@ -101,17 +103,18 @@ export async function readPolicy(
     ),
   );
   const parsed = policySchema.safeParse(document.value);
-  if (!parsed.success) return { problems: [...repeated, ...shapeProblems(document, parsed.error)] };
-  const { data } = parsed;
-  const { pattern, problems } = await readNaming(document, data.naming);
+  const parts = parsed.data ?? rightParts.parse(document.value);
+  const { pattern, problems } = await readNaming(document, parts.naming);
   const impossible = [
     ...repeated,
+    ...(parsed.error ? shapeProblems(document, parsed.error) : []),
     ...problems,
-    ...checkLengths(document, data.descriptions),
-    ...data.access.flatMap((entry, index) => checkAccess(document, entry, index)),
-    ...checkCost(document, data, { pattern, judged }),
+    ...checkLengths(document, parts.descriptions),
+    ...parts.access.flatMap((entry, index) => checkAccess(document, entry, index)),
+    ...checkCost(document, parts, { pattern, judged }),
   ];
-  if (impossible.length > 0) return { problems: impossible };
+  if (!parsed.success || impossible.length > 0) return { problems: impossible };
+  const { data } = parsed;
   const { convention, actions = [] } = data.naming;
   const policy = {
     ...toSettings(data),
@@ -123,6 +126,18 @@ export async function readPolicy(
   };
   return { policy, problems: [] };
 }
+
+const { naming, descriptions, access, forbidden } = policySchema.shape;
+
+/** The parts of a file with problems that are right by themselves, so that all that is wrong in it is said at once. */
+const rightParts = z
+  .object({
+    naming: naming.catch(unsaid.naming),
+    descriptions: descriptions.catch(unsaid.descriptions),
+    access: access.catch([]),
+    forbidden: forbidden.catch([]),
+  })
+  .catch(unsaid);
 
 /** A locked rule is known: to call it unknown, with the name of another, would mislead. */
 function shapeProblems(document: Document, error: z.ZodError): Problem[] {
@@ -193,7 +208,7 @@ async function readPattern(text: string, place: Place): Promise<ReadNaming> {
 /** What branches are held against is one name alone. */
 function checkCost(
   document: Document,
-  { forbidden, access }: PolicyFile,
+  { forbidden, access }: Pick<PolicyFile, 'forbidden' | 'access'>,
   { pattern, judged }: { readonly pattern: Naming['pattern']; readonly judged: Names },
 ): Problem[] {
   const expected = access.flatMap(({ permissions, apis = [] }) => [...permissions, ...apis]);

@@ -135,8 +135,8 @@ function valueAt(root: unknown, path: Path): unknown {
 
 function describe(value: unknown): string {
   if (value === null) return 'empty';
-  if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value === 'object') return Object.keys(value).length === 0 ? 'an empty map' : 'a map';
   if (value === '') return 'empty text';
   if (typeof value === 'string')
     return value.length > 20 ? `text of ${value.length} characters` : `the text ${JSON.stringify(value)}`;

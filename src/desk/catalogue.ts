@@ -19,7 +19,7 @@ export async function tellCatalogue({ format }: Asked, inputs: Inputs, desk: Des
     for (const problem of prepared.problems) reporter.info(problemLine(problem));
     return { document: documentOf(readCatalogue(prepared, inputs.environment), format), failures: [], exitCode: 0 };
   } catch (thrown) {
-    return { document: documentOf({ apis: [] }, format), failures: [toActionError(thrown)], exitCode: 1 };
+    return { document: failedDocument(format), failures: [toActionError(thrown)], exitCode: 1 };
   }
 }
 
@@ -42,4 +42,12 @@ function documentOf(catalogue: Catalogue, format: Asked['format']): string {
   return catalogueLines(catalogue)
     .map((line) => `${line}\n`)
     .join('');
+}
+
+/** Not that of a manifest without APIs, which would be untrue. */
+function failedDocument(format: Asked['format']): string {
+  if (format === 'json') return catalogueJson({ apis: [] });
+  return format === 'markdown'
+    ? '# Permissions\n\nThere is no catalogue: it failed, and standard error says why.\n'
+    : '';
 }

@@ -37,5 +37,6 @@ async function isProtected(run: Run, openBranch: GitHubPorts['openBranch']): Pro
   if (run.branch === undefined || isQueue(run.branch)) return false;
   if (run.refProtected) return true;
   const branch = await openBranch(run.branch);
-  return (await branch.state()).protected;
+  const state = await branch.state();
+  return state?.protected ?? false;
 }

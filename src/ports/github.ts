@@ -4,8 +4,8 @@ import type { PullRequestState } from '../core/report.ts';
 
 /** The branch this run is for. */
 export interface Branch {
-  /** @throws ActionError github-unavailable */
-  state(): Promise<{ readonly protected: boolean; readonly tip: string }>;
+  /** Undefined where it is gone: it may be deleted while a run waits. @throws ActionError github-unavailable */
+  state(): Promise<{ readonly protected: boolean; readonly tip: string } | undefined>;
 }
 
 export interface PullRequestComments {

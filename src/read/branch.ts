@@ -31,6 +31,7 @@ export function requireMerged({ eventName, branch }: Run): string {
 export async function requireProtected({ run, openBranch }: BranchPorts): Promise<string> {
   const branch = await openBranch(requireMerged(run));
   const state = await branch.state();
+  if (!state) throw notProtected(`The branch ${run.branch} is gone`, 'Run again for a branch that is there.');
   if (run.refProtected || state.protected) return state.tip;
   const hint = 'Protect it with a branch protection rule or a ruleset that requires pull requests, then run again.';
   throw notProtected(`The branch ${run.branch} is not protected`, hint);

@@ -5,6 +5,7 @@ import { identifiersOf, type Manifest } from '../core/manifest.ts';
 import type { Exception } from '../core/policy.ts';
 import { arrangeProblems, onlyLater, type Problem, withAges } from '../core/problem.ts';
 import { checkEnvironments, type Judgement } from '../core/rules/check.ts';
+import { isExpired } from '../core/rules/exceptions.ts';
 import type { Inputs } from '../inputs/inputs.ts';
 import type { ParseFile } from '../ports/files.ts';
 import type { Ports } from '../ports/ports.ts';
@@ -21,13 +22,13 @@ export async function judge(ports: Ports, prepared: ReadManifest, inForce: Polic
   return { problems: arrangeProblems(before ? withAges(found, before) : found), exceptions };
 }
 
-type ToCheck = Pick<ReadManifest, 'manifest' | 'openapi'>;
+type ToCheck = Pick<ReadManifest, 'manifest' | 'readable' | 'openapi'>;
 
-function check({ inputs, run }: Ports, { manifest, openapi }: ToCheck, by: Terms): Judgement {
-  if (!manifest) return { problems: [], exceptions: [] };
-  const exceptions = exceptionsToJudge(manifest, by.exceptions, inputs);
+function check({ inputs, run }: Ports, { manifest, readable, openapi }: ToCheck, by: Terms): Judgement {
+  const own = exceptionsToJudge(readable, by.exceptions, inputs);
+  const exceptions = manifest ? own : own.filter((one) => isExpired(one, run.today)); // what needs others may not be readable
   const context = { tenant: inputs.domain, policy: by.policy, today: run.today, exceptions };
-  return checkEnvironments(manifest, { ...context, ...(openapi && { openapi }) });
+  return checkEnvironments(readable, { ...context, ...(openapi && { openapi }) });
 }
 
 type Terms = Pick<PolicyInForce, 'policy' | 'exceptions'>;
@@ -43,8 +44,8 @@ function laterProblems(
 }
 
 /**
- * What the base has against itself under the same policy: all that is found of a change is new where its manifest can't be
- * read. Undefined where there is no base, or GitHub does not show it.
+ * What the base has against itself under the same policy, as far as its files can be read. Undefined where there is no base,
+ * or GitHub does not show it.
  */
 async function problemsBefore(
   ports: Ports,
@@ -54,21 +55,22 @@ async function problemsBefore(
   const base = baseOf(ports.run);
   const files = base === undefined ? undefined : await ports.files.at(base, prepared.files).catch(unlessRefused);
   if (base === undefined || !files) return undefined;
-  const manifest = manifestOf(files, prepared, ports.parse);
-  if (!manifest) return [];
+  const { manifest, readable, problems: broken } = preparedBefore(files, prepared, ports.parse);
   const asked = prepared.problems.length > 0 || found.some(({ rule }) => openApiRules.has(rule));
-  const described = asked ? await describeApis(filesAt(ports, base), manifest).catch(unlessExpected) : undefined;
-  const { problems } = check(ports, { manifest, ...described }, { policy, exceptions: policy.exceptions });
-  return [...problems, ...(described?.problems ?? [])];
+  const described = asked ? await describeApis(filesAt(ports, base), readable).catch(unlessExpected) : undefined;
+  const terms = { policy, exceptions: policy.exceptions };
+  const { problems } = check(ports, { manifest, readable, ...(manifest && described) }, terms);
+  return [...broken, ...problems, ...(described?.problems ?? [])];
 }
 
 /** Files that say what is at hand are not parsed again. */
-function manifestOf({ manifest: files }: FileSet, now: ReadManifest, parse: ParseFile): Manifest | undefined {
+function preparedBefore({ manifest: files }: FileSet, now: ReadManifest, parse: ParseFile) {
   const known = now.manifest ? unchangedFiles(files, now.files.manifest) : new Set<string>();
   const changed = files.filter(({ path }) => !known.has(path));
-  const { manifest } = prepareFiles({ manifest: changed, policy: undefined }, parse);
+  const { manifest, readable, problems } = prepareFiles({ manifest: changed, policy: undefined }, parse);
   const kept = now.manifest?.entries.filter(({ place: { file } }) => known.has(file)) ?? [];
-  return manifest && { entries: [...kept, ...manifest.entries] };
+  const all = { entries: [...kept, ...readable.entries] };
+  return { manifest: manifest && all, readable: all, problems };
 }
 
 const openApiRules: ReadonlySet<string> = new Set(['undeclared-permission', 'unused-permission']);

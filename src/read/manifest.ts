@@ -15,6 +15,8 @@ export interface ReadManifest {
   readonly files: FileSet;
   /** Undefined where a file could not be read as a manifest. */
   readonly manifest: Manifest | undefined;
+  /** What is judged: the manifest or, of files that could not all be read, what could. */
+  readonly readable: Manifest;
   /** How much of it there is to judge. */
   readonly amount: Amount;
   /** What its OpenAPI files require; missing where it names none. */
@@ -27,20 +29,23 @@ export interface ReadManifest {
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
 export async function prepare(ports: Ports): Promise<ReadManifest> {
   const prepared = prepareFiles(await ports.files.current(), ports.parse);
-  const described = prepared.manifest && (await describeApis(ports, prepared.manifest));
-  return described ? { ...prepared, ...described, problems: [...prepared.problems, ...described.problems] } : prepared;
+  const described = await describeApis(ports, prepared.readable);
+  if (!described) return prepared;
+  const problems = [...prepared.problems, ...described.problems];
+  return prepared.manifest ? { ...prepared, ...described, problems } : { ...prepared, problems }; // what is required may be declared where it can't be read
 }
 
-const noAmount = { apis: 0, names: 0, characters: 0 };
+const nothing: Manifest = { entries: [] };
 
 /** Reads files at hand as a manifest. */
 export function prepareFiles(files: FileSet, parse: ParseFile): ReadManifest {
   const broken: Problem[] = [];
   const read = readManifest(documentsOf(files.manifest, parse, broken));
-  const amount = read.manifest ? amountOf(read.manifest) : noAmount;
-  const tooMuch = read.manifest && amountProblem(read.manifest, amount);
+  const tooMuch = amountProblem(read.readable, amountOf(read.readable));
   const problems = [...broken, ...read.problems, ...(tooMuch ? [tooMuch] : [])];
-  return { files, manifest: problems.length > 0 ? undefined : read.manifest, amount, problems, notices: [] };
+  const readable = tooMuch ? nothing : read.readable;
+  const manifest = problems.length > 0 ? undefined : readable;
+  return { files, manifest, readable, amount: amountOf(readable), problems, notices: [] };
 }
 
 /** Loads what reads OpenAPI files only where there are some. */

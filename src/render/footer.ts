@@ -2,7 +2,7 @@
 import { type Origin, type Report, shortCommit } from '../core/report.ts';
 import { code, link, urlPath } from './markdown.ts';
 
-/** The last, small line: which plan this is and where it comes from. */
+/** The last, small line: which plan this is and where it comes from; '' where it comes from no run and no commit. */
 export function footer({ plan, origin }: Report): string {
   const changes = plan?.apis.some((api) => api.changes.length > 0);
   const parts = [
@@ -13,7 +13,8 @@ export function footer({ plan, origin }: Report): string {
     origin.time,
     changes && 'Permissions not listed stay as they are',
   ];
-  return `<sub>${parts.filter((part) => part).join(' · ')}</sub>`;
+  const text = parts.filter((part) => part).join(' · ');
+  return text === '' ? '' : `<sub>${text}</sub>`;
 }
 
 function commits(origin: Origin, compared: boolean): string {

@@ -54,6 +54,7 @@ async function obstacleTo(ports: GitHubPorts): Promise<string> {
   early(now.then((set) => files.at(run.commit, set))); // mostly the branch is still there
   const branch = await openBranch(run.branch ?? '');
   const state = await branch.state();
+  if (!state) return `The branch ${run.branch} is gone, so the issue of drift is left as it is.`;
   if (!isDefault(run) && !run.refProtected && !state.protected) return unreviewedNotice(run);
   try {
     await requireCurrent(ports, await now, state.tip);

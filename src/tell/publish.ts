@@ -30,7 +30,7 @@ export async function publish(made: Report, ports: GitHubPorts): Promise<void> {
   };
   for (const line of renderLog(report)) reporter.info(line);
   for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
-  setOutputs(report, reporter, { 'comment-url': announced.url, ...files.paths });
+  outputAll(outputsOf(report, { 'comment-url': announced.url, ...files.paths }), reporter);
   await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
   for (const notice of lost) reporter.warning(notice);
   for (const failure of report.failure ? [report.failure, ...report.alsoFailed] : [])
@@ -47,9 +47,41 @@ async function record(report: Report, ports: GitHubPorts): Promise<readonly stri
 
 /** For a run that failed before there was anything to report on. */
 export function publishFailure(failure: ActionError, reporter: Reporter): void {
+  outputAll({ ...nothing, 'failure-reason': failure.code }, reporter);
   reporter.fail(failureText(failure));
+}
+
+/** For a report that could not be shown: what the run did before is not taken back. */
+export function publishLoss(failure: ActionError, reporter: Reporter): void {
   reporter.output('result', 'failed');
   reporter.output('failure-reason', failure.code);
+  reporter.fail(failureText(failure));
+}
+
+type Outputs = Readonly<Record<keyof typeof nothing, string | number | boolean>>;
+
+/** What the outputs are where a run found and did nothing. */
+const nothing = {
+  result: 'failed',
+  changed: false,
+  additions: 0,
+  updates: 0,
+  removals: 0,
+  errors: 0,
+  warnings: 0,
+  drift: false,
+  'failure-reason': '',
+  fingerprint: '',
+  findings: '',
+  'manifest-file': '',
+  'comment-url': '',
+  'plan-file': '',
+  'sarif-file': '',
+  'audit-file': '',
+};
+
+function outputAll(outputs: Outputs, reporter: Reporter): void {
+  for (const [name, value] of Object.entries(outputs)) reporter.output(name, String(value));
 }
 
 /** What was done is done, and stands in log and outputs. */
@@ -63,10 +95,12 @@ function isDrifted(report: Report): boolean {
   return restored + removed + forbidden + (report.mode === 'drift' ? pending + access : 0) > 0;
 }
 
-function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<string, string>>): void {
+type Told = Pick<Outputs, 'comment-url' | 'plan-file' | 'sarif-file' | 'audit-file'>;
+
+function outputsOf(report: Report, told: Told): Outputs {
   const { changed, additions, updates, removals } = counts(report);
   const { errors, warnings } = severitiesOf(report);
-  const outputs = {
+  return {
     result: report.result,
     changed,
     additions,
@@ -79,9 +113,8 @@ function setOutputs(report: Report, reporter: Reporter, files: Readonly<Record<s
     fingerprint: auditIn(report)?.fingerprint ?? report.plan?.fingerprint ?? '',
     findings: auditIn(report)?.findings.length ?? '',
     'manifest-file': importedFiles(report).join('\n'),
-    ...files,
+    ...told,
   };
-  for (const [name, value] of Object.entries(outputs)) reporter.output(name, String(value));
 }
 
 function auditIn(report: Report): AuditDocument | undefined {

@@ -65,13 +65,13 @@ const reads: [string, RegExp, (repository: Repository, scene: Scene) => Promise<
   [
     'a branch',
     /shop\/branches\/main$/,
-    async (repository) => (await new GitHubBranch(repository, 'main').state()).protected,
+    async (repository) => (await new GitHubBranch(repository, 'main').state())?.protected,
     true,
   ],
   [
     'the rules of a branch',
     /rules\/branches/,
-    async (repository) => (await new GitHubBranch(repository, 'main').state()).protected,
+    async (repository) => (await new GitHubBranch(repository, 'main').state())?.protected,
     true,
   ],
   [

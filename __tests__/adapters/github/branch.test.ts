@@ -43,6 +43,12 @@ describe('a branch', () => {
     github.commit('main', { a: 'a' });
     github.fault({ path: /rules\/branches/, status: 401, body: { message: 'No' } });
     await expect(branch(github, 'main').state()).rejects.toMatchObject({ code: 'github-unavailable' });
-    await expect(branch(github, 'gone').state()).rejects.toMatchObject({ code: 'github-unavailable' });
+    github.fault({ path: /branches\/main/, status: 404, body: { message: 'Not Found' } });
+    await expect(branch(github, 'main').state()).rejects.toMatchObject({ code: 'github-unavailable' });
+  });
+
+  test('that is gone has no state', async () => {
+    await using github = await startGitHub();
+    expect(await branch(github, 'gone').state()).toBeUndefined();
   });
 });

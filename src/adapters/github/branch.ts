@@ -2,7 +2,7 @@
 import * as z from 'zod';
 import type { Branch } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
-import { githubFailure, statusOf } from './failure.ts';
+import { githubFailure, refusedBy, statusOf } from './failure.ts';
 
 /** Rules of a ruleset that keep an unreviewed commit from a branch; others, such as `deletion`, protect something else. */
 const protectingRules = new Set(['pull_request', 'update', 'merge_queue', 'required_status_checks']);
@@ -20,7 +20,7 @@ export class GitHubBranch implements Branch {
   }
 
   /** `protected` of the branch, else whether a ruleset guards it: the token may see one and not the other. */
-  async state(): Promise<{ protected: boolean; tip: string }> {
+  async state(): Promise<{ protected: boolean; tip: string } | undefined> {
     const { ask, owner, repo } = this.repository;
     try {
       const found = await ask(
@@ -29,6 +29,7 @@ export class GitHubBranch implements Branch {
       );
       return { protected: found.protected || (await this.isRuled()), tip: found.commit.sha };
     } catch (thrown) {
+      if (isGone(thrown)) return undefined;
       throw githubFailure(`reading the branch ${this.name}`, thrown);
     }
   }
@@ -52,4 +53,9 @@ export class GitHubBranch implements Branch {
       throw thrown;
     }
   }
+}
+
+/** In these words; to a token that may not see the branch GitHub says "Not Found". */
+function isGone(thrown: unknown): boolean {
+  return refusedBy(thrown)?.response.data?.message === 'Branch not found';
 }
