@@ -10,7 +10,7 @@ import { shortCommit } from '../core/report.ts';
 import type { Attempt, Deployments } from '../ports/github.ts';
 import type { GitHubPorts, Ports } from '../ports/ports.ts';
 import type { Run } from '../ports/run.ts';
-import { findMoved, type Moved, nothingMoved } from './moved.ts';
+import { type Elsewhere, findMoved, type Moved, nothingMoved } from './moved.ts';
 
 /** A manifest, and the files it was read from. */
 export interface ManifestAndFiles {
@@ -20,8 +20,8 @@ export interface ManifestAndFiles {
 
 /** What a manifest is compared with. */
 export interface Since extends Pick<PreviousManifest, 'isApplied' | 'remembered'> {
-  /** Finds what other manifests declare that are applied to the same tenant and environment. */
-  readonly moved: (dropped: Names) => Promise<Moved>;
+  /** Finds what other manifests declare that are applied to the same tenant and environment; now, unless said where. */
+  readonly moved: (dropped: Names, where?: Elsewhere) => Promise<Moved>;
   readonly notices: readonly string[];
   /** A commit or branch; undefined where there is none. */
   readonly commit: string | undefined;
@@ -42,14 +42,21 @@ export function sinceCommit(commit: string | undefined): Since {
 /**
  * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
  * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
- * @param tip the commit that the branch, or the base of a pull request, is at.
+ * @param now where other manifests are looked for; its tip is that of the branch, or of the base of a pull request.
  * @param otherwise what to compare with where nothing is remembered.
  */
-export async function sinceLastApply(ports: GitHubPorts, tip: string, otherwise: string | undefined): Promise<Since> {
+export async function sinceLastApply(
+  ports: GitHubPorts,
+  now: Elsewhere,
+  otherwise: string | undefined,
+): Promise<Since> {
   try {
     const deployments = await ports.openDeployments();
-    const attempts = await vouchedAttempts(ports, deployments, tip);
-    return sinceAttempts(attempts, otherwise, (dropped) => findMoved(ports, dropped, () => deployments.others()));
+    const attempts = await vouchedAttempts(ports, deployments, now.tip);
+    const others = () => deployments.others();
+    return sinceAttempts(attempts, otherwise, (dropped, where = now) =>
+      findMoved(ports, dropped, { ...where, others }),
+    );
   } catch (thrown) {
     const notices = [forgottenNotice(withoutRight(thrown))];
     return { ...sinceCommit(otherwise), remembered: false, notices };

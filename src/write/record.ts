@@ -12,13 +12,16 @@ import type { GitHubPorts } from '../ports/ports.ts';
 export class Recorder {
   private readonly ports: RecordPorts;
   private readonly say: Say;
+  private readonly look: () => Promise<void>;
   /** Undefined where GitHub refused. */
   private current: ApplyRecord | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: RecordPorts, say: Say) {
+  /** @param look rejects where the branch has moved on: a new record would count as newer than those of its newer runs. */
+  constructor(ports: RecordPorts, say: Say, look: () => Promise<void>) {
     this.ports = ports;
     this.say = say;
+    this.look = look;
   }
 
   /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
@@ -37,7 +40,7 @@ export class Recorder {
    * Has the record say what a write is about to add, where the tenant changed since it was begun. Where it says so already
    * nobody is waited for: whoever asks is about to write what was read a moment ago.
    * @returns whether it had to: what was read before is old by then.
-   * @throws ActionError github-unavailable
+   * @throws ActionError github-unavailable, commit-superseded
    */
   async renew(identifier: string, names: readonly string[]): Promise<boolean> {
     if (this.says(identifier, names)) return false;
@@ -49,6 +52,7 @@ export class Recorder {
   private async renewNow(identifier: string, names: readonly string[]): Promise<boolean> {
     const { current } = this;
     if (!current || this.says(identifier, names)) return false;
+    await this.look();
     const additions = new Map([...current.additions, [identifier, names]]);
     this.current = await replaceRecord(this.ports, current, additions);
     this.sayBegun([]);

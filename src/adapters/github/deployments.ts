@@ -114,13 +114,16 @@ export class GitHubDeployments implements Deployments {
 
   /** The newest first. */
   private async *recorded(whose: 'ours' | 'others'): AsyncGenerator<Recorded> {
-    const own = JSON.stringify(this.recorder.manifest);
     for (let number = 1; number <= mostPages; number += 1) {
       const { recorded, isLast } = await this.page(number);
-      yield* recorded.filter(({ manifest }) => (JSON.stringify(manifest) === own) === (whose === 'ours'));
+      yield* recorded.filter((one) => this.isOwn(one) === (whose === 'ours'));
       if (isLast) return;
     }
   }
+
+  private isOwn = ({ manifest }: Recorded): boolean => {
+    return JSON.stringify(manifest) === JSON.stringify(this.recorder.manifest);
+  };
 
   private page(number: number): Promise<Page> {
     const asked = this.pages.get(number) ?? this.readPage(number);
@@ -184,10 +187,10 @@ export class GitHubDeployments implements Deployments {
     }
   }
 
-  /** What this run recorded last, where it says the same. */
+  /** What this run recorded last of this manifest, where it says the same: another job of the run may apply another one. */
   private async find(added: string): Promise<Recorded | undefined> {
     const { recorded } = await this.readPage(1);
-    const newest = recorded.find(({ run }) => run === this.recorder.run);
+    const newest = recorded.filter(this.isOwn).find(({ run }) => run === this.recorder.run);
     return (newest?.added ?? '') === added ? newest : undefined;
   }
 
