@@ -149,6 +149,13 @@ export function droppedNames(inputs: PlanInputs, { judgedBy, appliedBy }: Terms)
   return new Map(dropped.filter(([, names]) => names.size > 0));
 }
 
+/** What the tenant holds of an API and its plan does not remove. */
+export function keptNames({ held = [] }: PlanInputs, plan: ApiPlan): string[] {
+  const removed = removedNames([plan]).get(plan.identifier);
+  const all = held.filter(({ identifier }) => identifier === plan.identifier).flatMap(({ permissions }) => permissions);
+  return all.map(({ name }) => name).filter((name) => !removed?.has(name));
+}
+
 /** What plans remove, of those APIs that lose something. */
 export function removedNames(apis: readonly ApiPlan[]): Names {
   const removed = apis.map(({ identifier, changes }) => {

@@ -11,6 +11,7 @@ import type { ApiPlan } from '../core/plan.ts';
 import {
   compareApis,
   countsOf,
+  keptNames,
   makePlan,
   type PlanInputs,
   type Planned,
@@ -159,7 +160,7 @@ function targetsOf(apis: readonly ApiPlan[], inputs: PlanInputs, policy: Policy)
   const declared = new Map(inputs.declared.map((api): [string, DeclaredApi] => [api.identifier, api]));
   return apis.flatMap((planned) => {
     const api = declared.get(planned.identifier);
-    return api ? [{ planned, wanted: wantedOf(inputs, api, policy) }] : [];
+    return api ? [{ planned, wanted: wantedOf(inputs, api, policy), kept: keptNames(inputs, planned) }] : [];
   });
 }
 
