@@ -47,6 +47,21 @@ describe('a permission that somebody else made and a pull request declares', () 
     });
   });
 
+  test.each([
+    ['the deployments', /\/deployments$/, 404, { result: 'unchanged' }],
+    ['how a deployment ended', /deployments\/\d+\/statuses$/, 404, { result: 'unchanged' }],
+    ['where a deployment stands', /\/compare\//, 403, { 'failure-reason': 'github-unavailable' }],
+  ])('stays after a push that reverts, where GitHub refuses once to show %s', async (_what, path, status, outputs) => {
+    await inWorld({ tenant, github }, async (world) => {
+      begin(world, { ...one, ...many });
+      world.github.commit('main', { [manifestPath]: ordersManifest({ ...one, ...many, ...legacy }) });
+      world.github.commit('main', { [manifestPath]: ordersManifest({ ...one, ...many }) });
+      world.github.fault({ method: 'GET', path, status });
+      expect((await world.run(pushEvent(world.github, 'main'))).outputs).toMatchObject(outputs);
+      expect(held(world)).toContain('report:legacy');
+    });
+  });
+
   test('is removed by a revert once an apply has succeeded with it', async () => {
     await inWorld({ tenant, github }, async (world) => {
       begin(world, { ...one, ...many });
@@ -157,6 +172,29 @@ describe('a removal is not forgotten', () => {
       begin(world, two, { [manifestPath]: `${ordersManifest(two).slice(0, -2)}, "owner": "Team Orders"}` });
       const { number } = await propose(world, { permissions: one });
       expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).toEqual(['read:orders']);
+    });
+  });
+
+  test('where a record of a commit that the branch was never at claims to replace that of the last apply', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      const [last] = ours(world);
+      const { payload, environment = '', login = '' } = last ?? {};
+      const ref = world.github.commit('topic', { 'README.md': 'More' }, { from: 'main' });
+      const forged = { ...(payload as object), run: '1-1', replaces: last?.id }; // as rememberApply made it
+      world.github.addDeployment({ ref, task: 'auth0-permissions', environment, login, payload: forged });
+      const { number } = await propose(world, { permissions: one });
+      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+    });
+  });
+
+  test('nor an addition made, where GitHub can’t be told before the write', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      begin(world, one);
+      const { number } = await propose(world, { permissions: two });
+      world.github.fault({ method: 'POST', path: /deployments$/, status: 422 }); // neither a right that lacks nor no answer
+      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'github-unavailable' });
       expect(held(world)).toEqual(['read:orders']);
     });
   });

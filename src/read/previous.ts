@@ -1,7 +1,7 @@
 /** The manifest that the tenant follows so far, and what is ours. */
 import { type FileSet, type SourceFile, unchangedFiles } from '../core/document.ts';
 import { early } from '../core/early.ts';
-import { ActionError, withoutRight } from '../core/errors.ts';
+import { ActionError, toActionError, withoutRight } from '../core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from '../core/manifest.ts';
 import { isAdded } from '../core/ownership.ts';
 import type { Previous } from '../core/plan.ts';
@@ -82,7 +82,7 @@ async function vouchedAttempts(ports: GitHubPorts, deployments: Deployments, tip
   const found: Attempt[] = [];
   const foreseen = (commit: string) => void early(history.between(commit, tip));
   for await (const attempt of deployments.attempts(foreseen)) {
-    const { relation, wasTip } = await history.between(attempt.commit, tip);
+    const { relation, wasTip } = await history.between(attempt.commit, tip).catch(asFault);
     const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
     const isPast = relation === 'ahead' && wasTip !== false;
     if (!isPast && !isReplaced) continue;
@@ -90,6 +90,12 @@ async function vouchedAttempts(ports: GitHubPorts, deployments: Deployments, tip
     if (attempt.succeeded) break;
   }
   return found;
+}
+
+/** Whoever may read the branch may compare its commits, so a refusal is no right that lacks. */
+function asFault(thrown: unknown): never {
+  const { code, message, hint } = toActionError(thrown);
+  throw new ActionError(code, message, hint, { cause: thrown });
 }
 
 function forgottenNotice({ message, hint }: ActionError): string {

@@ -1,5 +1,5 @@
 /** The deployment that remembers an apply. */
-import { refusedByGitHub } from '../core/errors.ts';
+import { ActionError, refusedByGitHub, withoutRight } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
 import { endedOf } from '../core/outcome.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
@@ -24,12 +24,16 @@ export class Recorder {
     this.look = look;
   }
 
-  /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
+  /**
+   * Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. What it has no right to
+   * it does without.
+   * @throws ActionError github-unavailable
+   */
   async begin(additions: Additions): Promise<void> {
-    const refused = await unlessRefused(async () => {
-      this.current = await makeRecord(this.ports, additions);
-    });
-    this.sayBegun([...refused, ...tooMany(additions)]);
+    const made = await makeRecord(this.ports, additions).catch(withoutRight);
+    if (made instanceof ActionError) return this.sayBegun([unrecordedNotice(made), ...tooMany(additions)]);
+    this.current = made;
+    this.sayBegun(tooMany(additions));
   }
 
   private sayBegun(notices: readonly string[]): void {
@@ -106,17 +110,20 @@ function tooMany(additions: Additions): string[] {
 /**
  * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
  * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
- * @returns what is lost where GitHub refused.
+ * @returns what is lost where GitHub refused, or gave no answer.
  */
 export async function finishRecord(report: ApplyReport, ports: RecordPorts): Promise<string[]> {
   const { plan, origin, failure, remembered, attempted } = report;
   if (!(plan || attempted) || !remembered) return [];
-  return await unlessRefused(async () => {
+  try {
     const deployments = await ports.openDeployments();
     const { number } = await trueRecord(report, ports);
     const state: Outcome['state'] = failure ? 'failure' : 'success';
     await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
-  });
+    return [];
+  } catch (thrown) {
+    return [unrecordedNotice(refusedByGitHub(thrown))]; // what is written is written, whatever keeps GitHub from knowing
+  }
 }
 
 /** The record at hand, where it claims nothing that was never sent. */
@@ -131,18 +138,10 @@ async function trueRecord({ record, failure, outcomes = [] }: ApplyReport, ports
   return made;
 }
 
-async function unlessRefused(record: () => Promise<void>): Promise<string[]> {
-  try {
-    await record();
-    return [];
-  } catch (thrown) {
-    const error = refusedByGitHub(thrown);
-    return [`${unrecorded} ${error.message} ${error.hint}`];
-  }
+function unrecordedNotice({ message, hint }: ActionError): string {
+  const lost = 'should it or a later one fail, the next one does not know what was left to remove.';
+  return `This apply is not recorded: ${lost} ${message} ${hint}`;
 }
-
-const unrecorded =
-  'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
 
 function describe(report: ApplyReport): string {
   const { additions, updates, removals } = counts(report);
