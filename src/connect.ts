@@ -42,7 +42,7 @@ function bind(
       commit: run.commit,
       readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
       readOther: (commit, patterns) =>
-        readCommit(openRepository, commit, { known: [], links: 'skip', ...meantBy(patterns, undefined) }),
+        readCommit(openRepository, commit, { known: [], links: 'refuse', ...meantBy(patterns, undefined) }),
       openCommit: async (commit) => {
         const { CommitTree } = await import('./adapters/github/commit-tree.ts');
         return new CommitTree(await openRepository(), commit);

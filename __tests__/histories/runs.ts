@@ -12,7 +12,7 @@ import type { Event } from '../../src/ports/run.ts';
 import { run } from '../../src/run.ts';
 import { type Content, filesOf, type MemoryRepository } from './repository.ts';
 import type { GitHubPart, Trouble } from './steps.ts';
-import { type MemoryTenant, Session, type Write } from './tenant.ts';
+import { type MemoryTenant, never, Session, type Write } from './tenant.ts';
 
 export interface World {
   readonly repository: MemoryRepository;
@@ -107,8 +107,9 @@ function portsOf(stage: Stage, reporter: Reporter): ApplyPorts {
 /** None of the manifests names an OpenAPI file. */
 const noTree = async () => ({ problems: [] });
 
-/** Asks a part of GitHub, which may be out of order. */
-function ask<Answer>({ trouble }: Stage, part: GitHubPart, answer: () => Answer): Answer {
+/** Asks a part of GitHub, which may be out of order, and hears nothing anymore of a run that was killed. */
+async function ask<Answer>({ trouble, session }: Stage, part: GitHubPart, answer: () => Answer): Promise<Answer> {
+  if (session.isKilled) return await never;
   if (!trouble.gitHub?.includes(part)) return answer();
   const refused = part === 'deployments'; // what a job has no right to; the others are out of order
   throw new ActionError('github-unavailable', `GitHub did not answer (${part}).`, 'Run again.', { refused });
@@ -167,7 +168,7 @@ function deploymentsOf(stage: Stage): Deployments {
     lookAhead: () => undefined,
     attempts: async function* () {
       const replaced = new Set<number>();
-      for (const [index, one] of [...ask(stage, 'deployments', () => applies).entries()].reverse()) {
+      for (const [index, one] of [...(await ask(stage, 'deployments', () => applies)).entries()].reverse()) {
         if (one.replaces !== undefined) replaced.add(one.replaces);
         if (replaced.has(index + 1)) continue;
         yield { commit: one.commit, succeeded: one.state === 'success', added: readAdded(one.added) };

@@ -105,6 +105,10 @@ export class Session implements TenantWriter {
     return this.end.promise;
   }
 
+  get isKilled(): boolean {
+    return this.dead;
+  }
+
   async apis(identifiers: readonly string[]): Promise<TenantApi[]> {
     await this.read();
     return identifiers.flatMap((identifier) => this.tenant.look(identifier));
@@ -169,7 +173,7 @@ export function hasLanded(fate: Write['fate']): boolean {
   return !['lost', 'throttled', 'refused'].includes(fate);
 }
 
-const never = new Promise<never>(() => undefined);
+export const never = new Promise<never>(() => undefined);
 
 const answers: Readonly<Record<Exclude<Write['fate'], 'killed'>, (sent: readonly Permission[]) => WriteAnswer>> = {
   written: (permissions) => ({ kind: 'written', permissions }),

@@ -57,6 +57,32 @@ describe('an edit by somebody else between our read and our write', () => {
   });
 });
 
+describe('an answer before our write that lacks what the tenant held when it was planned', () => {
+  test('is asked for once more: what nobody took away is not lost', async () => {
+    await inWorld({ tenant }, async (world) => {
+      const body = { ...world.tenant.apis.find(orders), scopes: scopes({ 'read:orders': 'View orders' }) };
+      world.tenant.fault({ method: 'GET', path: /resource-servers\/./, kind: 'status', status: 200, body });
+      const { outputs } = await world.run(pushManifest(world, before, after));
+      expect(outputs).toMatchObject({ result: 'applied', additions: '1', updates: '1', removals: '1' });
+      expect(world.tenant.permissions(orders)).toEqual(applied);
+    });
+  });
+
+  test('is believed where it is given twice: what somebody took away by hand does not come back', async () => {
+    await inWorld({ tenant }, async (world) => {
+      const isKept = ({ value }: { readonly value: string }) => value !== 'export:legacy';
+      world.tenant.fault({
+        method: 'GET',
+        path: /resource-servers\/./,
+        kind: 'before',
+        run: ({ apis }) => void apis.edit(orders, ({ scopes: list = [] }) => ({ scopes: list.filter(isKept) })),
+      });
+      expect((await world.run(pushManifest(world, before, after))).outputs).toMatchObject({ result: 'applied' });
+      expect(world.tenant.permissions(orders)).toEqual(applied.filter(isKept));
+    });
+  });
+});
+
 describe('a write whose answer is lost', () => {
   test.each([
     ['a 503 after the write', { kind: 'status-after' }],

@@ -1,8 +1,21 @@
 /** Whose a permission is: what an apply succeeded with or added itself, and nothing that was only declared. */
+import { setImmediate } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { pushEvent, workflowDispatchEvent } from '../../sandbox/runner/events.ts';
 import type { World } from '../../sandbox/world.ts';
-import { begin, beginUnapplied, github, held, merge, one, propose, two } from '../e2e/merging.ts';
+import {
+  begin,
+  beginUnapplied,
+  github,
+  held,
+  merge,
+  one,
+  policy,
+  policyPath,
+  propose,
+  three,
+  two,
+} from '../e2e/merging.ts';
 import { api, manifestPath, orders, ordersManifest, scopes } from '../e2e/scenario.ts';
 import { inWorldHere as inWorld } from './here.ts';
 
@@ -30,6 +43,21 @@ describe('a permission that somebody else made and a pull request declares', () 
       world.github.merge((await propose(world, { permissions: { ...one, ...many, ...legacy } })).number);
       const revert = await propose(world, { permissions: { ...one, ...many } });
       expect((await merge(world, revert.number)).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toContain('report:legacy');
+    });
+  });
+
+  test.each([
+    ['the deployments', /\/deployments$/, 404, { result: 'unchanged' }],
+    ['how a deployment ended', /deployments\/\d+\/statuses$/, 404, { result: 'unchanged' }],
+    ['where a deployment stands', /\/compare\//, 403, { 'failure-reason': 'github-unavailable' }],
+  ])('stays after a push that reverts, where GitHub refuses once to show %s', async (_what, path, status, outputs) => {
+    await inWorld({ tenant, github }, async (world) => {
+      begin(world, { ...one, ...many });
+      world.github.commit('main', { [manifestPath]: ordersManifest({ ...one, ...many, ...legacy }) });
+      world.github.commit('main', { [manifestPath]: ordersManifest({ ...one, ...many }) });
+      world.github.fault({ method: 'GET', path, status });
+      expect((await world.run(pushEvent(world.github, 'main'))).outputs).toMatchObject(outputs);
       expect(held(world)).toContain('report:legacy');
     });
   });
@@ -147,21 +175,60 @@ describe('a removal is not forgotten', () => {
       expect(held(world)).toEqual(['read:orders']);
     });
   });
+
+  test('where a record of a commit that the branch was never at claims to replace that of the last apply', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      begin(world, two);
+      const [last] = ours(world);
+      const { payload, environment = '', login = '' } = last ?? {};
+      const ref = world.github.commit('topic', { 'README.md': 'More' }, { from: 'main' });
+      const forged = { ...(payload as object), run: '1-1', replaces: last?.id }; // as rememberApply made it
+      world.github.addDeployment({ ref, task: 'auth0-permissions', environment, login, payload: forged });
+      const { number } = await propose(world, { permissions: one });
+      expect((await merge(world, number)).outputs).toMatchObject({ result: 'applied', removals: '1' });
+    });
+  });
+
+  test('nor an addition made, where GitHub can’t be told before the write', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github }, async (world) => {
+      begin(world, one);
+      const { number } = await propose(world, { permissions: two });
+      world.github.fault({ method: 'POST', path: /deployments$/, status: 422 }); // neither a right that lacks nor no answer
+      expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'github-unavailable' });
+      expect(held(world)).toEqual(['read:orders']);
+    });
+  });
+
+  test('where GitHub loses the record of another manifest’s apply, made by the same run', async () => {
+    await inWorld({ tenant: { apis: [api(orders, three)] }, github }, async (world) => {
+      const create = { 'create:orders': three['create:orders'] };
+      await applyBoth(world, two, create);
+      world.github.commit('main', { 'a.yml': ordersManifest(one), 'b.yml': ordersManifest({}) });
+      world.tenant.fault({ method: 'PATCH', path: /./, kind: 'status', status: 400, body: {}, times: 1 });
+      expect((await apply(world, 'b.yml')).outputs).toMatchObject({ result: 'failed' });
+      world.github.fault({ method: 'POST', path: /deployments$/, status: 502 });
+      expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect((await apply(world, 'b.yml')).outputs).toMatchObject({ result: 'applied', removals: '1' });
+      expect(held(world)).toEqual(['read:orders']);
+    });
+  });
 });
 
-describe('a permission that moves from one manifest to another of the same API', () => {
-  const cancel = { 'cancel:orders': 'Cancel an order' };
-  const apply = (world: World, manifest: string) =>
-    world.run(pushEvent(world.github, 'main'), { manifest, mode: 'apply' });
+const cancel = { 'cancel:orders': 'Cancel an order' };
 
-  async function applyBoth(world: World, a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) {
-    world.github.commit('main', { 'a.yml': ordersManifest(a), 'b.yml': ordersManifest(b) });
-    world.github.protect('main', 'classic');
-    for (const manifest of ['a.yml', 'b.yml']) {
-      await world.run(workflowDispatchEvent(world.github), { mode: 'apply', manifest });
-    }
+const apply = (world: World, manifest: string) =>
+  world.run(pushEvent(world.github, 'main'), { manifest, mode: 'apply' });
+
+/** Two manifests of one API, both applied. */
+async function applyBoth(world: World, a: Readonly<Record<string, string>>, b: Readonly<Record<string, string>>) {
+  world.github.commit('main', { 'a.yml': ordersManifest(a), 'b.yml': ordersManifest(b) });
+  world.github.protect('main', 'classic');
+  for (const manifest of ['a.yml', 'b.yml']) {
+    await world.run(workflowDispatchEvent(world.github), { mode: 'apply', manifest });
   }
+}
 
+describe('a permission that moves from one manifest to another of the same API', () => {
   test('is not removed by the one that it left, which says where it went', async () => {
     await inWorld(
       { tenant: { apis: [api(orders, { ...two, 'view:stock': 'View the stock' })] }, github },
@@ -194,6 +261,82 @@ describe('a permission that moves from one manifest to another of the same API',
     await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
       world.github.commit('main', { '.github/permissions-policy.yml': 'version: 1\nunmanaged: remove\n' });
       await applyBoth(world, one, cancel);
+      expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+
+  test.each<[string, string, '100644' | '120000']>([
+    ['is no YAML', ordersManifest(cancel).slice(0, -1), '100644'],
+    ['has no list of APIs', ordersManifest(cancel).replace('apis', 'api'), '100644'],
+    ['has that list twice', `${ordersManifest(cancel).slice(0, -1)}, "apis": [] }`, '100644'],
+    ['has an API without an identifier', ordersManifest(cancel).replace('identifier', 'identifer'), '100644'],
+    ['is a link', 'a.yml', '120000'],
+  ])('is not removed where the file that it went to %s', async (_what, text, mode) => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      await applyBoth(world, two, {});
+      world.github.commit('main', { 'a.yml': ordersManifest(one), 'b.yml': text }, { modes: { 'b.yml': mode } });
+      const { outputs, summary } = await apply(world, 'a.yml');
+      expect(outputs).toMatchObject({ result: 'invalid', 'failure-reason': 'manifest-invalid' });
+      expect(summary).toMatch(/b\.yml.* (can't be read and names what would be removed|is a symbolic link)\./);
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+      world.github.commit('main', { 'b.yml': ordersManifest(cancel) }, { modes: { 'b.yml': '100644' } });
+      expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+    });
+  });
+
+  test('is removed where the file that can’t be read does not name it, and the one that does is the policy', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      const exception = '{rule: similar-name, permission: "cancel:orders", reason: Old clients know it}';
+      const others = '.github/*.yml';
+      const files = { [manifestPath]: ordersManifest({}), [policyPath]: policy(`exceptions: [${exception}]`) };
+      world.github.commit('main', { 'a.yml': ordersManifest(two), ...files });
+      world.github.protect('main', 'classic');
+      for (const manifest of ['a.yml', others]) expect(await apply(world, manifest)).toMatchObject({ exitCode: 0 });
+      world.github.commit('main', { 'a.yml': ordersManifest(one), [manifestPath]: 'apis: [' });
+      expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'applied', removals: '1' });
+    });
+  });
+
+  test('is not removed by an old run that is started again, of a commit at which it had not arrived yet', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      await applyBoth(world, two, {});
+      world.github.commit('main', { 'a.yml': ordersManifest(one) });
+      const old = pushEvent(world.github, 'main');
+      world.github.commit('main', { 'b.yml': ordersManifest(cancel) });
+      expect((await apply(world, 'b.yml')).outputs).toMatchObject({ result: 'unchanged' });
+      const again = await world.run(old, { manifest: 'a.yml', mode: 'apply' });
+      expect(again.outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+
+  test('is not removed where another branch holds the file that it went to', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      await applyBoth(world, two, {});
+      world.github.commit('release', { 'b.yml': ordersManifest(cancel) }, { from: 'main' });
+      world.github.protect('release', 'classic');
+      const release = await world.run(pushEvent(world.github, 'release'), { manifest: 'b.yml', mode: 'apply' });
+      expect(release.outputs).toMatchObject({ result: 'unchanged' });
+      world.github.commit('main', { 'a.yml': ordersManifest(one) });
+      expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
+    });
+  });
+
+  test('is not removed where it arrives while the apply of the one that it left looks who holds it', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      await applyBoth(world, two, {});
+      world.github.commit('main', { 'a.yml': ordersManifest(one) });
+      const isLookedFor = () => world.github.requests.some(({ body }) => JSON.stringify(body)?.includes('b.yml'));
+      const arrive = async () => {
+        while (!isLookedFor()) await setImmediate();
+        world.github.commit('main', { 'b.yml': ordersManifest(cancel) });
+      };
+      world.tenant.fault({ method: 'GET', path: /roles/, kind: 'before', run: arrive });
+      const { outputs, summary } = await apply(world, 'a.yml');
+      expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'commit-superseded' });
+      expect(summary).toContain('declared by another manifest, b.yml, and stays');
       expect((await apply(world, 'a.yml')).outputs).toMatchObject({ result: 'unchanged', removals: '0' });
       expect(held(world)).toEqual(['read:orders', 'cancel:orders']);
     });

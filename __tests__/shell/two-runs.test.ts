@@ -112,3 +112,44 @@ describe('a branch that moves on while an apply plans', () => {
     });
   });
 });
+
+describe('two applies of two pushes, of which the older one ends last', () => {
+  const three = { ...two, 'create:orders': 'Place an order' };
+
+  /** The next push is applied as a whole while the older run waits for an answer of the tenant. */
+  function overtake({ github, tenant, run }: World, path: RegExp, isTime: () => boolean): void {
+    const next = async () => {
+      while (!isTime()) await setImmediate();
+      github.commit('main', { [manifestPath]: ordersManifest(three) });
+      expect((await run(pushEvent(github, 'main'))).outputs).toMatchObject({ result: 'applied' });
+    };
+    tenant.fault({ method: 'GET', path, kind: 'before', run: next });
+  }
+
+  /** What the newer one added, and nothing else. */
+  async function expectRevertible({ github, run, tenant }: World): Promise<void> {
+    github.commit('main', { [manifestPath]: ordersManifest(two) });
+    expect((await run(pushEvent(github, 'main'))).outputs).toMatchObject({ result: 'applied', removals: '1' });
+    expect(tenant.permissions(orders)).toEqual(scopes(two));
+  }
+
+  test('and has nothing to write: what the newer one added is not forgotten', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] } }, async (world) => {
+      const event = pushManifest(world, ordersManifest(one), ordersManifest(two));
+      overtake(world, /resource-servers\?/, () => true);
+      expect((await world.run(event)).outputs).toMatchObject({ 'failure-reason': 'commit-superseded' });
+      await expectRevertible(world);
+    });
+  });
+
+  test('and finds its addition there already: what the newer one added is not forgotten', async () => {
+    await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
+      const { github } = world;
+      const event = pushManifest(world, ordersManifest(one), ordersManifest(two));
+      const recorded = github.deployments().length;
+      overtake(world, /resource-servers\/./, () => github.deployments().length > recorded);
+      expect((await world.run(event)).outputs).toMatchObject({ 'failure-reason': 'commit-superseded' });
+      await expectRevertible(world);
+    });
+  });
+});

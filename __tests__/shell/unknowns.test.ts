@@ -39,7 +39,7 @@ describe('deployments that GitHub does not show', () => {
   test('are not taken for a success: what an earlier apply left undone is done once they can be read again', async () => {
     await inWorld({ tenant: { apis: [api(orders, three)] } }, async (world) => {
       const number = await afterFailure(world);
-      world.github.fault({ method: 'GET', path: /\/deployments$/, status: 403 });
+      world.github.fault({ method: 'GET', path: /\/deployments$/, status: 403, times: 2 });
       await merge(world, number);
       const { outputs } = await world.run(pushEvent(world.github, 'main'));
       expect(outputs).toMatchObject({ result: 'applied', removals: '1' });

@@ -9,6 +9,7 @@ import { change, planned } from '../core/planned.ts';
 const target: Target = {
   wanted: { declared: apiOf([declared('read:orders')]), previous: new Map() },
   planned: planned([change('add', 'read:orders')]),
+  kept: [],
 };
 
 /** A tenant that does not answer within this test. */

@@ -22,7 +22,11 @@ function slowGitHub() {
 async function begin() {
   const { deployments, ...github } = slowGitHub();
   const ports = { run: { commit: 'c'.repeat(40), runUrl: '' }, openDeployments: async () => deployments };
-  const recorder = new Recorder(ports, () => undefined);
+  const recorder = new Recorder(
+    ports,
+    () => undefined,
+    async () => undefined,
+  );
   await recorder.begin(
     new Map([
       [first, ['read:a', 'read:b']],

@@ -149,6 +149,22 @@ export function droppedNames(inputs: PlanInputs, { judgedBy, appliedBy }: Terms)
   return new Map(dropped.filter(([, names]) => names.size > 0));
 }
 
+/** What the tenant holds of an API and its plan does not remove. */
+export function keptNames({ held = [] }: PlanInputs, plan: ApiPlan): string[] {
+  const removed = removedNames([plan]).get(plan.identifier);
+  const all = held.filter(({ identifier }) => identifier === plan.identifier).flatMap(({ permissions }) => permissions);
+  return all.map(({ name }) => name).filter((name) => !removed?.has(name));
+}
+
+/** What plans remove, of those APIs that lose something. */
+export function removedNames(apis: readonly ApiPlan[]): Names {
+  const removed = apis.map(({ identifier, changes }) => {
+    const names = changes.flatMap(({ kind, permission }) => (kind === 'remove' ? [permission] : []));
+    return [identifier, new Set(names)] as const;
+  });
+  return new Map(removed.filter(([, names]) => names.size > 0));
+}
+
 /** Whom the tenant has to be asked for: only what is removed, added, deprecated or judged touches anyone. */
 export function questionFor(compared: readonly Compared[], terms: Terms): Question {
   const { judgedBy, appliedBy } = terms;

@@ -11,9 +11,11 @@ import type { ApiPlan } from '../core/plan.ts';
 import {
   compareApis,
   countsOf,
+  keptNames,
   makePlan,
   type PlanInputs,
   type Planned,
+  removedNames,
   type Terms,
   wantedOf,
 } from '../core/planning.ts';
@@ -27,7 +29,8 @@ import { mayApply, requireListed, requireMerged, requireProtected } from '../rea
 import { requireCurrent } from '../read/current.ts';
 import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
 import { requireKnown } from '../read/manifest.ts';
-import { replacedCommit } from '../read/previous.ts';
+import { requireUnmoved } from '../read/moved.ts';
+import { replacedCommit, type Since } from '../read/previous.ts';
 import { readOverride } from '../read/reviews.ts';
 import { askTenant, readBasis } from '../read/tenant.ts';
 import { renderProgress } from '../render/log.ts';
@@ -117,7 +120,7 @@ async function readPlan(
   const { failOn } = ports.inputs;
   return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn)
     ? undefined
-    : { ...planned, inputs: asked.inputs };
+    : { ...planned, inputs: asked.inputs, moved: basis.moved };
 }
 
 /** Whether a plan would change anything, as far as this manifest alone goes. */
@@ -125,7 +128,7 @@ function hasChanges(inputs: PlanInputs, terms: Terms): boolean {
   return compareApis(inputs, terms).some(({ planned }) => planned.changes.length > 0);
 }
 
-interface ReadPlan extends Planned {
+interface ReadPlan extends Planned, Pick<Since, 'moved'> {
   readonly inputs: PlanInputs;
 }
 
@@ -142,30 +145,42 @@ async function follow(ports: ApplyPorts, say: Say, decided: Decided): Promise<vo
   say({ kind: 'written', outcomes: [...written, ...stopped, ...plan.missing.map(missingOutcome)] });
 }
 
-/** Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile. */
-async function requireStillCurrent(ports: ApplyPorts, { files, tip }: Pick<Order, 'files' | 'tip'>): Promise<void> {
+/**
+ * Reading a large tenant takes time: an old run must not write what its branch has left behind meanwhile, nor remove what
+ * another manifest has got by then.
+ */
+async function requireStillCurrent(ports: ApplyPorts, { files, tip, targets, moved }: Writing): Promise<void> {
   const now = await requireProtected(ports);
-  if (now !== tip) await requireCurrent(ports, files, now);
+  if (now === tip) return;
+  await requireCurrent(ports, files, now);
+  await requireUnmoved(removedNames(targets.map(({ planned }) => planned)), now, moved);
 }
 
 function targetsOf(apis: readonly ApiPlan[], inputs: PlanInputs, policy: Policy): Target[] {
   const declared = new Map(inputs.declared.map((api): [string, DeclaredApi] => [api.identifier, api]));
   return apis.flatMap((planned) => {
     const api = declared.get(planned.identifier);
-    return api ? [{ planned, wanted: wantedOf(inputs, api, policy) }] : [];
+    return api ? [{ planned, wanted: wantedOf(inputs, api, policy), kept: keptNames(inputs, planned) }] : [];
   });
 }
 
-interface Writing extends Pick<Order, 'files' | 'tip' | 'writer'> {
+interface Writing extends Pick<Order, 'files' | 'tip' | 'writer'>, Pick<Since, 'moved'> {
   readonly targets: readonly Target[];
 }
 
-/** While the tenant is read again, GitHub is asked for the branch once more and told what is about to be written. */
-async function write(ports: ApplyPorts, say: Say, { targets, writer, ...order }: Writing): Promise<ApiOutcome[]> {
-  if (targets.length === 0) return [];
-  const recorder = new Recorder(ports, say);
+/**
+ * While the tenant is read again, GitHub is asked for the branch once more and told what is about to be written. A success is
+ * remembered of an old run, too, and would hide what a newer one has applied meanwhile.
+ */
+async function write(ports: ApplyPorts, say: Say, writing: Writing): Promise<ApiOutcome[]> {
+  const { targets, writer } = writing;
+  const look = () => requireStillCurrent(ports, writing);
+  if (targets.length === 0) {
+    await look();
+    return [];
+  }
+  const recorder = new Recorder(ports, say, look);
   const additions = additionsOf(targets.map(({ planned }) => planned));
-  const look = () => requireStillCurrent(ports, order);
   const gate = new Gate(lookAndBegin(look, () => recorder.begin(additions)));
   let done = 0;
   const settled = (outcome: ApiOutcome) => {

@@ -45,7 +45,7 @@ export class Reviews {
 
 /** What was applied last. What was merged since is looked for as soon as that is known, where it will be asked for. */
 export async function sinceLast(ports: GitHubPorts, { files, tip }: At): Promise<Since> {
-  const since = await sinceLastApply(ports, tip, replacedCommit(ports.run));
+  const since = await sinceLastApply(ports, { at: tip, tip }, replacedCommit(ports.run));
   early(findIfNeeded(ports, files, { from: since.commit ?? '', tip }));
   return since;
 }

@@ -19,7 +19,8 @@ export async function plan(ports: GitHubPorts, say: Say): Promise<void> {
 /** What GitHub remembers of applies, which counts for nothing where no tenant is asked. */
 export function sinceRecorded(ports: GitHubPorts, compared: string | undefined): () => Promise<Since> {
   if (!ports.inputs.access) return async () => sinceCommit(compared);
-  return () => sinceLastApply(ports, compared ?? ports.run.commit, compared);
+  const { commit } = ports.run;
+  return () => sinceLastApply(ports, { at: commit, tip: compared ?? commit }, compared);
 }
 
 /** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */

@@ -12,8 +12,8 @@ import type { Run } from '../ports/run.ts';
  */
 export async function requireCurrent({ run, files }: Ports, ours: FileSet, tip: string): Promise<void> {
   const theirs = await files.at(tip, ours);
-  if (!theirs && tip === run.commit) return; // the files came from this commit's checkout; GitHub can't say more
-  const differing = theirs ? differingPaths(ours, theirs) : ['all of it'];
+  if (!theirs) throw unreadable(tip); // which GitHub has just named
+  const differing = differingPaths(ours, theirs);
   if (differing.length === 0) return;
   throw tip === run.commit ? anotherCheckout(run, differing) : superseded(run, tip);
 }
@@ -24,6 +24,11 @@ function differingPaths(now: FileSet, then: FileSet): string[] {
   const changed = ours.filter(({ path, bytes }) => texts.get(path) !== lines(bytes)).map(({ path }) => path);
   const here = new Set(ours.map(({ path }) => path));
   return [...changed, ...[...texts.keys()].filter((path) => !here.has(path))];
+}
+
+function unreadable(tip: string): ActionError {
+  const message = `GitHub does not show ${shortCommit(tip)}, which the branch is at, so what is at hand can't be compared with it.`;
+  return new ActionError('github-unavailable', message, 'Run again; that is safe.');
 }
 
 function superseded({ branch, commit }: Run, tip: string): ActionError {

@@ -1,7 +1,7 @@
 /** The manifest that the tenant follows so far, and what is ours. */
 import { type FileSet, type SourceFile, unchangedFiles } from '../core/document.ts';
 import { early } from '../core/early.ts';
-import { ActionError, withoutRight } from '../core/errors.ts';
+import { ActionError, toActionError, withoutRight } from '../core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from '../core/manifest.ts';
 import { isAdded } from '../core/ownership.ts';
 import type { Previous } from '../core/plan.ts';
@@ -10,7 +10,7 @@ import { shortCommit } from '../core/report.ts';
 import type { Attempt, Deployments } from '../ports/github.ts';
 import type { GitHubPorts, Ports } from '../ports/ports.ts';
 import type { Run } from '../ports/run.ts';
-import { findMoved, type Moved, nothingMoved } from './moved.ts';
+import { type Elsewhere, findMoved, type Moved, nothingMoved } from './moved.ts';
 
 /** A manifest, and the files it was read from. */
 export interface ManifestAndFiles {
@@ -20,8 +20,8 @@ export interface ManifestAndFiles {
 
 /** What a manifest is compared with. */
 export interface Since extends Pick<PreviousManifest, 'isApplied' | 'remembered'> {
-  /** Finds what other manifests declare that are applied to the same tenant and environment. */
-  readonly moved: (dropped: Names) => Promise<Moved>;
+  /** Finds what other manifests declare that are applied to the same tenant and environment; now, unless said where. */
+  readonly moved: (dropped: Names, where?: Elsewhere) => Promise<Moved>;
   readonly notices: readonly string[];
   /** A commit or branch; undefined where there is none. */
   readonly commit: string | undefined;
@@ -42,14 +42,21 @@ export function sinceCommit(commit: string | undefined): Since {
 /**
  * What was applied last, and tried since, as far as GitHub remembers it and the commits belong to the branch; a removal
  * whose apply failed is then not forgotten by the next one, nor an addition that a failed apply made.
- * @param tip the commit that the branch, or the base of a pull request, is at.
+ * @param now where other manifests are looked for; its tip is that of the branch, or of the base of a pull request.
  * @param otherwise what to compare with where nothing is remembered.
  */
-export async function sinceLastApply(ports: GitHubPorts, tip: string, otherwise: string | undefined): Promise<Since> {
+export async function sinceLastApply(
+  ports: GitHubPorts,
+  now: Elsewhere,
+  otherwise: string | undefined,
+): Promise<Since> {
   try {
     const deployments = await ports.openDeployments();
-    const attempts = await vouchedAttempts(ports, deployments, tip);
-    return sinceAttempts(attempts, otherwise, (dropped) => findMoved(ports, dropped, () => deployments.others()));
+    const attempts = await vouchedAttempts(ports, deployments, now.tip);
+    const others = () => deployments.others();
+    return sinceAttempts(attempts, otherwise, (dropped, where = now) =>
+      findMoved(ports, dropped, { ...where, others }),
+    );
   } catch (thrown) {
     const notices = [forgottenNotice(withoutRight(thrown))];
     return { ...sinceCommit(otherwise), remembered: false, notices };
@@ -75,7 +82,7 @@ async function vouchedAttempts(ports: GitHubPorts, deployments: Deployments, tip
   const found: Attempt[] = [];
   const foreseen = (commit: string) => void early(history.between(commit, tip));
   for await (const attempt of deployments.attempts(foreseen)) {
-    const { relation, wasTip } = await history.between(attempt.commit, tip);
+    const { relation, wasTip } = await history.between(attempt.commit, tip).catch(asFault);
     const isReplaced = event.kind === 'push' && event.before === attempt.commit && relation !== 'unknown';
     const isPast = relation === 'ahead' && wasTip !== false;
     if (!isPast && !isReplaced) continue;
@@ -83,6 +90,12 @@ async function vouchedAttempts(ports: GitHubPorts, deployments: Deployments, tip
     if (attempt.succeeded) break;
   }
   return found;
+}
+
+/** Whoever may read the branch may compare its commits, so a refusal is no right that lacks. */
+function asFault(thrown: unknown): never {
+  const { code, message, hint } = toActionError(thrown);
+  throw new ActionError(code, message, hint, { cause: thrown });
 }
 
 function forgottenNotice({ message, hint }: ActionError): string {

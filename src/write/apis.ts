@@ -5,7 +5,15 @@ import type { DeclaredApi } from '../core/manifest.ts';
 import type { ApiOutcome } from '../core/outcome.ts';
 import { additionsOf } from '../core/ownership.ts';
 import type { Permission } from '../core/permission.ts';
-import { type ApiPlan, mergedList, planApi, sameList, unseenRemovals, type Wanted } from '../core/plan.ts';
+import {
+  type ApiPlan,
+  mergedList,
+  planApi,
+  sameList,
+  type TenantApi,
+  unseenRemovals,
+  type Wanted,
+} from '../core/plan.ts';
 import { apiNotFound } from '../core/result.ts';
 import { listSome } from '../core/spelling.ts';
 import type { TenantWriter, WriteAnswer } from '../ports/tenant.ts';
@@ -23,6 +31,8 @@ const mostWrites = 4;
 export interface Target {
   readonly wanted: Wanted;
   readonly planned: ApiPlan;
+  /** Names that the tenant held when it was planned, and that the plan keeps. */
+  readonly kept: readonly string[];
 }
 
 /**
@@ -167,16 +177,22 @@ function givenUp({ identifier }: ApiPlan, lost: string): ActionError {
   );
 }
 
-async function readAgain(
-  { wanted, planned }: Target,
-  writer: Writer,
-): Promise<{ api: ApiPlan; list: Permission[]; id: string }> {
-  const held = await writer.api(planned.id ?? planned.identifier);
+async function readAgain(target: Target, writer: Writer): Promise<{ api: ApiPlan; list: Permission[]; id: string }> {
+  const { wanted, planned } = target;
+  const held = await readWhole(target, writer);
   if (held.system || held.identifier !== planned.identifier) throw anotherApi(planned);
   const api = planApi(wanted, held);
   const unseen = unseenRemovals(api, planned);
   if (unseen.length > 0) throw stale(planned, unseen);
   return { api, list: mergedList(held.permissions, api.changes), id: held.id };
+}
+
+/** What a read lacks, the write behind it takes away: that something is gone which was there a moment ago has to be said twice. */
+async function readWhole({ planned, kept }: Target, writer: Writer): Promise<TenantApi> {
+  const read = () => writer.api(planned.id ?? planned.identifier);
+  const first = await read();
+  const names = new Set(first.permissions.map(({ name }) => name));
+  return kept.every((name) => names.has(name)) ? first : await read();
 }
 
 function requireSame(api: ApiPlan, sent: readonly Permission[], held: readonly Permission[]): void {

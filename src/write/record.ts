@@ -1,5 +1,5 @@
 /** The deployment that remembers an apply. */
-import { refusedByGitHub } from '../core/errors.ts';
+import { ActionError, refusedByGitHub, withoutRight } from '../core/errors.ts';
 import type { Say } from '../core/facts.ts';
 import { endedOf } from '../core/outcome.ts';
 import { type Additions, mostAdded, writeAdded } from '../core/ownership.ts';
@@ -12,21 +12,28 @@ import type { GitHubPorts } from '../ports/ports.ts';
 export class Recorder {
   private readonly ports: RecordPorts;
   private readonly say: Say;
+  private readonly look: () => Promise<void>;
   /** Undefined where GitHub refused. */
   private current: ApplyRecord | undefined;
   private last: Promise<unknown> = Promise.resolve();
 
-  constructor(ports: RecordPorts, say: Say) {
+  /** @param look rejects where the branch has moved on: a new record would count as newer than those of its newer runs. */
+  constructor(ports: RecordPorts, say: Say, look: () => Promise<void>) {
     this.ports = ports;
     this.say = say;
+    this.look = look;
   }
 
-  /** Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. */
+  /**
+   * Has GitHub remember that an apply is about to write, before it does: a run may be lost on the way. What it has no right to
+   * it does without.
+   * @throws ActionError github-unavailable
+   */
   async begin(additions: Additions): Promise<void> {
-    const refused = await unlessRefused(async () => {
-      this.current = await makeRecord(this.ports, additions);
-    });
-    this.sayBegun([...refused, ...tooMany(additions)]);
+    const made = await makeRecord(this.ports, additions).catch(withoutRight);
+    if (made instanceof ActionError) return this.sayBegun([unrecordedNotice(made), ...tooMany(additions)]);
+    this.current = made;
+    this.sayBegun(tooMany(additions));
   }
 
   private sayBegun(notices: readonly string[]): void {
@@ -37,7 +44,7 @@ export class Recorder {
    * Has the record say what a write is about to add, where the tenant changed since it was begun. Where it says so already
    * nobody is waited for: whoever asks is about to write what was read a moment ago.
    * @returns whether it had to: what was read before is old by then.
-   * @throws ActionError github-unavailable
+   * @throws ActionError github-unavailable, commit-superseded
    */
   async renew(identifier: string, names: readonly string[]): Promise<boolean> {
     if (this.says(identifier, names)) return false;
@@ -49,6 +56,7 @@ export class Recorder {
   private async renewNow(identifier: string, names: readonly string[]): Promise<boolean> {
     const { current } = this;
     if (!current || this.says(identifier, names)) return false;
+    await this.look();
     const additions = new Map([...current.additions, [identifier, names]]);
     this.current = await replaceRecord(this.ports, current, additions);
     this.sayBegun([]);
@@ -102,17 +110,20 @@ function tooMany(additions: Additions): string[] {
 /**
  * Has GitHub remember what an apply made the tenant follow: the next one compares with it. An apply that did not know
  * what was applied before must not pass for one that made up for it; one that failed remembers what it sent, and no more.
- * @returns what is lost where GitHub refused.
+ * @returns what is lost where GitHub refused, or gave no answer.
  */
 export async function finishRecord(report: ApplyReport, ports: RecordPorts): Promise<string[]> {
   const { plan, origin, failure, remembered, attempted } = report;
   if (!(plan || attempted) || !remembered) return [];
-  return await unlessRefused(async () => {
+  try {
     const deployments = await ports.openDeployments();
     const { number } = await trueRecord(report, ports);
     const state: Outcome['state'] = failure ? 'failure' : 'success';
     await deployments.finish(number, { state, description: describe(report), runUrl: origin.runUrl });
-  });
+    return [];
+  } catch (thrown) {
+    return [unrecordedNotice(refusedByGitHub(thrown))]; // what is written is written, whatever keeps GitHub from knowing
+  }
 }
 
 /** The record at hand, where it claims nothing that was never sent. */
@@ -127,18 +138,10 @@ async function trueRecord({ record, failure, outcomes = [] }: ApplyReport, ports
   return made;
 }
 
-async function unlessRefused(record: () => Promise<void>): Promise<string[]> {
-  try {
-    await record();
-    return [];
-  } catch (thrown) {
-    const error = refusedByGitHub(thrown);
-    return [`${unrecorded} ${error.message} ${error.hint}`];
-  }
+function unrecordedNotice({ message, hint }: ActionError): string {
+  const lost = 'should it or a later one fail, the next one does not know what was left to remove.';
+  return `This apply is not recorded: ${lost} ${message} ${hint}`;
 }
-
-const unrecorded =
-  'This apply is not recorded: should it or a later one fail, the next one does not know what was left to remove.';
 
 function describe(report: ApplyReport): string {
   const { additions, updates, removals } = counts(report);

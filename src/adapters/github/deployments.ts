@@ -4,7 +4,7 @@ import { early } from '../../core/early.ts';
 import { readAdded } from '../../core/ownership.ts';
 import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
-import { githubFailure } from './failure.ts';
+import { githubFailure, reasonOf, refusedBy } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';
 
 /** Ours among all deployments; those that GitHub makes for a job with `environment:` have the task `deploy`. */
@@ -90,12 +90,13 @@ export class GitHubDeployments implements Deployments {
     }
   }
 
-  /** Without those that another one of the same run replaced: they are no longer true. */
+  /** Without those that another one of the same run replaced: they are no longer true. What another run says of them is not. */
   private async *trueRecords(): AsyncGenerator<Recorded> {
-    const replaced = new Set<number>();
+    const replaced = new Set<string>();
+    const key = (id: number | undefined, { run, sha }: Recorded) => JSON.stringify([id, run, sha]);
     for await (const one of this.recorded('ours')) {
-      if (one.replaces !== undefined) replaced.add(one.replaces);
-      if (!replaced.has(one.id)) yield one;
+      replaced.add(key(one.replaces, one));
+      if (!replaced.has(key(one.id, one))) yield one;
     }
   }
 
@@ -114,13 +115,16 @@ export class GitHubDeployments implements Deployments {
 
   /** The newest first. */
   private async *recorded(whose: 'ours' | 'others'): AsyncGenerator<Recorded> {
-    const own = JSON.stringify(this.recorder.manifest);
     for (let number = 1; number <= mostPages; number += 1) {
       const { recorded, isLast } = await this.page(number);
-      yield* recorded.filter(({ manifest }) => (JSON.stringify(manifest) === own) === (whose === 'ours'));
+      yield* recorded.filter((one) => this.isOwn(one) === (whose === 'ours'));
       if (isLast) return;
     }
   }
+
+  private isOwn = ({ manifest }: Recorded): boolean => {
+    return JSON.stringify(manifest) === JSON.stringify(this.recorder.manifest);
+  };
 
   private page(number: number): Promise<Page> {
     const asked = this.pages.get(number) ?? this.readPage(number);
@@ -135,7 +139,7 @@ export class GitHubDeployments implements Deployments {
     const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
     const list = () => ask((request) => request('GET /repos/{owner}/{repo}/deployments', options), z.array(deployment));
     const login = early(ownLogin(this.repository));
-    const found = page === 1 ? await notEmptyByMistake(list) : await list();
+    const found = page === 1 ? await askedTwice(list) : await list().catch(notShown);
     if (found.length === 0) return { recorded: [], isLast: true };
     const own = await login;
     const recorded = found.flatMap(({ id, sha, creator, payload }) => {
@@ -154,7 +158,7 @@ export class GitHubDeployments implements Deployments {
         (request) => request('GET /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', options),
         z.array(status),
       );
-    const statuses = await notEmptyByMistake(list);
+    const statuses = await askedTwice(list).catch(notShown);
     const own = await ownLogin(this.repository);
     return statuses.some(({ state, creator }) => state === 'success' && creator && isSelf(creator, own));
   }
@@ -184,10 +188,10 @@ export class GitHubDeployments implements Deployments {
     }
   }
 
-  /** What this run recorded last, where it says the same. */
+  /** What this run recorded last of this manifest, where it says the same: another job of the run may apply another one. */
   private async find(added: string): Promise<Recorded | undefined> {
     const { recorded } = await this.readPage(1);
-    const newest = recorded.find(({ run }) => run === this.recorder.run);
+    const newest = recorded.filter(this.isOwn).find(({ run }) => run === this.recorder.run);
     return (newest?.added ?? '') === added ? newest : undefined;
   }
 
@@ -221,10 +225,24 @@ async function* grouped<Item>(items: AsyncIterable<Item>, size = 4): AsyncGenera
   if (group.length > 0) yield group;
 }
 
-/** An empty list is asked for once more: taken for true by mistake it would have everything forgotten that was applied. */
-async function notEmptyByMistake<Item>(list: () => Promise<Item[]>): Promise<Item[]> {
-  const first = await list();
+/**
+ * An empty list or a refusal is asked for once more: taken for true by mistake it would have everything forgotten that was
+ * applied.
+ */
+async function askedTwice<Item>(list: () => Promise<Item[]>): Promise<Item[]> {
+  const first = await list().catch(noneIfRefused);
   return first.length > 0 ? first : await list();
+}
+
+function noneIfRefused(thrown: unknown): [] {
+  if (!refusedBy(thrown)) throw thrown;
+  return [];
+}
+
+/** Whoever may see the newest deployments may see the rest: what is not shown then is no right that lacks. */
+function notShown(thrown: unknown): never {
+  const refused = refusedBy(thrown);
+  throw refused ? new Error(`it shows a part of them only: ${reasonOf(refused)}`) : thrown;
 }
 
 /** GitHub gives a payload back as it was sent, or as text. */
