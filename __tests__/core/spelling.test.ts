@@ -12,6 +12,7 @@ describe('the nearest word', () => {
     ['names', 'name'],
     ['permision', 'permissions'],
     ['permiss', 'permissions'],
+    ['nmae', 'name'],
     ['pe', undefined],
     ['nayy', undefined],
     ['', undefined],
@@ -34,6 +35,10 @@ describe('the nearest word', () => {
     ['four edits in nine letters', 'abcdewxyz', 'abcdefghi'],
   ])('may not be %s away', (_, word, candidate) => {
     expect(nearest(word, [candidate])).toBeUndefined();
+  });
+
+  test('is the one of which two letters were swapped, before one that is as many edits away', () => {
+    expect(nearest('mxa-length', ['min-length', 'max-length'])).toBe('max-length');
   });
 
   test('is none where nothing is known', () => {
