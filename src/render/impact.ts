@@ -206,7 +206,7 @@ const lossNote =
 
 /** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
 export function danglingNote(changes: readonly Change[]): string {
-  const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ all }) => !all));
+  const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ lists }) => lists));
   return listing ? dangling : '';
 }
 
@@ -225,6 +225,16 @@ export function unusedNote({ apis }: Plan): string {
 
 function isNobodys({ grants, roles }: Reach): boolean {
   return grants.length + roles.length === 0;
+}
+
+/** Where only additions asked for roles, a tenant with many of them is not kept waiting for what is rare; '' where all is known. */
+export function unaskedRoles({ apis, unknowns }: Plan, name: (name: string) => string): string {
+  const isTold = unknowns.roles !== undefined || unknowns.notRead.some(({ what }) => what === 'roles');
+  const added = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'add'));
+  const unasked = added.filter(({ impact }) => impact?.unread.includes('roles'));
+  if (isTold || unasked.length === 0) return '';
+  const names = named(unasked, ({ permission }) => name(cut(permission, longestName)));
+  return `Not checked: whether a role has kept ${names} from before, and gives it at once.`;
 }
 
 export interface Unknown {

@@ -185,7 +185,14 @@ describe('what an entry can’t be judged without', () => {
       [],
     ],
     ['also under a list of roles alone', { only: { roles: [] } }, granted, all, ['applications']],
-    ['but not where the application is on a list', { only: { applications: ['Shop'] } }, granted, all, []],
+    [
+      'and under a list that has the application, since no third party may be on it',
+      { only: { applications: ['Shop'] } },
+      granted,
+      all,
+      ['applications'],
+    ],
+    ['but not of one that is on no list, and breaks it', { only: { applications: ['CI'] } }, granted, all, []],
     [
       'is the name of one that may be on the list',
       { only: { applications: ['Shop'] } },

@@ -112,9 +112,15 @@ describe('roles', () => {
       ['roles `A` (1 user) and `B` (12 users)'],
     ],
     [
-      'of many organizations have the sum of their users',
+      'of several organizations have the sum of their users at most, since a user may be in two of them',
       editors(700, { users: 2 }),
-      ['role `Editor` in 700 organizations (1400 users)'],
+      ['role `Editor` in 700 organizations (at most 1400 users)'],
+    ],
+    ['that nobody holds say so', editors(4, { users: 0 }), ['role `Editor` in 4 organizations (0 users)']],
+    [
+      'of which an effect is only assumed say what it hangs on',
+      [roleHolder('A'), roleHolder('B', { assumed: true })],
+      ['role `A`', 'role `B`, if an application was granted it for its users'],
     ],
     [
       'have no sum where one of them was not counted',

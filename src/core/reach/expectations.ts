@@ -93,7 +93,7 @@ export function unjudgedBy(entry: Expectation, admission: Admission, reach: Reac
   const roles = only?.roles !== undefined && mayCount(admission) && !isComplete(holders.roles);
   const applications =
     (never.includes('third-party') && isUnsorted(reach, holders)) ||
-    (only !== undefined && isUnnamed(only, reach, holders));
+    (only !== undefined && isUnknown(only, reach, holders));
   return [
     ...(grants ? (['grants'] as const) : []),
     ...(roles ? (['roles'] as const) : []),
@@ -119,10 +119,14 @@ function isUnsorted({ grants }: Reach, { thirdParties }: Holders): boolean {
   return !thirdParties && grants.some(({ effective, application }) => effective && application);
 }
 
-/** Under `only`, one that may be on the list by a name that could not be read, or a third party where there is no list. */
-function isUnnamed({ applications }: NonNullable<Expectation['only']>, reach: Reach, holders: Holders): boolean {
+/**
+ * Under `only`, an application that may be a third party, whether it is on the list or there is none, or that may be on the
+ * list by a name that could not be read.
+ */
+function isUnknown({ applications }: NonNullable<Expectation['only']>, reach: Reach, holders: Holders): boolean {
   if (!applications) return isUnsorted(reach, holders);
-  return reach.grants.some(
-    ({ effective, application }) => effective && application?.name === null && !applications.includes(application.id),
-  );
+  return reach.grants.some(({ effective, application }) => {
+    if (!effective || !application) return false;
+    return isListed(application, applications) ? !holders.thirdParties : application.name === null;
+  });
 }

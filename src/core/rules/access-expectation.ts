@@ -77,7 +77,7 @@ function sayings(entry: Expectation, subject: Subject, asked: Asked): Saying[] {
 function broken(entry: Expectation, { clause, by }: Breach, { name, isAdded, stage }: Subject & Asked): Saying {
   const who = losingPhrases(by).map((phrase) => phraseText(phrase, (one) => `\`${one}\``));
   const verb = isAdded ? 'would reach' : 'reaches';
-  const text = `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
+  const text = `${verb} ${who.join('; ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
   return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: accessHint };
 }
 

@@ -52,8 +52,9 @@ export const consequences: Readonly<Record<AuditDocument['notRead'][number]['wha
   grants: 'Which applications hold a permission is not known.',
   roles: 'Which roles hold a permission is not known.',
   users: 'How many users hold a role is not known.',
-  applications: 'Applications are shown by their client id.',
-  organizations: 'Organizations are shown by their id.',
+  applications:
+    'Which of them are third-party ones is not known, and those without a name are shown by their client id.',
+  organizations: 'Organizations are shown by their id, or counted.',
   settings: 'Whether applications may register themselves is not known.',
 };
 
