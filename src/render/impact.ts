@@ -1,4 +1,5 @@
 /** Whose reach a change alters: who loses, who gains, and who may ask for it from now on. */
+import { whereToGrant } from '../core/errors.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 import { lackingRights } from '../core/reach/question.ts';
 import { exposureOf, type GrantHolder, givesAtOnce, type Reach } from '../core/reach/reach.ts';
@@ -258,6 +259,7 @@ export function unknownWords({ unknowns }: Plan): Unknown[] {
       lead: 'Not counted:',
       rest: `how many users hold the roles. Grant the application ${code(right)}.`,
     })),
+    ...(missing.length + users.length > 0 ? [{ lead: 'Where to grant it:', rest: `${whereToGrant}.` }] : []),
   ];
 }
 
