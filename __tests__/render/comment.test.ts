@@ -115,6 +115,12 @@ describe('what a reader is told', () => {
     expect([said({ lists: true }), said({ lists: false })]).toEqual([true, false]);
   });
 
+  test('what grants keep is told once for all APIs', () => {
+    const changes = [{ ...removed('a:b'), impact: { ...nobody, grants: [holder('CI')] } }];
+    const apis = ['urn:1', 'urn:2'].map((identifier) => api({ identifier, changes }));
+    expect(commentOf(report({ plan: plan({ apis }) })).match(/Auth0 leaves what is removed/g)).toHaveLength(1);
+  });
+
   test('roles were not asked for what is added, unless it is said already that they were not read', () => {
     const changes = [{ ...added('a:b'), impact: { ...nobody, unread: ['roles' as const] } }];
     const [one, two] = [[], [{ what: 'roles', right: 'read:roles' } as const]].map((notRead) =>

@@ -127,6 +127,14 @@ describe('roles', () => {
       [...editors(4, { users: 2 }), ...editors(1, { users: null })],
       ['role `Editor` in 5 organizations'],
     ],
+    [
+      'of organizations are counted beyond five names',
+      [...Array.from({ length: 5 }, (_, index) => editors(1, { name: `E${index}` })), editors(2)].flat(),
+      [
+        ...[0, 1, 2].map((index) => `role \`E${index}\` in the organization \`Org 0\``),
+        '4 more roles of organizations',
+      ],
+    ],
     ['that share a name are one', [roleHolder('A'), roleHolder('A', { id: 'rol_2' })], ['role `A` (2 of that name)']],
   ])('%s', (_, list, expected) => {
     expect(roles(...list)).toEqual(expected);

@@ -156,7 +156,13 @@ function rolePhrases(roles: readonly RoleHolder[], naming: Naming = 'some'): Phr
   ];
   const plain = groups.filter(([first]) => first?.organization === null);
   const others = groups.filter(([first]) => first && first.organization !== null);
-  return [...(plain.length > 0 ? [tenantRoles(plain, naming)] : []), ...others.map(organizationRoles)];
+  return [...(plain.length > 0 ? [tenantRoles(plain, naming)] : []), ...organizationPhrases(others, naming)];
+}
+
+function organizationPhrases(groups: readonly (readonly RoleHolder[])[], naming: Naming): Phrase[] {
+  if (naming === 'everyone' || groups.length <= mostNames) return groups.map(organizationRoles);
+  const more = groups.slice(fewNames).flat().length;
+  return [...groups.slice(0, fewNames).map(organizationRoles), [`${more} more roles of organizations`]];
 }
 
 function tenantRoles(groups: readonly (readonly RoleHolder[])[], naming: Naming): Phrase {
