@@ -76,9 +76,10 @@ export function breachesOf(entry: Expectation, reach: Reach, { thirdParties }: H
 
 const nobody: Reach = { grants: [], roles: [], everyone: [], unread: [] };
 
-/** An application that is not on the list, or whose users get it without any of the roles that are. */
+/** An application that is surely not on the list, or whose users get it without any of the roles that are. */
 function isUnlisted(grant: GrantHolder, { roles, applications }: NonNullable<Expectation['only']>): boolean {
-  if (applications && grant.application && !isListed(grant.application, applications)) return true;
+  const { application } = grant;
+  if (applications && application && application.name !== null && !isListed(application, applications)) return true;
   return roles !== undefined && grant.as === 'its-users' && givesAtOnce(grant);
 }
 
@@ -120,13 +121,16 @@ function isUnsorted({ grants }: Reach, { thirdParties }: Holders): boolean {
 }
 
 /**
- * Under `only`, an application that may be a third party, whether it is on the list or there is none, or that may be on the
- * list by a name that could not be read.
+ * Under `only`, an application that nothing else rules out and that may be a third party, or that may be on the list by a name
+ * that could not be read.
  */
-function isUnknown({ applications }: NonNullable<Expectation['only']>, reach: Reach, holders: Holders): boolean {
-  if (!applications) return isUnsorted(reach, holders);
-  return reach.grants.some(({ effective, application }) => {
-    if (!effective || !application) return false;
-    return isListed(application, applications) ? !holders.thirdParties : application.name === null;
+function isUnknown(only: NonNullable<Expectation['only']>, { grants }: Reach, { thirdParties }: Holders): boolean {
+  const { roles, applications } = only;
+  return grants.some((grant) => {
+    const { application, effective, as } = grant;
+    const isRuledOut = as === 'anyone' || (roles && as === 'its-users' && givesAtOnce(grant));
+    if (!effective || !application || isRuledOut) return false;
+    if (!applications || isListed(application, applications)) return !thirdParties;
+    return application.name === null;
   });
 }
