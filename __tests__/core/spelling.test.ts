@@ -41,6 +41,13 @@ describe('the nearest word', () => {
     expect(nearest('mxa-length', ['min-length', 'max-length'])).toBe('max-length');
   });
 
+  test.each(['Resource.Acton', 'Resource.Act'])(
+    'to %s is the one in the same case, where two differ in case alone',
+    (word) => {
+      expect(nearest(word, ['resource.action', 'Resource.Action'])).toBe('Resource.Action');
+    },
+  );
+
   test('is none where nothing is known', () => {
     expect(nearest('a', [])).toBeUndefined();
   });

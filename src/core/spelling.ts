@@ -5,13 +5,14 @@ import { distance } from 'fastest-levenshtein';
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
   const lower = word.toLowerCase();
-  const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(lower));
-  if (longer !== undefined) return longer;
+  const longer = [word, lower].flatMap((start) => known.filter((candidate) => candidate.startsWith(start)));
+  if (longer[0] !== undefined && word.length >= 3) return longer[0];
   const near = known
     .filter(({ length }) => length <= 1.5 * word.length + 1) // others are too many edits away
     .map((candidate) => ({ candidate, edits: editsBetween(lower, candidate.toLowerCase()) }))
     .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)));
-  return near.toSorted((a, b) => a.edits - b.edits)[0]?.candidate;
+  const inCase = ({ candidate }: { readonly candidate: string }) => distance(word, candidate); // where two differ in it alone
+  return near.toSorted((a, b) => a.edits - b.edits || inCase(a) - inCase(b))[0]?.candidate;
 }
 
 /** How many letters are replaced, added or left out; two that are swapped are one slip of the hand. */
