@@ -251,6 +251,18 @@ describe('what a reader is told', () => {
     expect(document).not.toContain('```');
   });
 
+  test('counts alone still say that all users of an application get what is added', () => {
+    const impact = { ...nobody, grants: [holder('Shop', { as: 'its-users' })] };
+    const short = (admission: ApiPlan['admission']) => {
+      const one = api({ admission, changes: [{ ...added('a:b', 'x'.repeat(500)), impact }] });
+      return renderDocument(report({ plan: plan({ apis: [one] }) }), { ...medium, limit: 700 });
+    };
+    expect(short({ ...open, users: 'by-grant' })).toContain(
+      '**All users of single applications get added permissions of 1 API.** RBAC is off.',
+    );
+    expect(short(open)).not.toContain('single applications');
+  });
+
   test.each(['../../../../evil/x.yml', 'a/../x.yml', '..'])(
     'the file %j is no link, it would lead elsewhere',
     (file) => {

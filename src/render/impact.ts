@@ -163,9 +163,14 @@ export function wideApis(views: readonly ApiView[]): string[] {
   };
   const anyone = of(({ list }) => list.some((change) => givesTo(change, ({ as }) => as === 'anyone')));
   const open = of(({ api: { admission } }) => admission !== null && exposureOf(admission) === 'open');
+  const every = of(({ list, api: { admission } }) => {
+    const isOpen = admission !== null && exposureOf(admission) === 'open';
+    return !isOpen && list.some((change) => givesTo(change, everyUserGets.of));
+  });
   const third = of(({ list }) => list.some(({ impact }) => impact?.everyone.includes('third-party-applications')));
   const wide = [
     open && `**${capital(anyFirstParty)} may ask for the ${open}.** ${rbacOff}`,
+    every && `**All users of single applications get ${every}.** ${rbacOff}`,
     third && `**Every third-party application gets ${third}.**`,
   ].filter((line) => line !== '');
   return [

@@ -42,7 +42,12 @@ describe('an added permission that anyone gets without signing in', () => {
     [
       'through every third-party application',
       [{ ...kiosk, application: null }],
-      'through `every third-party application`, by a grant that lists it already',
+      'through every third-party application, by a grant that lists it already',
+    ],
+    [
+      'through one and every third-party application',
+      [kiosk, { ...kiosk, application: null }],
+      'through `Kiosk` and every third-party application, by grants that list it already',
     ],
   ])('%s is an error where it is declared', (_, grants, how) => {
     expect(judge(adding(...grants)).problems).toEqual([

@@ -20,9 +20,15 @@ export function publicFindings({ changes }: ApiPlan): Finding[] {
 function finding({ permission, place, impact }: Change): Finding[] {
   const open = impact?.grants.filter((grant) => grant.as === 'anyone' && givesAtOnce(grant)) ?? [];
   if (open.length === 0) return [];
-  const names = open.map(({ application }) => application?.name ?? application?.id ?? 'every third-party application');
-  const message = `\`${permission}\` would be public: anyone gets it without signing in, through ${listSome(names)}, by ${howText(open)}.`;
+  const message = `\`${permission}\` would be public: anyone gets it without signing in, through ${whoText(open)}, by ${howText(open)}.`;
   return [{ place, permission, message, hint: publicHint }];
+}
+
+/** What is no application's name stands without the marks of one. */
+function whoText(grants: readonly GrantHolder[]): string {
+  const names = grants.flatMap(({ application }) => (application ? [application.name ?? application.id] : []));
+  const third = names.length < grants.length ? ['every third-party application'] : [];
+  return [...(names.length > 0 ? [listSome(names)] : []), ...third].join(' and ');
 }
 
 function howText(grants: readonly GrantHolder[]): string {
