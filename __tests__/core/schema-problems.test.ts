@@ -69,6 +69,27 @@ describe('an unknown key', () => {
   });
 });
 
+describe('a required key that is misspelt', () => {
+  const nested = z.strictObject({ size: z.number(), list: z.array(z.strictObject({ inner: z.string() })) });
+
+  test('is one problem, in each map on its own', () => {
+    expect(problems(nested, 'sice: 1\nlist: [{iner: a}, {}, {foo: a}]')).toEqual([
+      '2:9 Unknown key `iner`. | Did you mean `inner`?',
+      '2:19 `inner` is missing. | Expected what belongs at ["list",1,"inner"].',
+      '2:23 `inner` is missing. | Expected what belongs at ["list",2,"inner"].',
+      '2:24 Unknown key `foo`. | Known are `inner`.',
+      '1:1 Unknown key `sice`. | Did you mean `size`?',
+    ]);
+  });
+
+  test('is two where the key is there, too, and has the wrong type', () => {
+    expect(problems(size, 'size: a\nsice: 1')).toEqual([
+      '1:7 `size` must be what belongs at ["size"]; it is the text "a".',
+      '2:1 Unknown key `sice`. | Did you mean `size`?',
+    ]);
+  });
+});
+
 describe('of alternatives', () => {
   const either = z.strictObject({ size: z.union([z.number(), z.strictObject({ inner: z.string() })]) });
 

@@ -12,6 +12,7 @@ describe('the nearest word', () => {
     ['names', 'name'],
     ['permision', 'permissions'],
     ['permiss', 'permissions'],
+    ['nmae', 'name'],
     ['pe', undefined],
     ['nayy', undefined],
     ['', undefined],
@@ -35,6 +36,17 @@ describe('the nearest word', () => {
   ])('may not be %s away', (_, word, candidate) => {
     expect(nearest(word, [candidate])).toBeUndefined();
   });
+
+  test('is the one of which two letters were swapped, before one that is as many edits away', () => {
+    expect(nearest('mxa-length', ['min-length', 'max-length'])).toBe('max-length');
+  });
+
+  test.each(['Resource.Acton', 'Resource.Act'])(
+    'to %s is the one in the same case, where two differ in case alone',
+    (word) => {
+      expect(nearest(word, ['resource.action', 'Resource.Action'])).toBe('Resource.Action');
+    },
+  );
 
   test('is none where nothing is known', () => {
     expect(nearest('a', [])).toBeUndefined();

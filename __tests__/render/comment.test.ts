@@ -4,7 +4,7 @@ import { readMarker } from '../../src/core/marker.ts';
 import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Problem } from '../../src/core/problem.ts';
-import type { Reach } from '../../src/core/reach/reach.ts';
+import type { GrantHolder, Reach } from '../../src/core/reach/reach.ts';
 import type { Plan } from '../../src/core/report.ts';
 import { failuresOf } from '../../src/core/result.ts';
 import { renderDocument } from '../../src/render/document.ts';
@@ -105,6 +105,39 @@ describe('what a reader is told', () => {
       outcomes: [applied(changed(limited))],
     });
     expect(commentOf(done)).not.toContain('Loses access');
+  });
+
+  test('a grant that lists what is removed keeps it, also where it allows all', () => {
+    const said = (fields: Partial<GrantHolder>) => {
+      const impact = { ...nobody, grants: [holder('CI', { all: true, ...fields })] };
+      return comment(api({ changes: [{ ...removed('a:b'), impact }] })).includes('Auth0 leaves what is removed');
+    };
+    expect([said({ lists: true }), said({ lists: false })]).toEqual([true, false]);
+  });
+
+  test('what grants keep is told once for all APIs', () => {
+    const changes = [{ ...removed('a:b'), impact: { ...nobody, grants: [holder('CI')] } }];
+    const apis = ['urn:1', 'urn:2'].map((identifier) => api({ identifier, changes }));
+    expect(commentOf(report({ plan: plan({ apis }) })).match(/Auth0 leaves what is removed/g)).toHaveLength(1);
+  });
+
+  test('roles were not asked for what is added, unless it is said already that they were not read', () => {
+    const changes = [{ ...added('a:b'), impact: { ...nobody, unread: ['roles' as const] } }];
+    const [one, two] = [[], [{ what: 'roles', right: 'read:roles' } as const]].map((notRead) =>
+      commentOf(report({ plan: plan({ apis: [api({ changes })], unknowns: { notRead } }) })),
+    );
+    expect(one).toContain('\n\nNot checked: whether a role has kept `a:b` from before, and gives it at once.\n\n');
+    expect(two).not.toContain('from before');
+    expect(comment(api({ changes: [{ ...added('a:b'), impact: nobody }] }))).not.toContain('from before');
+  });
+
+  test.each<[string, Partial<Reach>]>([
+    ['nobody who was found', {}],
+    ['not checked', { unread: ['grants'] }],
+    ['role `r` · not all checked', { unread: ['grants'], roles: [roleHolder('r')] }],
+  ])('what is deprecated is held by: %s', (said, fields) => {
+    const one = { permission: 'a:b', reason: '', isNew: true, place: problem(), holders: { ...nobody, ...fields } };
+    expect(comment(api({ changes: [], deprecated: [one] }))).toContain(`| \`a:b\` |  | ${said} |`);
   });
 
   test('four names and more are counted', () => {
@@ -218,6 +251,18 @@ describe('what a reader is told', () => {
     expect(document).not.toContain('```');
   });
 
+  test('counts alone still say that all users of an application get what is added', () => {
+    const impact = { ...nobody, grants: [holder('Shop', { as: 'its-users' })] };
+    const short = (admission: ApiPlan['admission']) => {
+      const one = api({ admission, changes: [{ ...added('a:b', 'x'.repeat(500)), impact }] });
+      return renderDocument(report({ plan: plan({ apis: [one] }) }), { ...medium, limit: 700 });
+    };
+    expect(short({ ...open, users: 'by-grant' })).toContain(
+      '**All users of single applications get added permissions of 1 API.** RBAC is off.',
+    );
+    expect(short(open)).not.toContain('single applications');
+  });
+
   test.each(['../../../../evil/x.yml', 'a/../x.yml', '..'])(
     'the file %j is no link, it would lead elsewhere',
     (file) => {
@@ -267,6 +312,12 @@ describe('where many APIs change', () => {
     expect(rowsOf(document([...four, one('E', [...removals, gaining])]))[5]).toBe(
       '| E | 1 | 2 | 1 application and 2 roles **lose** · 1 application **gains** |',
     );
+  });
+
+  test('any user of an open API loses what is removed', () => {
+    const changes = [{ ...removed('a:c'), impact: nobody }];
+    const isOpen = api({ identifier: 'urn:e', name: 'E', changes, admission: open });
+    expect(rowsOf(document([...four, isOpen]))[5]).toBe('| E |  | 1 | any user **loses** |');
   });
 
   test.each<[string, Reach | undefined]>([

@@ -1,5 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { renderLog } from '../../src/render/log.ts';
+import { nobody } from '../core/admissions.ts';
 import { added, api, large, plan, problem, removed, report, samples } from './samples.ts';
 
 describe('the log', () => {
@@ -12,9 +13,9 @@ describe('the log', () => {
       '    !              → View orders and their lines',
       '    + create:orders  Place an order',
       '    + refund:orders  Pay an order back',
-      '    cancel:orders is held by Warehouse and Web shop themselves · role Support',
-      '    create:orders is gained by Reporting itself (its grant allows all)',
-      '    refund:orders is gained by Reporting itself (its grant allows all)',
+      '    cancel:orders is held by any user of any first-party application · Warehouse, Web shop and Reporting themselves (1 of their grants allows all) · role Support, without effect now',
+      '    create:orders is gained by any user of any first-party application · Reporting itself (its grant allows all)',
+      '    refund:orders is gained by any user of any first-party application · Reporting itself (its grant allows all)',
       '  unmanaged, kept:',
       '    legacy:export  Export everything',
       '    orders:sync',
@@ -83,6 +84,13 @@ describe('the log', () => {
         'Checked 3 of 9 roles: there are more than can be read in the time.',
         'Not counted: how many users hold the roles. Grant the application `read:users`.',
       ]),
+    );
+  });
+
+  test('says that roles were not asked for what is added', () => {
+    const changes = [{ ...added('a:b'), impact: { ...nobody, unread: ['roles' as const] } }];
+    expect(renderLog(report({ plan: plan({ apis: [api({ changes })] }) }))).toContain(
+      'Not checked: whether a role has kept `a:b` from before, and gives it at once.',
     );
   });
 

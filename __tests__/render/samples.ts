@@ -5,11 +5,12 @@ import type { ApiOutcome } from '../../src/core/outcome.ts';
 import type { ApiPlan, Change } from '../../src/core/plan.ts';
 import type { Exception } from '../../src/core/policy.ts';
 import type { Problem } from '../../src/core/problem.ts';
+import { withImpact } from '../../src/core/reach/impact.ts';
 import type { Reach, RoleHolder } from '../../src/core/reach/reach.ts';
 import type { AnyReport, OfApply, OfPlan, Own, Plan, Report } from '../../src/core/report.ts';
 import { renderComment } from '../../src/render/comment.ts';
 import { missingOutcome } from '../../src/write/apis.ts';
-import { holder, limited, nobody, open, roleHolder } from '../core/admissions.ts';
+import { grant, holder, holdersOf, limited, nobody, open, role, roleHolder } from '../core/admissions.ts';
 
 export const manifestFile = '.github/permissions.yml';
 
@@ -270,10 +271,11 @@ const reporting = holder('Reporting', { all: true });
 const losing = { ...nobody, grants: [holder('Warehouse'), holder('Web shop')], roles: [roleHolder('Support')] };
 const gaining = { ...nobody, grants: [reporting] };
 
-/** The API with somebody behind what is removed and added. */
+/** The API with somebody behind what is removed and added: what is said of them is what the action would say. */
 function touched(one: ApiPlan): ApiPlan {
-  const impacts = { remove: { impact: losing }, add: { impact: gaining }, update: {} };
-  return { ...one, changes: one.changes.map((change) => ({ ...change, ...impacts[change.kind] })) };
+  const listing = ['Warehouse', 'Web shop'].map((name) => grant(name, ['cancel:orders']));
+  const support = role('Support', one.identifier, ['cancel:orders']);
+  return withImpact(one, holdersOf(one.identifier, [...listing, grant('Reporting', [], { all: true })], [support]));
 }
 
 /** So many APIs that a table comes first: one name stands twice, one API has a long list, one has no name. */

@@ -172,7 +172,7 @@ describe('who loses what is removed', () => {
       begin(world, two);
       const { comment } = await propose(world, { permissions: one });
       expect(comment()).toContain(
-        '| **loses** `cancel:orders` | role `Editor` in the organizations `acme`, `globex` and `initech` (12 users) |',
+        '| **loses** `cancel:orders` | role `Editor` in the organizations `acme`, `globex` and `initech` (at most 12 users) |',
       );
       expect(comment()).toContain('in use by 3 roles');
     });

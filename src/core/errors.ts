@@ -23,6 +23,9 @@ export type ErrorCode =
   | 'github-unavailable'
   | 'internal';
 
+/** Where an application is given its rights to the Management API. */
+export const whereToGrant = 'Applications › APIs › Auth0 Management API › Machine to Machine Applications';
+
 /**
  * A failure the user can act on. `message` says what failed and on what, `hint` what to do next.
  * Anything else that is thrown is a bug of this action and is reported as `internal`.

@@ -50,8 +50,12 @@ export function tooManyProblems(document: Document): Problem {
 
 /** Says the zod issues as `schema` problems at the line and column of the key or value that is wrong. */
 export function schemaProblems(document: Document, error: z.ZodError, expected: Expectations): Problem[] {
-  const faults = error.issues.flatMap((issue) => faultsOf(issue, []));
-  const problems = faults.slice(0, mostProblems).map((fault) => problemOf(fault, { document, expected }));
+  const context = { document, expected };
+  const faults = withoutMisspelt(
+    error.issues.flatMap((issue) => faultsOf(issue, [])),
+    context,
+  );
+  const problems = faults.slice(0, mostProblems).map((fault) => problemOf(fault, context));
   return firstProblems(problems, faults.length);
 }
 
@@ -76,6 +80,23 @@ function faultsOf(issue: Issue, above: Path): Fault[] {
   const nested = issue.code === 'invalid_union' ? nestedIssues(issue.errors) : undefined;
   if (nested) return nested.flatMap((inner) => faultsOf(inner, path));
   return [issue.code === 'invalid_value' ? { path, accepted: issue.values.map(String) } : { path }];
+}
+
+/** A key that was misspelt is not missing, too: the unknown one says what was meant. */
+function withoutMisspelt(faults: readonly Fault[], { document, expected }: Context): Fault[] {
+  const unknown = faults.filter((fault) => fault.unknown !== undefined).slice(0, mostProblems);
+  const meant = new Set(unknown.flatMap((fault) => meantBy(fault, expected)).map(pathKey));
+  const isMissing = ({ path, unknown: key }: Fault) => key === undefined && valueAt(document.value, path) === undefined;
+  return faults.filter((fault) => meant.size === 0 || !isMissing(fault) || !meant.has(pathKey(fault.path)));
+}
+
+function meantBy({ path, unknown = '' }: Fault, expected: Expectations): Path[] {
+  const key = nearest(unknown, expected.keysAt(path));
+  return key === undefined ? [] : [[...path, key]];
+}
+
+function pathKey(path: Path): string {
+  return JSON.stringify(path);
 }
 
 function problemOf({ path, unknown, accepted = [] }: Fault, context: Context): Problem {

@@ -1,17 +1,28 @@
 /** "Did you mean …?". */
-import { closest, distance } from 'fastest-levenshtein';
+import { distance } from 'fastest-levenshtein';
 
 /** The known word that was probably meant: one it is the beginning of, else one at most an edit in three letters away. */
 export function nearest(word: string, known: readonly string[]): string | undefined {
   if (word.length > 100) return undefined;
   const lower = word.toLowerCase();
-  const longer = known.find((candidate) => word.length >= 3 && candidate.startsWith(lower));
-  if (longer !== undefined) return longer;
-  const near = known.filter(({ length }) => length <= 1.5 * word.length + 1); // others are too many edits away
-  if (near.length === 0) return undefined;
-  const candidate = closest(lower, near);
-  const edits = distance(lower, candidate.toLowerCase());
-  return edits <= Math.max(1, Math.floor(candidate.length / 3)) ? candidate : undefined;
+  const longer = [word, lower].flatMap((start) => known.filter((candidate) => candidate.startsWith(start)));
+  if (longer[0] !== undefined && word.length >= 3) return longer[0];
+  const near = known
+    .filter(({ length }) => length <= 1.5 * word.length + 1) // others are too many edits away
+    .map((candidate) => ({ candidate, edits: editsBetween(lower, candidate.toLowerCase()) }))
+    .filter(({ candidate, edits }) => edits <= Math.max(1, Math.floor(candidate.length / 3)));
+  const inCase = ({ candidate }: { readonly candidate: string }) => distance(word, candidate); // where two differ in it alone
+  return near.toSorted((a, b) => a.edits - b.edits || inCase(a) - inCase(b))[0]?.candidate;
+}
+
+/** How many letters are replaced, added or left out; two that are swapped are one slip of the hand. */
+export function editsBetween(word: string, candidate: string): number {
+  const edits = distance(word, candidate);
+  return edits === 2 && sorted(word) === sorted(candidate) ? 1 : edits;
+}
+
+function sorted(text: string): string {
+  return [...text].sort().join('');
 }
 
 /** "Did you mean `x`?" where a known word is near, else the list of what is known. */

@@ -1,6 +1,6 @@
 /** Where manifest and policy are unless an input says otherwise, and files that are surely meant for them. */
-import { distance } from 'fastest-levenshtein';
 import { compareText } from './problem.ts';
+import { editsBetween } from './spelling.ts';
 
 export const usualManifest = '.github/permissions.yml';
 export const usualPolicy = '.github/permissions-policy.yml';
@@ -14,7 +14,9 @@ const ending = /\.y[a-z]{0,4}$/i;
  */
 export function meantFor(usual: string, paths: readonly string[]): string | undefined {
   const wanted = lettersOf(usual);
-  const meant = paths.filter((path) => path !== usual && mayBeMeant(path) && isNearly(lettersOf(path), wanted));
+  const meant = paths.filter(
+    (path) => path !== usual && mayBeMeant(path) && editsBetween(lettersOf(path), wanted) <= 1,
+  );
   return meant.sort(compareText)[0];
 }
 
@@ -26,14 +28,4 @@ export function mayBeMeant(path: string): boolean {
 function lettersOf(path: string): string {
   const name = path.slice(path.lastIndexOf('/') + 1).replace(ending, '');
   return name.toLowerCase().replace(/[-_. ]/g, '');
-}
-
-/** Equal but for one letter that is replaced, added or left out, or two that are swapped. */
-function isNearly(found: string, wanted: string): boolean {
-  const edits = distance(found, wanted);
-  return edits <= 1 || (edits === 2 && sorted(found) === sorted(wanted));
-}
-
-function sorted(text: string): string {
-  return [...text].sort().join('');
 }

@@ -43,5 +43,7 @@ function note(reason: string): string {
 
 function heldBy(impact: Deprecation['holders']): string {
   if (!impact) return 'not checked';
-  return holders(impact) || 'nobody who was found';
+  const who = holders(impact);
+  if (impact.unread.length === 0) return who || 'nobody who was found';
+  return who === '' ? 'not checked' : `${who} · not all checked`;
 }

@@ -13,8 +13,8 @@ import { deprecatedCount, deprecatedPart } from './deprecated.ts';
 import { exposurePart } from './drift.ts';
 import { footer } from './footer.ts';
 import { headline, nothingToChange, title } from './headline.ts';
-import { unusedNote, wideApis } from './impact.ts';
-import { alert } from './markdown.ts';
+import { danglingNote, unaskedRoles, unusedNote, wideApis } from './impact.ts';
+import { alert, code } from './markdown.ts';
 import { leastRows, overview } from './overview.ts';
 import { exceptionsPart, policyAlert } from './policy.ts';
 import { warningsPart } from './problems.ts';
@@ -140,7 +140,8 @@ function changesPart({ plan, mode }: Report, views: readonly ApiView[], rung: Ru
   const parts = [driftSection(views, detail)];
   const sections =
     mode === 'drift' ? [...parts, pendingSection(views, detail)] : [...apiSections(views, detail), ...parts];
-  return [isLong ? overview(views) : '', ...sections];
+  const all = views.flatMap(({ own, drift }) => [...own, ...drift]);
+  return [isLong ? overview(views) : '', ...sections, danglingNote(all)];
 }
 
 /** Warnings, which are no news for every pull request, and what stays as it is. */
@@ -151,6 +152,7 @@ function restPart(report: Report, { form }: Rung, most: Lengths): Section[] {
   const kept = isForbidden(report) ? '' : unmanaged(report, { form });
   return [
     aside(unusedNote(plan)),
+    aside(unaskedRoles(plan, code)),
     warnings,
     brief(kept, asSentence(unmanagedCount(plan))),
     news(releasedPart(plan, most.others)),

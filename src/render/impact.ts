@@ -1,4 +1,5 @@
 /** Whose reach a change alters: who loses, who gains, and who may ask for it from now on. */
+import { whereToGrant } from '../core/errors.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 import { lackingRights } from '../core/reach/question.ts';
 import { exposureOf, type GrantHolder, givesAtOnce, type Reach } from '../core/reach/reach.ts';
@@ -162,9 +163,14 @@ export function wideApis(views: readonly ApiView[]): string[] {
   };
   const anyone = of(({ list }) => list.some((change) => givesTo(change, ({ as }) => as === 'anyone')));
   const open = of(({ api: { admission } }) => admission !== null && exposureOf(admission) === 'open');
+  const every = of(({ list, api: { admission } }) => {
+    const isOpen = admission !== null && exposureOf(admission) === 'open';
+    return !isOpen && list.some((change) => givesTo(change, everyUserGets.of));
+  });
   const third = of(({ list }) => list.some(({ impact }) => impact?.everyone.includes('third-party-applications')));
   const wide = [
     open && `**${capital(anyFirstParty)} may ask for the ${open}.** ${rbacOff}`,
+    every && `**All users of single applications get ${every}.** ${rbacOff}`,
     third && `**Every third-party application gets ${third}.**`,
   ].filter((line) => line !== '');
   return [
@@ -206,7 +212,7 @@ const lossNote =
 
 /** What Auth0 leaves behind. Source: Auth0 support, "scope must be a subset of resource server scopes". */
 export function danglingNote(changes: readonly Change[]): string {
-  const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ all }) => !all));
+  const listing = changes.some(({ kind, impact }) => kind === 'remove' && impact?.grants.some(({ lists }) => lists));
   return listing ? dangling : '';
 }
 
@@ -225,6 +231,16 @@ export function unusedNote({ apis }: Plan): string {
 
 function isNobodys({ grants, roles }: Reach): boolean {
   return grants.length + roles.length === 0;
+}
+
+/** Where only additions asked for roles, a tenant with many of them is not kept waiting for what is rare; '' where all is known. */
+export function unaskedRoles({ apis, unknowns }: Plan, name: (name: string) => string): string {
+  const isTold = unknowns.roles !== undefined || unknowns.notRead.some(({ what }) => what === 'roles');
+  const added = apis.flatMap(({ changes }) => changes.filter(({ kind }) => kind === 'add'));
+  const unasked = added.filter(({ impact }) => impact?.unread.includes('roles'));
+  if (isTold || unasked.length === 0) return '';
+  const names = named(unasked, ({ permission }) => name(cut(permission, longestName)));
+  return `Not checked: whether a role has kept ${names} from before, and gives it at once.`;
 }
 
 export interface Unknown {
@@ -248,6 +264,7 @@ export function unknownWords({ unknowns }: Plan): Unknown[] {
       lead: 'Not counted:',
       rest: `how many users hold the roles. Grant the application ${code(right)}.`,
     })),
+    ...(missing.length + users.length > 0 ? [{ lead: 'Where to grant it:', rest: `${whereToGrant}.` }] : []),
   ];
 }
 

@@ -22,7 +22,7 @@ import type { Plan, PolicyShown, Report } from '../core/report.ts';
 import { auditLog } from './audit/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { guardWords } from './guard.ts';
-import { unknownWords } from './impact.ts';
+import { unaskedRoles, unknownWords } from './impact.ts';
 import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
@@ -201,7 +201,11 @@ function weighedLines(report: Report): string[] {
   const name = (text: string) => `\`${text}\``;
   const guard = guardWords(report, { text: (text) => text, name, place: 'the pull request' });
   const unknown = report.plan ? unknownWords(report.plan) : [];
-  return [...(guard ? [guard] : []), ...unknown].map(({ lead, rest }) => sentence(`${lead} ${rest}`));
+  const unasked = report.plan ? unaskedRoles(report.plan, name) : '';
+  return [
+    ...[...(guard ? [guard] : []), ...unknown].map(({ lead, rest }) => sentence(`${lead} ${rest}`)),
+    ...(unasked === '' ? [] : [sentence(unasked)]),
+  ];
 }
 
 /** Where drift is looked for: who may ask for the permissions of each API. */

@@ -65,10 +65,12 @@ function who({ api: { admission }, own, drift }: ApiView): string {
   const reaches = (kind: Change['kind']) =>
     [...own, ...drift].flatMap((change) => (change.kind === kind ? [change.impact] : []));
   const [lost, got] = [reaches('remove'), reaches('add')];
+  const isOpen = admission !== null && exposureOf(admission) === 'open';
   const known = [
+    lost.length > 0 && isOpen ? 'any user **loses**' : '',
     touched(lost, { of: ({ effective }) => effective, verbs: ['**loses**', '**lose**'] }),
     touched(got, { of: givesAtOnce, verbs: ['**gains**', '**gain**'] }),
-    got.length > 0 && admission && exposureOf(admission) === 'open' ? '**any user** may ask' : '',
+    got.length > 0 && isOpen ? '**any user** may ask' : '',
   ].filter((part) => part !== '');
   const unknown = known.length === 0 ? 'not checked' : 'not all checked';
   const isUnknown = lost.some(isUnread) || got.some((reach) => reach?.unread.includes('grants'));

@@ -73,6 +73,14 @@ describe('what the API does not have', () => {
     );
   });
 
+  test('is one beside another where the grant allows all, too', () => {
+    const holders = held([grant('CI', ['old'], { all: true })]);
+    expect(foundIn(auditOf({ holders }))).toEqual([
+      'warning all-permissions-grant – application CI itself by all',
+      'warning dangling-grant old application CI itself by all',
+    ]);
+  });
+
   test('is a finding for each role that holds it', () => {
     const holders = held([], [role('Support', orders, [p, 'old'], { users: 12 })]);
     expect(found('dangling-role', { holders })).toMatchObject([
@@ -239,6 +247,17 @@ describe('access-expectation', () => {
         'only role `Finance`, only application `Kiosk`, nobody else.',
       hint: 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.',
     });
+  });
+
+  test('says of users whether RBAC decides', async () => {
+    const access = [await expectationOf(['read:*'], { only: { applications: [] } })];
+    const known = { ...held([grant('Shop', [p], users)]), thirdParties: new Set<string>() };
+    const who = [true, false].map((rbac) => {
+      const one = [tenantApi([p], { admission: { ...byGrant, rbac } })];
+      return found('access-expectation', { apis: one, holders: known }, { access })[0]?.message;
+    });
+    expect(who[0]).toContain('reaches users of `Shop` who hold it by role. ');
+    expect(who[1]).toContain('reaches users of `Shop`. ');
   });
 
   test('names every user of an open API', async () => {

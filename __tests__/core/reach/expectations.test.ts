@@ -103,6 +103,12 @@ describe('only', () => {
     ['and its users', { applications: ['Shop'] }, { grants: [lists('Shop', users)] }, []],
     ['another may not', { applications: ['CI'] }, { grants: [lists('CI'), lists('Job')] }, ['Job itself']],
     [
+      'nothing is said of one that may be on it by a name that could not be read',
+      { applications: ['CI'] },
+      { grants: [lists('x', { application: { id: 'x', name: null } })] },
+      [],
+    ],
+    [
       'nor its users',
       { applications: ['CI'] },
       { grants: [lists('Shop', users)], admission: rbac },
@@ -185,7 +191,21 @@ describe('what an entry can’t be judged without', () => {
       [],
     ],
     ['also under a list of roles alone', { only: { roles: [] } }, granted, all, ['applications']],
-    ['but not where the application is on a list', { only: { applications: ['Shop'] } }, granted, all, []],
+    [
+      'and under a list that has the application, since no third party may be on it',
+      { only: { applications: ['Shop'] } },
+      granted,
+      all,
+      ['applications'],
+    ],
+    [
+      'but not of one through which anyone gets it, or any of its users without a role',
+      { only: { roles: [], applications: ['Shop'] } },
+      { ...holders({ grants: [lists('Shop', anyone), lists('Shop', users)] }), thirdParties: undefined },
+      { ...all, rbac: false },
+      [],
+    ],
+    ['nor of one that is on no list, and breaks it', { only: { applications: ['CI'] } }, granted, all, []],
     [
       'is the name of one that may be on the list',
       { only: { applications: ['Shop'] } },

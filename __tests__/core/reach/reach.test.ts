@@ -146,6 +146,19 @@ describe('what is not known', () => {
     }
   });
 
+  test.each<[string, Admission, boolean]>([
+    ['hangs on a grant', api.admission, true],
+    ['needs no grant', limited, false],
+    ['can’t be, without RBAC', open, false],
+  ])('is whether a role has an effect that %s', (_, admission, isAssumed) => {
+    const { roles: given } = reachOf(
+      p,
+      { identifier: orders, admission },
+      { grants: undefined, roles: support, notRead: [] },
+    );
+    expect(given.map(({ assumed = false }) => assumed)).toEqual([isAssumed]);
+  });
+
   test.each([
     ['no', undefined],
     ['not every', { ...support, total: 2 }],

@@ -112,14 +112,28 @@ describe('roles', () => {
       ['roles `A` (1 user) and `B` (12 users)'],
     ],
     [
-      'of many organizations have the sum of their users',
+      'of several organizations have the sum of their users at most, since a user may be in two of them',
       editors(700, { users: 2 }),
-      ['role `Editor` in 700 organizations (1400 users)'],
+      ['role `Editor` in 700 organizations (at most 1400 users)'],
+    ],
+    ['that nobody holds say so', editors(4, { users: 0 }), ['role `Editor` in 4 organizations (0 users)']],
+    [
+      'of which an effect is only assumed say what it hangs on',
+      [roleHolder('A'), roleHolder('B', { assumed: true })],
+      ['role `A`', 'role `B`, if an application was granted it for its users'],
     ],
     [
       'have no sum where one of them was not counted',
       [...editors(4, { users: 2 }), ...editors(1, { users: null })],
       ['role `Editor` in 5 organizations'],
+    ],
+    [
+      'of organizations are counted beyond five names',
+      [...Array.from({ length: 5 }, (_, index) => editors(1, { name: `E${index}` })), editors(2)].flat(),
+      [
+        ...[0, 1, 2].map((index) => `role \`E${index}\` in the organization \`Org 0\``),
+        '4 more roles of organizations',
+      ],
     ],
     ['that share a name are one', [roleHolder('A'), roleHolder('A', { id: 'rol_2' })], ['role `A` (2 of that name)']],
   ])('%s', (_, list, expected) => {

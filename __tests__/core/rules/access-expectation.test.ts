@@ -104,14 +104,18 @@ describe('permissions of which the same is to be said', () => {
 
   test('are one problem that is about none of them alone', () => {
     const [one, ...others] = problems({ names });
-    expect(one?.message).toMatch(/^`refund:kind_0`, .*`refund:kind_9` and 2 more of /);
+    expect(one?.message).toMatch(/^`refund:kind_0`, .*`refund:kind_9` and 2 more of \S+ reach anyone/);
     expect([one?.subject, others]).toEqual([{ api: orders }, []]);
+  });
+
+  test('that can’t be told are one problem, too', () => {
+    expect(said({ names, holders: unread })).toEqual([expect.stringMatching(/2 more of \S+ are not checked against/)]);
   });
 
   test('are told apart from what is added', () => {
     const plan = planned([change('add', 'refund:kind_3')]);
     expect(said({ names, plan })).toEqual([
-      expect.stringMatching(/^warning: .*reaches/),
+      expect.stringMatching(/^warning: .*reach anyone/),
       expect.stringMatching(/^error: `refund:kind_3` of .* would reach/),
     ]);
   });

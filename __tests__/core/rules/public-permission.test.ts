@@ -18,16 +18,36 @@ function judge(one: Change, settings: Partial<Policy> = {}) {
   return checkPublic(apiOf([]), planned([one]), { policy: { ...defaultPolicy, ...settings }, today });
 }
 
-const hint = 'Have the grant list what is meant for everyone, or make an exception in the policy.';
+const hint = 'Have the grant list only what is meant for everyone, or make an exception in the policy.';
 
 describe('an added permission that anyone gets without signing in', () => {
   test.each([
     ['by a grant that lists it already', [kiosk], 'through `Kiosk`, by a grant that lists it already'],
     ['by one that allows all', [{ ...kiosk, all: true }], 'through `Kiosk`, by a grant that allows all'],
     [
+      'by several that list it',
+      [kiosk, holder('Web', { as: 'anyone' })],
+      'through `Kiosk` and `Web`, by grants that list it already',
+    ],
+    [
+      'by several, of which one allows all',
+      [kiosk, holder('Web', { as: 'anyone', all: true })],
+      'through `Kiosk` and `Web`, by grants that allow all or list it already',
+    ],
+    [
+      'by several that allow all',
+      [{ ...kiosk, all: true }, holder('Web', { as: 'anyone', all: true })],
+      'through `Kiosk` and `Web`, by grants that allow all',
+    ],
+    [
       'through every third-party application',
       [{ ...kiosk, application: null }],
-      'through `every third-party application`, by a grant that lists it already',
+      'through every third-party application, by a grant that lists it already',
+    ],
+    [
+      'through one and every third-party application',
+      [kiosk, { ...kiosk, application: null }],
+      'through `Kiosk` and every third-party application, by grants that list it already',
     ],
   ])('%s is an error where it is declared', (_, grants, how) => {
     expect(judge(adding(...grants)).problems).toEqual([

@@ -243,7 +243,7 @@ describe('the matrix', () => {
       );
     const permissions = [audited('a', editors(4)), audited('b', editors(2))];
     expect(gridWith([], { permissions })).toEqual([
-      ['Permission', 'Editor in 4 organizations, 12 users'],
+      ['Permission', 'Editor in 4 organizations, at most 12 users'],
       ['a', 'R 4'],
       ['b', 'R 2'],
     ]);

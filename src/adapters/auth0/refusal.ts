@@ -1,6 +1,6 @@
 /** Auth0's errors as ours. */
 import * as z from 'zod';
-import { ActionError, type ErrorCode } from '../../core/errors.ts';
+import { ActionError, type ErrorCode, whereToGrant } from '../../core/errors.ts';
 import type { HttpAnswer } from './http.ts';
 
 /** Auth0's two shapes of an error: the Management API's and the token endpoint's. Everything in them is untrusted. */
@@ -42,7 +42,7 @@ export function missingScope(doing: string, scope: string): ActionError {
   return new ActionError(
     'auth0-missing-scope',
     `The application may not do this: ${doing} needs ${scope}.`,
-    `Grant ${scope} to the application: Applications › APIs › Auth0 Management API › Machine to Machine Applications.`,
+    `Grant ${scope} to the application: ${whereToGrant}.`,
   );
 }
 
@@ -57,7 +57,7 @@ export function tokenRefusal(answer: HttpAnswer, redact: Redact, doubt: string):
 
 function tokenHint(said: string): string | undefined {
   if (said.includes('client-grant')) {
-    return 'Authorize the application for the Auth0 Management API: Applications › APIs › Auth0 Management API › Machine to Machine Applications.';
+    return `Authorize the application for the Auth0 Management API: ${whereToGrant}.`;
   }
   if (said.includes('Service not enabled')) {
     return 'Set `auth0-audience` to https://<tenant>.auth0.com/api/v2/; a custom domain needs it.';

@@ -41,7 +41,7 @@ function breachFinding({ api, holders }: Scene, permission: string, group: reado
   if (!first) return [];
   const { holder } = first;
   const clauses = [...new Set(group.map(({ clause }) => clause))].join('; ');
-  const who = whoText(holder, holders.registration);
+  const who = whoText(holder, { ...holders, ...api.admission });
   const message = `\`${permission}\` of ${api.identifier} reaches ${who}. \`access\` rules that out: ${clauses}.`;
   const where = about(api.identifier, permission, holder);
   return [{ id: 'access-expectation', severity: 'error', ...where, message, hint: accessHint }];

@@ -52,13 +52,13 @@ function grantFindings(scene: Scene): Finding[] {
   const grants = holders.grants?.get(api.identifier) ?? [];
   return grants.flatMap((grant) => {
     if (!admits(api.admission, grant.as)) return [effectless(scene, grant)];
-    return grant.all ? [allowingAll(scene, grant)] : danglingNames(scene, grant);
+    return [...(grant.all ? [allowingAll(scene, grant)] : []), ...danglingNames(scene, grant)];
   });
 }
 
 function effectless({ api: { identifier }, holders }: Scene, grant: Grant): Finding {
   const holder = grantEntry({ ...grant, effective: false });
-  const who = whoText(holder, holders.registration);
+  const who = whoText(holder, holders);
   const message = `A grant of ${identifier} is for ${who}, and has no effect: the API lets no ${subjects[grant.as]} in.`;
   const hint = 'Remove the grant in Auth0: it would count at once if the API let them in.';
   return { id: 'grant-without-effect', severity: 'note', ...about(identifier, null, holder), message, hint };
@@ -66,7 +66,7 @@ function effectless({ api: { identifier }, holders }: Scene, grant: Grant): Find
 
 function allowingAll({ api: { identifier }, holders }: Scene, grant: Grant): Finding {
   const holder = grantEntry({ ...grant, effective: true });
-  const who = whoText(holder, holders.registration);
+  const who = whoText(holder, holders);
   const message = `All permissions of ${identifier}, those to come included, are granted to ${who}.`;
   const hint = 'Have the grant list what is needed.';
   return { id: 'all-permissions-grant', severity: 'warning', ...about(identifier, null, holder), message, hint };
@@ -74,7 +74,7 @@ function allowingAll({ api: { identifier }, holders }: Scene, grant: Grant): Fin
 
 function danglingNames({ api: { identifier }, names, holders }: Scene, grant: Grant): Finding[] {
   const holder = grantEntry({ ...grant, effective: true });
-  const who = whoText(holder, holders.registration);
+  const who = whoText(holder, holders);
   const lacking = [...grant.permissions].filter((permission) => !names.has(permission));
   return lacking.map((permission) => {
     const message = `\`${permission}\` is granted to ${who}, and ${identifier} does not have it.`;
@@ -90,7 +90,7 @@ function danglingRoles(scene: Scene, permissions: readonly AuditedPermission[]):
   const lacking = permissions.filter(({ permission }) => !scene.names.has(permission));
   return lacking.flatMap(({ permission, holders }) =>
     holders.filter(isRole).map((holder): Finding => {
-      const message = `The ${whoText(holder)} holds \`${permission}\`, which ${identifier} does not have.`;
+      const message = `The ${whoText(holder, scene.holders)} holds \`${permission}\`, which ${identifier} does not have.`;
       const hint = `Take it off the role: ${revived}`;
       return { id: 'dangling-role', severity: 'warning', ...about(identifier, permission, holder), message, hint };
     }),
@@ -115,7 +115,7 @@ function deprecatedFindings(scene: Scene, { permission, deprecated }: AuditedPer
   const { grants, roles } = inUse(reachIn(scene, permission));
   const why = deprecated === true ? '' : ` (${deprecated})`;
   return [...grants.map(grantEntry), ...roles.map(roleEntry)].map((holder) => {
-    const who = whoText(holder, scene.holders.registration);
+    const who = whoText(holder, { ...scene.holders, ...scene.api.admission });
     const message = `\`${permission}\` of ${identifier} is deprecated${why}, and still held by ${who}.`;
     const hint = 'Take it off the grant or role, so that it can be removed.';
     return {

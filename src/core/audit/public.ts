@@ -22,7 +22,7 @@ export function publicFindings(
   return open.map((grant) => {
     const holder = grantEntry(grant);
     const how = grant.all ? 'a grant that allows all' : 'a grant that lists it';
-    const message = `\`${permission}\` of ${api} is public: ${whoText(holder, scene.holders.registration)}, by ${how}.`;
+    const message = `\`${permission}\` of ${api} is public: ${whoText(holder, scene.holders)}, by ${how}.`;
     return { id: 'public-permission', severity, ...about(api, permission, holder), message, hint: publicHint };
   });
 }

@@ -76,9 +76,10 @@ export function breachesOf(entry: Expectation, reach: Reach, { thirdParties }: H
 
 const nobody: Reach = { grants: [], roles: [], everyone: [], unread: [] };
 
-/** An application that is not on the list, or whose users get it without any of the roles that are. */
+/** An application that is surely not on the list, or whose users get it without any of the roles that are. */
 function isUnlisted(grant: GrantHolder, { roles, applications }: NonNullable<Expectation['only']>): boolean {
-  if (applications && grant.application && !isListed(grant.application, applications)) return true;
+  const { application } = grant;
+  if (applications && application && application.name !== null && !isListed(application, applications)) return true;
   return roles !== undefined && grant.as === 'its-users' && givesAtOnce(grant);
 }
 
@@ -93,7 +94,7 @@ export function unjudgedBy(entry: Expectation, admission: Admission, reach: Reac
   const roles = only?.roles !== undefined && mayCount(admission) && !isComplete(holders.roles);
   const applications =
     (never.includes('third-party') && isUnsorted(reach, holders)) ||
-    (only !== undefined && isUnnamed(only, reach, holders));
+    (only !== undefined && isUnknown(only, reach, holders));
   return [
     ...(grants ? (['grants'] as const) : []),
     ...(roles ? (['roles'] as const) : []),
@@ -119,10 +120,17 @@ function isUnsorted({ grants }: Reach, { thirdParties }: Holders): boolean {
   return !thirdParties && grants.some(({ effective, application }) => effective && application);
 }
 
-/** Under `only`, one that may be on the list by a name that could not be read, or a third party where there is no list. */
-function isUnnamed({ applications }: NonNullable<Expectation['only']>, reach: Reach, holders: Holders): boolean {
-  if (!applications) return isUnsorted(reach, holders);
-  return reach.grants.some(
-    ({ effective, application }) => effective && application?.name === null && !applications.includes(application.id),
-  );
+/**
+ * Under `only`, an application that nothing else rules out and that may be a third party, or that may be on the list by a name
+ * that could not be read.
+ */
+function isUnknown(only: NonNullable<Expectation['only']>, { grants }: Reach, { thirdParties }: Holders): boolean {
+  const { roles, applications } = only;
+  return grants.some((grant) => {
+    const { application, effective, as } = grant;
+    const isRuledOut = as === 'anyone' || (roles && as === 'its-users' && givesAtOnce(grant));
+    if (!effective || !application || isRuledOut) return false;
+    if (!applications || isListed(application, applications)) return !thirdParties;
+    return application.name === null;
+  });
 }

@@ -120,6 +120,8 @@ export interface GrantHolder {
 export interface RoleHolder extends Omit<Role, 'permissions'> {
   /** False where it decides nothing: without RBAC, or where no user can get the permission at all. */
   readonly effective: boolean;
+  /** Its effect hangs on a grant, and grants were not read. */
+  readonly assumed?: true;
 }
 
 /** What anyone of a kind has without being named. */
@@ -153,9 +155,10 @@ export function reachOf(permission: string, { identifier, admission }: Entrance,
   const given = roles?.roles.filter(({ permissions }) => permissions.get(identifier)?.has(permission)) ?? [];
   // Where grants can't be read a role may well have an effect: not knowing is not the same as none.
   const effective = rolesCount(admission, !granted || grants.some(isForUsers) ? 'granted' : 'not granted');
+  const isAssumed = effective && !rolesCount(admission, 'not granted') && !granted;
   return {
     grants,
-    roles: given.map(({ permissions: _, ...role }) => ({ ...role, effective })),
+    roles: given.map(({ permissions: _, ...role }) => ({ ...role, effective, ...(isAssumed && { assumed: true }) })),
     everyone: everyoneOf(grants, admission),
     unread: [...(granted ? [] : ['grants' as const]), ...(isComplete(roles) ? [] : ['roles' as const])],
     ...(registration !== undefined && { registration }),

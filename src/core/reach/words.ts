@@ -40,7 +40,7 @@ function joined(parts: readonly Phrase[]): Phrase {
 
 /** Applications and roles that have it at once, the widest first; empty where there are none. */
 export function gainingPhrases(reach: Reach): Phrase[] {
-  return [...grantPhrases(reach.grants.filter(givesAtOnce), reach), ...rolePhrases(reach.roles.filter(isEffective))];
+  return [...grantPhrases(reach.grants.filter(givesAtOnce), reach), ...effectivePhrases(reach.roles)];
 }
 
 /** Of grants under RBAC: users who need a role for it. */
@@ -63,10 +63,22 @@ export function losingPhrases(reach: Reach, naming: Naming = 'some'): Phrase[] {
   );
   return [
     ...openPhrases(reach),
-    ...holdingPhrases({ ...reach, roles: reach.roles.filter(isEffective) }, naming),
+    ...holdingPhrases({ ...reach, roles: [] }, naming),
+    ...effectivePhrases(reach.roles, naming),
     ...idle.map((phrase) => [...phrase, ', without effect now']),
   ];
 }
+
+/** Of roles that have an effect, or may have one. */
+function effectivePhrases(roles: readonly RoleHolder[], naming: Naming = 'some'): Phrase[] {
+  const [certain, assumed] = [false, true].map((are) => {
+    const such = roles.filter((role) => role.effective && (role.assumed === true) === are);
+    return rolePhrases(such, naming);
+  });
+  return [...(certain ?? []), ...(assumed ?? []).map((phrase) => [...phrase, assumption])];
+}
+
+const assumption = ', if an application was granted it for its users';
 
 function isEffective({ effective }: GrantHolder | RoleHolder): boolean {
   return effective;
@@ -144,7 +156,13 @@ function rolePhrases(roles: readonly RoleHolder[], naming: Naming = 'some'): Phr
   ];
   const plain = groups.filter(([first]) => first?.organization === null);
   const others = groups.filter(([first]) => first && first.organization !== null);
-  return [...(plain.length > 0 ? [tenantRoles(plain, naming)] : []), ...others.map(organizationRoles)];
+  return [...(plain.length > 0 ? [tenantRoles(plain, naming)] : []), ...organizationPhrases(others, naming)];
+}
+
+function organizationPhrases(groups: readonly (readonly RoleHolder[])[], naming: Naming): Phrase[] {
+  if (naming === 'everyone' || groups.length <= mostNames) return groups.map(organizationRoles);
+  const more = groups.slice(fewNames).flat().length;
+  return [...groups.slice(0, fewNames).map(organizationRoles), [`${more} more roles of organizations`]];
 }
 
 function tenantRoles(groups: readonly (readonly RoleHolder[])[], naming: Naming): Phrase {
@@ -168,10 +186,19 @@ function inOrganizations(group: readonly RoleHolder[]): Phrase {
   return [` in the organization${count === 1 ? '' : 's'} `, ...namesPhrase(names, 'everyone')];
 }
 
-/** Nothing where any of them could not be counted: part of a sum would read as the whole. */
 function users(group: readonly RoleHolder[]): string[] {
-  const counts = group.flatMap(({ users: number }) => number ?? []);
-  if (counts.length < group.length) return [];
+  const text = usersText(group);
+  return text === '' ? [] : [` (${text})`];
+}
+
+/**
+ * "12 users", or of several roles "at most 12 users", since who holds two of them is counted twice. '' where any of them could
+ * not be counted: part of a sum would read as the whole.
+ */
+export function usersText(roles: readonly Pick<RoleHolder, 'users'>[]): string {
+  const counts = roles.flatMap(({ users: number }) => number ?? []);
+  if (counts.length < roles.length) return '';
   const sum = counts.reduce((total, number) => total + number, 0);
-  return [` (${sum} user${sum === 1 ? '' : 's'})`];
+  const isExact = roles.length === 1 || sum === 0;
+  return `${isExact ? '' : 'at most '}${sum} user${sum === 1 ? '' : 's'}`;
 }

@@ -40,7 +40,7 @@ export function accessFindings(api: Reached, entries: readonly Expectation[], of
       const said = api.names
         .filter((name) => isAboutName(entry, name))
         .flatMap((name) => sayings(entry, { api, name, isAdded: added.has(name) }, of));
-      const groups = Map.groupBy(said, ({ text, severity }) => JSON.stringify([text, severity]));
+      const groups = Map.groupBy(said, ({ verbs, text, severity }) => JSON.stringify([verbs, text, severity]));
       return [...groups.values()].flatMap((group) => toFinding(entry, api, group));
     });
 }
@@ -59,7 +59,9 @@ interface Subject {
 interface Saying {
   readonly name: string;
   readonly severity: Severity;
-  /** What is said behind the names and the API. */
+  /** Of one name, and of several. */
+  readonly verbs: readonly [string, string];
+  /** What is said behind the names, the API and the verb. */
   readonly text: string;
   readonly hint: string;
 }
@@ -76,15 +78,15 @@ function sayings(entry: Expectation, subject: Subject, asked: Asked): Saying[] {
 
 function broken(entry: Expectation, { clause, by }: Breach, { name, isAdded, stage }: Subject & Asked): Saying {
   const who = losingPhrases(by).map((phrase) => phraseText(phrase, (one) => `\`${one}\``));
-  const verb = isAdded ? 'would reach' : 'reaches';
-  const text = `${verb} ${who.join(', ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
-  return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', text, hint: accessHint };
+  const verbs = isAdded ? (['would reach', 'would reach'] as const) : (['reaches', 'reach'] as const);
+  const text = `${who.join('; ')}. \`access\` rules that out: ${clauseText(clause, entry)}.`;
+  return { name, severity: isAdded || stage === 'drift' ? 'error' : 'warning', verbs, text, hint: accessHint };
 }
 
 function notChecked(unread: readonly Unjudged[], { name, isAdded, stage, holders }: Subject & Asked): Saying {
   const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
-  const text = `is not checked against \`access\`: ${whyUnread(unread, holders)}.`;
-  return { name, severity, text, hint: grantHint(unread, holders) };
+  const text = `not checked against \`access\`: ${whyUnread(unread, holders)}.`;
+  return { name, severity, verbs: ['is', 'are'], text, hint: grantHint(unread, holders) };
 }
 
 /** What to do about who could get what. */
@@ -124,7 +126,8 @@ export function grantHint(unread: readonly Unjudged[], { notRead }: Holders): st
 function toFinding({ place }: Expectation, { declared }: Reached, group: readonly Saying[]): Finding[] {
   const [first] = group;
   if (!first) return [];
-  const { severity, text, hint, name } = first;
-  const message = `${listSome(group.map((one) => one.name))} of ${declared.identifier} ${text}`;
+  const { severity, verbs, text, hint, name } = first;
+  const verb = verbs[group.length === 1 ? 0 : 1];
+  const message = `${listSome(group.map((one) => one.name))} of ${declared.identifier} ${verb} ${text}`;
   return [{ place, message, hint, severity, ...(group.length === 1 && { permission: name }) }];
 }

@@ -5,7 +5,7 @@ import { type ApiLink, findingSections } from './finding-tables.ts';
 import { html, name, phrase, sentence } from './hypertext.ts';
 import { columnsOf, legend } from './matrix.ts';
 import { stylesheet } from './stylesheet.ts';
-import { consequences, heldText, title, verdict } from './verdict.ts';
+import { consequences, heldText, remedy, title, verdict } from './verdict.ts';
 
 /** Cells of all matrices together, beyond which a browser would have trouble with the page. */
 const mostCells = 400_000;
@@ -46,10 +46,12 @@ function when({ created, fingerprint }: AuditDocument): string {
   return `<p class="facts">\nRead <time>${html(created)}</time>,\nfingerprint ${name(fingerprint)}\n</p>`;
 }
 
-function notRead({ notRead: missing }: AuditDocument): string {
+function notRead(audit: AuditDocument): string {
+  const { notRead: missing } = audit;
   if (missing.length === 0) return '';
+  const how = remedy(audit) === '' ? '' : `<p>${remedy(audit)}</p>\n`;
   const items = missing.map(({ what, message }) => `<li>${sentence(message)} ${consequences[what]}</li>`);
-  return `<div class="alert">\n<p><strong>Not complete</strong></p>\n<ul>\n${items.join('\n')}\n</ul>\n</div>\n`;
+  return `<div class="alert">\n<p><strong>Not complete</strong></p>\n<ul>\n${items.join('\n')}\n</ul>\n${how}</div>\n`;
 }
 
 function mainParts(audit: AuditDocument): string[] {

@@ -12,6 +12,7 @@ import {
   exposures,
   heldText,
   type Place,
+  remedy,
   statusNotes,
   title,
   verdict,
@@ -81,10 +82,12 @@ function when({ created, fingerprint }: AuditDocument): string {
   return `Read ${code(created)},\nfingerprint ${code(fingerprint)}`;
 }
 
-function notReadAlert({ notRead }: AuditDocument): string {
+function notReadAlert(audit: AuditDocument): string {
+  const { notRead } = audit;
   if (notRead.length === 0) return '';
   const lines = notRead.map(({ what, message }) => `- ${plain(message)} ${consequences[what]}`);
-  return alert('WARNING', ['**Not complete**', '', ...lines]);
+  const how = remedy(audit);
+  return alert('WARNING', ['**Not complete**', '', ...lines, ...(how === '' ? [] : ['', how])]);
 }
 
 /** What was found is followed by what changed, and that by what was there before. */

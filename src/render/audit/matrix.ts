@@ -1,7 +1,7 @@
 /** The matrix of an API in the page of an audit: a row a permission, a column a holder, a mark where they meet. */
 import type { AuditedApi, AuditedPermission, AuditHolder } from '../../core/audit/document.ts';
 import { compareText } from '../../core/problem.ts';
-import { anyFirstParty } from '../../core/reach/words.ts';
+import { anyFirstParty, usersText } from '../../core/reach/words.ts';
 import { count } from '../words.ts';
 import { isGranted, needsRole, type RoleOfAudit } from './holders.ts';
 import { html, name } from './hypertext.ts';
@@ -94,18 +94,13 @@ function labelOf(holder: AuditHolder): string {
   return holder.kind === 'third-party-applications' ? 'every third-party application' : (holder.name ?? holder.id);
 }
 
-/** Nothing of users where any of them could not be counted: part of a sum would read as the whole. */
 function roleDetail(roles: readonly RoleOfAudit[]): string {
   const [first] = roles;
   if (!first) return '';
   const { organization } = first;
   const within = organization ? [organization.name ?? organization.id] : [];
-  const users = roles.flatMap((role) => role.users ?? []);
-  const sum = users.reduce((total, number) => total + number, 0);
-  return [
-    ...(roles.length > 1 ? [`in ${count(roles.length, 'organization')}`] : within),
-    ...(users.length < roles.length ? [] : [count(sum, 'user')]),
-  ].join(', ');
+  const where = roles.length > 1 ? [`in ${count(roles.length, 'organization')}`] : within;
+  return [...where, usersText(roles)].filter((part) => part !== '').join(', ');
 }
 
 function compareColumns(a: Column, b: Column): number {

@@ -11,6 +11,7 @@ import {
   consequences,
   type Place,
   title as pageTitle,
+  remedy,
   statusNotes,
   verdict,
   whoHolds,
@@ -42,9 +43,11 @@ function shown(name: string): string {
   return name;
 }
 
-function notReadLines({ notRead }: AuditDocument): string[] {
+function notReadLines(audit: AuditDocument): string[] {
+  const { notRead } = audit;
   if (notRead.length === 0) return [];
-  return ['', 'not complete:', ...notRead.map(({ what, message }) => `    ${message} ${consequences[what]}`)];
+  const lines = [...notRead.map(({ what, message }) => `${message} ${consequences[what]}`), remedy(audit)];
+  return ['', 'not complete:', ...lines.filter((line) => line !== '').map((line) => `    ${line}`)];
 }
 
 /** What was found is followed by what changed, and that by what was there before. */

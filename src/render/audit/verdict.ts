@@ -1,5 +1,6 @@
 /** What an audit comes to, in sentences that all its forms share. */
 import type { AuditDocument, AuditedApi, AuditedPermission } from '../../core/audit/document.ts';
+import { whereToGrant } from '../../core/errors.ts';
 import { anyFirstParty, type Naming, type Phrase } from '../../core/reach/words.ts';
 import { count, listed } from '../words.ts';
 import { freshOf } from './findings.ts';
@@ -52,10 +53,16 @@ export const consequences: Readonly<Record<AuditDocument['notRead'][number]['wha
   grants: 'Which applications hold a permission is not known.',
   roles: 'Which roles hold a permission is not known.',
   users: 'How many users hold a role is not known.',
-  applications: 'Applications are shown by their client id.',
-  organizations: 'Organizations are shown by their id.',
+  applications:
+    'Which of them are third-party ones is not known, and those without a name are shown by their client id.',
+  organizations: 'Organizations are shown by their id, or counted.',
   settings: 'Whether applications may register themselves is not known.',
 };
+
+/** What to do about it, beside what each of them says; '' where no right would have helped. */
+export function remedy({ notRead }: AuditDocument): string {
+  return notRead.some(({ scope }) => scope !== '') ? `Where to grant it: ${whereToGrant}.` : '';
+}
 
 export const exposures: Readonly<Record<AuditedApi['exposure'], string>> = {
   open: `${anyFirstParty} may ask for every permission`,
