@@ -2,6 +2,7 @@
 import * as z from 'zod';
 import type { Document, DuplicateKey, Path } from './document.ts';
 import { ActionError } from './errors.ts';
+import { once } from './once.ts';
 import { type OpenApiPath, openApiPaths, openApiShape, readOpenApi } from './openapi-paths.ts';
 import type { DeclaredPermission } from './permission.ts';
 import { compareText, type Place, type Problem } from './problem.ts';
@@ -116,17 +117,17 @@ function lenient<Value extends z.ZodType>(permission: Value) {
 const declaration = api.shape.permissions.valueType;
 
 /** Whatever is wrong with the rest, a name that stands there was declared. */
-const earlierSchema = lenient(declaration.catch(''));
+const earlierSchema = once(() => lenient(declaration.catch('')));
 
 /** Of a permission that is wrong in itself there is nothing more to say before that is right. */
-const readableSchema = lenient(declaration.nullable().catch(null));
+const readableSchema = once(() => lenient(declaration.nullable().catch(null)));
 
 /**
  * Reads a file of an earlier commit, as leniently as can be: what was right when it was applied may be a problem today, and
  * a name that it declared is ours all the same. Of what can't be read nothing is known.
  */
 export function readEarlier(document: Document): Manifest {
-  const { apis = [] } = earlierSchema.safeParse(document.value).data ?? {};
+  const { apis = [] } = earlierSchema().safeParse(document.value).data ?? {};
   const entries = apis.flatMap((entry, index) =>
     entry ? [readEntry({ document, path: ['apis', index], repeated: [] }, entry)] : [],
   );
@@ -145,7 +146,7 @@ function readFile(document: Document): { entries: ManifestEntry[]; problems: Pro
 type Entry = z.infer<typeof api>;
 
 function readableEntries(document: Document): (Entry | null)[] {
-  const { apis = [] } = parseShape(readableSchema, document)?.data ?? {};
+  const { apis = [] } = parseShape(readableSchema(), document)?.data ?? {};
   return apis.map((entry) => entry && { ...entry, permissions: withoutNull(entry.permissions) });
 }
 

@@ -1,6 +1,7 @@
 /** A document to a policy, and the default one. */
 import * as z from 'zod';
 import type { Document } from './document.ts';
+import { once } from './once.ts';
 import { type Cost, compileGlob, compilePattern, globCost, type Matches, mostInstructions } from './pattern.ts';
 import { costProblem, type Names } from './policy-cost.ts';
 import {
@@ -103,7 +104,7 @@ export async function readPolicy(
     ),
   );
   const parsed = policySchema.safeParse(document.value);
-  const parts = parsed.data ?? rightParts.parse(document.value);
+  const parts = parsed.data ?? rightParts().parse(document.value);
   const { pattern, problems } = await readNaming(document, parts.naming);
   const impossible = [
     ...repeated,
@@ -130,14 +131,16 @@ export async function readPolicy(
 const { naming, descriptions, access, forbidden } = policySchema.shape;
 
 /** The parts of a file with problems that are right by themselves, so that all that is wrong in it is said at once. */
-const rightParts = z
-  .object({
-    naming: naming.catch(unsaid.naming),
-    descriptions: descriptions.catch(unsaid.descriptions),
-    access: access.catch([]),
-    forbidden: forbidden.catch([]),
-  })
-  .catch(unsaid);
+const rightParts = once(() =>
+  z
+    .object({
+      naming: naming.catch(unsaid.naming),
+      descriptions: descriptions.catch(unsaid.descriptions),
+      access: access.catch([]),
+      forbidden: forbidden.catch([]),
+    })
+    .catch(unsaid),
+);
 
 /** A locked rule is known: to call it unknown, with the name of another, would mislead. */
 function shapeProblems(document: Document, error: z.ZodError): Problem[] {

@@ -5,6 +5,7 @@ import type { FileSet } from '../core/document.ts';
 import { early } from '../core/early.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
 import { apisOf, type DeclaredApi } from '../core/manifest.ts';
+import { once } from '../core/once.ts';
 import type { ApiOutcome } from '../core/outcome.ts';
 import { additionsOf } from '../core/ownership.ts';
 import type { ApiPlan } from '../core/plan.ts';
@@ -21,7 +22,6 @@ import {
 } from '../core/planning.ts';
 import type { Policy } from '../core/policy.ts';
 import { isFailing } from '../core/problem.ts';
-import { once } from '../once.ts';
 import type { ApplyPorts } from '../ports/ports.ts';
 import type { TenantWriter } from '../ports/tenant.ts';
 import { requireAccess } from '../read/access.ts';

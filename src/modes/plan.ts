@@ -2,8 +2,8 @@
 
 import { toActionError } from '../core/errors.ts';
 import { type Say, sayPlanned } from '../core/facts.ts';
+import { once } from '../core/once.ts';
 import { makePlan } from '../core/planning.ts';
-import { once } from '../once.ts';
 import type { GitHubPorts, Ports } from '../ports/ports.ts';
 import { sayJudged } from '../read/judged.ts';
 import { prepare } from '../read/manifest.ts';

@@ -7,6 +7,7 @@
  */
 import { ActionError } from '../core/errors.ts';
 import type { DeclaredApi } from '../core/manifest.ts';
+import { onceEach } from '../core/once.ts';
 import type { TenantApi } from '../core/plan.ts';
 import {
   type Asked,
@@ -17,7 +18,6 @@ import {
   questionFor,
   type Terms,
 } from '../core/planning.ts';
-import { onceEach } from '../once.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { TenantReader } from '../ports/tenant.ts';
 import { declaredApis } from './manifest.ts';
