@@ -70,6 +70,7 @@ describe('what is typed', () => {
     ['plan --exit-code=1', /`--exit-code` takes no value/],
     ['plan --base', /`--base` needs a value/],
     ['plan --base=', /`--base` needs a value/],
+    ['plan --manifest=\t', /`--manifest` needs a value/],
     ['plan --policy --exit-code', /`--policy` needs a value/],
     ['plan --base -x', /none begins with a dash/],
     ['plan --base=--x', /none begins with a dash/],
@@ -81,6 +82,8 @@ describe('what is typed', () => {
     ['plan --file audit.csv', /`plan` has no option `--file`/],
     ['catalogue --format sarif', /no format `sarif`/],
     ['drift x', /takes options alone/],
+    ['validate ', /path is empty/],
+    ['validate a \t', /path is empty/],
     ['validate a --manifest b', /given twice: as paths, and by `--manifest`/],
   ])('is not understood: %s', (given, why) => {
     expect(understand(given.split(' '), {})).toEqual({ kind: 'wrong', why: expect.stringMatching(why) });

@@ -122,12 +122,16 @@ function optionProblem(given: Named, command: CommandName): string[] {
   if (!commandFor(command).options.includes(option)) return [`\`${command}\` has no option \`${rawName}\`.`];
   const takes = optionFor(option).value !== undefined;
   if (!takes) return inlineValue ? [`\`${rawName}\` takes no value.`] : [];
-  if (!value) return [`\`${rawName}\` needs a value.`];
+  if (value === undefined || isBlank(value)) return [`\`${rawName}\` needs a value.`];
   if (option === 'base' && value.startsWith('-'))
     return ['`--base` needs a branch or commit, and none begins with a dash.'];
   if (!inlineValue && value.startsWith('-'))
     return [`\`${rawName}\` needs a value; one that begins with a dash goes behind a \`=\`.`];
   return option === 'format' ? formatProblem(value, command) : [];
+}
+
+function isBlank(text: string): boolean {
+  return text.trim() === '';
 }
 
 function formatProblem(value: string, command: CommandName): string[] {
@@ -172,6 +176,7 @@ function wordProblems({ command, words, named }: Typed): string[] {
   const repeated = twice.map(([name = 'format']) => `\`--${spellingsOf(name)[0]}\` is given twice.`);
   if (words.length === 0) return repeated;
   if (commandFor(command).words === 'none') return [`\`${command}\` takes options alone, each with two dashes.`];
+  const empty = words.some(isBlank) ? ['A path is empty.'] : []; // as of a variable that is not set: not the usual manifest
   const both = counts.has('manifest') ? ['The manifest is given twice: as paths, and by `--manifest`.'] : [];
-  return [...repeated, ...both];
+  return [...repeated, ...empty, ...both];
 }
