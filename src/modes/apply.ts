@@ -187,5 +187,11 @@ async function write(ports: ApplyPorts, say: Say, writing: Writing): Promise<Api
     done += 1;
     ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
   };
-  return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled, gate });
+  return await applyTargets(targets, await writer(), {
+    cancelled: ports.cancellation(),
+    recorder,
+    settled,
+    gate,
+    look,
+  });
 }
