@@ -266,6 +266,19 @@ describe('a permission that moves from one manifest to another of the same API',
     });
   });
 
+  test('is not removed as unmanaged by an apply that has no right to know of other manifests, and says so', async () => {
+    await inWorld({ tenant: { apis: [api(orders, two)] }, github }, async (world) => {
+      world.github.commit('main', { [policyPath]: policy('unmanaged: remove') });
+      await applyBoth(world, one, cancel);
+      world.github.commit('main', { 'a.yml': ordersManifest({ ...one, 'create:orders': three['create:orders'] }) });
+      world.github.fault({ method: 'GET', path: /\/deployments$/, status: 403, times: 2 });
+      const { outputs, summary } = await apply(world, 'a.yml');
+      expect(outputs).toMatchObject({ result: 'applied', additions: '1', removals: '0' });
+      expect(summary).toContain('Unmanaged permissions stay');
+      expect(held(world)).toEqual(['read:orders', 'cancel:orders', 'create:orders']);
+    });
+  });
+
   test.each<[string, string, '100644' | '120000']>([
     ['is no YAML', ordersManifest(cancel).slice(0, -1), '100644'],
     ['has no list of APIs', ordersManifest(cancel).replace('apis', 'api'), '100644'],

@@ -113,6 +113,20 @@ describe('a branch that moves on while an apply plans', () => {
   });
 });
 
+test('a branch that moves on while an apply waits for the rate limit stops what is not written by then', async () => {
+  await inWorld({ tenant: { apis: [api(orders, one)] } }, async (world) => {
+    const event = pushManifest(world, ordersManifest(one), ordersManifest(two));
+    const headers = { 'retry-after': '1' };
+    world.tenant.fault({ method: 'PATCH', path: /./, kind: 'status', status: 429, headers, body: {} });
+    const run = () => void world.github.commit('main', { [manifestPath]: ordersManifest(one) });
+    world.tenant.fault({ method: 'PATCH', path: /./, kind: 'before', run });
+    const { exitCode, outputs } = await world.run(event);
+    expect(exitCode).toBe(1);
+    expect(outputs).toMatchObject({ result: 'blocked', 'failure-reason': 'commit-superseded' });
+    expect(held(world)).toEqual(['read:orders']);
+  });
+});
+
 describe('two applies of two pushes, of which the older one ends last', () => {
   const three = { ...two, 'create:orders': 'Place an order' };
 

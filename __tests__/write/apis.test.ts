@@ -26,6 +26,7 @@ test('what keeps everything from being written is told at once, however long the
     cancelled: new AbortController().signal,
     recorder: { renew: async () => false },
     gate: new Gate(Promise.reject(superseded)),
+    look: async () => undefined,
   };
   await expect(applyTargets([target], silent, conduct)).rejects.toBe(superseded);
 });

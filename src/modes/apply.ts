@@ -108,20 +108,35 @@ async function readPlan(
   say: Say,
   order: Order & { readonly reviews: Reviews },
 ): Promise<ReadPlan | undefined> {
-  const { manifest, files, policy, writer, reviews } = order;
+  const { manifest, files, writer, reviews } = order;
   const since = () => sinceLast(ports, order);
-  const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
   const base = replacedCommit(ports.run);
-  const basis = await readBasis(ports, { manifest, files, since, base, stage: terms.stage }, writer);
+  const basis = await readBasis(ports, { manifest, files, since, base, stage: 'apply' }, writer);
+  const { policy, notices } = policyFor(basis.inputs, order.policy);
+  const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
   if (hasChanges(basis.inputs, terms)) reviews.lookAhead(basis.inputs.previous.commit); // beside who holds what
-  const asked = await askTenant(basis, terms);
+  const read = await askTenant(basis, terms);
+  const asked = { ...read, notices: [...read.notices, ...notices] };
   const planned = makePlan(asked, terms);
   sayPlanned(say, asked, planned);
   const { failOn } = ports.inputs;
   return isFailing(planned.problems, failOn === 'never' ? 'error' : failOn)
     ? undefined
-    : { ...planned, inputs: asked.inputs, moved: basis.moved };
+    : { ...planned, inputs: asked.inputs, moved: basis.moved, policy };
 }
+
+/** Where GitHub tells of no applies, nobody knows whether another manifest declares what this one does not. */
+function policyFor(
+  { previous: { remembered } }: PlanInputs,
+  policy: Policy,
+): { readonly policy: Policy; readonly notices: readonly string[] } {
+  if (remembered || policy.unmanaged !== 'remove') return { policy, notices: [] };
+  return { policy: { ...policy, unmanaged: 'keep' }, notices: [keptNotice] };
+}
+
+const keptNotice =
+  'Unmanaged permissions stay, although the policy says `unmanaged: remove`: another manifest may declare them, and which ' +
+  'there are is not known.';
 
 /** Whether a plan would change anything, as far as this manifest alone goes. */
 function hasChanges(inputs: PlanInputs, terms: Terms): boolean {
@@ -130,6 +145,8 @@ function hasChanges(inputs: PlanInputs, terms: Terms): boolean {
 
 interface ReadPlan extends Planned, Pick<Since, 'moved'> {
   readonly inputs: PlanInputs;
+  /** By which it was planned. */
+  readonly policy: Policy;
 }
 
 interface Decided extends Order, ReadPlan {
@@ -187,5 +204,11 @@ async function write(ports: ApplyPorts, say: Say, writing: Writing): Promise<Api
     done += 1;
     ports.reporter.info(renderProgress(outcome, { done, of: targets.length }));
   };
-  return await applyTargets(targets, await writer(), { cancelled: ports.cancellation(), recorder, settled, gate });
+  return await applyTargets(targets, await writer(), {
+    cancelled: ports.cancellation(),
+    recorder,
+    settled,
+    gate,
+    look,
+  });
 }

@@ -17,7 +17,7 @@ import {
 import { apiNotFound } from '../core/result.ts';
 import { listSome } from '../core/spelling.ts';
 import type { TenantWriter, WriteAnswer } from '../ports/tenant.ts';
-import type { Gate } from './gate.ts';
+import { type Gate, isSoon } from './gate.ts';
 import { Lane } from './lane.ts';
 import type { Recorder } from './record.ts';
 
@@ -67,6 +67,8 @@ export interface Conduct {
   readonly recorder: Pick<Recorder, 'renew'>;
   /** Nothing is written before it is open. */
   readonly gate: Gate;
+  /** Rejects where nothing may be written anymore: what was seen before a wait is old. */
+  readonly look: () => Promise<void>;
 }
 
 interface Traffic extends Omit<Conduct, 'settled'> {
@@ -92,15 +94,13 @@ async function applyTarget(target: Target, writer: Writer, traffic: Traffic): Pr
  */
 async function converge(target: Target, writer: Writer, course: Course): Promise<ApiOutcome> {
   const { sent, lane } = course;
-  for (let lost = ''; ; ) {
-    const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost }));
+  for (let lost = '', seen: Turn['seen'] = 'just now'; ; ) {
+    const turn = await lane.run(() => takeTurn(target, writer, { ...course, lost, seen }));
     if (!('answer' in turn)) return turn;
     const { api, list, answer } = turn;
-    if (answer.kind === 'not-sent') continue;
-    if (answer.kind === 'throttled') {
-      lane.crowd();
-      continue;
-    }
+    seen = answer.kind === 'throttled' ? 'before a wait' : 'just now';
+    if (answer.kind === 'throttled') lane.crowd();
+    if (answer.kind === 'throttled' || answer.kind === 'not-sent') continue;
     sent.push(api);
     if (answer.kind === 'written') {
       requireSame(api, list, answer.permissions);
@@ -114,6 +114,12 @@ async function converge(target: Target, writer: Writer, course: Course): Promise
 interface Course extends Traffic {
   /** Takes what each write was to change, so that it is known even when the course ends by an error. */
   readonly sent: ApiPlan[];
+}
+
+interface Turn extends Course {
+  readonly lost: string;
+  /** When the branch was looked at. */
+  readonly seen: 'just now' | 'before a wait';
 }
 
 interface Sent {
@@ -130,17 +136,18 @@ interface Sent {
 async function takeTurn(
   target: Target,
   writer: Writer,
-  { sent, cancelled, recorder, gate, lost }: Course & { readonly lost: string },
+  { sent, cancelled, recorder, gate, look, lost, seen }: Turn,
 ): Promise<ApiOutcome | Sent> {
   if (cancelled.aborted && sent.length === 0) throw stoppedByCancel(target.planned);
   const { api, list, id } = await readAgain(target, writer);
-  if (!(await gate.passSoon())) return { api, list, answer: { kind: 'not-sent' } };
+  const notSent = { api, list, answer: { kind: 'not-sent' } } as const;
+  if (!(await gate.passSoon())) return notSent;
   const isFirst = sent.length === 0; // what is there after a write may be of that write
-  if (isFirst && (await recorder.renew(api.identifier, additionsOf([api]).get(api.identifier) ?? [])))
-    return { api, list, answer: { kind: 'not-sent' } };
+  if (isFirst && (await recorder.renew(api.identifier, additionsOf([api]).get(api.identifier) ?? []))) return notSent;
   if (api.changes.length === 0) return isFirst ? { status: 'unchanged', api } : applied(api, sent);
   if (sent.length === mostWrites) throw givenUp(target.planned, lost);
   if (cancelled.aborted) throw stoppedByCancel(target.planned);
+  if (seen === 'before a wait' && !(await isSoon(look()))) return notSent;
   return { api, list, answer: await writer.replace(id, list) };
 }
 

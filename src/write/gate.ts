@@ -27,7 +27,8 @@ export async function lookAndBegin(look: () => Promise<void>, begin: () => Promi
 /** In milliseconds: waits for a rate limit and before another try are longer. */
 const longest = 1000;
 
-async function isSoon(ended: Promise<void>): Promise<boolean> {
+/** Whether something ends in so short a time that what was read before it still counts. */
+export async function isSoon(ended: Promise<void>): Promise<boolean> {
   const start = performance.now();
   await ended;
   return performance.now() - start < longest;
