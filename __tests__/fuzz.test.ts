@@ -8,6 +8,7 @@ import type { ApplyPorts } from '../src/ports/ports.ts';
 import type { Reporter } from '../src/ports/reporter.ts';
 import type { Run } from '../src/ports/run.ts';
 import { run } from '../src/run.ts';
+import { codePoint } from './code-point.ts';
 
 const [base, head] = ['b'.repeat(40), 'c'.repeat(40)];
 const manifest = readFileSync(new URL('../examples/permissions.yml', import.meta.url), 'utf8');
@@ -37,7 +38,7 @@ const pieces = [
 const edit = fc.record({
   at: fc.nat(2000),
   remove: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(60)),
-  insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 5 })),
+  insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: codePoint, maxLength: 5 })),
 });
 
 /** The text after some edits, each of them a few characters taken out and a piece put in. */

@@ -8,13 +8,14 @@ import {
   writeDriftMarker,
   writeMarker,
 } from '../../src/core/marker.ts';
+import { codePoint } from '../code-point.ts';
 import { runs } from '../runs.ts';
 
 const marker: Marker = { tenant: 'acme.eu.auth0.com', environment: 'production', fingerprint: 'abc' };
 const json = '{"tenant":"acme.eu.auth0.com","environment":"production","fingerprint":"abc"}';
 
 const hostileText = fc.oneof(
-  fc.string({ unit: 'binary' }),
+  fc.string({ unit: codePoint }),
   fc
     .array(fc.constantFrom('-', '--', '>', '<', '!', '-->', '--!>', '\n', '\r', '"', '\\', '@', ' '))
     .map((parts) => parts.join('')),

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { matcher } from '../../src/adapters/files/patterns.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import { pathsFor } from '../../src/core/new-files.ts';
+import { codePoint } from '../code-point.ts';
 import { thrownBy } from './declared.ts';
 
 function paths(
@@ -70,8 +71,8 @@ describe('the name of its file', () => {
 
   test('is unique and safe, whatever the APIs are called', () => {
     const api = fc.record({
-      name: fc.option(fc.string({ unit: 'binary' }), { nil: undefined }),
-      identifier: fc.string({ unit: 'binary' }),
+      name: fc.option(fc.string({ unit: codePoint }), { nil: undefined }),
+      identifier: fc.string({ unit: codePoint }),
     });
     fc.assert(
       fc.property(fc.array(api, { maxLength: 20 }), (apis) => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { additionsOf, isAdded, mostAdded, readAdded, writeAdded } from '../../src/core/ownership.ts';
 import { planApi } from '../../src/core/plan.ts';
+import { codePoint } from '../code-point.ts';
 import { limited } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';
 
@@ -24,7 +25,7 @@ describe('what an apply is about to add', () => {
   });
 
   test('is known whatever the names are', () => {
-    const names = fc.uniqueArray(fc.string({ unit: 'binary', minLength: 1 }), { minLength: 1, maxLength: 20 });
+    const names = fc.uniqueArray(fc.string({ unit: codePoint, minLength: 1 }), { minLength: 1, maxLength: 20 });
     fc.assert(
       fc.property(names, (all) => {
         const [other = '', ...some] = all;

@@ -11,6 +11,7 @@ import {
   type TenantApi,
   type Wanted,
 } from '../../src/core/plan.ts';
+import { codePoint } from '../code-point.ts';
 import { runs } from '../runs.ts';
 import { limited } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';
@@ -32,7 +33,7 @@ const odd = [
   '1',
   'a\u0000b',
 ];
-const name = fc.oneof(fc.constantFrom('a', 'b', 'c', 'd', ...odd), fc.string({ unit: 'binary', maxLength: 3 }));
+const name = fc.oneof(fc.constantFrom('a', 'b', 'c', 'd', ...odd), fc.string({ unit: codePoint, maxLength: 3 }));
 const description = fc.constantFrom('', 'x', 'y', '名', '__proto__');
 
 const heldList: fc.Arbitrary<Permission[]> = fc.array(

@@ -11,6 +11,7 @@ import { runCommand } from '../../src/desk/run-command.ts';
 import { understand } from '../../src/desk/understand.ts';
 import type { Reporter } from '../../src/ports/reporter.ts';
 import { run } from '../../src/run.ts';
+import { codePoint } from '../code-point.ts';
 
 const manifest = readFileSync(new URL('../../examples/permissions.yml', import.meta.url), 'utf8');
 /** With an exception whose day is over, so that the day counts, too. */
@@ -40,7 +41,7 @@ const pieces = [
 const edit = fc.record({
   at: fc.nat(3000),
   remove: fc.oneof(fc.constant(0), fc.nat(3), fc.nat(60)),
-  insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 5 })),
+  insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: codePoint, maxLength: 5 })),
 });
 
 /** The text after some edits, each of them a few characters taken out and a piece put in. */

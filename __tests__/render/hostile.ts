@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { codePoint } from '../code-point.ts';
 import { hostileText } from './samples.ts';
 
 // biome-ignore format: one fragment a line says no more
@@ -14,7 +15,7 @@ const fragments = [
 /** Text from whoever wishes us ill. */
 export const hostile: fc.Arbitrary<string> = fc.oneof(
   { weight: 6, arbitrary: fc.array(fc.constantFrom(...fragments), { maxLength: 14 }).map((parts) => parts.join('')) },
-  { weight: 2, arbitrary: fc.string({ unit: 'binary' }) },
+  { weight: 2, arbitrary: fc.string({ unit: codePoint }) },
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 800 }) },
   { weight: 1, arbitrary: fc.constant(hostileText) },
 );

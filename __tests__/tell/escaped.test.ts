@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import type { Reporter } from '../../src/ports/reporter.ts';
 import { logLine } from '../../src/render/visible.ts';
 import { escaped } from '../../src/tell/escaped.ts';
+import { codePoint } from '../code-point.ts';
 
 function heard(say: (reporter: Reporter) => void): string[] {
   const texts: string[] = [];
@@ -28,7 +29,7 @@ test.each(['info', 'warning', 'fail'] as const)('a text of %s is one line withou
 test('a line of the log is no command of the runner, and one that was made safe before stays as it is', () => {
   expect(heard(({ info }) => info('::error::x'))).toEqual(['\\::error::x']);
   fc.assert(
-    fc.property(fc.string({ unit: 'binary' }), (text) => {
+    fc.property(fc.string({ unit: codePoint }), (text) => {
       expect(heard(({ info }) => info(logLine(text)))).toEqual([logLine(text)]);
     }),
   );

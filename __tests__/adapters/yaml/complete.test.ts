@@ -5,6 +5,7 @@ import { completeManifest } from '../../../src/adapters/yaml/complete.ts';
 import { parseYaml } from '../../../src/adapters/yaml/parse.ts';
 import { type Manifest, readManifest } from '../../../src/core/manifest.ts';
 import { type Completion, type NewApi, newManifest } from '../../../src/core/manifest-text.ts';
+import { codePoint } from '../../code-point.ts';
 
 const one = [{ name: 'new:it', description: 'A new one' }];
 const api: NewApi = { identifier: 'urn:new', environment: '', name: 'New', permissions: one };
@@ -195,7 +196,7 @@ test('carriage returns and a byte order mark stay, and what is new has them too'
   );
 });
 
-const description = fc.string({ unit: 'binary', maxLength: 30 }).filter((text) => text.isWellFormed());
+const description = fc.string({ unit: codePoint, maxLength: 30 }).filter((text) => text.isWellFormed());
 const scopeToken = fc.string({
   unit: fc
     .integer({ min: 0x21, max: 0x7e })
@@ -213,7 +214,7 @@ const permissions = fc.uniqueArray(fc.record({ name, description }), {
 });
 const apis = fc.uniqueArray(
   fc.record({
-    identifier: fc.string({ unit: 'binary', minLength: 1, maxLength: 30 }).filter((text) => text.isWellFormed()),
+    identifier: fc.string({ unit: codePoint, minLength: 1, maxLength: 30 }).filter((text) => text.isWellFormed()),
     environment: fc.constantFrom('', 'staging', 'on'),
     name: fc.option(
       description.filter((text) => text !== ''),

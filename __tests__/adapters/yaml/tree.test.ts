@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import { parseTree } from '../../../src/adapters/yaml/tree.ts';
 import { readRequired } from '../../../src/core/openapi-reader.ts';
 import { isTreeMap } from '../../../src/core/tree.ts';
+import { codePoint } from '../../code-point.ts';
 
 function parse(text: string) {
   const bytes = Buffer.from(text);
@@ -137,7 +138,7 @@ test('whatever stands in a file, there are problems or requirements, and nothing
   const edit = fc.record({
     at: fc.nat(2000),
     remove: fc.oneof(fc.constant(0), fc.nat(60)),
-    insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: 'binary', maxLength: 5 })),
+    insert: fc.oneof(fc.constantFrom(...pieces), fc.string({ unit: codePoint, maxLength: 5 })),
   });
   fc.assert(
     fc.property(fc.array(edit, { maxLength: 6 }), (edits) => {

@@ -4,6 +4,7 @@ import fc from 'fast-check';
 import * as z from 'zod';
 import type { DeclaredPermission } from '../../../src/core/permission.ts';
 import type { Naming } from '../../../src/core/policy.ts';
+import { codePoint } from '../../code-point.ts';
 import { runs } from '../../runs.ts';
 import { apiOf, at, contextOf, declared, foundBy, namingOf } from '../declared.ts';
 
@@ -290,7 +291,7 @@ describe('whatever the names', () => {
   });
 
   test('names only permissions that are declared, each with its own place', () => {
-    const anything = fc.oneof(name, alike, fc.string({ unit: 'binary', maxLength: 4 }));
+    const anything = fc.oneof(name, alike, fc.string({ unit: codePoint, maxLength: 4 }));
     fc.assert(
       fc.property(fc.array(anything, { maxLength: 20 }), (names) => {
         for (const { line, message } of findings(names)) {
