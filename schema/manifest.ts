@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { manifestSchema } from '../src/core/manifest.ts';
+import { manifestSchema } from '../src/core/manifest-file.ts';
 import { longestDescription } from '../src/core/rules/description-length.ts';
 import { scopeToken } from '../src/core/rules/invalid-character.ts';
 import { longestName } from '../src/core/rules/name-length.ts';
