@@ -217,6 +217,11 @@ test('what reads OpenAPI files is loaded when a manifest names one, not at the s
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
 });
 
+test('what matches globs is loaded when the input `manifest` has one, not at the start', () => {
+  expect([...loadedBy('src/index.ts', 'at once')]).not.toContain('picomatch');
+  expect([...loadedBy('src/index.ts', 'ever')]).toContain('picomatch');
+});
+
 describe('the rooms of the shell', () => {
   const outer = (folder: string) => `src/${folder}/`;
   const everywhere = [outer('ports'), outer('inputs'), outer('core')];

@@ -40,9 +40,14 @@ function bind(
       policy,
       workspace,
       commit: run.commit,
-      readCommit: (commit, how) => readCommit(openRepository, commit, { ...how, ...meantBy(inputs.manifest, policy) }),
-      readOther: (commit, patterns) =>
-        readCommit(openRepository, commit, { known: [], links: 'refuse', ...meantBy(patterns, undefined) }),
+      readCommit: async (commit, how) =>
+        await readCommit(openRepository, commit, { ...how, ...(await meantBy(inputs.manifest, policy)) }),
+      readOther: async (commit, patterns) =>
+        await readCommit(openRepository, commit, {
+          known: [],
+          links: 'refuse',
+          ...(await meantBy(patterns, undefined)),
+        }),
       openCommit: async (commit) => {
         const { CommitTree } = await import('./adapters/github/commit-tree.ts');
         return new CommitTree(await openRepository(), commit);

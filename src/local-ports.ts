@@ -68,7 +68,7 @@ async function openFolder({ manifest: patterns, policy }: Inputs, workspace: str
   const { WorkspaceFolder } = await import('./adapters/files/manifest-folder.ts');
   const { completeManifest } = await import('./adapters/yaml/complete.ts');
   const own = policy.kind === 'file' ? policy.path : undefined;
-  const folder = new WorkspaceFolder({ patterns, policy: own, workspace });
+  const folder = await WorkspaceFolder.open({ patterns, policy: own, workspace });
   return Object.assign(folder, { complete: completeManifest });
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { matcher } from '../../src/adapters/files/patterns.ts';
+import { readGlobs } from '../../src/adapters/files/globs.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import { pathsFor } from '../../src/core/new-files.ts';
 import { codePoint } from '../code-point.ts';
@@ -14,7 +14,7 @@ function paths(
   const apis = names.map((one) =>
     typeof one === 'string' ? { name: one, identifier: `urn:${one}` } : { name: one[0], identifier: one[1] },
   );
-  return pathsFor(apis, patterns, { matches: matcher(patterns), taken: new Set(taken) });
+  return pathsFor(apis, patterns, { matches: readGlobs(patterns).matches, taken: new Set(taken) });
 }
 
 describe('a new API goes', () => {

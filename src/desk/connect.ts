@@ -36,7 +36,7 @@ export async function readBase(inputs: Inputs, ref: string | undefined, place: P
   const base = await findBase(new Git(place.folder, place.variables), ref);
   if (base.kind !== 'found') return base;
   try {
-    await new GitCommit(base.repository, base.commit).files(meantBy(inputs.manifest, policyOf(inputs)));
+    await new GitCommit(base.repository, base.commit).files(await meantBy(inputs.manifest, policyOf(inputs)));
     return base;
   } catch (thrown) {
     if (!(thrown instanceof ActionError)) throw thrown;
@@ -77,8 +77,8 @@ function filesOf(inputs: Inputs, base: Found | undefined, workspace: string): Fi
     policy,
     workspace,
     commit: '',
-    readCommit: async (commit) => await open(commit)?.files(meantBy(inputs.manifest, policy)),
-    readOther: async (commit, patterns) => await open(commit)?.files(meantBy(patterns, undefined)),
+    readCommit: async (commit) => await open(commit)?.files(await meantBy(inputs.manifest, policy)),
+    readOther: async (commit, patterns) => await open(commit)?.files(await meantBy(patterns, undefined)),
     openCommit: async (commit) => open(commit) ?? { list: async () => [], read: async () => undefined },
     centralPolicy: () => Promise.reject(noCentralPolicy()),
   });

@@ -81,8 +81,12 @@ function inertToken(token: string, span: Span): string {
   return token.length > 2 && token.startsWith('`') ? span(token.slice(1, -1)) : inertWord(token, span);
 }
 
-/** Letters and digits of any script, with the punctuation that Markdown does not read inside a word. */
+/**
+ * Letters and digits of any script, with the punctuation that Markdown does not read inside a word; most are of ASCII, for
+ * which no tables of Unicode are needed.
+ */
 const word = /^[\p{L}\p{N}][\p{L}\p{M}\p{N}'’,.;?!%&/–—…-]*$/u;
+const asciiWord = /^[a-zA-Z0-9][a-zA-Z0-9',.;?!%&/-]*$/;
 
 /** What GitHub links though it is made of ordinary characters: commits, www., KEY-1 (issues and autolink references). */
 const linked = /\b[0-9a-f]{7,}\b|\bwww\.|\p{L}-\p{N}/iu;
@@ -91,7 +95,7 @@ function inertWord(token: string, span: Span): string {
   if (/^[&/–—→›·…-]$/u.test(token)) return token === '&' ? '&amp;' : `${token === '-' ? '\\' : ''}${token}`;
   const [, before = '', core = '', after = ''] = /^(["'(]*)(.*?)([)"'.,;:?!…]*)$/su.exec(token) ?? [];
   if (core === '') return token; // punctuation only
-  const ordinary = word.test(core) && !linked.test(core) && visible(core) === core;
+  const ordinary = (asciiWord.test(core) || word.test(core)) && !linked.test(core) && visible(core) === core;
   return `${before}${ordinary ? core.replaceAll('&', '&amp;') : span(core)}${ordinary ? listSafe(core, after) : after}`;
 }
 

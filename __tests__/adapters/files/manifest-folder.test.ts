@@ -16,8 +16,8 @@ beforeEach(async () => {
 
 afterEach(async () => await rm(root, { recursive: true }));
 
-function folder(...patterns: string[]) {
-  return new WorkspaceFolder({ workspace, patterns, policy: 'p/policy.yml' });
+async function folder(...patterns: string[]) {
+  return await WorkspaceFolder.open({ workspace, patterns, policy: 'p/policy.yml' });
 }
 
 const bytes = Buffer.from('version: 1\napis: []\n');
@@ -26,7 +26,7 @@ describe('what is read', () => {
   test('is the manifest, the policy apart, and the names that are taken', async () => {
     await mkdir(join(workspace, 'p'));
     for (const name of ['a.yml', 'policy.yml', 'NOTES.txt']) await writeFile(join(workspace, 'p', name), name);
-    const { files, taken, isCheckout } = await folder('p/*.yml').read();
+    const { files, taken, isCheckout } = await (await folder('p/*.yml')).read();
     expect(files.manifest.map(({ path }) => path)).toEqual(['p/a.yml']);
     expect(files.policy?.path).toBe('p/policy.yml');
     expect([...taken].sort()).toEqual(['p/NOTES.txt', 'p/a.yml', 'p/policy.yml']);
@@ -35,13 +35,13 @@ describe('what is read', () => {
 
   test('may be nothing yet', async () => {
     await mkdir(join(workspace, '.git'));
-    const content = await folder('p/*.yml', 'deep/er/m.yml').read();
+    const content = await (await folder('p/*.yml', 'deep/er/m.yml')).read();
     expect(content.files).toEqual({ manifest: [], policy: undefined });
     expect(content.isCheckout).toBe(true);
   });
 
   test('is no other file than the usual ones that is surely meant for them', async () => {
-    const usual = new WorkspaceFolder({
+    const usual = await WorkspaceFolder.open({
       workspace,
       patterns: ['.github/permissions.yml'],
       policy: '.github/permissions-policy.yml',
@@ -58,19 +58,20 @@ describe('what is read', () => {
     expect((await usual.read()).files.manifest).toHaveLength(1);
   });
 
-  test('is meant by the patterns, and is not the policy', () => {
-    const { matches } = { matches: (path: string) => folder('p/*.yml', '!p/b.yml').matches(path) };
-    expect(['p/a.yml', 'p/b.yml', 'p/policy.yml', 'q/a.yml'].filter(matches)).toEqual(['p/a.yml']);
+  test('is meant by the patterns, and is not the policy', async () => {
+    const own = await folder('p/*.yml', '!p/b.yml');
+    const meant = ['p/a.yml', 'p/b.yml', 'p/policy.yml', 'q/a.yml'].filter((path) => own.matches(path));
+    expect(meant).toEqual(['p/a.yml']);
   });
 
-  test('has a file for each pattern, or the pattern is said to have none', () => {
-    expect(folder('a.yml', 'b.yml', 'p/*.yml', '!c.yml').unmatched(['a.yml', 'p/x.yml'])).toEqual(['b.yml']);
+  test('has a file for each pattern, or the pattern is said to have none', async () => {
+    expect((await folder('a.yml', 'b.yml', 'p/*.yml', '!c.yml')).unmatched(['a.yml', 'p/x.yml'])).toEqual(['b.yml']);
   });
 });
 
 describe('what is written', () => {
   test('stands there whole, in folders that are made, and nothing beside it', async () => {
-    const paths = await folder('x').write([
+    const paths = await (await folder('x')).write([
       { path: '.github/permissions.yml', bytes },
       { path: 'a/b/c.yml', bytes },
     ]);
@@ -85,7 +86,7 @@ describe('what is written', () => {
     const path = join(workspace, 'm.yml');
     await writeFile(path, 'x');
     await chmod(path, 0o600);
-    await folder('m.yml').write([{ path: 'm.yml', bytes }]);
+    await (await folder('m.yml')).write([{ path: 'm.yml', bytes }]);
     expect((await stat(path)).mode & 0o777).toBe(0o600);
   });
 
@@ -96,7 +97,7 @@ describe('what is written', () => {
   ])('is nothing where the path passes through %s', async (_name, path, target) => {
     await mkdir(join(root, target));
     await symlink(join(root, target), join(workspace, 'link'));
-    const writing = folder('x').write([
+    const writing = (await folder('x')).write([
       { path: 'first.yml', bytes },
       { path, bytes },
     ]);
@@ -108,8 +109,8 @@ describe('what is written', () => {
   test('is nothing where a link is in the file’s own place, and what it leads to stays', async () => {
     await writeFile(join(root, 'secret'), 'secret');
     await symlink(join(root, 'secret'), join(workspace, 'm.yml'));
-    await expect(folder('m.yml').read()).rejects.toMatchObject({ code: 'manifest-invalid' });
-    await expect(folder('m.yml').write([{ path: 'm.yml', bytes }])).rejects.toMatchObject({
+    await expect((await folder('m.yml')).read()).rejects.toMatchObject({ code: 'manifest-invalid' });
+    await expect((await folder('m.yml')).write([{ path: 'm.yml', bytes }])).rejects.toMatchObject({
       code: 'manifest-invalid',
       message: 'm.yml is a symbolic link.',
     });
@@ -126,7 +127,7 @@ describe('what is written', () => {
       { path: 'first.yml', bytes },
       { path, bytes },
     ];
-    await expect(folder('x').write(files)).rejects.toMatchObject({
+    await expect((await folder('x')).write(files)).rejects.toMatchObject({
       code: 'input-invalid',
       message: expect.stringContaining('`manifest`'),
     });
@@ -145,7 +146,7 @@ describe('what is written', () => {
       { path: 'first.yml', bytes },
       { path, bytes, isFirst: true },
     ];
-    await expect(folder('x').write(files)).rejects.toMatchObject({
+    await expect((await folder('x')).write(files)).rejects.toMatchObject({
       code: 'input-invalid',
       message: expect.stringContaining(`${path} is there already`),
     });
@@ -156,7 +157,7 @@ describe('what is written', () => {
   test('is named where it stands there already and another one fails', async () => {
     const files = ['first.yml', 'new', 'new/m.yml'].map((path) => ({ path, bytes }));
     const done = `Written before: \`${join(workspace, 'first.yml')}\`.`;
-    await expect(folder('x').write(files)).rejects.toMatchObject({ message: expect.stringContaining(done) });
+    await expect((await folder('x')).write(files)).rejects.toMatchObject({ message: expect.stringContaining(done) });
     expect((await readdir(workspace, { recursive: true })).sort()).toEqual(['first.yml', 'new']);
   });
 });

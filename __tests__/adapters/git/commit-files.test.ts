@@ -14,7 +14,7 @@ function commitIn(folder: string, prefix = '', commit = git(folder, 'rev-parse',
 }
 
 async function textsOf(commit: GitCommit, patterns: readonly string[], policy?: string) {
-  const files = await commit.files(meantBy(patterns, policy));
+  const files = await commit.files(await meantBy(patterns, policy));
   return Object.fromEntries(files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()]));
 }
 
@@ -77,7 +77,7 @@ describe('the files of a commit', () => {
     await inRepository({ ...odd, 'p/large.yml': 'x'.repeat(largestFile + 1) }, async (folder) => {
       const { 'p/large.yml': large, ...rest } = await textsOf(commitIn(folder), ['p/**']);
       expect([rest, large]).toEqual([odd, '']);
-      expect((await commitIn(folder).files(meantBy(['p/large.yml'], undefined)))[0]?.size).toBe(largestFile + 1);
+      expect((await commitIn(folder).files(await meantBy(['p/large.yml'], undefined)))[0]?.size).toBe(largestFile + 1);
     });
   });
 
@@ -97,7 +97,7 @@ describe('the files of a commit', () => {
       const clone = join(folder, 'clone');
       git(folder, 'clone', '--quiet', '--filter=blob:none', `file://${folder}`, clone);
       const objects = git(clone, 'count-objects', '-v');
-      const lacking = commitIn(clone, '', before).files(meantBy(['p.yml'], undefined));
+      const lacking = commitIn(clone, '', before).files(await meantBy(['p.yml'], undefined));
       await expect(lacking).rejects.toMatchObject({
         code: 'manifest-invalid',
         message: expect.stringContaining('lacks'),

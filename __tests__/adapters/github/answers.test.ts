@@ -74,7 +74,7 @@ async function attempts(scene: Scene): Promise<Attempt[]> {
 }
 
 async function files({ repository }: Scene, commit: string): Promise<unknown> {
-  const wanted = { ...meantBy(['permissions/**'], undefined), known: [], links: 'refuse' } as const;
+  const wanted = { ...(await meantBy(['permissions/**'], undefined)), known: [], links: 'refuse' } as const;
   return (await readCommit(repository, commit, wanted))?.map(({ path, bytes }) => [path, `${Buffer.from(bytes)}`]);
 }
 

@@ -45,7 +45,7 @@ async function onGitHub(story: (scene: Scene) => Promise<void>): Promise<void> {
   await story({ github, commit, number, lines, repository: open({}), open });
 }
 
-const wanted = { ...meantBy(['permissions/**'], undefined), known: [], links: 'refuse' } as const;
+const wanted = { ...(await meantBy(['permissions/**'], undefined)), known: [], links: 'refuse' } as const;
 
 async function readFiles(repository: Repository, commit: string): Promise<unknown> {
   const files = await readCommit(repository, commit, wanted);

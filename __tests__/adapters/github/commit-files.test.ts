@@ -5,7 +5,7 @@ import { openRepository } from '../../../src/adapters/github/api.ts';
 import type { WantedFiles } from '../../../src/adapters/github/blobs.ts';
 import { readCommit } from '../../../src/adapters/github/commit-files.ts';
 
-const wanted: WantedFiles = { ...meantBy(['permissions/**'], undefined), known: [], links: 'refuse' };
+const wanted: WantedFiles = { ...(await meantBy(['permissions/**'], undefined)), known: [], links: 'refuse' };
 
 async function withGitHub(options: GitHubOptions, story: (github: GitHub) => Promise<void>): Promise<void> {
   await using github = await startGitHub(options);

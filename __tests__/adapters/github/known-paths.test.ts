@@ -8,7 +8,8 @@ import { readCommit } from '../../../src/adapters/github/commit-files.ts';
 
 const manifest = '.github/permissions.yml';
 const policy = '.github/permissions-policy.yml';
-const wanted: WantedFiles = { ...meantBy([manifest], policy), known: [], links: 'refuse' };
+const inRoot = await meantBy(['p.yml'], undefined);
+const wanted: WantedFiles = { ...(await meantBy([manifest], policy)), known: [], links: 'refuse' };
 
 type Files = Readonly<Record<string, string | Buffer | { readonly link: string }>>;
 
@@ -49,7 +50,7 @@ describe('files at known paths', () => {
     ],
     ['are missing beside others', { [manifest]: 'a' }, {}, [[manifest, 'a']]],
     ['are all missing from a folder that has others', { '.github/CODEOWNERS': '* @acme' }, {}, []],
-    ['are in the root', { 'p.yml': 'a', 'b.yml': 'b' }, meantBy(['p.yml'], undefined), [['p.yml', 'a']]],
+    ['are in the root', { 'p.yml': 'a', 'b.yml': 'b' }, inRoot, [['p.yml', 'a']]],
     [
       'are links that may be skipped',
       { [manifest]: { link: 'other.yml' }, [policy]: 'b' },
@@ -128,9 +129,9 @@ describe('files at known paths', () => {
     expect(await readCommit(repository, 'f'.repeat(40), wanted)).toBeUndefined();
   });
 
-  test('are not asked for by patterns, nor where one is excluded', () => {
-    expect(meantBy(['.github/*.yml'], undefined).paths).toBeUndefined();
-    expect(meantBy([manifest, '!.github/other.yml'], undefined).paths).toBeUndefined();
-    expect(meantBy([manifest], policy).paths).toEqual([manifest, policy]);
+  test('are not asked for by patterns, nor where one is excluded', async () => {
+    expect((await meantBy(['.github/*.yml'], undefined)).paths).toBeUndefined();
+    expect((await meantBy([manifest, '!.github/other.yml'], undefined)).paths).toBeUndefined();
+    expect((await meantBy([manifest], policy)).paths).toEqual([manifest, policy]);
   });
 });

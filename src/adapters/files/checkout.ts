@@ -6,7 +6,7 @@ import { largestFile, linkRefused, type SourceFile } from '../../core/document.t
 import { isHidden } from '../../core/openapi-paths.ts';
 import { compareText } from '../../core/problem.ts';
 import { mayBeMeant } from '../../core/usual-paths.ts';
-import { basesOf, matcher } from './patterns.ts';
+import type { Patterns } from './patterns.ts';
 
 /**
  * Reads the files that patterns mean from the checkout, sorted by path; none where nothing matches. They mean what they
@@ -14,10 +14,10 @@ import { basesOf, matcher } from './patterns.ts';
  * Symbolic links are refused: a pull request could point one at a file with secrets and have its text shown.
  * @throws ActionError manifest-invalid for a path that is or passes through a link.
  */
-export async function readCheckout(root: string, patterns: readonly string[]): Promise<SourceFile[]> {
+export async function readCheckout(root: string, { bases, matches }: Patterns): Promise<SourceFile[]> {
   const workspace = await realpath(root);
-  const listed = await Promise.all(basesOf(patterns).map((base) => listBelow(workspace, base)));
-  const paths = [...new Set(listed.flat())].filter(matcher(patterns));
+  const listed = await Promise.all(bases.map((base) => listBelow(workspace, base)));
+  const paths = [...new Set(listed.flat())].filter(matches);
   return await pMap(paths.sort(compareText), (path) => readFile(workspace, path), { concurrency });
 }
 

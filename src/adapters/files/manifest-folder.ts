@@ -9,7 +9,7 @@ import { listSome } from '../../core/spelling.ts';
 import { usualManifest } from '../../core/usual-paths.ts';
 import type { FolderContent, ManifestFolder, NewText } from '../../ports/files.ts';
 import { listUsual, readCheckout, readOne } from './checkout.ts';
-import { divide, insteadOfManifest, matcher, unmatched } from './patterns.ts';
+import { divide, insteadOfManifest, type Patterns, readPatterns } from './patterns.ts';
 import { type Draft, draft, settle } from './whole-file.ts';
 
 export interface FolderOptions {
@@ -23,32 +23,36 @@ export interface FolderOptions {
 /** The manifest's files on the disk. Links are refused, wherever they lead, as a reader of the manifest would. */
 export class WorkspaceFolder implements ManifestFolder {
   private readonly options: FolderOptions;
-  private readonly inManifest: (path: string) => boolean;
+  private readonly patterns: Patterns;
 
-  constructor(options: FolderOptions) {
+  private constructor(options: FolderOptions, patterns: Patterns) {
     this.options = options;
-    this.inManifest = matcher(options.patterns);
+    this.patterns = patterns;
+  }
+
+  static async open(options: FolderOptions): Promise<WorkspaceFolder> {
+    return new WorkspaceFolder(options, await readPatterns(options.patterns));
   }
 
   async read(): Promise<FolderContent> {
     const { workspace, patterns, policy } = this.options;
-    const manifest = (await readCheckout(workspace, patterns)).filter(({ path }) => path !== policy);
+    const manifest = (await readCheckout(workspace, this.patterns)).filter(({ path }) => path !== policy);
     const own = policy === undefined ? undefined : await readOne(workspace, policy);
     const paths = await listUsual(workspace);
     const instead = manifest.length === 0 ? insteadOfManifest(patterns, paths) : undefined;
     if (instead !== undefined) throw misnamed(instead);
     const names = await Promise.all(targetsOf(patterns).map((target) => namesBeside(workspace, target)));
     const taken = new Set([...names.flat(), ...(policy === undefined ? [] : [policy])]);
-    const files = divide({ files: own ? [...manifest, own] : manifest, paths }, this.options);
+    const files = divide({ files: own ? [...manifest, own] : manifest, paths }, this.patterns, policy);
     return { files, taken, isCheckout: existsSync(join(workspace, '.git')) };
   }
 
   matches(path: string): boolean {
-    return path !== this.options.policy && this.inManifest(path);
+    return path !== this.options.policy && this.patterns.matches(path);
   }
 
   unmatched(paths: readonly string[]): string[] {
-    return unmatched(this.options.patterns, paths);
+    return this.patterns.unmatched(paths);
   }
 
   async write(files: readonly NewText[]): Promise<string[]> {

@@ -3,12 +3,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { allFiles, type FileSet, type SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
+import { once } from '../../core/once.ts';
 import { shortCommit } from '../../core/report.ts';
 import { listWords } from '../../core/spelling.ts';
 import { mayBeMeant } from '../../core/usual-paths.ts';
 import type { FileSource } from '../../ports/files.ts';
 import { checkedOut, listFolder, listUsual, readCheckout, readOne } from './checkout.ts';
-import { divide, type Found, insteadOfManifest, unmatched } from './patterns.ts';
+import { divide, type Found, insteadOfManifest, readPatterns } from './patterns.ts';
 
 /** Reads the files of manifest and policy as a commit has them; undefined where the commit can't be found. */
 export type ReadCommit = (commit: string, how: HowToRead) => Promise<SourceFile[] | undefined>;
@@ -41,6 +42,7 @@ export class RepositoryFiles implements FileSource {
   readonly centralPolicy: FileSource['centralPolicy'];
   readonly other: FileSource['other'];
   private readonly options: SourceOptions;
+  private readonly patterns = once(() => readPatterns(this.options.patterns));
   /** What GitHub gave for a commit, or is about to. */
   private readonly fetched = new Map<string, Promise<Found | undefined>>();
   /** The folder that `current` read from; undefined where that was GitHub. */
@@ -55,9 +57,10 @@ export class RepositoryFiles implements FileSource {
 
   async current(absent: 'refused' | 'accepted' = 'refused'): Promise<FileSet> {
     const found = await this.find();
-    const files = divide(found, this.options);
+    const patterns = await this.patterns();
+    const files = divide(found, patterns, this.options.policy);
     const paths = files.manifest.map(({ path }) => path);
-    const lacking = unmatched(this.options.patterns, paths);
+    const lacking = patterns.unmatched(paths);
     if (lacking.length === 0 && paths.length > 0) return files;
     const instead = insteadOfManifest(this.options.patterns, found.paths);
     if (absent === 'accepted' && paths.length === 0 && instead === undefined) return files;
@@ -66,7 +69,7 @@ export class RepositoryFiles implements FileSource {
 
   async at(commit: string, known: FileSet): Promise<FileSet | undefined> {
     const found = await this.fetch(commit, { known: allFiles(known), links: 'skip' });
-    return found && divide(found, this.options);
+    return found && divide(found, await this.patterns(), this.options.policy);
   }
 
   async list(folder: string, commit?: string): Promise<readonly string[]> {
@@ -105,8 +108,8 @@ export class RepositoryFiles implements FileSource {
   }
 
   private async readManifest(workspace: string): Promise<SourceFile[]> {
-    const { patterns, policy } = this.options;
-    const manifest = (await readCheckout(workspace, patterns)).filter(({ path }) => path !== policy);
+    const { policy } = this.options;
+    const manifest = (await readCheckout(workspace, await this.patterns())).filter(({ path }) => path !== policy);
     const own = policy === undefined ? undefined : await readOne(workspace, policy);
     return own ? [...manifest, own] : manifest;
   }
