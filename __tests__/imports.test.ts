@@ -217,6 +217,13 @@ test('what reads OpenAPI files is loaded when a manifest names one, not at the s
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
 });
 
+test('the words of an import or an audit are loaded by no other run', () => {
+  const words = ['src/render/import.ts', 'src/render/audit/report.ts'];
+  const atStart = loadedBy('src/index.ts', 'at once');
+  expect(words.filter((file) => atStart.has(file))).toEqual([]);
+  expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(words));
+});
+
 test('what matches globs is loaded when the input `manifest` has one, not at the start', () => {
   expect([...loadedBy('src/index.ts', 'at once')]).not.toContain('picomatch');
   expect([...loadedBy('src/index.ts', 'ever')]).toContain('picomatch');

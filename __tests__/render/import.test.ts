@@ -4,8 +4,7 @@ import { exceptionLines } from '../../src/core/exception-text.ts';
 import type { Imported } from '../../src/core/imported.ts';
 import type { Problem } from '../../src/core/problem.ts';
 import type { ImportReport } from '../../src/core/report.ts';
-import { renderLog } from '../../src/render/log.ts';
-import { renderSummary } from '../../src/render/summary.ts';
+import { importLog, importSummary } from '../../src/render/import.ts';
 
 const orders = 'https://api.example.com/orders';
 const nothing: Imported = { files: [], apis: [], leftOut: [], differences: [] };
@@ -83,12 +82,12 @@ describe('a first policy', () => {
     const policy = { path: 'p.yml', absolute: '/w/p.yml', merged };
     const report = reportOf({ imported: { ...nothing, policy }, policyShown });
     const says = `A first policy, p.yml, excepts 1 name that the rules find wrong. Say the real reason of each there, and merge it ${merged}.`;
-    expect(renderLog(report)).toContain(says);
-    expect(renderSummary(report).replaceAll('`', '')).toContain(says);
+    expect(importLog(report)).toContain(says);
+    expect(importSummary(report).replaceAll('`', '')).toContain(says);
   });
 
   test('is told of only where one was written', () => {
-    expect(renderSummary(reportOf({ policyShown }))).not.toContain('first policy');
+    expect(importSummary(reportOf({ policyShown }))).not.toContain('first policy');
   });
 });
 
@@ -96,17 +95,17 @@ test('the log lists errors and then counts warnings, by rule', () => {
   const of = (rule: 'similar-name' | 'description-required', number: number) =>
     Array.from({ length: number }, () => problem('x', { rule, severity: 'warning' }));
   const problems = [...of('similar-name', 1), problem('legacy'), ...of('description-required', 2)];
-  const lines = renderLog(reportOf({ problems }));
+  const lines = importLog(reportOf({ problems }));
   expect(lines.slice(1, 3)).toEqual([
     'error m.yml:7:7 No. (naming-convention)',
     '3 warnings, which may stay: 2 description-required, 1 similar-name.',
   ]);
-  expect(renderLog(reportOf({ problems: [problem('legacy')] })).join()).not.toContain('may stay');
+  expect(importLog(reportOf({ problems: [problem('legacy')] })).join()).not.toContain('may stay');
 });
 
 describe('the summary', () => {
   test('says what was written, left out and is different, and what to do about the names', () => {
-    const summary = renderSummary(reportOf({ problems: [problem('legacy')], notices: ['Look here.'] }));
+    const summary = importSummary(reportOf({ problems: [problem('legacy')], notices: ['Look here.'] }));
     expect(summary).toContain('Imported: 2 permissions of 1 API into 1 file.');
     expect(summary).toContain(`| \`${orders}\` | new | 2 | \`.github/permissions.yml\` |`);
     expect(summary).toContain('It is reserved by Auth0');
@@ -117,20 +116,20 @@ describe('the summary', () => {
   });
 
   test('says that there was nothing to import', () => {
-    expect(renderSummary(reportOf({ imported: nothing, result: 'unchanged' }))).toContain('Nothing to import');
+    expect(importSummary(reportOf({ imported: nothing, result: 'unchanged' }))).toContain('Nothing to import');
   });
 
   test('says what other environments an API’s permissions are for, a few by name', () => {
     const alsoFor = ['a', 'b', 'c', 'd', 'e', 'f', 'g'];
     const apis = [{ identifier: orders, name: 'Orders', isNew: false, permissions: 1, alsoFor, path: 'm.yml' }];
     const report = reportOf({ imported: { ...imported, apis } });
-    expect(renderSummary(report)).toContain('| completed, also for `a`, `b`, `c`, `d`, `e` and 2 more | 1 | `m.yml` |');
-    expect(renderLog(report).join('\n')).toContain('1 permission into m.yml, also for a, b, c, d, e and 2 more');
+    expect(importSummary(report)).toContain('| completed, also for `a`, `b`, `c`, `d`, `e` and 2 more | 1 | `m.yml` |');
+    expect(importLog(report).join('\n')).toContain('1 permission into m.yml, also for a, b, c, d, e and 2 more');
   });
 
   test('folds what is long, and stays below what a step may write', () => {
     const many = Array.from({ length: 20_000 }, (_, index) => `${'x'.repeat(200)}${index}`);
-    const summary = renderSummary(
+    const summary = importSummary(
       reportOf({
         problems: many.map((name) => problem(name)),
         imported: {
@@ -157,16 +156,16 @@ describe('the summary', () => {
     const apis = [{ identifier: evil, name: evil, isNew: false, permissions: 1, alsoFor: [evil], path: evil }];
     const leftOut = [{ api: evil, permission: evil, why: evil }];
     const report = reportOf({ imported: { ...imported, apis, leftOut }, problems: [problem(evil)] });
-    const outside = renderSummary(report)
+    const outside = importSummary(report)
       .replaceAll(/^```.*?^```$/gms, '')
       .replaceAll(/(`+)(?!`).*?(?<!`)\1(?!`)/g, '');
     expect(outside).not.toMatch(/@octocat|<img|!\[/);
-    for (const line of renderLog(report)) expect(line).not.toMatch(/^\s*::|[\n\r]/);
+    for (const line of importLog(report)) expect(line).not.toMatch(/^\s*::|[\n\r]/);
   });
 });
 
 test('the log says the same, line by line', () => {
-  const lines = renderLog(reportOf({ problems: [problem('legacy')] }));
+  const lines = importLog(reportOf({ problems: [problem('legacy')] }));
   expect(lines).toEqual([
     'Auth0 permissions · acme.eu.auth0.com',
     'error m.yml:7:7 No. (naming-convention)',

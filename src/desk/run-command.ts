@@ -30,7 +30,7 @@ export async function runCommand(asked: Asked, inputs: Inputs, desk: Desk): Prom
 }
 
 async function textOf(report: Report, { format }: Asked, look: Look): Promise<string> {
-  if (report.mode !== 'audit' || format === 'text') return documentOf(report, format, look);
+  if (report.mode !== 'audit' || format === 'text') return await documentOf(report, format, look);
   const { auditDocument } = await import('./audit.ts');
   return auditDocument(report, format);
 }

@@ -1,11 +1,10 @@
 /** A report as one document for standard output, and as an exit code. */
 import { type Report, shortCommit } from '../core/report.ts';
 import { counts } from '../core/result.ts';
-import { renderLog } from '../render/log.ts';
 import { renderPlanFile } from '../render/plan-file.ts';
 import { renderSarif } from '../render/sarif.ts';
-import { renderSummary } from '../render/summary.ts';
 import { coloured } from '../render/terminal.ts';
+import { logOf, summaryOf } from '../render/texts.ts';
 import { logLine } from '../render/visible.ts';
 import type { Format } from './commands.ts';
 import type { Base } from './connect.ts';
@@ -16,14 +15,12 @@ export interface Look {
   readonly base?: Base;
 }
 
-export function documentOf(report: Report, format: Format, look: Look): string {
+export async function documentOf(report: Report, format: Format, look: Look): Promise<string> {
   switch (format) {
     case 'text':
-      return linesOf(report, look)
-        .map((line) => `${line}\n`)
-        .join('');
+      return (await linesOf(report, look)).map((line) => `${line}\n`).join('');
     case 'markdown':
-      return renderSummary(report);
+      return await summaryOf(report);
     case 'json':
       return renderPlanFile(report);
     case 'sarif':
@@ -31,8 +28,8 @@ export function documentOf(report: Report, format: Format, look: Look): string {
   }
 }
 
-function linesOf(report: Report, { colours, base }: Look): string[] {
-  const [heading = '', ...rest] = renderLog(report);
+async function linesOf(report: Report, { colours, base }: Look): Promise<string[]> {
+  const [heading = '', ...rest] = await logOf(report);
   const lines = [heading, ...(base?.kind === 'found' ? [comparedLine(base)] : []), ...rest];
   return colours === 'colours' ? lines.map(coloured) : lines;
 }

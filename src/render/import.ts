@@ -8,9 +8,12 @@ import { alerts, noticesPart } from './alerts.ts';
 import { joinParts } from './apis.ts';
 import { footer } from './footer.ts';
 import { title } from './headline.ts';
+import { heading, policyLines, problemLine, sentence } from './log.ts';
 import { codeBlock, codeCell, folded, plain } from './markdown.ts';
 import { warningsPart } from './problems.ts';
 import { textOf } from './section.ts';
+import { summaryLimit } from './summary.ts';
+import { logLine } from './visible.ts';
 import { count, first, listed } from './words.ts';
 
 /** Longer lists are folded, and cut. */
@@ -20,11 +23,11 @@ const mostProblems = 250;
 const mostExceptions = 1000;
 const mostEnvironments = 5;
 
-/** @param limit in bytes: a summary that would be longer has counts only. */
-export function importSummary(report: ImportReport, limit: number): string {
+/** One that would be longer than a summary may be has counts only. */
+export function importSummary(report: ImportReport): string {
   const full = summaryOf(report, { problems: mostProblems, listed: mostListed, exceptions: mostExceptions });
-  if (Buffer.byteLength(full) <= limit) return full;
-  return summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen });
+  if (Buffer.byteLength(full) < summaryLimit) return `${full}\n`;
+  return `${summaryOf(report, { problems: 20, listed: mostOpen, exceptions: mostOpen })}\n`;
 }
 
 /** How many to list; the rest is counted. */
@@ -51,8 +54,18 @@ function summaryOf(report: ImportReport, most: Most): string {
   ]);
 }
 
-/** Plain lines, to be made safe for the log by whoever shows them. */
-export function importLines(report: ImportReport): string[] {
+/** Lines without line breaks, none of which the runner takes for a command; they end with what is to be copied. */
+export function importLog(report: ImportReport): string[] {
+  const lines = [
+    heading(report, []),
+    ...importProblemLines(report.problems),
+    ...policyLines(report.policyShown),
+    ...[...report.notices, ...importLines(report)].map((line) => sentence(line)),
+  ];
+  return lines.map(logLine);
+}
+
+function importLines(report: ImportReport): string[] {
   const { imported } = report;
   if (!imported) return [];
   const cutLines = (lines: readonly string[]) => {
@@ -84,10 +97,10 @@ function policyText({ policy }: Imported, { exceptions }: PolicyShown): string {
 }
 
 /** Errors are for now, and listed; warnings may stay, and a plan lists them. */
-export function importProblemLines(problems: readonly Problem[], line: (problem: Problem) => string): string[] {
+function importProblemLines(problems: readonly Problem[]): string[] {
   const { error = [], warning = [] } = Object.groupBy(problems, ({ severity }) => severity);
   const { shown, more } = first(error, mostListed);
-  const errors = [...shown.map(line), ...(more > 0 ? [`… and ${count(more, 'more error')}`] : [])];
+  const errors = [...shown.map(problemLine), ...(more > 0 ? [`… and ${count(more, 'more error')}`] : [])];
   if (warning.length === 0) return errors;
   const byRule = [...Map.groupBy(warning, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
   const counts = byRule.map(([rule, found]) => `${found.length} ${rule}`);

@@ -1,10 +1,8 @@
 /** A report as plain lines for the terminal log of a job. */
-
 import { type Deprecation, told } from '../core/deprecation.ts';
 import { type ApiOutcome, matchOutcome } from '../core/outcome.ts';
 import type { Change } from '../core/plan.ts';
 import type { PolicyChange } from '../core/policy-changes.ts';
-
 import { byAge, countProblems, type Problem } from '../core/problem.ts';
 import { exposureOf, type Reach } from '../core/reach/reach.ts';
 import {
@@ -17,13 +15,10 @@ import {
   type Phrase,
   phraseText,
 } from '../core/reach/words.ts';
-
 import type { Plan, PolicyShown, Report } from '../core/report.ts';
-import { auditLog } from './audit/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { guardWords } from './guard.ts';
 import { unaskedRoles, unknownWords } from './impact.ts';
-import { importLines, importProblemLines } from './import.ts';
 import { oldCount } from './problems.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
@@ -37,18 +32,16 @@ const longestSentence = 1000;
 
 /** Lines without line breaks, none of which the runner takes for a command. Why a run failed is said where it fails. */
 export function renderLog(report: Report): string[] {
-  if (report.mode === 'audit' && report.audit) return auditLog(report, report.audit);
   const views = viewApis(report);
   const lines = [
     heading(report, views),
-    ...(report.mode === 'import' ? importProblemLines(report.problems, problemLine) : problemLines(report.problems)),
+    ...problemLines(report.problems),
     ...policyLines(report.policyShown),
     ...apiLines(views),
     ...(report.plan ? absent(report.plan) : []),
     ...weighedLines(report),
     ...exposureLines(report),
     ...report.notices.map((notice) => sentence(notice)),
-    ...(report.mode === 'import' ? importLines(report) : []).map((line) => sentence(line)), // which end with what is to be copied
   ];
   return lines.map(logLine);
 }
@@ -63,7 +56,7 @@ export function renderProgress(outcome: ApiOutcome, { done, of }: { done: number
   return logLine(sentence(`${done} of ${of} ${became}: ${outcome.api.identifier}`));
 }
 
-function heading(report: Report, views: readonly ApiView[]): string {
+export function heading(report: Report, views: readonly ApiView[]): string {
   const { environment, tenant, plan } = report;
   const counts = progressText(report, views, 'log') || (report.mode === 'drift' ? 'no drift' : 'nothing to change');
   const asked = plan && !plan.tenantAsked ? 'the tenant was not asked' : '';
@@ -95,7 +88,7 @@ export function problemLine({ severity, file, line, column, rule, message, hint 
   return sentence(`${severity} ${file}:${line}:${column} ${message} ${hint}`.trimEnd(), ` (${rule})`);
 }
 
-function policyLines({ changes, exceptions, isFirst }: PolicyShown): string[] {
+export function policyLines({ changes, exceptions, isFirst }: PolicyShown): string[] {
   return [
     ...(isFirst ? ['policy: the first one here, so it counts at once'] : []),
     ...changes.map((change) => sentence(`policy, ${change.effect}: ${changeText(change)}`)),
@@ -216,6 +209,6 @@ function exposureLines({ mode, plan }: Report): string[] {
   );
 }
 
-function sentence(text: string, end = ''): string {
+export function sentence(text: string, end = ''): string {
   return `${cut(text, longestSentence)}${end}`;
 }

@@ -9,8 +9,7 @@ import type { GitHubPorts } from '../ports/ports.ts';
 import type { Reporter } from '../ports/reporter.ts';
 import { chooseAnnotations } from '../render/annotations.ts';
 import { failureText } from '../render/failure.ts';
-import { renderLog } from '../render/log.ts';
-import { renderSummary } from '../render/summary.ts';
+import { logOf, summaryOf } from '../render/texts.ts';
 import { finishRecord } from '../write/record.ts';
 import { type Announced, announce, withStanding } from './comments.ts';
 import { tellOfDrift } from './issue.ts';
@@ -28,10 +27,10 @@ export async function publish(made: Report, ports: GitHubPorts): Promise<void> {
     notices: [...found.notices, ...lost],
     ...(files.failure && !found.failure && unwritten(found, files.failure)),
   };
-  for (const line of renderLog(report)) reporter.info(line);
+  for (const line of await logOf(report)) reporter.info(line);
   for (const annotation of chooseAnnotations(report.problems)) reporter.annotate(annotation);
   outputAll(outputsOf(report, { 'comment-url': announced.url, ...files.paths }), reporter);
-  await reporter.summary(renderSummary(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
+  await reporter.summary(await summaryOf(report)).catch((thrown) => reporter.warning(summaryNotice(thrown)));
   for (const notice of lost) reporter.warning(notice);
   for (const failure of report.failure ? [report.failure, ...report.alsoFailed] : [])
     reporter.fail(failureText(failure));

@@ -4,6 +4,7 @@ import type { AuditReport } from '../../core/report.ts';
 import { alerts, noticesPart } from '../alerts.ts';
 import { joinParts } from '../apis.ts';
 import { textOf } from '../section.ts';
+import { summaryLimit } from '../summary.ts';
 import { cut, logLine } from '../visible.ts';
 import { renderAuditSummary } from './markdown.ts';
 import { renderAuditText } from './text.ts';
@@ -12,12 +13,12 @@ const mostOthers = 20;
 
 const longestLine = 1000;
 
-/** @param limit in bytes: a longer one is shortened, and says so. */
-export function auditSummary(report: AuditReport, audit: AuditDocument, limit: number): string {
+/** Shortened where it would be longer than a summary may be, and says so. */
+export function auditSummary(report: AuditReport, audit: AuditDocument): string {
   const { above } = alerts(report, { problems: 0, others: mostOthers });
   const beside = joinParts([textOf(above), noticesPart(report, mostOthers)]);
   const rest = 'in the files of the audit (input `audit-file`)';
-  const page = renderAuditSummary(audit, { limit: limit - Buffer.byteLength(beside), rest });
+  const page = renderAuditSummary(audit, { limit: summaryLimit - Buffer.byteLength(beside), rest });
   return beside === '' ? page : `${beside}\n\n${page}`;
 }
 
