@@ -1,7 +1,6 @@
 /** The whole run: chooses a mode, and reports what it says. */
 import { toActionError } from './core/errors.ts';
 import type { Say } from './core/facts.ts';
-import { apply } from './modes/apply.ts';
 import { decideMode } from './modes/choose.ts';
 import { drift } from './modes/drift.ts';
 import { plan } from './modes/plan.ts';
@@ -37,6 +36,12 @@ async function act(ports: ApplyPorts, say: Say): Promise<void> {
   await modes[mode](ports, say);
 }
 
+/** No other run loads what writes. */
+async function applyAll(ports: ApplyPorts, say: Say): Promise<void> {
+  const { apply } = await import('./modes/apply.ts');
+  await apply(ports, say);
+}
+
 /** An import is a rare thing, and no other run loads what it needs. */
 async function importInto(ports: Ports, say: Say): Promise<void> {
   const { importManifest } = await import('./modes/import.ts');
@@ -49,4 +54,4 @@ async function auditTenant(ports: Ports, say: Say): Promise<void> {
   await audit(ports, say);
 }
 
-const modes = { validate, plan, apply, drift, import: importInto, audit: auditTenant } as const;
+const modes = { validate, plan, apply: applyAll, drift, import: importInto, audit: auditTenant } as const;
