@@ -66,7 +66,7 @@ test('every import of every file is seen', () => {
 });
 
 describe('the core', () => {
-  const pure = new Set(['zod', 'fastest-levenshtein', 'node:crypto', 're2js']);
+  const pure = new Set(['zod/mini', 'fastest-levenshtein', 'node:crypto', 're2js']);
 
   test('imports itself and packages that do no I/O', () => {
     expect(violations(under('src/core/'), ({ target }) => target.startsWith('src/core/') || pure.has(target))).toEqual(
@@ -161,6 +161,11 @@ test('an answer is had from one file for each side, which gives it as unknown or
   expect(importers('got')).toEqual(['src/adapters/auth0/http.ts']);
   const text = readFileSync(new URL('src/adapters/github/api.ts', root), 'utf8');
   expect(/export interface Repository \{.*?\n\}/s.exec(text)?.[0]).not.toMatch(/octokit/i);
+});
+
+test('zod is imported as the API of which a bundle holds only what is used', () => {
+  const zods = [...graph.values()].flat().filter(({ target }) => /^zod\b/.test(target));
+  expect([...new Set(zods.map(({ target }) => target))]).toEqual(['zod/mini']);
 });
 
 test('ports are types and nothing else', () => {

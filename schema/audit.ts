@@ -1,5 +1,5 @@
 /** The JSON of an audit as programs may rely on it; the action itself reads an earlier one by the same shape. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { auditSchema } from '../src/core/audit/document.ts';
 import type { Schema } from './editor.ts';
 

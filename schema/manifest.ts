@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { manifestSchema } from '../src/core/manifest-file.ts';
 import { longestDescription } from '../src/core/rules/description-length.ts';
 import { scopeToken } from '../src/core/rules/invalid-character.ts';

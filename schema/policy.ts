@@ -1,4 +1,4 @@
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type nevers, policySchema } from '../src/core/policy-file.ts';
 import { allRules } from '../src/core/rules/catalog.ts';
 import { type Descriptions, forEditors, type Notes, type Schema } from './editor.ts';
@@ -43,7 +43,7 @@ const severities: Record<NonNullable<PolicyFile['rules']['similar-name']>, strin
   error: 'Shown, and nothing is applied.',
 };
 
-const changeable = allRules.filter(({ id }) => id in policySchema.shape.rules.unwrap().shape);
+const changeable = allRules.filter(({ id }) => id in policySchema.shape.rules.def.innerType.shape);
 
 /** What the action says in `readNaming`: each needs the other. */
 const patternWithItsConvention: Schema = {

@@ -1,25 +1,27 @@
 /** The manifest file as people write it: its keys, and what may stand in each. The JSON Schema is made from it, too. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { once } from './once.ts';
 import { openApiPaths, openApiShape } from './openapi-paths.ts';
 import type { Expectations } from './schema-problems.ts';
 import { meantBy, sayingText } from './yaml-words.ts';
 
 const permissionDetails = z.strictObject({
-  description: z.string().optional(),
-  deprecated: z.union([z.literal(true), z.string().regex(sayingText)]).optional(),
-  'renamed-from': z.string().min(1).optional(),
+  description: z.optional(z.string()),
+  deprecated: z.optional(z.union([z.literal(true), z.string().check(z.regex(sayingText))])),
+  'renamed-from': z.optional(z.string().check(z.minLength(1))),
 });
 
-const identifier = z.string().min(1).max(600); // Management API OpenAPI: 1..600 characters
+const identifier = z.string().check(z.minLength(1), z.maxLength(600)); // Management API OpenAPI: 1..600 characters
 
-const identifiers = z.record(z.string(), identifier).refine((map) => Object.keys(map).length > 0);
+const identifiers = z.record(z.string(), identifier).check(z.refine((map) => Object.keys(map).length > 0));
+
+const declaration = z.union([z.string(), permissionDetails]);
 
 const api = z.strictObject({
   identifier: z.union([identifier, identifiers]),
-  name: z.string().min(1).optional(),
-  openapi: openApiPaths.optional(),
-  permissions: z.record(z.string(), z.union([z.string(), permissionDetails])),
+  name: z.optional(z.string().check(z.minLength(1))),
+  openapi: z.optional(openApiPaths),
+  permissions: z.record(z.string(), declaration),
 });
 
 /** The shape of a manifest file. What an editor shows of its keys is with the JSON Schema. */
@@ -64,17 +66,15 @@ const apiFieldShapes = new Map([
 ]);
 
 /** A file of which each API, and each permission, is passed over by itself where it can't be read. */
-function lenient<Value extends z.ZodType>(permission: Value) {
+function lenient<Value extends z.ZodMiniType>(permission: Value) {
   const { name, openapi } = api.shape;
-  const beside = { name: name.catch(undefined), openapi: openapi.catch(undefined) };
-  const entry = api.extend({ ...beside, permissions: z.record(z.string(), permission) });
-  return z.object({ apis: z.array(entry.strip().nullable().catch(null)) });
+  const beside = { name: z.catch(name, undefined), openapi: z.catch(openapi, undefined) };
+  const entry = z.object({ ...api.shape, ...beside, permissions: z.record(z.string(), permission) });
+  return z.object({ apis: z.array(z.catch(z.nullable(entry), null)) });
 }
 
-const declaration = api.shape.permissions.valueType;
-
 /** Whatever is wrong with the rest, a name that stands there was declared. */
-export const earlierSchema = once(() => lenient(declaration.catch('')));
+export const earlierSchema = once(() => lenient(z.catch(declaration, '')));
 
 /** Of a permission that is wrong in itself there is nothing more to say before that is right. */
-export const readableSchema = once(() => lenient(declaration.nullable().catch(null)));
+export const readableSchema = once(() => lenient(z.catch(z.nullable(declaration), null)));

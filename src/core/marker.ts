@@ -1,5 +1,5 @@
 /** The hidden first line of our comment, and of our issue. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Review } from './review.ts';
 
 /** The hidden first line of our comment: which tenant and environment it speaks of, and the plan it shows. */
@@ -25,15 +25,15 @@ const prefix = '<!-- auth0-permissions v1 ';
 const driftPrefix = '<!-- auth0-permissions-drift v1 ';
 const suffix = ' -->';
 const reviewed = z.object({
-  exposure: z.enum(['open', 'limited', 'closed']).nullable(),
+  exposure: z.nullable(z.enum(['open', 'limited', 'closed'])),
   removals: z.array(z.string()),
-  reach: z.array(z.string()).exactOptional(), // comments of an older version have none
+  reach: z.exactOptional(z.array(z.string())), // comments of an older version have none
 });
 const schema = z.object({
   tenant: z.string(),
   environment: z.string(),
   fingerprint: z.string(),
-  review: z.record(z.string(), reviewed).exactOptional(),
+  review: z.exactOptional(z.record(z.string(), reviewed)),
 });
 
 const driftSchema = z.object({

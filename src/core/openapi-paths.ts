@@ -1,5 +1,5 @@
 /** The key `openapi` of a manifest: which files describe the operations of an API. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Document, Path } from './document.ts';
 import { type Matches, quotePattern } from './pattern.ts';
 import type { Place } from './problem.ts';
@@ -14,13 +14,12 @@ export interface OpenApiPath {
 const ending = /\.(?:ya?ml|json)$/;
 
 // No way out of the repository, no control characters and no other ending; as one expression, so that editors know it too.
-const path = z
-  .string()
-  .max(500)
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
-  .regex(/^(?!\/)(?![\s\S]*(?:^|\/)\.\.\/)[^\\\u0000-\u001f\u007f]+\.(?:ya?ml|json)$/);
+// biome-ignore lint/suspicious/noControlCharactersInRegex: control characters are what it refuses
+const allowed = /^(?!\/)(?![\s\S]*(?:^|\/)\.\.\/)[^\\\u0000-\u001f\u007f]+\.(?:ya?ml|json)$/;
 
-export const openApiPaths = z.union([path, z.array(path).min(1).max(100)]);
+const path = z.string().check(z.maxLength(500), z.regex(allowed));
+
+export const openApiPaths = z.union([path, z.array(path).check(z.minLength(1), z.maxLength(100))]);
 
 export const openApiShape = 'a path from the repository’s root to .yaml, .yml or .json';
 

@@ -1,5 +1,5 @@
 /** The policy file as people write it: its keys, and what may stand in each. The JSON Schema is made from it, too. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Path } from './document.ts';
 import { exceptionRules, lockedRules, permissionRules } from './problem.ts';
 import type { Expectations } from './schema-problems.ts';
@@ -14,80 +14,83 @@ export const conventions = [
   'pattern',
 ] as const;
 
-const text = z.string().min(1).max(500);
-const texts = z.array(text).max(1000);
+const text = z.string().check(z.minLength(1), z.maxLength(500));
+const texts = z.array(text).check(z.maxLength(1000));
+const someTexts = texts.check(z.minLength(1));
 /** Text for people, where a word such as `no` or `off` is surely a slip. */
-const saying = z.string().max(500).regex(sayingText);
-const setting = z.enum(['off', 'warning', 'error']).optional();
+const saying = z.string().check(z.maxLength(500), z.regex(sayingText));
+/** As an identifier of the manifest. */
+const identifier = z.string().check(z.minLength(1), z.maxLength(600));
+const setting = z.optional(z.enum(['off', 'warning', 'error']));
 export const changeable = [...permissionRules, ...exceptionRules];
 
 const naming = z.strictObject({
-  convention: z.enum(conventions).default('action:resource'),
-  pattern: text.optional(),
-  actions: texts.min(1).optional(),
+  convention: z._default(z.enum(conventions), 'action:resource'),
+  pattern: z.optional(text),
+  actions: z.optional(someTexts),
 });
 
 const descriptions = z.strictObject({
-  required: z.boolean().default(true),
-  'min-length': z.int().min(0).max(500).default(10),
-  'max-length': z.int().min(1).max(500).default(500),
+  required: z._default(z.boolean(), true),
+  'min-length': z._default(z.int().check(z.minimum(0), z.maximum(500)), 10),
+  'max-length': z._default(z.int().check(z.minimum(1), z.maximum(500)), 500),
 });
 
+const inUse = ['block', 'warn'] as const;
+
 const removals = z.strictObject({
-  max: z.int().min(0).max(1_000_000).default(5),
-  'max-percent': z.number().min(0).max(100).default(30),
-  'in-use': z.enum(['block', 'warn']).default('block'),
-  'require-deprecation': z.boolean().default(false),
-  'override-label': saying.default('allow-permission-removal'),
+  max: z._default(z.int().check(z.minimum(0), z.maximum(1_000_000)), 5),
+  'max-percent': z._default(z.number().check(z.minimum(0), z.maximum(100)), 30),
+  'in-use': z._default(z.enum(inUse), 'block'),
+  'require-deprecation': z._default(z.boolean(), false),
+  'override-label': z._default(saying, 'allow-permission-removal'),
 });
 
 export const exceptionSchema = z.strictObject({
   rule: z.enum(permissionRules),
   permission: text,
-  api: z
-    .string()
-    .min(1)
-    .max(600) // as an identifier of the manifest
-    .optional(),
+  api: z.optional(identifier),
   reason: saying,
-  expires: z.iso.date().optional(),
+  expires: z.optional(z.iso.date()),
 });
 
 /** Who can be ruled out by a word. */
 export const nevers = ['anonymous', 'third-party', 'every-user', 'applications'] as const;
 
 const only = z.strictObject({
-  roles: texts.optional(),
-  applications: texts.optional(),
+  roles: z.optional(texts),
+  applications: z.optional(texts),
 });
 
 export const accessSchema = z.strictObject({
-  permissions: texts.min(1),
-  apis: z
-    .array(z.string().min(1).max(600)) // as an identifier of the manifest
-    .min(1)
-    .max(1000)
-    .optional(),
-  never: z.array(z.enum(nevers)).min(1).optional(),
-  only: only.optional(),
+  permissions: someTexts,
+  apis: z.optional(z.array(identifier).check(z.minLength(1), z.maxLength(1000))),
+  never: z.optional(z.array(z.enum(nevers)).check(z.minLength(1))),
+  only: z.optional(only),
 });
+
+const unmanaged = ['keep', 'forbid', 'remove'] as const;
+
+const stalePlan = ['block', 'warn', 'require'] as const;
+
+const rules = z.strictObject(
+  Object.fromEntries(changeable.map((id) => [id, setting])) as Record<ChangeableRule, typeof setting>,
+);
 
 /** The shape of a policy file. What an editor shows of its keys is with the JSON Schema. */
 export const policySchema = z.strictObject({
   version: z.literal(1),
-  naming: naming.prefault({}),
-  reserved: texts.default([]),
-  forbidden: texts.default([]),
-  descriptions: descriptions.prefault({}),
-  removals: removals.prefault({}),
-  unmanaged: z.enum(['keep', 'forbid', 'remove']).default('keep'),
-  'stale-plan': z.enum(['block', 'warn', 'require']).default('block'),
-  'protected-branches': texts.min(1).optional(),
-  rules: z
-    .strictObject(Object.fromEntries(changeable.map((id) => [id, setting])) as Record<ChangeableRule, typeof setting>)
-    .default({}),
-  exceptions: z.array(exceptionSchema).max(10_000).default([]),
-  access: z.array(accessSchema).max(1000).default([]),
+  naming: z.prefault(naming, {}),
+  reserved: z._default(texts, []),
+  forbidden: z._default(texts, []),
+  descriptions: z.prefault(descriptions, {}),
+  removals: z.prefault(removals, {}),
+  unmanaged: z._default(z.enum(unmanaged), 'keep'),
+  'stale-plan': z._default(z.enum(stalePlan), 'block'),
+  'protected-branches': z.optional(someTexts),
+  rules: z._default(rules, {}),
+  exceptions: z._default(z.array(exceptionSchema).check(z.maxLength(10_000)), []),
+  access: z._default(z.array(accessSchema).check(z.maxLength(1000)), []),
 });
 
 type ChangeableRule = (typeof changeable)[number];
@@ -130,11 +133,11 @@ const shapes = new Map<string, { readonly shape: string; readonly keys?: object 
   ['removals.max-percent', { shape: 'a number from 0 to 100' }],
   ['removals.require-deprecation', { shape: boolean }],
   ['removals.override-label', { shape: 'the name of a label, 1 to 500 characters' }],
-  ['removals.in-use', { shape: oneOf(removals.shape['in-use'].unwrap().options) }],
-  ['unmanaged', { shape: oneOf(policySchema.shape.unmanaged.unwrap().options) }],
-  ['stale-plan', { shape: oneOf(policySchema.shape['stale-plan'].unwrap().options) }],
+  ['removals.in-use', { shape: oneOf(inUse) }],
+  ['unmanaged', { shape: oneOf(unmanaged) }],
+  ['stale-plan', { shape: oneOf(stalePlan) }],
   ['protected-branches', { shape: 'a list of 1 to 1000 branches' }],
-  ['rules', { shape: 'a map from rule to severity', keys: policySchema.shape.rules.unwrap().shape }],
+  ['rules', { shape: 'a map from rule to severity', keys: rules.shape }],
   ...changeable.map((id) => [`rules.${id}`, { shape: severity }] as const),
   ['exceptions', { shape: 'a list of at most 10000 exceptions' }],
   ['exceptions.*', { shape: 'a map with `rule`, `permission` and `reason`', keys: exceptionSchema.shape }],

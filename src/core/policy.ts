@@ -1,5 +1,5 @@
 /** A document to a policy, and the default one. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Document } from './document.ts';
 import { once } from './once.ts';
 import { type Cost, compileGlob, compilePattern, globCost, type Matches, mostInstructions } from './pattern.ts';
@@ -132,18 +132,19 @@ const { naming, descriptions, access, forbidden } = policySchema.shape;
 
 /** The parts of a file with problems that are right by themselves, so that all that is wrong in it is said at once. */
 const rightParts = once(() =>
-  z
-    .object({
-      naming: naming.catch(unsaid.naming),
-      descriptions: descriptions.catch(unsaid.descriptions),
-      access: access.catch([]),
-      forbidden: forbidden.catch([]),
-    })
-    .catch(unsaid),
+  z.catch(
+    z.object({
+      naming: z.catch(naming, unsaid.naming),
+      descriptions: z.catch(descriptions, unsaid.descriptions),
+      access: z.catch(access, []),
+      forbidden: z.catch(forbidden, []),
+    }),
+    unsaid,
+  ),
 );
 
 /** A locked rule is known: to call it unknown, with the name of another, would mislead. */
-function shapeProblems(document: Document, error: z.ZodError): Problem[] {
+function shapeProblems(document: Document, error: z.core.$ZodError): Problem[] {
   const unknown = error.issues.flatMap((issue) =>
     issue.code === 'unrecognized_keys' && issue.path[0] === 'rules' ? issue.keys : [],
   );

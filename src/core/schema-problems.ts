@@ -1,5 +1,5 @@
 /** What has the wrong shape, in the words of the file's author. */
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import type { Document, Path } from './document.ts';
 import { arrangeProblems, type Problem } from './problem.ts';
 import { didYouMean, nearest } from './spelling.ts';
@@ -30,9 +30,9 @@ export function firstProblems(problems: readonly Problem[], found: number): Prob
  * a list on as the arguments of one call, and the stack has room for about a hundred thousand.
  */
 export function parseShape<Output>(
-  schema: z.ZodType<Output>,
+  schema: z.ZodMiniType<Output>,
   { value }: Document,
-): z.ZodSafeParseResult<Output> | undefined {
+): z.core.util.SafeParseResult<Output> | undefined {
   try {
     return schema.safeParse(value);
   } catch (thrown) {
@@ -49,7 +49,7 @@ export function tooManyProblems(document: Document): Problem {
 }
 
 /** Says the zod issues as `schema` problems at the line and column of the key or value that is wrong. */
-export function schemaProblems(document: Document, error: z.ZodError, expected: Expectations): Problem[] {
+export function schemaProblems(document: Document, error: z.core.$ZodError, expected: Expectations): Problem[] {
   const context = { document, expected };
   const faults = withoutMisspelt(
     error.issues.flatMap((issue) => faultsOf(issue, [])),

@@ -1,7 +1,7 @@
 /** `--help` and `--version`. */
 import { readFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 
 const manifest = z.object({ version: z.string() });
 

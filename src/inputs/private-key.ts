@@ -1,6 +1,6 @@
 /** A private key as people paste it, checked. */
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ActionError } from '../core/errors.ts';
 
 /** Source: Auth0 docs, Credential Settings: "We support RS256, PS256, and RS384". */
@@ -78,7 +78,7 @@ function algorithmOf(key: KeyObject): PrivateKey['algorithm'] {
 
 const jwk = z.object({
   kty: z.literal('RSA'),
-  alg: z.enum(algorithms).default('RS256'),
+  alg: z._default(z.enum(algorithms), 'RS256'),
   n: z.string(),
   e: z.string(),
   d: z.string(),

@@ -1,5 +1,5 @@
 /** What other manifests of the same tenant and environment declare: a permission that moved there is not removed. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type Document, largestFile, type SourceFile } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';
 import { apisOf, type ManifestEntry, readEarlier } from '../core/manifest.ts';

@@ -6,7 +6,7 @@
  * those that have such roles are known; one for the settings. None for an API, and none for an application.
  */
 import pMap from 'p-map';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Holders, Organization, Role } from '../../core/reach/reach.ts';
 import type { TenantCensus } from '../../ports/tenant.ts';
 import { readEveryGrant } from './grants.ts';
@@ -80,9 +80,9 @@ function onlyLacking(thrown: unknown): undefined {
 /** Only these fields are asked for and kept: the list holds the secrets of applications, too. */
 const clientPage = z.object({
   clients: z.array(
-    z.object({ client_id: z.string(), name: z.string().nullish(), is_first_party: z.boolean().nullish() }),
+    z.object({ client_id: z.string(), name: z.nullish(z.string()), is_first_party: z.nullish(z.boolean()) }),
   ),
-  next: z.string().nullish(),
+  next: z.nullish(z.string()),
 });
 
 async function listApplications(session: HolderSession, extent: 'all' | 'summary'): Promise<Required<Applications>> {
@@ -177,7 +177,7 @@ async function eachWithProgress<Item, Read>(
   );
 }
 
-const userPage = z.object({ total: z.int().min(0) });
+const userPage = z.object({ total: z.int().check(z.minimum(0)) });
 
 /** By the role's id. Where the first is refused, so would be the others. */
 async function countUsers(session: CensusSession, roles: readonly Role[]): Promise<ReadonlyMap<string, number>> {
@@ -194,7 +194,7 @@ async function countUsers(session: CensusSession, roles: readonly Role[]): Promi
 
 const organizationPage = z.object({
   organizations: z.array(z.object({ id: z.string(), name: z.string() })),
-  next: z.string().nullish(),
+  next: z.nullish(z.string()),
 });
 
 /**

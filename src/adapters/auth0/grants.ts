@@ -1,5 +1,5 @@
 /** The client grants of APIs, API by API or all of the tenant. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Question } from '../../core/reach/question.ts';
 import type { Grant, Way } from '../../core/reach/reach.ts';
 import { type CheckpointList, checkpoints, firstPage } from './pages.ts';
@@ -12,25 +12,25 @@ const manyApis = 4;
 /** Lenient about unknown fields, because live answers hold some that the OpenAPI document does not name. */
 const clientGrant = z
   .object({
-    id: z.string().nullish(),
+    id: z.nullish(z.string()),
     // A default for a group of applications names no client: terraform-provider-auth0, TestAccClientGrant_DefaultFor.
-    client_id: z.string().nullish(),
-    default_for: z.string().nullish(),
+    client_id: z.nullish(z.string()),
+    default_for: z.nullish(z.string()),
     audience: z.string(),
     // Absent from one that allows all: terraform-provider-auth0, TestAccClientGrant.
-    scope: z.array(z.string()).nullish(),
-    allow_all_scopes: z.boolean().nullish(),
+    scope: z.nullish(z.array(z.string())),
+    allow_all_scopes: z.nullish(z.boolean()),
     // Absent from grants of old tenants, which have only those for the application itself.
-    subject_type: z.string().nullish(),
+    subject_type: z.nullish(z.string()),
   })
-  .refine(({ client_id, default_for }) => client_id || default_for);
+  .check(z.refine(({ client_id, default_for }) => client_id || default_for));
 
 export type ClientGrant = z.infer<typeof clientGrant>;
 
 const grantPage = z.object({
   client_grants: z.array(clientGrant),
-  next: z.string().nullish(),
-  total: z.number().nullish(),
+  next: z.nullish(z.string()),
+  total: z.nullish(z.number()),
 });
 
 type GrantPage = z.infer<typeof grantPage>;

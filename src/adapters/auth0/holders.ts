@@ -13,7 +13,7 @@
  * - which applications are third-party ones, where it is asked: one for every hundred of those;
  * - settings: one, where a grant is for all third-party applications.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Question } from '../../core/reach/question.ts';
 import type { Grant, Holders, RoleCheck } from '../../core/reach/reach.ts';
 import { beginGrants, type Grants, readGrants } from './grants.ts';
@@ -122,7 +122,7 @@ async function organizationsOf(session: HolderSession, { roles }: RoleCheck, tim
 
 const thirdPartyPage = z.object({
   clients: z.array(z.object({ client_id: z.string(), is_first_party: z.boolean() })),
-  next: z.string().nullish(),
+  next: z.nullish(z.string()),
 });
 
 const thirdPartyList: CheckpointList<z.infer<typeof thirdPartyPage>> = {

@@ -1,5 +1,5 @@
 /** Names of applications and organizations. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { type HolderSession, may, OptionalReads, onlyTimeOver } from './reads.ts';
 
 /** The most a page may hold. */
@@ -15,12 +15,13 @@ interface Directory {
   readonly query: string;
   /** Each of them lets a name be read. */
   readonly scopes: readonly string[];
-  readonly shape: z.ZodType<readonly { readonly id: string; readonly name: string }[]>;
+  readonly shape: z.ZodMiniType<readonly { readonly id: string; readonly name: string }[]>;
 }
 
-const application = z
-  .object({ client_id: z.string(), name: z.string().nullish() })
-  .transform(({ client_id: id, name }) => ({ id, name: name ?? '' }));
+const application = z.pipe(
+  z.object({ client_id: z.string(), name: z.nullish(z.string()) }),
+  z.transform(({ client_id: id, name }) => ({ id, name: name ?? '' })),
+);
 
 /**
  * Only these fields are asked for, and only these are kept of an answer that holds an application's secrets all the same.
@@ -31,8 +32,14 @@ export const applicationNames: Directory = {
   query: 'fields=client_id,name&include_fields=true',
   scopes: ['read:clients', 'read:client_keys', 'read:client_summary'],
   shape: z.union([
-    z.object({ clients: z.array(application) }).transform(({ clients }) => clients),
-    application.transform((one) => [one]),
+    z.pipe(
+      z.object({ clients: z.array(application) }),
+      z.transform(({ clients }) => clients),
+    ),
+    z.pipe(
+      application,
+      z.transform((one) => [one]),
+    ),
   ]),
 };
 
@@ -44,8 +51,14 @@ export const organizationNames: Directory = {
   query: '',
   scopes: ['read:organizations'],
   shape: z.union([
-    z.object({ organizations: z.array(organization) }).transform(({ organizations }) => organizations),
-    organization.transform((one) => [one]),
+    z.pipe(
+      z.object({ organizations: z.array(organization) }),
+      z.transform(({ organizations }) => organizations),
+    ),
+    z.pipe(
+      organization,
+      z.transform((one) => [one]),
+    ),
   ]),
 };
 

@@ -1,5 +1,5 @@
 /** Lists: a page in whichever form it comes, and all pages to the end. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { unavailable } from './http.ts';
 import { mostAtOnce } from './rate-limit.ts';
 import { accept, ask, type HolderSession } from './reads.ts';
@@ -24,14 +24,14 @@ export interface Page<Item> {
  * Source: Management API OpenAPI, which asks for none of the three numbers.
  * @param key under which the object has the list.
  */
-export function pageOf<Item>(key: string, item: z.ZodType<Item>): z.ZodType<Page<Item>> {
-  return z.preprocess(
-    (body) => (Array.isArray(body) ? { items: body } : withItems(key, body)),
+export function pageOf<Item>(key: string, item: z.ZodMiniType<Item>): z.ZodMiniType<Page<Item>> {
+  return z.pipe(
+    z.transform((body) => (Array.isArray(body) ? { items: body } : withItems(key, body))),
     z.object({
       items: z.array(item),
-      start: maybe(z.int().nonnegative()),
-      limit: maybe(z.int().positive()),
-      total: maybe(z.int().nonnegative()),
+      start: maybe(z.int().check(z.nonnegative())),
+      limit: maybe(z.int().check(z.positive())),
+      total: maybe(z.int().check(z.nonnegative())),
     }),
   );
 }
@@ -41,8 +41,11 @@ function withItems(key: string, body: unknown): unknown {
   return data && { start: data.start, limit: data.limit, total: data.total, items: data[key] };
 }
 
-function maybe(number: z.ZodInt) {
-  return number.nullish().transform((value) => value ?? undefined);
+function maybe(number: z.ZodMiniInt) {
+  return z.pipe(
+    z.nullish(number),
+    z.transform((value) => value ?? undefined),
+  );
 }
 
 /** Whether the list ends with a page, as far as totals tell; one that says less than came says nothing. */
@@ -152,7 +155,7 @@ export interface CheckpointList<Body> {
   readonly path: string;
   /** How an error calls it. */
   readonly what: string;
-  readonly shape: z.ZodType<Body>;
+  readonly shape: z.ZodMiniType<Body>;
   /** What tells the items of a page from all others. */
   readonly keys: (body: Body) => readonly string[];
   /** By which status a tenant says that it has no such list at all. */

@@ -1,5 +1,5 @@
 /** Reads: those that a run needs, those that it can do without, and those begun before it is known which. */
-import type * as z from 'zod';
+import type * as z from 'zod/mini';
 import { type HttpAnswer, type HttpRequest, NoAnswer, unavailable } from './http.ts';
 import { refusal } from './refusal.ts';
 import type { Session } from './session.ts';
@@ -65,7 +65,7 @@ export async function ask(session: Session & { readonly ahead?: Ahead }, path: s
 export function accept<Body>(
   { http, token }: Session,
   answer: HttpAnswer,
-  { what, shape }: { readonly what: string; readonly shape: z.ZodType<Body> },
+  { what, shape }: { readonly what: string; readonly shape: z.ZodMiniType<Body> },
 ): Body {
   if (answer.status < 200 || answer.status > 299) throw refusal(`reading ${what}`, answer, token.redact);
   const { data, success } = shape.safeParse(answer.body);

@@ -1,14 +1,14 @@
 /** Auth0's errors as ours. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ActionError, type ErrorCode, whereToGrant } from '../../core/errors.ts';
 import type { HttpAnswer } from './http.ts';
 
 /** Auth0's two shapes of an error: the Management API's and the token endpoint's. Everything in them is untrusted. */
 const errorBody = z.object({
-  message: z.string().optional(),
-  errorCode: z.string().optional(),
-  error: z.string().optional(),
-  error_description: z.string().optional(),
+  message: z.optional(z.string()),
+  errorCode: z.optional(z.string()),
+  error: z.optional(z.string()),
+  error_description: z.optional(z.string()),
 });
 
 /** Takes secrets out of a text that comes from elsewhere. */

@@ -1,6 +1,6 @@
 /** What every role gives, as far as the time allows. */
 import pMap from 'p-map';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Question } from '../../core/reach/question.ts';
 import type { Organization, Role, RoleCheck } from '../../core/reach/reach.ts';
 import { unavailable } from './http.ts';
@@ -27,15 +27,15 @@ const few = 5;
 const namedRole = z.object({
   id: z.string(),
   name: z.string(),
-  type: z.string().nullish(),
-  owner_id: z.string().nullish(),
+  type: z.nullish(z.string()),
+  owner_id: z.nullish(z.string()),
 });
 
 export type NamedRole = z.infer<typeof namedRole>;
 
 const rolePage = pageOf('roles', namedRole);
 
-const roleCheckpoint = z.object({ roles: z.array(namedRole), next: z.string().nullish() });
+const roleCheckpoint = z.object({ roles: z.array(namedRole), next: z.nullish(z.string()) });
 
 const rolePermission = z.object({ permission_name: z.string(), resource_server_identifier: z.string() });
 

@@ -1,12 +1,12 @@
 /** How many users hold the roles that lose something. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { losesOf, type Question } from '../../core/reach/question.ts';
 import type { NotRead, Role } from '../../core/reach/reach.ts';
 import { type HolderSession, OptionalReads, onlyTimeOver, Scout } from './reads.ts';
 import { scopeLacked } from './refusal.ts';
 import { rights } from './rights.ts';
 
-const userPage = z.object({ total: z.int().min(0) });
+const userPage = z.object({ total: z.int().check(z.minimum(0)) });
 
 const [usersRight] = rights.users;
 

@@ -1,5 +1,5 @@
 /** Reads APIs; can't write. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { ActionError } from '../../core/errors.ts';
 import type { Permission } from '../../core/permission.ts';
 import type { TenantApi } from '../../core/plan.ts';
@@ -22,7 +22,7 @@ const longestQuery = 6000;
 /** Twice what a tenant may have (Auth0 docs, Entity Limit Policy: 100,000 APIs), and an end to a list without one. */
 const mostPages = 4000;
 
-const subjectPolicy = z.object({ policy: z.string().nullish() }).nullish();
+const subjectPolicy = z.nullish(z.object({ policy: z.nullish(z.string()) }));
 
 /**
  * Of an API only what is needed: an answer also carries `signing_secret`, which must not live on. Lenient about
@@ -31,16 +31,16 @@ const subjectPolicy = z.object({ policy: z.string().nullish() }).nullish();
 const resourceServer = z.object({
   id: z.string(),
   identifier: z.string(),
-  name: z.string().nullish(),
-  is_system: z.boolean().nullish(),
-  enforce_policies: z.boolean().nullish(),
+  name: z.nullish(z.string()),
+  is_system: z.nullish(z.boolean()),
+  enforce_policies: z.nullish(z.boolean()),
   // The kinds of subject: Auth0's SDK for Node.js, ResourceServerSubjectTypeAuthorization.
-  subject_type_authorization: z
-    .object({ client: subjectPolicy, user: subjectPolicy, anonymous_user: subjectPolicy })
-    .nullish(),
+  subject_type_authorization: z.nullish(
+    z.object({ client: subjectPolicy, user: subjectPolicy, anonymous_user: subjectPolicy }),
+  ),
   // An older page of the same beta: Auth0 docs, "Anonymous Sessions".
-  allow_anonymous_access: z.boolean().nullish(),
-  scopes: z.array(z.object({ value: z.string(), description: z.string().nullish() })).nullish(),
+  allow_anonymous_access: z.nullish(z.boolean()),
+  scopes: z.nullish(z.array(z.object({ value: z.string(), description: z.nullish(z.string()) }))),
 });
 
 /** Every API of the tenant stands in the list; of those that nobody asked for only the identifier is looked at. */

@@ -1,11 +1,11 @@
 /** The run's one token. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Credentials, TenantAccess } from '../../inputs/inputs.ts';
 import { type HttpAnswer, type TenantHttp, unavailable } from './http.ts';
 import { type Redact, redactor, tokenRefusal } from './refusal.ts';
 
 /** `scope` is left out of the documented sample, so its absence means nothing. */
-const answerBody = z.object({ access_token: z.string().min(1), scope: z.string().nullish() });
+const answerBody = z.object({ access_token: z.string().check(z.minLength(1)), scope: z.nullish(z.string()) });
 
 /** A Management API token for one run. */
 export interface Token {

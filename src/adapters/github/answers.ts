@@ -1,5 +1,5 @@
 /** Whether an answer is what was asked for. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { oneLine } from './failure.ts';
 import { NoAnswer } from './requests.ts';
 
@@ -10,14 +10,14 @@ export class OddAnswer extends NoAnswer {}
  * What an answer says, as far as the shape goes.
  * @throws OddAnswer
  */
-export function readAnswer<Body>(data: unknown, shape: z.ZodType<Body>): Body {
-  const parsed = shape.safeParse(data);
+export function readAnswer<Body>(data: unknown, shape: z.ZodMiniType<Body>): Body {
+  const parsed = shape.safeParse(data, { error: inWords });
   if (parsed.success) return parsed.data;
   throw new OddAnswer(`the answer has another shape than GitHub documents (${oddness(data, parsed.error)})`);
 }
 
 /** GitHub's own words where it has some, else where the first difference is. */
-function oddness(data: unknown, { issues: [first] }: z.ZodError): string {
+function oddness(data: unknown, { issues: [first] }: z.core.$ZodError): string {
   const said = errorBody.safeParse(data).data?.message;
   if (said !== undefined) return `it says “${oneLine(said)}”`;
   const place = first?.path.join('.') ?? '';
@@ -25,7 +25,10 @@ function oddness(data: unknown, { issues: [first] }: z.ZodError): string {
   return place === '' ? what : `${place}: ${what}`;
 }
 
-const errorBody = z.object({ message: z.string().min(1) });
+/** zod says what is wrong in no language but one that it is given. */
+const { localeError: inWords } = z.locales.en();
+
+const errorBody = z.object({ message: z.string().check(z.minLength(1)) });
 
 /**
  * The addresses of the second page to the last, where the first page's answer names that by a number. It is believed up to

@@ -1,7 +1,7 @@
 /** The connection to GitHub. */
 import type { getOctokit } from '@actions/github';
 import { Octokit as Core } from '@octokit/core';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ActionError } from '../../core/errors.ts';
 import { nextPage, OddAnswer, pagesUpTo, readAnswer } from './answers.ts';
 import { type ConnectionOptions, Requests, usualPatience } from './requests.ts';
@@ -29,18 +29,18 @@ export interface Repository {
   readonly owner: string;
   readonly repo: string;
   /** @throws OddAnswer */
-  ask<Body>(request: Request, shape: z.ZodType<Body>): Promise<Body>;
+  ask<Body>(request: Request, shape: z.ZodMiniType<Body>): Promise<Body>;
   /** Asks for all pages of a list: at once, where the first one says how many there are. @throws OddAnswer */
-  list<Item>(request: Request, item: z.ZodType<Item>): Promise<Item[]>;
+  list<Item>(request: Request, item: z.ZodMiniType<Item>): Promise<Item[]>;
   /** Asks GraphQL; once, where there is another way to know. @throws OddAnswer */
-  query<Body>(query: string, shape: z.ZodType<Body>, tries?: 'once' | 'as usual'): Promise<Body>;
+  query<Body>(query: string, shape: z.ZodMiniType<Body>, tries?: 'once' | 'as usual'): Promise<Body>;
   /**
    * Creates what must not be there twice: where the answer to a POST is lost or odd, `find` looks for what it may have
    * made before it is sent again.
    */
   createOnce<Made, Found>(
     request: Request,
-    shape: z.ZodType<Made>,
+    shape: z.ZodMiniType<Made>,
     find: () => Promise<Found | undefined>,
   ): Promise<Made | Found>;
 }
@@ -80,7 +80,7 @@ export function openRepository(
 const mostPages = 5000;
 
 /** The Octokit's own paging takes an answer without a body for the end of a list, and anything else for an item of it. */
-async function readPages<Item>(octokit: Octokit, first: Request, shape: z.ZodType<Item[]>): Promise<Item[]> {
+async function readPages<Item>(octokit: Octokit, first: Request, shape: z.ZodMiniType<Item[]>): Promise<Item[]> {
   const ask = async (url: string): Promise<Answer> => await octokit.request({ method: 'GET', url });
   const begin = await first(octokit.request);
   const rest = await Promise.all(pagesUpTo(begin.headers, mostPages).map(ask));

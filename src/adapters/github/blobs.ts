@@ -1,6 +1,6 @@
 /** What is wanted of a commit, an entry of its tree, and one file of it. */
 import { createHash } from 'node:crypto';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { largestFile, linkRefused, type SourceFile } from '../../core/document.ts';
 import type { Repository } from './api.ts';
 
@@ -26,11 +26,11 @@ interface Blob {
 }
 
 export const treeEntry = z.object({
-  path: z.string().min(1),
+  path: z.string().check(z.minLength(1)),
   mode: z.string(),
   type: z.string(),
-  sha: z.string().min(1),
-  size: z.number().nullish(),
+  sha: z.string().check(z.minLength(1)),
+  size: z.nullish(z.number()),
 });
 
 export type TreeEntry = z.output<typeof treeEntry>;

@@ -1,5 +1,5 @@
 /** A branch's tip, and whether it is protected. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Branch } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, refusedBy, statusOf } from './failure.ts';
@@ -7,7 +7,7 @@ import { githubFailure, refusedBy, statusOf } from './failure.ts';
 /** Rules of a ruleset that keep an unreviewed commit from a branch; others, such as `deletion`, protect something else. */
 const protectingRules = new Set(['pull_request', 'update', 'merge_queue', 'required_status_checks']);
 
-const branch = z.object({ protected: z.boolean(), commit: z.object({ sha: z.string().min(1) }) });
+const branch = z.object({ protected: z.boolean(), commit: z.object({ sha: z.string().check(z.minLength(1)) }) });
 const rule = z.object({ type: z.string() });
 
 export class GitHubBranch implements Branch {

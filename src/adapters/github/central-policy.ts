@@ -1,5 +1,5 @@
 /** The policy that another repository keeps. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SourceFile } from '../../core/document.ts';
 import { ActionError } from '../../core/errors.ts';
 import type { CentralPolicy } from '../../inputs/inputs.ts';
@@ -10,7 +10,7 @@ import { githubFailure, statusOf } from './failure.ts';
 const content = z.union([
   z.object({ type: z.literal('file'), encoding: z.string(), content: z.string() }),
   z.object({ type: z.enum(['symlink', 'submodule', 'dir']) }),
-  z.array(z.object({ type: z.string() })).min(1),
+  z.array(z.object({ type: z.string() })).check(z.minLength(1)),
 ]);
 
 /**

@@ -1,5 +1,5 @@
 /** Our comment among the others. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { early } from '../../core/early.ts';
 import { type Marker, readMarker } from '../../core/marker.ts';
 import type { PullRequestState } from '../../core/report.ts';
@@ -12,15 +12,15 @@ type CommentTarget = Pick<Marker, 'tenant' | 'environment'>;
 
 const pullRequest = z.object({
   state: z.enum(['open', 'closed']),
-  head: z.object({ sha: z.string().min(1) }),
+  head: z.object({ sha: z.string().check(z.minLength(1)) }),
   labels: z.array(z.object({ name: z.string() })),
 });
 
 const comment = z.object({
   id: z.int(),
-  body: z.string().nullish(),
-  html_url: z.string().min(1),
-  user: account.nullish(),
+  body: z.nullish(z.string()),
+  html_url: z.string().check(z.minLength(1)),
+  user: z.nullish(account),
 });
 
 type Comment = z.output<typeof comment>;
@@ -125,7 +125,7 @@ export class GitHubComments implements PullRequestComments {
       const options = { owner, repo, comment_id: id, body };
       const updated = await ask(
         (request) => request('PATCH /repos/{owner}/{repo}/issues/comments/{comment_id}', options),
-        comment.extend({ id: z.literal(id) }),
+        z.extend(comment, { id: z.literal(id) }),
       );
       return updated.html_url;
     } catch (thrown) {

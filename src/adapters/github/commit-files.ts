@@ -1,5 +1,5 @@
 /** Files of a commit, without a checkout. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
 import { shortCommit } from '../../core/report.ts';

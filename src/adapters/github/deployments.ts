@@ -1,5 +1,5 @@
 /** What was applied, as deployments. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { early } from '../../core/early.ts';
 import { readAdded } from '../../core/ownership.ts';
 import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports/github.ts';
@@ -24,20 +24,20 @@ const payloadShape = z.object({
   tenant: z.string(),
   manifest: z.array(z.string()),
   /** Names the run and its attempt. */
-  run: z.string().exactOptional(),
+  run: z.exactOptional(z.string()),
   /** The number of a record of the same run that is no longer true. */
-  replaces: z.int().exactOptional(),
+  replaces: z.exactOptional(z.int()),
   /** See core/ownership.ts. */
-  added: z.string().exactOptional(),
+  added: z.exactOptional(z.string()),
 });
 
 const deployment = z.object({
   id: z.int(),
-  sha: z.string().min(1),
-  creator: account.nullish(),
-  payload: z.unknown().optional(),
+  sha: z.string().check(z.minLength(1)),
+  creator: z.nullish(account),
+  payload: z.optional(z.unknown()),
 });
-const status = z.object({ state: z.string().min(1), creator: account.nullish() });
+const status = z.object({ state: z.string().check(z.minLength(1)), creator: z.nullish(account) });
 
 interface Page {
   readonly recorded: readonly Recorded[];
@@ -179,7 +179,7 @@ export class GitHubDeployments implements Deployments {
     try {
       const made = await createOnce(
         (request) => request('POST /repos/{owner}/{repo}/deployments', created),
-        deployment.extend({ sha: z.literal(commit) }),
+        z.extend(deployment, { sha: z.literal(commit) }),
         () => this.find(added),
       );
       return made.id;
@@ -204,7 +204,7 @@ export class GitHubDeployments implements Deployments {
     try {
       await ask(
         (request) => request('POST /repos/{owner}/{repo}/deployments/{deployment_id}/statuses', created),
-        status.extend({ state: z.literal(state) }),
+        z.extend(status, { state: z.literal(state) }),
       );
     } catch (thrown) {
       throw githubFailure('recording how the deployment ended', thrown);

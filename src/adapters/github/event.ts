@@ -1,18 +1,18 @@
 /** What made the workflow run, from its payload. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ActionError } from '../../core/errors.ts';
 import type { Event } from '../../ports/run.ts';
 
-const sha = z.string().regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/);
+const sha = z.string().check(z.regex(/^[0-9a-f]{40}([0-9a-f]{24})?$/));
 const commit = z.object({ sha });
 
 /** Of the payloads only what is used; the rest is untrusted text that nobody needs. */
 const pullRequestPayload = z.object({
-  pull_request: z.object({ number: z.int().positive(), base: commit, head: commit }),
+  pull_request: z.object({ number: z.int().check(z.positive()), base: commit, head: commit }),
 });
 const pushPayload = z.object({ before: sha });
 const mergeGroupPayload = z.object({ merge_group: z.object({ base_sha: sha }) });
-const repositoryPayload = z.object({ repository: z.object({ default_branch: z.string().min(1) }) });
+const repositoryPayload = z.object({ repository: z.object({ default_branch: z.string().check(z.minLength(1)) }) });
 
 /**
  * Reads an event of the runner.
@@ -41,7 +41,7 @@ export function readEvent(name: string, payload: unknown): Event {
   return { kind: 'other', name };
 }
 
-function expectShape<Shape>(schema: z.ZodType<Shape>, payload: unknown, name: string): Shape {
+function expectShape<Shape>(schema: z.ZodMiniType<Shape>, payload: unknown, name: string): Shape {
   const parsed = schema.safeParse(payload);
   if (parsed.success) return parsed.data;
   const where = parsed.error.issues[0]?.path.join('.') ?? '';

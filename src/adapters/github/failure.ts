@@ -1,5 +1,5 @@
 /** GitHub's errors as ours, with the permission that lacks. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { ActionError } from '../../core/errors.ts';
 import { RateLimited } from './rate-limit.ts';
 import { Elsewhere } from './redirects.ts';
@@ -11,7 +11,7 @@ const refusedSchema = z.object({
   response: z.object({
     headers: z.record(z.string(), z.unknown()),
     /** Null where it is no answer of GitHub's own, but a proxy's page. */
-    data: z.object({ message: z.string() }).nullable().catch(null),
+    data: z.catch(z.nullable(z.object({ message: z.string() })), null),
   }),
 });
 

@@ -1,6 +1,6 @@
 /** How the branch came to be, and by which pull requests. */
 import pMap from 'p-map';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { History, MainLine, MergedPullRequest } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
 import { githubFailure, refusedBy, unknownCommit } from './failure.ts';
@@ -12,10 +12,12 @@ const mostCommits = 20;
 const labeled = z.object({
   event: z.literal('labeled'),
   label: z.object({ name: z.string() }),
-  actor: z.object({ login: z.string() }).nullable(),
+  actor: z.nullable(z.object({ login: z.string() })),
 });
 
-const commit = z.object({ sha: z.string().min(1), parents: z.array(z.object({ sha: z.string().min(1) })) });
+const sha = z.string().check(z.minLength(1));
+
+const commit = z.object({ sha, parents: z.array(z.object({ sha })) });
 
 type Commit = z.output<typeof commit>;
 
@@ -27,7 +29,7 @@ const comparison = z.object({
 
 const associated = z.object({
   number: z.int(),
-  merged_at: z.string().nullish(),
+  merged_at: z.nullish(z.string()),
   base: z.object({ ref: z.string() }),
   labels: z.array(z.object({ name: z.string() })),
 });

@@ -1,5 +1,5 @@
 /** Whose comments and deployments are our own. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import type { Repository } from './api.ts';
 
 /** Who made something. GitHub says null where an account is gone. */
@@ -25,7 +25,7 @@ async function askLogin({ query }: Repository): Promise<string> {
   return viewer.login;
 }
 
-const answer = z.object({ viewer: z.object({ login: z.string().min(1) }) });
+const answer = z.object({ viewer: z.object({ login: z.string().check(z.minLength(1)) }) });
 
 /** An App's login carries `[bot]`, with brackets no person's login can have; GraphQL may give it without. */
 export function isSelf({ login, type }: z.output<typeof account>, own: string): boolean {

@@ -1,5 +1,5 @@
 /** Our issue among the others. */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { early } from '../../core/early.ts';
 import { ActionError } from '../../core/errors.ts';
 import { type DriftMarker, readDriftMarker, settledBody } from '../../core/marker.ts';
@@ -13,16 +13,16 @@ const label = 'auth0-permissions';
 
 const issue = z.object({
   number: z.int(),
-  body: z.string().nullish(),
-  html_url: z.string().min(1),
-  state_reason: z.string().nullish(),
-  user: account.nullish(),
-  pull_request: z.unknown().optional(),
+  body: z.nullish(z.string()),
+  html_url: z.string().check(z.minLength(1)),
+  state_reason: z.nullish(z.string()),
+  user: z.nullish(account),
+  pull_request: z.optional(z.unknown()),
 });
 
 type Issue = z.output<typeof issue>;
 
-const comment = z.object({ id: z.int(), body: z.string().nullish() });
+const comment = z.object({ id: z.int(), body: z.nullish(z.string()) });
 
 /** Our issue about drift: the one whose first line is our marker and whose author is our token. */
 export class GitHubIssues implements DriftIssues {
@@ -160,7 +160,7 @@ export class GitHubIssues implements DriftIssues {
   private async patch({ number }: Issue, changes: Changes): Promise<void> {
     const { ask, owner, repo } = this.repository;
     const state = changes.state === undefined ? z.string() : z.literal(changes.state);
-    const changed = issue.extend({ number: z.literal(number), state });
+    const changed = z.extend(issue, { number: z.literal(number), state });
     await ask(
       (request) =>
         request('PATCH /repos/{owner}/{repo}/issues/{issue_number}', { owner, repo, issue_number: number, ...changes }),

@@ -2,7 +2,7 @@
  * Files of a commit at paths that are known beforehand: one request, however many files the repository has. What GraphQL
  * does not say for sure is left to the tree, which GitHub's REST API answers in full.
  */
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { largestFile, type SourceFile } from '../../core/document.ts';
 import { compareText } from '../../core/problem.ts';
 import type { Repository } from './api.ts';
@@ -11,15 +11,17 @@ import { statusOf } from './failure.ts';
 import { RateLimited } from './rate-limit.ts';
 import { NoAnswer } from './requests.ts';
 
+const oid = z.string().check(z.minLength(1));
+
 /** Source: GitHub's GraphQL reference, TreeEntry: the mode is a number. An empty folder is none that git knows. */
 const folder = z.object({
   entries: z
-    .array(z.object({ name: z.string().min(1), mode: z.int(), type: z.string(), oid: z.string().min(1) }))
-    .min(1),
+    .array(z.object({ name: z.string().check(z.minLength(1)), mode: z.int(), type: z.string(), oid }))
+    .check(z.minLength(1)),
 });
 
 /** `text` is null where it is no text. */
-const blob = z.object({ oid: z.string().min(1), byteSize: z.int(), text: z.string().nullable() });
+const blob = z.object({ oid, byteSize: z.int(), text: z.nullable(z.string()) });
 
 const answer = z.object({ repository: z.record(z.string(), z.unknown()) });
 

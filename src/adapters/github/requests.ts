@@ -1,6 +1,6 @@
 /** What is sent again and when, and what is created once. */
 import { setTimeout as sleep } from 'node:timers/promises';
-import * as z from 'zod';
+import * as z from 'zod/mini';
 import { oneLine, type Refused, reasonOf, refusedBy } from './failure.ts';
 import { type Fetch, openFetch } from './fetch.ts';
 import { type Headers, RateLimit, RateLimited, rateLimited } from './rate-limit.ts';
@@ -174,7 +174,7 @@ function asUsable<Got extends Answer>(answer: Got): Got | NoAnswer | RateLimited
 
 /** GraphQL refuses under the status 200. */
 const graphqlErrors = z.object({
-  errors: z.array(z.object({ type: z.string().optional(), message: z.string() })),
+  errors: z.array(z.object({ type: z.optional(z.string()), message: z.string() })),
 });
 
 function asFailure(thrown: unknown): NoAnswer | RateLimited {
@@ -189,9 +189,9 @@ function asFailure(thrown: unknown): NoAnswer | RateLimited {
 }
 
 const failureSchema = z.object({
-  message: z.string().optional(),
-  code: z.string().optional(),
-  cause: z.unknown().optional(),
+  message: z.optional(z.string()),
+  code: z.optional(z.string()),
+  cause: z.optional(z.unknown()),
 });
 
 /** The Octokit's error says that it failed, its cause why; where several addresses failed the cause has a code only. */
