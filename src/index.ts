@@ -1,7 +1,6 @@
 #!/usr/bin/env node
 /** The entry: runs as an action, or as a command where a word is given. */
 
-import './interpreted.ts';
 import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
