@@ -19,6 +19,7 @@ const files = readdirSync(folder).map((path): SourceFile => {
   const bytes = readFileSync(join(folder, path));
   return { path, size: bytes.length, bytes };
 });
+const admission = { applications: 'by-grant', users: 'by-grant', anonymous: 'nobody', rbac: true } as const;
 const tenant = new Map(tenantApis(files.length * 1000).map((seed) => [seed.identifier, toTenant(seed)]));
 const strict = await readStrictPolicy();
 
@@ -64,8 +65,6 @@ async function readStrictPolicy(): Promise<Policy> {
   if (!policy) throw new Error('The policy of the benchmark can’t be read.');
   return policy;
 }
-
-const admission = { applications: 'by-grant', users: 'by-grant', anonymous: 'nobody', rbac: true } as const;
 
 function toTenant({ identifier, scopes = [] }: ReturnType<typeof tenantApis>[number]): TenantApi {
   const permissions = scopes.map(({ value, description }) => ({ name: value, description }));

@@ -1,16 +1,11 @@
 #!/usr/bin/env node
 /** The entry: runs as an action, or as a command where a word is given. */
 
-import { setFlagsFromString } from 'node:v8';
 import { RunnerReporter } from './adapters/github/reporter.ts';
 import { connect } from './connect.ts';
 import { outputsIn, workspaceOf } from './local-ports.ts';
 import { run } from './run.ts';
 import { escaped } from './tell/escaped.ts';
-
-// Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times
-// what is alive. Kept short, a hundred thousand permissions need half the memory and hardly more time: bench/README.md.
-setFlagsFromString('--semi-space-growth-factor=1 --heap-growing-percent=60');
 
 // GitHub's runner starts the action without a word; whoever gives one means a command, on a runner, too.
 const [, , ...given] = process.argv;

@@ -9,6 +9,7 @@ import { listWords } from '../../core/spelling.ts';
 import { mayBeMeant } from '../../core/usual-paths.ts';
 import type { FileSource } from '../../ports/files.ts';
 import { checkedOut, listFolder, listUsual, readCheckout, readOne } from './checkout.ts';
+import { keepHeapShort } from './heap.ts';
 import { divide, type Found, insteadOfManifest, readPatterns } from './patterns.ts';
 
 /** Reads the files of manifest and policy as a commit has them; undefined where the commit can't be found. */
@@ -36,6 +37,9 @@ export interface SourceOptions {
   readonly openCommit: (commit: string) => Promise<Pick<FileSource, 'list' | 'read'>>;
   readonly centralPolicy: FileSource['centralPolicy'];
 }
+
+/** In bytes, of all files: about five thousand permissions. */
+const large = 256 * 1024;
 
 /** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
 export class RepositoryFiles implements FileSource {
@@ -89,6 +93,13 @@ export class RepositoryFiles implements FileSource {
   }
 
   private async find(): Promise<Found> {
+    const found = await this.findAnywhere();
+    const size = found.files.reduce((sum, file) => sum + file.size, 0);
+    if (size > large) await keepHeapShort();
+    return found;
+  }
+
+  private async findAnywhere(): Promise<Found> {
     const { workspace, policy } = this.options;
     if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetchOwn();
     const files = await this.readManifest(workspace);
