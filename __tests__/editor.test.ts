@@ -22,7 +22,7 @@ import {
   StreamMessageReader,
   StreamMessageWriter,
 } from 'vscode-languageserver-protocol/node';
-import { conventions, nevers } from '../src/core/policy-file.ts';
+import { conventions, nevers } from '../src/core/policy.ts';
 import { exceptionRules, permissionRules } from '../src/core/problem.ts';
 
 const root = join(import.meta.dirname, '..');

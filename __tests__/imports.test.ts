@@ -222,6 +222,12 @@ test('what reads OpenAPI files is loaded when a manifest names one, not at the s
   expect([...loadedBy('src/index.ts', 'ever')]).toEqual(expect.arrayContaining(reads));
 });
 
+test('the shape of a policy file is loaded where there is one', () => {
+  const shape = 'src/core/policy-file.ts';
+  expect(loadedBy('src/index.ts', 'at once').has(shape)).toBe(false);
+  expect(loadedBy('src/index.ts', 'ever').has(shape)).toBe(true);
+});
+
 test('the words of an import or an audit are loaded by no other run', () => {
   const words = ['src/render/import.ts', 'src/render/audit/report.ts'];
   const atStart = loadedBy('src/index.ts', 'at once');

@@ -11,7 +11,7 @@ import { planFileSchema, planJsonSchema } from '../schema/plan.ts';
 import { policyJsonSchema } from '../schema/policy.ts';
 import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import { readManifest } from '../src/core/manifest.ts';
-import { readPolicy } from '../src/core/policy.ts';
+import { readPolicy } from '../src/core/policy-reading.ts';
 import { exceptionRules, permissionRules } from '../src/core/problem.ts';
 import { renderPlanFile } from '../src/render/plan-file.ts';
 import { api, plan, problem, report, samples, updated } from './render/samples.ts';

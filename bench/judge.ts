@@ -10,7 +10,8 @@ import { parseYaml } from '../src/adapters/yaml/parse.ts';
 import type { SourceFile } from '../src/core/document.ts';
 import { apisOf, type Manifest, readManifest } from '../src/core/manifest.ts';
 import { planApi, type TenantApi } from '../src/core/plan.ts';
-import { defaultPolicy, type Policy, readPolicy } from '../src/core/policy.ts';
+import { defaultPolicy, type Policy } from '../src/core/policy.ts';
+import { readPolicy } from '../src/core/policy-reading.ts';
 import { checkManifest } from '../src/core/rules/check.ts';
 import { tenantApis } from './manifests.ts';
 

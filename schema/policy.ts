@@ -1,5 +1,6 @@
 import * as z from 'zod/mini';
-import { type nevers, policySchema } from '../src/core/policy-file.ts';
+import type { nevers } from '../src/core/policy.ts';
+import { policySchema } from '../src/core/policy-file.ts';
 import { allRules } from '../src/core/rules/catalog.ts';
 import { type Descriptions, forEditors, type Notes, type Schema } from './editor.ts';
 

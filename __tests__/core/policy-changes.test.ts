@@ -1,8 +1,14 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { defaultPolicy, type Exception, type Expectation, type Policy } from '../../src/core/policy.ts';
+import {
+  conventions,
+  defaultPolicy,
+  type Exception,
+  type Expectation,
+  nevers,
+  type Policy,
+} from '../../src/core/policy.ts';
 import { type Effect, type PolicyChange, policyChanges } from '../../src/core/policy-changes.ts';
-import { conventions, nevers } from '../../src/core/policy-file.ts';
 import { exceptionRules, permissionRules } from '../../src/core/problem.ts';
 import { runs } from '../runs.ts';
 import { exceptionOf, expectationOf, globsOf, namingOf, patternOf } from './declared.ts';

@@ -1,7 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { globCost } from '../../src/core/pattern.ts';
-import { defaultPolicy, lockedOnly, type Policy, readPolicy } from '../../src/core/policy.ts';
+import { defaultPolicy, lockedOnly, type Policy } from '../../src/core/policy.ts';
+import { readPolicy } from '../../src/core/policy-reading.ts';
 import { exceptionRules, lockedRules, permissionRules } from '../../src/core/problem.ts';
 import { namingOf } from './declared.ts';
 import { documentOf } from './manifest-text.ts';

@@ -1,18 +1,11 @@
 /** The policy file as people write it: its keys, and what may stand in each. The JSON Schema is made from it, too. */
 import * as z from 'zod/mini';
 import type { Path } from './document.ts';
+import { changeable, conventions, defaultPolicy, inUse, nevers, stalePlan, unmanaged } from './policy.ts';
 import { exceptionRules, lockedRules, permissionRules } from './problem.ts';
 import type { Expectations } from './schema-problems.ts';
 import { listWords } from './spelling.ts';
 import { meantBy, sayingText } from './yaml-words.ts';
-
-export const conventions = [
-  'action:resource',
-  'resource:action',
-  'resource.action',
-  'Resource.Action',
-  'pattern',
-] as const;
 
 const text = z.string().check(z.minLength(1), z.maxLength(500));
 const texts = z.array(text).check(z.maxLength(1000));
@@ -22,28 +15,27 @@ const saying = z.string().check(z.maxLength(500), z.regex(sayingText));
 /** As an identifier of the manifest. */
 const identifier = z.string().check(z.minLength(1), z.maxLength(600));
 const setting = z.optional(z.enum(['off', 'warning', 'error']));
-export const changeable = [...permissionRules, ...exceptionRules];
+
+const usual = defaultPolicy;
 
 const naming = z.strictObject({
-  convention: z._default(z.enum(conventions), 'action:resource'),
+  convention: z._default(z.enum(conventions), usual.naming.convention),
   pattern: z.optional(text),
   actions: z.optional(someTexts),
 });
 
 const descriptions = z.strictObject({
-  required: z._default(z.boolean(), true),
-  'min-length': z._default(z.int().check(z.minimum(0), z.maximum(500)), 10),
-  'max-length': z._default(z.int().check(z.minimum(1), z.maximum(500)), 500),
+  required: z._default(z.boolean(), usual.descriptions.required),
+  'min-length': z._default(z.int().check(z.minimum(0), z.maximum(500)), usual.descriptions['min-length']),
+  'max-length': z._default(z.int().check(z.minimum(1), z.maximum(500)), usual.descriptions['max-length']),
 });
 
-const inUse = ['block', 'warn'] as const;
-
 const removals = z.strictObject({
-  max: z._default(z.int().check(z.minimum(0), z.maximum(1_000_000)), 5),
-  'max-percent': z._default(z.number().check(z.minimum(0), z.maximum(100)), 30),
-  'in-use': z._default(z.enum(inUse), 'block'),
-  'require-deprecation': z._default(z.boolean(), false),
-  'override-label': z._default(saying, 'allow-permission-removal'),
+  max: z._default(z.int().check(z.minimum(0), z.maximum(1_000_000)), usual.removals.max),
+  'max-percent': z._default(z.number().check(z.minimum(0), z.maximum(100)), usual.removals['max-percent']),
+  'in-use': z._default(z.enum(inUse), usual.removals['in-use']),
+  'require-deprecation': z._default(z.boolean(), usual.removals['require-deprecation']),
+  'override-label': z._default(saying, usual.removals['override-label']),
 });
 
 export const exceptionSchema = z.strictObject({
@@ -53,9 +45,6 @@ export const exceptionSchema = z.strictObject({
   reason: saying,
   expires: z.optional(z.iso.date()),
 });
-
-/** Who can be ruled out by a word. */
-export const nevers = ['anonymous', 'third-party', 'every-user', 'applications'] as const;
 
 const only = z.strictObject({
   roles: z.optional(texts),
@@ -69,10 +58,6 @@ export const accessSchema = z.strictObject({
   only: z.optional(only),
 });
 
-const unmanaged = ['keep', 'forbid', 'remove'] as const;
-
-const stalePlan = ['block', 'warn', 'require'] as const;
-
 const rules = z.strictObject(
   Object.fromEntries(changeable.map((id) => [id, setting])) as Record<ChangeableRule, typeof setting>,
 );
@@ -85,8 +70,8 @@ export const policySchema = z.strictObject({
   forbidden: z._default(texts, []),
   descriptions: z.prefault(descriptions, {}),
   removals: z.prefault(removals, {}),
-  unmanaged: z._default(z.enum(unmanaged), 'keep'),
-  'stale-plan': z._default(z.enum(stalePlan), 'block'),
+  unmanaged: z._default(z.enum(unmanaged), usual.unmanaged),
+  'stale-plan': z._default(z.enum(stalePlan), usual.stalePlan),
   'protected-branches': z.optional(someTexts),
   rules: z._default(rules, {}),
   exceptions: z._default(z.array(exceptionSchema).check(z.maxLength(10_000)), []),

@@ -2,7 +2,7 @@
 import { Allowance } from '../core/allowance.ts';
 import type { FileSet, SourceFile } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';
-import { defaultPolicy, type Exception, lockedOnly, type Policy, readPolicy } from '../core/policy.ts';
+import { defaultPolicy, type Exception, lockedOnly, type Policy } from '../core/policy.ts';
 import { exceptionText, type PolicyChange, policyChanges } from '../core/policy-changes.ts';
 import type { Problem } from '../core/problem.ts';
 import { shortCommit } from '../core/report.ts';
@@ -107,7 +107,9 @@ async function load({ parse, amount }: Source, file: SourceFile | undefined): Pr
   const tokens = new Allowance(mostTokens);
   const { document, problems } = parse(file, tokens);
   if (tokens.isExceeded) return { problems: [tooLarge(file)] };
-  return document ? await readPolicy(document, amount) : { problems };
+  if (!document) return { problems };
+  const { readPolicy } = await import('../core/policy-reading.ts');
+  return await readPolicy(document, amount);
 }
 
 /** Ten thousand exceptions, the most there may be, have 200,000. */

@@ -6,7 +6,7 @@ import type { ImportedApi } from '../core/imported.ts';
 import { type Manifest, type ManifestEntry, otherEnvironments } from '../core/manifest.ts';
 import { type Completion, type NewApi, newManifest } from '../core/manifest-text.ts';
 import { pathsFor } from '../core/new-files.ts';
-import { readPolicy } from '../core/policy.ts';
+import { readPolicy } from '../core/policy-reading.ts';
 import { compareText, type Place, type Problem } from '../core/problem.ts';
 import type { FolderContent, ManifestCompleter, ManifestFolder, NewText } from '../ports/files.ts';
 import type { Ports } from '../ports/ports.ts';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Expectation } from '../../../src/core/policy.ts';
-import { nevers } from '../../../src/core/policy-file.ts';
+import { nevers } from '../../../src/core/policy.ts';
 import { breachesOf, needOf, unjudgedBy } from '../../../src/core/reach/expectations.ts';
 import { type Admission, type Grant, type Holders, type Role, reachOf } from '../../../src/core/reach/reach.ts';
 import { losingPhrases, phraseText } from '../../../src/core/reach/words.ts';

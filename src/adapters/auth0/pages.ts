@@ -19,6 +19,10 @@ export interface Page<Item> {
   readonly total: number | undefined;
 }
 
+const number = maybe(z.int().check(z.nonnegative()));
+const limit = maybe(z.int().check(z.positive()));
+const object = z.record(z.string(), z.unknown());
+
 /**
  * The shape of a page in either of its forms: the bare list, or an object that holds it, with totals beside it.
  * Source: Management API OpenAPI, which asks for none of the three numbers.
@@ -27,17 +31,12 @@ export interface Page<Item> {
 export function pageOf<Item>(key: string, item: z.ZodMiniType<Item>): z.ZodMiniType<Page<Item>> {
   return z.pipe(
     z.transform((body) => (Array.isArray(body) ? { items: body } : withItems(key, body))),
-    z.object({
-      items: z.array(item),
-      start: maybe(z.int().check(z.nonnegative())),
-      limit: maybe(z.int().check(z.positive())),
-      total: maybe(z.int().check(z.nonnegative())),
-    }),
+    z.object({ items: z.array(item), start: number, limit, total: number }),
   );
 }
 
 function withItems(key: string, body: unknown): unknown {
-  const { data } = z.record(z.string(), z.unknown()).safeParse(body);
+  const { data } = object.safeParse(body);
   return data && { start: data.start, limit: data.limit, total: data.total, items: data[key] };
 }
 
