@@ -2,6 +2,7 @@
 import { createPrivateKey, createPublicKey, type KeyObject, sign, verify } from 'node:crypto';
 import * as z from 'zod/mini';
 import { ActionError } from '../core/errors.ts';
+import { once } from '../core/once.ts';
 
 /** Source: Auth0 docs, Credential Settings: "We support RS256, PS256, and RS384". */
 const algorithms = ['RS256', 'RS384', 'PS256'] as const;
@@ -76,21 +77,23 @@ function algorithmOf(key: KeyObject): PrivateKey['algorithm'] {
   throw invalid('it is an RSA-PSS key that may not sign PS256', freshKey);
 }
 
-const jwk = z.object({
-  kty: z.literal('RSA'),
-  alg: z._default(z.enum(algorithms), 'RS256'),
-  n: z.string(),
-  e: z.string(),
-  d: z.string(),
-  p: z.string(),
-  q: z.string(),
-  dp: z.string(),
-  dq: z.string(),
-  qi: z.string(),
-});
+const jwk = once(() =>
+  z.object({
+    kty: z.literal('RSA'),
+    alg: z._default(z.enum(algorithms), 'RS256'),
+    n: z.string(),
+    e: z.string(),
+    d: z.string(),
+    p: z.string(),
+    q: z.string(),
+    dp: z.string(),
+    dq: z.string(),
+    qi: z.string(),
+  }),
+);
 
 function parseJwk(text: string): PrivateKey {
-  const parsed = jwk.safeParse(parseJson(text));
+  const parsed = jwk().safeParse(parseJson(text));
   if (!parsed.success) throw invalidJwk(parsed.error.issues[0]?.path[0]);
   const { alg, kty, n, e, ...members } = parsed.data;
   const key = undamaged(() => createPrivateKey({ key: { kty, n, e, ...members }, format: 'jwk' }));
