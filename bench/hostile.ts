@@ -7,6 +7,8 @@ export interface HostileCase {
   readonly name: string;
   readonly manifest: Readonly<Record<string, string>>;
   readonly policy?: string;
+  /** The manifest before it; an empty one unless given. */
+  readonly base?: Readonly<Record<string, string>>;
 }
 
 interface Api {
@@ -25,6 +27,12 @@ const everyRule = 'version: 1\nforbidden: ["*"]\ndescriptions: {min-length: 500}
 export const hostileCases = (): readonly HostileCase[] => [
   { name: 'nothing hostile', manifest: inApis(ordinary(all)) },
   { name: 'nothing follows the convention', manifest: inApis(numbered(all, 'Orders_Manage_')) },
+  {
+    name: 'nothing follows the convention, nor did before, and the policy changes',
+    policy: 'version: 1\ndescriptions: {min-length: 20}\n',
+    manifest: inApis(numbered(all, 'Orders_Manage_')),
+    base: withComment(inApis(numbered(all, 'Orders_Manage_'))),
+  },
   {
     name: 'nothing follows a pattern',
     policy: patternOf('^[a-z]+:[a-z]{3,20}$'),
@@ -246,6 +254,11 @@ function inApis(names: readonly string[], how: Pick<Api, 'escaped'> = {}): Recor
   return files(
     chunks(names, 1000).map((part, index) => ({ ...how, identifier: `https://api.example.com/${index}`, names: part })),
   );
+}
+
+/** The same, in files that differ. */
+function withComment(texts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(texts).map(([path, text]) => [path, `${text}# As it was.\n`]));
 }
 
 function tenFiles(text: string): Record<string, string> {

@@ -14,6 +14,8 @@ const inputs = {
   'auth0-client-secret': '',
 };
 
+const empty = { 'permissions/0.yml': 'version: 1\napis: []\n' };
+
 /** In milliseconds; what has not ended by then is ended. */
 export const longest = 100_000;
 
@@ -25,10 +27,10 @@ export interface Cost {
   readonly outputs: Readonly<Record<string, string>>;
 }
 
-export async function costOf({ manifest, policy }: HostileCase): Promise<Cost> {
+export async function costOf({ manifest, policy, base = empty }: HostileCase): Promise<Cost> {
   await using world = await startWorld();
   const workspace = await checkout({ ...manifest, ...(policy !== undefined && { [policyPath]: policy }) });
-  world.github.commit('main', { 'permissions/0.yml': 'version: 1\napis: []\n' });
+  world.github.commit('main', base);
   world.github.commit('topic', { 'README.md': 'The checkout has the rest.' }, { from: 'main' });
   const event = pullRequestEvent(world.github, world.github.openPullRequest({ head: 'topic' }));
   const lost = AbortSignal.timeout(longest);

@@ -3,19 +3,24 @@
  * time is bounded, and the same files get the same answer on any machine.
  */
 export class Allowance {
-  #left: number;
+  readonly #most: number;
+  #spent = 0;
   #refused = false;
 
   constructor(most: number) {
-    this.#left = most;
+    this.#most = most;
   }
 
   /** Whether there is as much left; it is spent then. */
   take(cost: number): boolean {
-    const isEnough = cost <= this.#left;
-    if (isEnough) this.#left -= cost;
+    const isEnough = this.#spent + cost <= this.#most;
+    if (isEnough) this.#spent += cost;
     else this.#refused = true;
     return isEnough;
+  }
+
+  get spent(): number {
+    return this.#spent;
   }
 
   /** Whether more was asked for than there was. */

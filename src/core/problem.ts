@@ -106,9 +106,8 @@ function* groupSpots(problems: readonly Problem[]): Generator<Problem[], undefin
   for (const problem of problems.toSorted(compareSpots)) {
     if (group[0] && compareSpots(group[0], problem) !== 0) {
       yield group;
-      group = [];
-    }
-    group.push(problem);
+      group = [problem]; // room for one: most are alone, and an empty array that grows makes room for many
+    } else group.push(problem);
   }
   if (group.length > 0) yield group;
 }

@@ -30,6 +30,7 @@ import { requireCurrent } from '../read/current.ts';
 import { fitToApply, type Judged, readAndJudge } from '../read/judged.ts';
 import { requireKnown } from '../read/manifest.ts';
 import { requireUnmoved } from '../read/moved.ts';
+import { parsedOnce } from '../read/parsed-once.ts';
 import { replacedCommit, type Since } from '../read/previous.ts';
 import { readOverride } from '../read/reviews.ts';
 import { askTenant, readBasis } from '../read/tenant.ts';
@@ -111,7 +112,8 @@ async function readPlan(
   const { manifest, files, writer, reviews } = order;
   const since = () => sinceLast(ports, order);
   const base = replacedCommit(ports.run);
-  const basis = await readBasis(ports, { manifest, files, since, base, stage: 'apply' }, writer);
+  const before = { ...ports, parse: parsedOnce(ports.parse) };
+  const basis = await readBasis(before, { manifest, files, since, base, stage: 'apply' }, writer);
   const { policy, notices } = policyFor(basis.inputs, order.policy);
   const terms = { judgedBy: policy, appliedBy: policy, stage: 'apply' } as const;
   if (hasChanges(basis.inputs, terms)) reviews.lookAhead(basis.inputs.previous.commit); // beside who holds what

@@ -7,6 +7,7 @@ import { makePlan } from '../core/planning.ts';
 import type { GitHubPorts, Ports } from '../ports/ports.ts';
 import { sayJudged } from '../read/judged.ts';
 import { prepare } from '../read/manifest.ts';
+import { parsedOnce } from '../read/parsed-once.ts';
 import { readPolicyInForce } from '../read/policy.ts';
 import { comparedCommit, type ManifestAndFiles, type Since, sinceCommit, sinceLastApply } from '../read/previous.ts';
 import { askTenant, type Basis, type Compare, readBasis } from '../read/tenant.ts';
@@ -26,13 +27,14 @@ export function sinceRecorded(ports: GitHubPorts, compared: string | undefined):
 /** The policy and what the plan is made from are read at the same time; one that fails does not hide the other. */
 export async function planAgainst(ports: Ports, say: Say, compare: Compare): Promise<void> {
   const prepared = await prepare(ports);
+  const before = { ...ports, parse: parsedOnce(ports.parse) }; // the base's manifest is compared with, and judged
   const { manifest } = prepared;
-  const basis = manifest && readPlanBasis(ports, { ...prepared, manifest, ...compare });
+  const basis = manifest && readPlanBasis(before, { ...prepared, manifest, ...compare });
   const [governed, based] = await Promise.allSettled([readPolicyInForce(ports, prepared), basis]);
   for (const { reason } of [governed, based].filter((one) => one.status === 'rejected'))
     say({ kind: 'stopped', error: toActionError(reason) });
   if (governed.status === 'rejected') return;
-  await sayJudged(ports, say, { prepared, inForce: governed.value });
+  await sayJudged(before, say, { prepared, inForce: governed.value });
   if (based.status === 'rejected' || !based.value) return;
   const { policy: judgedBy, next: appliedBy } = governed.value;
   const terms = { judgedBy, appliedBy, stage: compare.stage };

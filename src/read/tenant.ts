@@ -7,7 +7,6 @@
  */
 import { ActionError } from '../core/errors.ts';
 import type { DeclaredApi } from '../core/manifest.ts';
-import { onceEach } from '../core/once.ts';
 import type { TenantApi } from '../core/plan.ts';
 import {
   type Asked,
@@ -42,13 +41,15 @@ export interface Compare extends Pick<Terms, 'stage'> {
   readonly base: string | undefined;
 }
 
-/** GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. */
+/**
+ * GitHub and the tenant are asked at the same time; a manifest without APIs asks no tenant. The same files may be read ahead
+ * and afterwards, so that what parses them should do so once.
+ */
 export async function readBasis(
-  given: Ports,
+  ports: Ports,
   { since, base, stage, ...current }: ManifestAndFiles & Compare,
   reader: OpenReader | undefined,
 ): Promise<Basis> {
-  const ports = { ...given, parse: onceEach(given.parse) }; // the same files may be read ahead and afterwards
   const { inputs, run } = ports;
   const declared = declaredApis(ports, current.manifest);
   const asked = declared.length > 0 ? reader : undefined;

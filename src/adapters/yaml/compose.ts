@@ -55,16 +55,14 @@ function* parse(text: string, together: Allowance | undefined): Generator<CST.To
   const bounds = new Bounds(together);
   for (const lexeme of new Lexer().lex(text)) {
     bounds.pass(lexeme, parser.stack.length);
-    yield* quotedOnce(parser.next(lexeme));
+    for (const token of parser.next(lexeme)) yield quotedOnce(token);
   }
-  yield* quotedOnce(parser.end());
+  for (const token of parser.end()) yield quotedOnce(token);
 }
 
-function* quotedOnce(tokens: Iterable<CST.Token>): Generator<CST.Token> {
-  for (const token of tokens) {
-    if (token.type === 'document') quoteOnce(token.value);
-    yield token;
-  }
+function quotedOnce(token: CST.Token): CST.Token {
+  if (token.type === 'document') quoteOnce(token.value);
+  return token;
 }
 
 /** What says the same in single quotes: one line without them and without an escape. */

@@ -1,5 +1,5 @@
 /** Where the parts of a YAML text stand: offsets while it is read, lines and columns of those that are asked for. */
-import { isCollection, isNode, isScalar, LineCounter, type Node, type Pair } from 'yaml';
+import { isCollection, isNode, isScalar, type Node, type Pair, type Range } from 'yaml';
 import type { Place } from '../../core/problem.ts';
 
 /** From the first code unit to right behind the last; one without length stands for the rest of its line. */
@@ -22,7 +22,7 @@ export function spanIn({ key, keyEnd, value, valueEnd }: Offsets, part: 'key' | 
 
 export class Places {
   /** Made once something is asked, which is never of a text that is refused. */
-  private known: LineCounter | undefined;
+  private known: readonly number[] | undefined;
   private readonly file: string;
   private readonly text: string;
 
@@ -33,10 +33,13 @@ export class Places {
 
   at([start, end]: Span): Place {
     const { file, lines } = this;
-    const { line, col: column } = lines.linePos(start);
-    const last = lines.linePos(end > start ? end : this.lineEnd(start));
-    if (last.line !== line) return { file, line, column, endColumn: last.col, endLine: last.line };
-    return { file, line, column, endColumn: Math.max(last.col, column + 1) }; // also at the end of a line or the file
+    const line = this.lineOf(start);
+    const column = columnIn(lines, line, start);
+    const stop = end > start ? end : this.endOf(line);
+    const endLine = stop < (lines[line] ?? Number.POSITIVE_INFINITY) ? line : this.lineOf(stop);
+    const endColumn = columnIn(lines, endLine, stop);
+    if (endLine !== line) return { file, line, column, endColumn, endLine };
+    return { file, line, column, endColumn: Math.max(endColumn, column + 1) }; // also at the end of a line or the file
   }
 
   /** What the parser says of its errors, which can lie behind the end of a line or of the file. */
@@ -50,31 +53,58 @@ export class Places {
    * Source: GitHub docs, "Triaging code scanning alerts in pull requests".
    */
   spanOf(node: unknown): Span {
-    const [start, end] = (isNode(node) && node.range) || beginning;
-    if (isCollection(node)) return [start, Math.min(end, this.lineEnd(start))];
-    return [start, isBlock(node) ? this.withoutSpace(start, end) : end];
+    return [startOf(node), this.endOfNode(node)];
   }
 
   /** A missing value has no text of its own: it is said to stand at its key. */
   offsetsOf({ key, value }: Pair): Offsets {
     const isEmpty = !isNode(value) || (isScalar(value) && value.value === null && !value.source);
-    return flat(this.spanOf(key), this.spanOf(isEmpty ? key : value));
+    const said = isEmpty ? key : value;
+    return {
+      key: startOf(key),
+      keyEnd: this.endOfNode(key),
+      value: startOf(said),
+      valueEnd: this.endOfNode(said),
+    };
   }
 
   /** An item of a list has no key: it stands for both. */
   itemOffsetsOf(item: unknown): Offsets {
-    const span = this.spanOf(item);
-    return flat(span, span);
+    const [start, end] = this.spanOf(item);
+    return { key: start, keyEnd: end, value: start, valueEnd: end };
   }
 
-  private get lines(): LineCounter {
+  private endOfNode(node: unknown): number {
+    const [start, end] = rangeOf(node);
+    if (isCollection(node)) return Math.min(end, this.lineEnd(start));
+    return isBlock(node) ? this.withoutSpace(start, end) : end;
+  }
+
+  /** Where each line begins. */
+  private get lines(): readonly number[] {
     this.known ??= linesOf(this.text);
     return this.known;
   }
 
+  /** Counted from 1. */
+  private lineOf(offset: number): number {
+    const { lines } = this;
+    let [line, last] = [0, lines.length];
+    while (line < last) {
+      const middle = (line + last) >> 1;
+      if ((lines[middle] ?? 0) <= offset) line = middle + 1;
+      else last = middle;
+    }
+    return line;
+  }
+
   /** Found by the lines that are known, for a text can be one long line with many maps in it. */
   private lineEnd(offset: number): number {
-    const next = this.lines.lineStarts[this.lines.linePos(offset).line];
+    return this.endOf(this.lineOf(offset));
+  }
+
+  private endOf(line: number): number {
+    const next = this.lines[line];
     if (next === undefined) return this.text.length;
     return next - (this.text.charAt(next - 2) === '\r' ? 2 : 1);
   }
@@ -88,15 +118,23 @@ export class Places {
 }
 
 /** Every line break, also of what the parser gave up on. */
-function linesOf(text: string): LineCounter {
-  const lines = new LineCounter();
-  lines.addNewLine(0);
-  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.addNewLine(end + 1);
+function linesOf(text: string): number[] {
+  const lines = [0];
+  for (let end = text.indexOf('\n'); end >= 0; end = text.indexOf('\n', end + 1)) lines.push(end + 1);
   return lines;
 }
 
-function flat([key, keyEnd]: Span, [value, valueEnd]: Span): Offsets {
-  return { key, keyEnd, value, valueEnd };
+/** Counted from 1. */
+function columnIn(lines: readonly number[], line: number, offset: number): number {
+  return offset - (lines[line - 1] ?? 0) + 1;
+}
+
+function rangeOf(node: unknown): Span | Range {
+  return (isNode(node) && node.range) || beginning;
+}
+
+function startOf(node: unknown): number {
+  return rangeOf(node)[0];
 }
 
 function isBlock(node: unknown): node is Node {

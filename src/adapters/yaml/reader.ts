@@ -32,6 +32,8 @@ export class Reader {
   private found = 0;
   private entryCount = 0;
   private readonly duplicates: DuplicateKey[] = [];
+  /** To where it reads. */
+  private readonly path: (string | number)[] = [];
   private readonly entries = new WeakMap<object, Map<string | number, Offsets>>();
   private readonly file: string;
   private readonly text: string;
@@ -58,7 +60,7 @@ export class Reader {
         [second.range[0], second.range[0]],
         'The file holds several YAML documents (`---`); one is expected.',
       );
-    return document?.contents && this.found === 0 ? this.convert(document.contents, []) : null;
+    return document?.contents && this.found === 0 ? this.convert(document.contents) : null;
   }
 
   private addParseProblems({ errors, warnings, directives }: AstDocument): void {
@@ -68,11 +70,11 @@ export class Reader {
     }
   }
 
-  private convert(node: Node, path: Path): unknown {
+  private convert(node: Node): unknown {
     if (isAlias(node) || node.anchor !== undefined) return this.refuseReference(node);
     if (node.tag !== undefined) return this.refuseTag(node, node.tag);
-    if (isMap(node)) return this.convertMap(node, path);
-    if (isSeq(node)) return this.convertList(node, path);
+    if (isMap(node)) return this.convertMap(node);
+    if (isSeq(node)) return this.convertList(node);
     if (!isScalar(node)) return null;
     this.requireUnicode(node.value, node);
     return node.value;
@@ -99,37 +101,41 @@ export class Reader {
     return undefined;
   }
 
-  private convertMap(map: YAMLMap, path: Path): object {
+  private convertMap(map: YAMLMap): object {
     const value: Record<string, unknown> = Object.create(null);
     const entries = new Map<string | number, Offsets>();
     this.entries.set(value, entries);
     this.countEntries(map.items);
-    for (const pair of map.items) this.convertPair(pair, path, { value, entries });
+    for (const pair of map.items) this.convertPair(pair, value, entries);
     return value;
   }
 
-  private convertPair(
-    pair: Pair,
-    path: Path,
-    into: { value: Record<string, unknown>; entries: Map<string | number, Offsets> },
-  ): void {
+  private convertPair(pair: Pair, value: Record<string, unknown>, entries: Map<string | number, Offsets>): void {
     const key = this.convertKey(pair.key);
     if (key === undefined) return;
     const offsets = this.places.offsetsOf(pair);
-    const first = into.entries.get(key);
+    const first = entries.get(key);
     if (first) {
-      this.addDuplicate([...path, key], first, offsets);
+      this.addDuplicate(key, first, offsets);
       return;
     }
-    into.entries.set(key, offsets);
-    into.value[key] = isNode(pair.value) ? this.convert(pair.value, [...path, key]) : null;
+    entries.set(key, offsets);
+    value[key] = this.convertAt(key, pair.value);
+  }
+
+  private convertAt(step: string | number, node: unknown): unknown {
+    if (!isNode(node)) return null;
+    this.path.push(step);
+    const value = this.convert(node);
+    this.path.pop();
+    return value;
   }
 
   /** Each is an error further on, so that the first ones are enough. */
-  private addDuplicate(path: Path, first: Offsets, second: Offsets): void {
+  private addDuplicate(key: string, first: Offsets, second: Offsets): void {
     if (this.duplicates.length >= mostProblems) return;
     this.duplicates.push({
-      path,
+      path: [...this.path, key],
       first: this.places.at(spanIn(first, 'key')),
       second: this.places.at(spanIn(second, 'key')),
     });
@@ -145,12 +151,12 @@ export class Reader {
     return key.value;
   }
 
-  private convertList(list: YAMLSeq, path: Path): unknown[] {
+  private convertList(list: YAMLSeq): unknown[] {
     const entries = new Map<string | number, Offsets>();
     this.countEntries(list.items);
     const value = list.items.map((item, index) => {
       entries.set(index, this.places.itemOffsetsOf(item));
-      return isNode(item) ? this.convert(item, [...path, index]) : null;
+      return this.convertAt(index, item);
     });
     this.entries.set(value, entries);
     return value;
@@ -170,14 +176,16 @@ export class Reader {
 
   private place(root: unknown, path: Path, part: 'key' | 'value'): Place {
     let node = root;
-    let span = beginning;
-    for (const [depth, step] of path.entries()) {
+    let found: Offsets | undefined;
+    let depth = 0;
+    for (const step of path) {
       const offsets = isObject(node) ? this.entries.get(node)?.get(step) : undefined;
       if (!offsets) break;
-      span = spanIn(offsets, part === 'key' && depth === path.length - 1 ? 'key' : 'value');
+      found = offsets;
+      depth += 1;
       node = (node as Record<string | number, unknown>)[step]; // it has an entry for `step`, so it is a map or list
     }
-    return this.places.at(span);
+    return this.places.at(found ? spanIn(found, depth === path.length ? part : 'value') : beginning);
   }
 
   private add(rule: RuleId, span: Span, message: string, hint?: string): void {

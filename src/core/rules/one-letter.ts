@@ -106,7 +106,8 @@ function eachVariant(text: string, visit: (kind: 'gap' | 'whole', hash: number) 
   const hash = hashOf(text);
   let word = 0;
   for (let at = 0, before = 0, power = 1; at < text.length; at += 1, power = Math.imul(power, base)) {
-    const [code, next] = [text.charCodeAt(at), text.charCodeAt(at + 1)];
+    const code = text.charCodeAt(at);
+    const next = text.charCodeAt(at + 1);
     const through = (before + Math.imul(code, power)) | 0;
     word = isLetter(code) ? word || wordLength(text, at) : 0;
     if (word >= shortest.replaced) visit('gap', (hash - Math.imul(code, power)) | 0);

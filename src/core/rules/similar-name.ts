@@ -12,11 +12,9 @@ export const similarName: Rule = {
   check: ({ permissions }, { policy: { naming } }) => {
     if (permissions.length < 2) return [];
     const names = judged(permissions).map((permission) => toName(permission, naming));
-    const firsts = new Map([
-      ...firstOneLetterApart(names),
-      ...firstWithSame(names, ({ meaning }) => meaning),
-      ...firstWithSame(names, ({ letters }) => letters), // last, since the last one counts: the plainest reason
-    ]);
+    const firsts = firstOneLetterApart(names);
+    addFirstWithSame(firsts, names, 'meaning');
+    addFirstWithSame(firsts, names, 'letters'); // last, since the last one counts: the plainest reason
     return names.flatMap((name) => {
       const first = firsts.get(name);
       if (!first) return [];
@@ -95,25 +93,25 @@ function withCommonAction(name: string, naming: Naming): string {
   return action === name ? name : [synonymsOf(action)[0] ?? action, ...resource].join(':');
 }
 
-/** Names that have one, and the first before them that is like them. */
-type Firsts = readonly (readonly [Name, Name])[];
+/** Of names that have one, the first before them that is like them. */
+type Firsts = Map<Name, Name>;
 
-function firstWithSame(names: readonly Name[], key: (name: Name) => string): Firsts {
+function addFirstWithSame(to: Firsts, names: readonly Name[], same: 'meaning' | 'letters'): void {
   const firsts = new Map<string, Name>();
-  return names.flatMap((name) => {
-    const first = firsts.get(key(name));
-    if (first) return [[name, first]];
-    firsts.set(key(name), name);
-    return [];
-  });
+  for (const name of names) {
+    const first = firsts.get(name[same]);
+    if (first) to.set(name, first);
+    else firsts.set(name[same], name);
+  }
 }
 
 function firstOneLetterApart(names: readonly Name[]): Firsts {
-  const firsts = firstOneLetterAway(names.map(({ words }) => words));
-  return names.flatMap((name, index) => {
-    const first = names[firsts.get(index) ?? -1];
-    return first ? [[name, first]] : [];
-  });
+  const firsts: Firsts = new Map();
+  for (const [index, other] of firstOneLetterAway(names.map(({ words }) => words))) {
+    const [name, first] = [names[index], names[other]];
+    if (name && first) firsts.set(name, first);
+  }
+  return firsts;
 }
 
 function relation(name: Name, first: Name): string {
