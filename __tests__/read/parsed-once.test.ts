@@ -37,3 +37,16 @@ test('what is too much for an allowance is so where the file is known already, t
   });
   expect(exceeded).toEqual([false, true, false]);
 });
+
+test('once an allowance is exceeded, a file that is not known yet is given up where the allowance ends', () => {
+  const asked: (Allowance | undefined)[] = [];
+  const parse = parsedOnce((one, together) => {
+    asked.push(together);
+    return parseYaml(one, together);
+  });
+  const tokens = new Allowance(cost - 1);
+  parse(file, tokens);
+  const long = Buffer.from(`${text}${'# comment\n'.repeat(1000)}`);
+  expect(parse({ path: 'b.yml', size: long.length, bytes: long }, tokens).document).toBeUndefined();
+  expect(asked.at(-1)).toBe(tokens);
+});

@@ -14,6 +14,7 @@ export function parsedOnce(parse: ParseFile): ParseFile {
     return { result: parse(file, tokens), spent: tokens.spent };
   });
   return (file, together) => {
+    if (together?.isExceeded) return parse(file, together); // which refuses it unread
     const { result, spent } = parsed(file);
     together?.take(spent);
     return result;
