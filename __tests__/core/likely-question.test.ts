@@ -1,14 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { compareApis, type PlanInputs, type PreviousManifest, type Terms } from '../../src/core/comparing.ts';
 import type { DeclaredPermission } from '../../src/core/permission.ts';
-import {
-  compareApis,
-  likelyQuestion,
-  type PlanInputs,
-  type PreviousManifest,
-  questionFor,
-  type Terms,
-} from '../../src/core/planning.ts';
+import { likelyQuestion, questionFor } from '../../src/core/planning.ts';
 import { defaultPolicy } from '../../src/core/policy.ts';
 import { open } from './admissions.ts';
 import { apiOf, declared, orders } from './declared.ts';

@@ -1,15 +1,10 @@
 /** Plans of a whole run as `makePlan` makes them, and what they come to in a few words: what the rows of planning are made of. */
+
+import { compareApis, type PlanInputs, type PreviousManifest } from '../../src/core/comparing.ts';
 import type { DeclaredApi } from '../../src/core/manifest.ts';
 import type { DeclaredPermission } from '../../src/core/permission.ts';
 import type { TenantApi } from '../../src/core/plan.ts';
-import {
-  compareApis,
-  makePlan,
-  type PlanInputs,
-  type Planned,
-  type PreviousManifest,
-  questionFor,
-} from '../../src/core/planning.ts';
+import { makePlan, type Planned, questionFor } from '../../src/core/planning.ts';
 import { defaultPolicy, type Policy } from '../../src/core/policy.ts';
 import type { Holders } from '../../src/core/reach/reach.ts';
 import type { Stage } from '../../src/core/rules/access-expectation.ts';

@@ -1,5 +1,6 @@
 /** Makes the tenant follow the manifest of a protected branch, unless anything speaks against it. */
 
+import { compareApis, keptNames, type PlanInputs, removedNames, type Terms, wantedOf } from '../core/comparing.ts';
 import { type Decision, decide, type Reviewed } from '../core/decision.ts';
 import type { FileSet } from '../core/document.ts';
 import { early } from '../core/early.ts';
@@ -9,17 +10,7 @@ import { once } from '../core/once.ts';
 import type { ApiOutcome } from '../core/outcome.ts';
 import { additionsOf } from '../core/ownership.ts';
 import type { ApiPlan } from '../core/plan.ts';
-import {
-  compareApis,
-  countsOf,
-  keptNames,
-  makePlan,
-  type PlanInputs,
-  type Planned,
-  removedNames,
-  type Terms,
-  wantedOf,
-} from '../core/planning.ts';
+import { countsOf, makePlan, type Planned } from '../core/planning.ts';
 import type { Policy } from '../core/policy.ts';
 import { isFailing } from '../core/problem.ts';
 import type { ApplyPorts } from '../ports/ports.ts';

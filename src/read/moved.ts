@@ -1,9 +1,9 @@
 /** What other manifests of the same tenant and environment declare: a permission that moved there is not removed. */
 import * as z from 'zod/mini';
+import type { Names } from '../core/comparing.ts';
 import { type Document, largestFile, type SourceFile } from '../core/document.ts';
 import { ActionError } from '../core/errors.ts';
 import { apisOf, type ManifestEntry, readEarlier } from '../core/manifest.ts';
-import type { Names } from '../core/planning.ts';
 import { shortCommit } from '../core/report.ts';
 import { listSome } from '../core/spelling.ts';
 import type { Inputs } from '../inputs/inputs.ts';

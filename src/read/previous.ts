@@ -1,11 +1,12 @@
 /** The manifest that the tenant follows so far, and what is ours. */
+
+import type { Names, PreviousManifest } from '../core/comparing.ts';
 import { type FileSet, type SourceFile, unchangedFiles } from '../core/document.ts';
 import { early } from '../core/early.ts';
 import { ActionError, toActionError, withoutRight } from '../core/errors.ts';
 import { apisOf, type DeclaredApi, type Manifest, readEarlier } from '../core/manifest.ts';
 import { isAdded } from '../core/ownership.ts';
 import type { Previous } from '../core/plan.ts';
-import type { Names, PreviousManifest } from '../core/planning.ts';
 import { shortCommit } from '../core/report.ts';
 import type { Attempt, Deployments } from '../ports/github.ts';
 import type { GitHubPorts, Ports } from '../ports/ports.ts';

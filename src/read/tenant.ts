@@ -5,18 +5,12 @@
  *   ahead        as soon as there is a token: the list of APIs, and who holds what that manifest says is about to change
  *   afterwards   who holds what the comparison calls for, but for what was read ahead
  */
+
+import { compareApis, droppedNames, type PlanInputs, type Terms } from '../core/comparing.ts';
 import { ActionError } from '../core/errors.ts';
 import type { DeclaredApi } from '../core/manifest.ts';
 import type { TenantApi } from '../core/plan.ts';
-import {
-  type Asked,
-  compareApis,
-  droppedNames,
-  likelyQuestion,
-  type PlanInputs,
-  questionFor,
-  type Terms,
-} from '../core/planning.ts';
+import { type Asked, likelyQuestion, questionFor } from '../core/planning.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { TenantReader } from '../ports/tenant.ts';
 import { declaredApis } from './manifest.ts';
