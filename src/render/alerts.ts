@@ -8,10 +8,10 @@ import { outcomesOf } from '../core/result.ts';
 import { leftLabel } from './apis.ts';
 import { adviceAlert } from './drift.ts';
 import { guardWords } from './guard.ts';
-import { unknownsAlert } from './impact.ts';
 import { alert, code, link, plain } from './markdown.ts';
 import { errorsAlert } from './problems.ts';
 import { aside, brief, news, type Section } from './section.ts';
+import { unknownsAlert } from './unknowns.ts';
 import { identifiers } from './untouched.ts';
 import { count, first } from './words.ts';
 

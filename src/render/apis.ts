@@ -3,8 +3,9 @@ import type { NotApplied } from '../core/outcome.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 
 import { changeList, type Descriptions } from './change-list.ts';
-import { effectlessPart, impactTable, namesOf, reachAlerts, renameNotes } from './impact.ts';
+import { effectlessPart, impactTable, namesOf, renameNotes } from './impact.ts';
 import { code, folded, plain } from './markdown.ts';
+import { reachAlerts } from './reach-alerts.ts';
 import { type ApiView, changeTotals, type Tense, totalsText } from './view.ts';
 
 import { cut } from './visible.ts';

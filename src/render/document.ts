@@ -13,12 +13,14 @@ import { deprecatedCount, deprecatedPart } from './deprecated.ts';
 import { exposurePart } from './drift.ts';
 import { footer } from './footer.ts';
 import { headline, nothingToChange, title } from './headline.ts';
-import { danglingNote, unaskedRoles, unusedNote, wideApis } from './impact.ts';
+import { danglingNote, unusedNote } from './impact.ts';
 import { alert, code } from './markdown.ts';
 import { leastRows, overview } from './overview.ts';
 import { exceptionsPart, policyAlert } from './policy.ts';
 import { warningsPart } from './problems.ts';
+import { wideApis } from './reach-alerts.ts';
 import { aside, brief, frame, news, type Section, textOf } from './section.ts';
+import { unaskedRoles } from './unknowns.ts';
 import { forbiddenPart, releasedPart, unmanagedCount, unmanagedPart } from './untouched.ts';
 import { type ApiView, hasChanges, viewApis } from './view.ts';
 

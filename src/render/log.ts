@@ -18,8 +18,8 @@ import {
 import type { Plan, PolicyShown, Report } from '../core/report.ts';
 import { changeLines, permissionLines } from './changes.ts';
 import { guardWords } from './guard.ts';
-import { unaskedRoles, unknownWords } from './impact.ts';
 import { oldCount } from './problems.ts';
+import { unaskedRoles, unknownWords } from './unknowns.ts';
 import { type ApiView, hasChanges, progressText, viewApis } from './view.ts';
 import { cut, logLine } from './visible.ts';
 import { count, first } from './words.ts';
