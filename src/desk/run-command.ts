@@ -8,7 +8,7 @@ import { planAgainst } from '../modes/plan.ts';
 import { validate } from '../modes/validate.ts';
 import { perform } from '../perform.ts';
 import type { Ports } from '../ports/ports.ts';
-import { sinceCommit } from '../read/previous.ts';
+import { sinceCommit } from '../read/since.ts';
 import { unwritten, writeFiles } from '../tell/report-files.ts';
 import type { CommandName } from './commands.ts';
 import { type Base, deskPorts, readBase } from './connect.ts';

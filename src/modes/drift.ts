@@ -4,7 +4,7 @@ import type { Say } from '../core/facts.ts';
 import type { GitHubPorts, Ports } from '../ports/ports.ts';
 import { requireAccess } from '../read/access.ts';
 import { requireBranch } from '../read/branch.ts';
-import type { Since } from '../read/previous.ts';
+import type { Since } from '../read/since.ts';
 import { planAgainst, sinceRecorded } from './plan.ts';
 
 export async function drift(ports: GitHubPorts, say: Say): Promise<void> {

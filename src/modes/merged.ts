@@ -4,8 +4,8 @@ import { type FileSet, unchangedFiles } from '../core/document.ts';
 import { early } from '../core/early.ts';
 import type { Say } from '../core/facts.ts';
 import type { GitHubPorts } from '../ports/ports.ts';
-import { replacedCommit, type Since, sinceLastApply } from '../read/previous.ts';
 import { findMerged, readReviews, type Way } from '../read/reviews.ts';
+import { replacedCommit, type Since, sinceLastApply } from '../read/since.ts';
 
 interface At {
   /** The files of this run. */

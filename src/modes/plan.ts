@@ -9,7 +9,8 @@ import { sayJudged } from '../read/judged.ts';
 import { prepare } from '../read/manifest.ts';
 import { parsedOnce } from '../read/parsed-once.ts';
 import { readPolicyInForce } from '../read/policy.ts';
-import { comparedCommit, type ManifestAndFiles, type Since, sinceCommit, sinceLastApply } from '../read/previous.ts';
+import type { ManifestAndFiles } from '../read/previous.ts';
+import { comparedCommit, type Since, sinceCommit, sinceLastApply } from '../read/since.ts';
 import { askTenant, type Basis, type Compare, readBasis } from '../read/tenant.ts';
 
 export async function plan(ports: GitHubPorts, say: Say): Promise<void> {

@@ -14,7 +14,8 @@ import { type Asked, likelyQuestion, questionFor } from '../core/planning.ts';
 import type { Ports } from '../ports/ports.ts';
 import type { TenantReader } from '../ports/tenant.ts';
 import { declaredApis } from './manifest.ts';
-import { type ManifestAndFiles, readPrevious, type Since, sinceCommit } from './previous.ts';
+import { type ManifestAndFiles, readPrevious } from './previous.ts';
+import { type Since, sinceCommit } from './since.ts';
 
 type OpenReader = () => Promise<TenantReader>;
 
