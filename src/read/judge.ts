@@ -10,7 +10,7 @@ import type { Inputs } from '../inputs/inputs.ts';
 import type { ParseFile } from '../ports/files.ts';
 import type { Ports } from '../ports/ports.ts';
 import { describeApis, prepareFiles, type ReadManifest } from './manifest.ts';
-import type { OpenApiSources } from './openapi.ts';
+import type { OpenApiSources } from './openapi-library.ts';
 import { baseOf, type PolicyInForce } from './policy.ts';
 
 /** Judges the manifest of this run. On a change each problem is new or old. */

@@ -8,7 +8,7 @@ import { isSystemIdentifier } from '../core/rules/system-api.ts';
 import { type Amount, amountOf, amountProblem } from '../core/views.ts';
 import type { ParseFile } from '../ports/files.ts';
 import type { Ports } from '../ports/ports.ts';
-import type { OpenApiSources } from './openapi.ts';
+import type { OpenApiSources } from './openapi-library.ts';
 
 /** The manifest of this run with the files it came from. */
 export interface ReadManifest {
