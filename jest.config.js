@@ -1,6 +1,6 @@
 /** Tests are TypeScript modules run as ESM by SWC; nothing is type-checked here, `npm run types` does that. */
 export default {
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/jest.environment.js',
   testMatch: ['<rootDir>/__tests__/**/*.test.ts'],
   extensionsToTreatAsEsm: ['.ts'],
   // Whatever the machine has: tests wait for a third of their time, so three keep two cores busy, and more at once would get

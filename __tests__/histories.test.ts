@@ -30,8 +30,9 @@ test('whatever happened before, nobody else’s permission is touched, every res
       if (one.applied) await play.apply(play.world.repository.pushes[0], {});
       for (const step of one.steps) {
         await play.take(step);
-        expect(play.wrong).toEqual([]);
+        if (play.wrong.length > 0) break;
       }
+      expect(play.wrong).toEqual([]);
       await heal(play);
       if (isCalm(one, play.world)) expect(strays(play)).toEqual([]);
     }),

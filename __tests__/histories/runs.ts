@@ -3,6 +3,7 @@ import { parseYaml } from '../../src/adapters/yaml/parse.ts';
 import type { FileSet, SourceFile } from '../../src/core/document.ts';
 import { ActionError } from '../../src/core/errors.ts';
 import { readMarker } from '../../src/core/marker.ts';
+import { onceEach } from '../../src/core/once.ts';
 import { readAdded } from '../../src/core/ownership.ts';
 import { type InputName, parseInputs } from '../../src/inputs/inputs.ts';
 import type { Deployments, History, MainLine, PullRequestComments } from '../../src/ports/github.ts';
@@ -13,6 +14,15 @@ import { run } from '../../src/run.ts';
 import { type Content, filesOf, type MemoryRepository } from './repository.ts';
 import type { GitHubPart, Trouble } from './steps.ts';
 import { type MemoryTenant, never, Session, type Write } from './tenant.ts';
+
+/** Thousands of runs read the same few texts, and what is parsed of them never changes. */
+const parsedAs = onceEach((path: string) => onceEach((text: string) => parseYaml(sourceOf(path, text))));
+const parse: Ports['parse'] = ({ path, bytes }) => parsedAs(path)(Buffer.from(bytes).toString());
+
+function sourceOf(path: string, text: string): SourceFile {
+  const bytes = Buffer.from(text);
+  return { path, size: bytes.length, bytes };
+}
 
 export interface World {
   readonly repository: MemoryRepository;
@@ -83,7 +93,7 @@ function portsOf(stage: Stage, reporter: Reporter): ApplyPorts {
     cancellation: () => session.cancelled,
   };
   return {
-    ...{ ...tenantAccess, reporter, parse: parseYaml, parseTree: noTree, files: filesFor(stage), run: runOf(stage) },
+    ...{ ...tenantAccess, reporter, parse, parseTree: noTree, files: filesFor(stage), run: runOf(stage) },
     inputs: parseInputs((name) => (name === 'mode' ? mode : (inputs[name] ?? ''))),
     openBranch: async () => ({
       state: async () => ask(stage, 'branch', () => ({ protected: true, tip: repository.main.sha })),
