@@ -149,7 +149,7 @@ describe('a removal is not forgotten', () => {
       begin(world, two);
       const applied = world.github.branch('main');
       const { number } = await propose(world, { permissions: one });
-      world.github.fault({ path: '/graphql', skip: 1, status, body }); // the run's own files come first
+      world.github.fault({ path: '/graphql', asks: applied, status, body });
       world.github.fault({ path: new RegExp(`git/trees/${applied}`), status, body });
       expect((await merge(world, number)).outputs).toMatchObject({ 'failure-reason': 'github-unavailable' });
       expect(held(world)).toEqual(['read:orders', 'cancel:orders']);

@@ -56,7 +56,12 @@ describe('a manifest that a runner kept from another job', () => {
   test('is refused, too, where GitHub says of the branch’s commit that it does not know it', async () => {
     await inWorld({ tenant }, async (world) => {
       const event = pushManifest(world, before, after);
-      world.github.fault({ path: '/graphql', status: 404, body: { message: 'Not Found' } });
+      world.github.fault({
+        path: '/graphql',
+        asks: world.github.branch('main'),
+        status: 404,
+        body: { message: 'Not Found' },
+      });
       world.github.fault({ path: /git\/trees/, status: 404, body: { message: 'Not Found' } });
       await withFolder({ [manifestPath]: evil }, async (workspace) => {
         const { outputs } = await world.run(event, {}, { workspace });

@@ -6,6 +6,8 @@ export interface Fault {
   readonly method?: string;
   /** The whole path as sent, without the query, or a pattern to find in it. */
   readonly path?: string | RegExp;
+  /** To be found in the body as JSON: what a query of GraphQL asks for. */
+  readonly asks?: string;
   /** Answer with this instead of doing anything, `body` as JSON; without it the request is only slow. */
   readonly status?: number;
   readonly body?: unknown;
@@ -64,8 +66,9 @@ export function faultAnswer({ status, body, headers }: Fault) {
   return { status, body: body ?? { message: STATUS_CODES[status] }, ...(headers && { headers }) };
 }
 
-function strikes({ method, path }: Fault, entry: LoggedRequest): boolean {
+function strikes({ method, path, asks }: Fault, entry: LoggedRequest): boolean {
   if (method !== undefined && method !== entry.method) return false;
+  if (asks !== undefined && !JSON.stringify(entry.body ?? null).includes(asks)) return false;
   if (path === undefined) return true;
   return typeof path === 'string' ? path === entry.path : path.test(entry.path);
 }
