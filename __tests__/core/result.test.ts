@@ -117,7 +117,7 @@ describe('the failure of a run', () => {
       const failure = failuresOf(run('plan', 'error'), 'error')[0];
       expect(failure).toMatchObject({
         code: 'access-violated',
-        message: 'Who could get what is not as `access` of the policy expects: 1 error.',
+        message: 'Who could get what is not, or not known to be, as `access` of the policy expects: 1 error.',
       });
       expect(resultOf(run('plan', 'error'), failure)).toBe('invalid');
     });

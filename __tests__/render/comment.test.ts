@@ -50,6 +50,46 @@ describe('a document gets shorter with its room', () => {
   });
 });
 
+describe('a name that goes and one that comes', () => {
+  const shown = (...changes: readonly Change[]) => commentOf(report({ plan: plan({ apis: [api({ changes })] }) }));
+  const [from, to] = [removed('create:orders', 'Place an order'), added('place:orders', 'Place an order')];
+
+  test('with the same description look like a rename, which can be made in two steps', () => {
+    expect(shown(from, to)).toContain(
+      '**A rename?** `create:orders` and `place:orders` have the same description. Whoever holds the old name loses it; to ' +
+        'spare them that, declare both until nobody holds the old one. Say `renamed-from` at the new one.',
+    );
+  });
+
+  test.each<[string, readonly Change[]]>([
+    ['with other descriptions', [from, added('place:orders', 'Place an order of one’s own')]],
+    ['without a description', [removed('create:orders'), added('place:orders')]],
+    [
+      'that are renamed already',
+      [
+        { ...from, renamed: 'place:orders' },
+        { ...to, renamed: 'create:orders' },
+      ],
+    ],
+    ['of which there are several', [from, to, added('put:orders', 'Place an order')]],
+    ['of which both come', [added('create:orders', 'Place an order'), to]],
+  ])('%s are not taken for one', (_, changes) => {
+    expect(shown(...changes)).not.toContain('A rename?');
+  });
+
+  test('are not asked about where all are renamed, or once it is done', () => {
+    const many = [1, 2, 3, 4].flatMap((n) => [
+      removed(`old:${n}`, `The text ${n}`),
+      added(`new:${n}`, `The text ${n}`),
+    ]);
+    expect(shown(...many)).not.toContain('A rename?');
+    const one = api({ changes: [from, to] });
+    const done = report({ mode: 'apply', result: 'applied', plan: plan({ apis: [one] }), outcomes: [applied(one)] });
+    expect(commentOf(done)).toContain('1 added');
+    expect(commentOf(done)).not.toContain('A rename?');
+  });
+});
+
 describe('the first line', () => {
   test('names the tenant, the environment and the plan', () => {
     expect(readMarker(commentOf(samples.typical ?? report()))).toEqual({

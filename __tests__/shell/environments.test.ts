@@ -85,6 +85,17 @@ function recorded({ world }: Two): string[] {
 }
 
 describe('a change of two environments', () => {
+  test('a name that one API alone gives, one letter off what others give, is said in the plans of all', async () => {
+    await inTwo(one, async ({ change, comment }) => {
+      const mobile = { identifier: { production: `${ids.production}/mobile` }, permissions: {} };
+      const misspelt = { identifier: { staging: sandbox, prodcution: sandbox }, permissions: {} };
+      const apis = [{ identifier: ids, permissions: two }, mobile, misspelt];
+      const { number, plans } = await change(JSON.stringify({ version: 1, apis }));
+      for (const { stdout } of plans) expect(stdout).toContain('alone is for `prodcution`. Did you mean `production`?');
+      expect(comment(number, 'staging')).toContain('Did you mean `production`?');
+    });
+  });
+
   test('is planned for both at once, and applied to one after the other, with a comment and a record for each', async () => {
     await inTwo(two, async (both) => {
       const { number, plans } = await both.change(manifest({ ...one, 'create:orders': 'Place an order' }));

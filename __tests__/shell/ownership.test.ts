@@ -120,7 +120,7 @@ describe('the first apply', () => {
       beginUnapplied(world, two);
       const { number, planned, comment } = await propose(world, { permissions: one, inputs: { comment: 'always' } });
       expect(planned.outputs).toMatchObject({ removals: '0' });
-      expect(comment()).toContain('No apply of this manifest is recorded yet, so nothing is removed');
+      expect(comment()).toContain('No earlier apply of this manifest is recorded, so nothing is removed');
       const { outputs, summary } = await merge(world, number);
       expect(outputs).toMatchObject({ result: 'unchanged', removals: '0' });
       expect(summary).toContain('deployments: write');
@@ -135,6 +135,16 @@ describe('the first apply', () => {
       const { summary, outputs } = await merge(world, (await propose(world, { permissions: one })).number);
       expect(outputs).toMatchObject({ result: 'unchanged', removals: '0' });
       expect(summary).toMatch(/This apply is not recorded.*`permissions: deployments: write`/);
+    });
+  });
+
+  test('says it once, though what writes meets it twice', async () => {
+    const poor = { permissions: { contents: 'read', 'pull-requests': 'write' } } as const;
+    await inWorld({ tenant: { apis: [api(orders, one)] }, github: poor }, async (world) => {
+      beginUnapplied(world, one);
+      const { summary, outputs } = await merge(world, (await propose(world, { permissions: two })).number);
+      expect(outputs).toMatchObject({ result: 'applied', additions: '1' });
+      expect(summary.split('This apply is not recorded')).toHaveLength(2);
     });
   });
 });

@@ -135,9 +135,13 @@ describe('a pull request', () => {
     test('that can’t be read fails at its line', async () => {
       await inWorld({ tenant }, async (world) => {
         const broken = { ...head, [policyPath]: policy('namin: {}') };
-        const { outputs, annotations } = await planChange(world, [{}, broken]);
+        const { outputs, annotations, comment } = await planChange(world, [{}, broken]);
         expect(outputs['failure-reason']).toBe('manifest-invalid'); // by the default policy, whose form is another
         expect(annotations.map(({ message }) => message).join()).toContain('Unknown key `namin`');
+        expect(comment).toContain(
+          'Once the errors of `.github/permissions-policy.yml` are corrected, it counts at once.',
+        );
+        expect(comment).not.toContain('Merge the policy first');
       });
     });
 

@@ -81,7 +81,7 @@ function accessFailure(found: Found, failOn: FailOn): ActionError | undefined {
   if (!isFailing(broken, severityFrom(found, failOn))) return undefined;
   const { errors, warnings } = countProblems(broken);
   const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
-  const message = `Who could get what is not as \`access\` of the policy expects: ${counted.join(' and ')}.`;
+  const message = `Who could get what is not, or not known to be, as \`access\` of the policy expects: ${counted.join(' and ')}.`;
   const nothing = found.mode === 'apply' ? 'Nothing was applied. ' : '';
   return new ActionError('access-violated', message, `${nothing}Each is shown at its line of the policy.`);
 }

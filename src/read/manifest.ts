@@ -2,6 +2,7 @@
 import { Allowance } from '../core/allowance.ts';
 import type { Document, FileSet, SourceFile } from '../core/document.ts';
 import { apisOf, type DeclaredApi, type Manifest, readManifest, requireEnvironment } from '../core/manifest.ts';
+import { oddEnvironmentNotices } from '../core/odd-environments.ts';
 import type { Descriptions } from '../core/openapi-description.ts';
 import type { Problem } from '../core/problem.ts';
 import { isSystemIdentifier } from '../core/rules/system-api.ts';
@@ -28,11 +29,13 @@ export interface ReadManifest {
 
 /** Reads the manifest. Asks nobody but the checkout or, without one, GitHub. */
 export async function prepare(ports: Ports): Promise<ReadManifest> {
-  const prepared = prepareFiles(await ports.files.current(), ports.parse);
+  const read = prepareFiles(await ports.files.current(), ports.parse);
+  const prepared = { ...read, notices: oddEnvironmentNotices(read.readable) };
   const described = await describeApis(ports, prepared.readable);
   if (!described) return prepared;
   const problems = [...prepared.problems, ...described.problems];
-  return prepared.manifest ? { ...prepared, ...described, problems } : { ...prepared, problems }; // what is required may be declared where it can't be read
+  const notices = [...prepared.notices, ...described.notices];
+  return prepared.manifest ? { ...prepared, ...described, problems, notices } : { ...prepared, problems }; // what is required may be declared where it can't be read
 }
 
 const nothing: Manifest = { entries: [] };

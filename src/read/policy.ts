@@ -69,8 +69,9 @@ async function readOwn(ports: Source, files: FileSet, input: OwnPolicy): Promise
   if (isSame(before.policy, files.policy)) return governedBy(await load(ports, files.policy), input.path);
   const presence = { removed: input.named && !files.policy, added: before.policy === undefined };
   const [theirs, ours] = await Promise.all([load(ports, before.policy), load(ports, files.policy)]);
-  if (isUngoverned(before) && ours.policy) return firstPolicy(ours.policy, input.path);
-  const judged = judgeChange({ before: theirs, after: ours, path: input.path, ...presence });
+  const isFirst = isUngoverned(before);
+  if (isFirst && ours.policy) return firstPolicy(ours.policy, input.path);
+  const judged = judgeChange({ before: theirs, after: ours, path: input.path, isFirst, ...presence });
   return failure ? { ...judged, failure } : judged;
 }
 
@@ -140,7 +141,7 @@ function firstPolicy(policy: Policy, file: string): PolicyInForce {
 }
 
 /** Where the policy that counts is broken, a change that mends it may pass: it is judged by what it makes of it. */
-function judgeChange({ before, after, path, removed, added }: Change): PolicyInForce {
+function judgeChange({ before, after, path, removed, added, isFirst }: Change): PolicyInForce {
   const own = { file: path, problems: removed ? [removedProblem(path)] : after.problems, notices: [] };
   const next = after.policy ?? before.policy;
   if (!next) return { ...ungoverned(path, broken(path)), problems: own.problems };
@@ -148,7 +149,8 @@ function judgeChange({ before, after, path, removed, added }: Change): PolicyInF
     return { ...own, policy: next, next, exceptions: next.exceptions, changes: [], notices: [mendedNotice] };
   const exceptions = keptExceptions(before.policy, after.policy);
   const changes = after.policy ? policyChanges(before.policy, after.policy) : [];
-  return { ...own, policy: before.policy, next, exceptions, changes, notices: added ? [addedNotice(path)] : [] };
+  const notices = added ? [addedNotice(path, isFirst)] : [];
+  return { ...own, policy: before.policy, next, exceptions, changes, notices };
 }
 
 /** Those of the new policy that the one before had, too, be it with another day or reason. */
@@ -165,14 +167,19 @@ interface Change {
   readonly removed: boolean;
   /** There was no policy at the path before. */
   readonly added: boolean;
+  /** Nor was there a manifest: it would count at once, could it be read. */
+  readonly isFirst: boolean;
 }
 
 const unjudgedNotice = 'The policy can’t be read, so the manifest is judged only by what no policy can change.';
 
-function addedNotice(path: string): string {
+function addedNotice(path: string, isFirst: boolean): string {
+  if (isFirst) return `${brokenFirst} Once the errors of ${path} are corrected, it counts at once.`;
   const why = `There is no policy at ${path} before this change, so the manifest is judged by the default policy.`;
   return `${why} Merge the policy first, on its own, for it to count.`;
 }
+
+const brokenFirst = 'The first policy can’t be read, so the manifest is judged by the default policy.';
 
 const mendedNotice =
   'The policy before this change can’t be read, so the manifest is judged by the policy of the change itself.';

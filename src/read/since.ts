@@ -93,8 +93,8 @@ function forgottenNotice({ message, hint }: ActionError): string {
 
 /** In words for whoever just begins: nothing is wrong. */
 const firstNotice =
-  'No apply of this manifest is recorded yet, so nothing is removed: what the tenant holds beyond the manifest stays as it ' +
-  'is. Applies are recorded where their job has `permissions: deployments: write`.';
+  'No earlier apply of this manifest is recorded, so nothing is removed: what the tenant holds beyond the manifest stays as ' +
+  'it is. Applies are recorded where their job has `permissions: deployments: write`.';
 
 /** What a plan compares with: what the change is against. On demand on the default branch all that differs is drift. */
 export function comparedCommit(run: Run): string | undefined {

@@ -3,7 +3,7 @@ import type { NotApplied } from '../core/outcome.ts';
 import type { ApiPlan, Change } from '../core/plan.ts';
 
 import { changeList, type Descriptions } from './change-list.ts';
-import { effectlessPart, impactTable, namesOf, renameNotes } from './impact.ts';
+import { effectlessPart, impactTable, likelyRenames, namesOf, renameNotes } from './impact.ts';
 import { code, folded, plain } from './markdown.ts';
 import { reachAlerts } from './reach-alerts.ts';
 import { type ApiView, changeTotals, type Tense, totalsText } from './view.ts';
@@ -82,6 +82,7 @@ function changes({ api, tense }: ApiView, list: readonly Change[], detail: Chang
     listPart(list, detail, tense),
     impactTable(list),
     ...renameNotes(list),
+    ...(tense === 'done' ? [] : likelyRenames(list)),
     effectlessPart(list),
     tense === 'done' ? '' : effects(api, list),
   ];

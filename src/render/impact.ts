@@ -111,6 +111,28 @@ export function renameNotes(changes: readonly Change[]): string[] {
   });
 }
 
+/** At most so many guesses are told: of more, somebody means something else. */
+const mostGuesses = 3;
+
+/** A name that goes and one that comes with the very same description: mostly a rename by somebody who does not know better. */
+export function likelyRenames(changes: readonly Change[]): string[] {
+  const unsaid = changes.filter(({ kind, renamed }) => kind !== 'update' && renamed === undefined);
+  const byText = Map.groupBy(unsaid, ({ before, after }) => before ?? after ?? '');
+  const guesses = [...byText].flatMap(([text, [one, other, ...others]]) =>
+    text.trim() !== '' && one && other && others.length === 0 ? likelyRename(one, other) : [],
+  );
+  return guesses.length > mostGuesses ? [] : guesses;
+}
+
+function likelyRename(one: Change, other: Change): string[] {
+  const [from, to] = one.kind === 'remove' ? [one, other] : [other, one];
+  if (from.kind !== 'remove' || to.kind !== 'add') return [];
+  const [before, after] = [from, to].map(({ permission }) => code(cut(permission, longestName)));
+  return [
+    `**A rename?** ${before} and ${after} have the same description. ${lossNote} Say \`renamed-from\` at the new one.`,
+  ];
+}
+
 function giveThem(from: string, to: string): string {
   return `give them ${to}, then drop ${from}.`;
 }

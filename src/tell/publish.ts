@@ -24,7 +24,7 @@ export async function publish(made: Report, ports: GitHubPorts): Promise<void> {
   const files = await writeFiles(found, ports);
   const report = {
     ...found,
-    notices: [...found.notices, ...lost],
+    notices: [...new Set([...found.notices, ...lost])], // a right that lacks is met before the write and after it
     ...(files.failure && !found.failure && unwritten(found, files.failure)),
   };
   for (const line of await logOf(report)) reporter.info(line);

@@ -86,17 +86,36 @@ describe('the files of a run', () => {
 
 describe('a file that is missing', () => {
   test.each([
-    ['a path', ['.github/permissions.yml'], '`.github/permissions.yml`'],
-    ['a glob', ['teams/*.json'], '`teams/*.json`'],
-    ['one of several', ['teams/a.yml', 'x.yml', 'y/**'], '`x.yml` and `y/**`'],
-    ['all of them, by an exclusion', ['teams/*.yml', '!teams/**'], '`teams/*.yml`'],
-    ['anything but exclusions', ['!teams/a.yml'], '`!teams/a.yml`'],
-    ['a folder', ['teams'], '`teams`'],
-  ])('is named by what was asked for: %s', async (_, patterns, named) => {
+    ['a path', ['.github/permissions.yml'], 'There is no file at `.github/permissions.yml`.', hint],
+    ['a glob', ['teams/*.json'], 'No file matches `teams/*.json`.', hint],
+    ['one of several', ['teams/a.yml', 'x.yml', 'y/**'], 'No file matches `x.yml` and `y/**`.', hint],
+    [
+      'all of them, by an exclusion',
+      ['teams/*.yml', '!teams/**'],
+      'No file matches `teams/*.yml`.',
+      `${hint} What a line with \`!\` excludes does not count.`,
+    ],
+    [
+      'anything but exclusions',
+      ['!teams/a.yml'],
+      'No file matches `!teams/a.yml`.',
+      'A line with `!` only excludes: give a path or glob that includes, too.',
+    ],
+    [
+      'a folder',
+      ['teams'],
+      'There is no file at `teams`.',
+      'Create it; for the files of a folder write a glob, such as `folder/*.yml`.',
+    ],
+    ['a line of a list', ['- a.yml'], 'There is no file at `- a.yml`.', 'Write one path a line, without a dash.'],
+    ['two paths', ['a.yml, b.yml'], 'There is no file at `a.yml, b.yml`.', 'Write one path a line, without a comma.'],
+    ['braces', ['{a,b}.yml'], 'No file matches `{a,b}.yml`.', hint],
+    ['a path of Windows', ['teams\\a.yml'], 'There is no file at `teams\\a.yml`.', 'Write `/` between folders.'],
+  ])('is named by what was asked for: %s', async (_, patterns, message, hint) => {
     await using folder = await makeFolder('teams/a.yml', '.git/HEAD');
     await expect(sourceOf(folder, patterns).current()).rejects.toMatchObject({
       code: 'manifest-missing',
-      message: `There is no file at ${named}.`,
+      message,
       hint,
     });
   });

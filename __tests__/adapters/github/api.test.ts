@@ -562,6 +562,7 @@ describe('a refusal', () => {
     ['contents=read', '`permissions: contents: read`'],
     ['issues=write; pull_requests=write', '`permissions: pull-requests: write`'],
     ['pull_requests=write,contents=read; issues=write', '`permissions: pull-requests: write` and `contents: read`'],
+    ['pull_requests=read', '`permissions: pull-requests: write` (`read` does with `comment: never`)'],
     ['metadata=read,deployments=write', '`permissions: deployments: write`'],
     ['administration=read; issues=read', '`permissions: administration: read`'],
     ['metadata=read', usual],

@@ -128,6 +128,22 @@ describe('broken YAML', () => {
     expect(found[0]).toContain(problem);
   });
 
+  const spaced = 'Write `key: value`, with a space behind the colon that ends the key.';
+
+  test.each([
+    ['a colon and a space in a text', 'a: Place: order', 'Put a text that holds `: ` into quotes.'],
+    ['no space behind the colon', 'read:a:View\nread:b: View', spaced],
+    ['a last key without a value', 'a: 1\nb', spaced],
+    ['a key that stands too far left', 'x:\n  a: 1\n b: 2', 'Indent it as what stands above it, with spaces.'],
+    ['a list item that stands too far left', 'x:\n  - a\n - b', 'Indent it as what stands above it, with spaces.'],
+    ['a tab that indents', 'a:\n\tb: 1', 'Indent with spaces.'],
+    ['a character that YAML reserves', 'a: @b', 'Put the text into quotes.'],
+    ['a star that means text', 'a: [*:all]', 'put a text that begins with `&` or `*` into quotes.'],
+  ])('with %s is told what to do', (_, text, hint) => {
+    expect(problems(text)[0]).toMatch(/\. \| /);
+    expect(problems(text)[0]).toContain(hint);
+  });
+
   test('has all its errors said at once', () => {
     expect(problems('}\na: 1\n}\n').map((one) => one.split(' ', 2).join(' '))).toEqual(['1:1 syntax', '3:1 syntax']);
   });
@@ -137,7 +153,9 @@ describe('broken YAML', () => {
   });
 });
 
-const reference = 'syntax Anchors and aliases (`&`, `*`) are refused. | Write the value out.';
+const reference =
+  'syntax Anchors and aliases (`&`, `*`) are refused. | ' +
+  'Write the value out; put a text that begins with `&` or `*` into quotes.';
 const tag = (name: string) => `syntax Tags are refused: \`${name}\`. | Write plain text, maps and lists.`;
 const half = 'syntax The text holds half a surrogate pair. | Write the character itself.';
 const several = 'syntax The file holds several YAML documents (`---`); one is expected.';

@@ -81,6 +81,16 @@ describe('what can’t be told', () => {
     ]);
   });
 
+  const stops = 'An apply that can’t tell either is stopped.';
+
+  test.each<[string, Case, string[]]>([
+    ['of what a plan adds', { plan: adding, stage: 'plan' }, [`Grant the application \`read:grants\`. ${stops}`]],
+    ['but not of what is there already', { stage: 'plan' }, ['Grant the application `read:grants`.']],
+    ['nor in an apply, which is', { plan: adding, stage: 'apply' }, ['Grant the application `read:grants`.']],
+  ])('says that an apply is stopped by it, %s', (_, of, hints) => {
+    expect(problems({ ...of, holders: unread }).map(({ hint }) => hint)).toEqual(hints);
+  });
+
   test('says of roles how many there were time for', async () => {
     const roles = { roles: [role('Finance', orders, [])], total: 700 };
     const entries = [await expectationOf(['*'], { only: { roles: ['Finance'], applications: [] } })];

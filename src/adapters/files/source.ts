@@ -68,7 +68,7 @@ export class RepositoryFiles implements FileSource {
     if (lacking.length === 0 && paths.length > 0) return files;
     const instead = insteadOfManifest(this.options.patterns, found.paths);
     if (absent === 'accepted' && paths.length === 0 && instead === undefined) return files;
-    throw missing(lacking.length > 0 ? lacking : this.options.patterns, instead);
+    throw missing(lacking.length > 0 ? lacking : this.options.patterns, { all: this.options.patterns, instead });
   }
 
   async at(commit: string, known: FileSet): Promise<FileSet | undefined> {
@@ -149,10 +149,36 @@ export class RepositoryFiles implements FileSource {
   }
 }
 
-function missing(wanted: readonly string[], instead: string | undefined): ActionError {
-  const hint = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
-  const message = `There is no file at ${listWords(wanted)}`;
-  if (instead === undefined) return new ActionError('manifest-missing', `${message}.`, hint);
+interface Lines {
+  /** Of the input. */
+  readonly all: readonly string[];
+  /** A file that is surely meant. */
+  readonly instead: string | undefined;
+}
+
+function missing(wanted: readonly string[], { all, instead }: Lines): ActionError {
+  const message = `${wanted.some(isGlob) ? 'No file matches' : 'There is no file at'} ${listWords(wanted)}`;
+  if (instead === undefined) return new ActionError('manifest-missing', `${message}.`, hintFor(wanted, all));
   const rename = 'Rename it, or set the input `manifest` to it.';
   return new ActionError('manifest-missing', `${message}, but \`${instead}\` is there.`, rename);
+}
+
+function isGlob(line: string): boolean {
+  return /[*?[\]{}()!]/.test(line);
+}
+
+/** How lines are written by mistake, and what to write. */
+const slips: readonly (readonly [RegExp, string])[] = [
+  [/^!/, 'A line with `!` only excludes: give a path or glob that includes, too.'],
+  [/^- /, 'Write one path a line, without a dash.'],
+  [/^[^{}]*,/, 'Write one path a line, without a comma.'],
+  [/\\[\w.]/, 'Write `/` between folders.'],
+  [/(^|\/)\.?[^./*]+\/?$/, 'Create it; for the files of a folder write a glob, such as `folder/*.yml`.'],
+];
+
+function hintFor(wanted: readonly string[], all: readonly string[]): string {
+  const slip = slips.find(([written]) => wanted.some((line) => written.test(line)))?.[1];
+  if (slip !== undefined) return slip;
+  const place = 'Create it, or set the input `manifest` to where it is (paths and globs from the repository’s root).';
+  return all.some((line) => line.startsWith('!')) ? `${place} What a line with \`!\` excludes does not count.` : place;
 }

@@ -83,8 +83,11 @@ function lackingPermissions(header: unknown): string | undefined {
   const documented = fitting.find((set) => set.every(([, name = '']) => documentedPermissions.has(name)));
   const chosen = documented ?? fitting[0];
   const words = chosen?.map(([, name = '', level]) => `${name.replaceAll('_', '-')}: ${level}`);
-  return words && `\`permissions: ${words.join('` and `')}\``;
+  return words && `\`permissions: ${words.join('` and `')}\``.replace(...toComment);
 }
+
+/** Whoever grants the least would be asked for the rest by the next run: what reads pull requests mostly comments then. */
+const toComment = ['pull-requests: read`', 'pull-requests: write` (`read` does with `comment: never`)'] as const;
 
 /** Those that the README asks for; of several that would do, they say more than `issues: write`. */
 const documentedPermissions = new Set(['contents', 'pull_requests', 'deployments']);

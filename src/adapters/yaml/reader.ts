@@ -16,6 +16,7 @@ import type { Document, DuplicateKey, Parsed, Path } from '../../core/document.t
 import type { Place, Problem, RuleId } from '../../core/problem.ts';
 import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
 import { compose, Refused } from './compose.ts';
+import { explained } from './parse-hints.ts';
 import { beginning, type Offsets, Places, type Span, spanIn } from './places.ts';
 
 /**
@@ -64,7 +65,8 @@ export class Reader {
   }
 
   private addParseProblems({ errors, warnings, directives }: AstDocument): void {
-    for (const { message, pos } of errors.concat(warnings)) this.add('syntax', this.places.spanOfError(pos), message);
+    for (const { message, pos } of errors.concat(warnings))
+      this.add('syntax', this.places.spanOfError(pos), ...explained(message));
     if (directives?.yaml.explicit && directives.yaml.version !== '1.2') {
       this.add('syntax', beginning, 'Only YAML 1.2 is read.', 'Remove the `%YAML` line.');
     }
@@ -92,7 +94,7 @@ export class Reader {
   }
 
   private refuseReference(node: Node): undefined {
-    this.add('syntax', this.places.spanOf(node), 'Anchors and aliases (`&`, `*`) are refused.', 'Write the value out.');
+    this.add('syntax', this.places.spanOf(node), 'Anchors and aliases (`&`, `*`) are refused.', referenceHint);
     return undefined;
   }
 
@@ -198,6 +200,8 @@ export class Reader {
 function isObject(value: unknown): value is object {
   return typeof value === 'object' && value !== null;
 }
+
+const referenceHint = 'Write the value out; put a text that begins with `&` or `*` into quotes.';
 
 /** Why a key can't be one, and what to do. YAML 1.2 has no merge keys: `<<` would become a permission of that name. */
 function faultOfKey(key: unknown): [message: string, hint?: string] | undefined {

@@ -7,6 +7,7 @@ import { firstProblems, mostProblems } from '../../core/schema-problems.ts';
 import type { Tree } from '../../core/tree.ts';
 import { compose, Refused } from './compose.ts';
 import { parseText } from './parse.ts';
+import { explained } from './parse-hints.ts';
 import { beginning, type Offsets, Places, type Span, spanIn } from './places.ts';
 import { mostEntries } from './reader.ts';
 
@@ -63,7 +64,8 @@ class TreeReader {
   private convertDocument(together: Allowance | undefined): unknown {
     const { document, second } = this.compose(together);
     const { errors = [], warnings = [] } = document ?? {};
-    for (const { message, pos } of [...errors, ...warnings]) this.add('syntax', this.places.spanOfError(pos), message);
+    for (const { message, pos } of [...errors, ...warnings])
+      this.add('syntax', this.places.spanOfError(pos), ...explained(message));
     if (second)
       this.add(
         'syntax',

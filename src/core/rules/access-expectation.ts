@@ -40,7 +40,9 @@ export function accessFindings(api: Reached, entries: readonly Expectation[], of
       const said = api.names
         .filter((name) => isAboutName(entry, name))
         .flatMap((name) => sayings(entry, { api, name, isAdded: added.has(name) }, of));
-      const groups = Map.groupBy(said, ({ verbs, text, severity }) => JSON.stringify([verbs, text, severity]));
+      const groups = Map.groupBy(said, ({ verbs, text, severity, hint }) =>
+        JSON.stringify([verbs, text, severity, hint]),
+      );
       return [...groups.values()].flatMap((group) => toFinding(entry, api, group));
     });
 }
@@ -86,8 +88,12 @@ function broken(entry: Expectation, { clause, by }: Breach, { name, isAdded, sta
 function notChecked(unread: readonly Unjudged[], { name, isAdded, stage, holders }: Subject & Asked): Saying {
   const severity = stage === 'drift' || (stage === 'apply' && isAdded) ? 'error' : 'warning';
   const text = `not checked against \`access\`: ${whyUnread(unread, holders)}.`;
-  return { name, severity, verbs: ['is', 'are'], text, hint: grantHint(unread, holders) };
+  const stops = stage === 'plan' && isAdded ? [stopsHint] : [];
+  return { name, severity, verbs: ['is', 'are'], text, hint: [grantHint(unread, holders), ...stops].join(' ') };
 }
+
+/** The application that applies may have other rights than the one that plans. */
+const stopsHint = 'An apply that can’t tell either is stopped.';
 
 /** What to do about who could get what. */
 export const accessHint = 'Change the grant, the role or the API’s settings in Auth0, or `access` in the policy.';
