@@ -1,7 +1,7 @@
 /** The whole run: chooses a mode, and reports what it says. */
 import { toActionError } from './core/errors.ts';
 import type { Say } from './core/facts.ts';
-import { decideMode } from './modes/choose.ts';
+import { decideMode, unusedInputs } from './modes/choose.ts';
 import { drift } from './modes/drift.ts';
 import { plan } from './modes/plan.ts';
 import { validate } from './modes/validate.ts';
@@ -32,7 +32,7 @@ function connected(reporter: Reporter, connect: () => ApplyPorts): ApplyPorts | 
 
 async function act(ports: ApplyPorts, say: Say): Promise<void> {
   const mode = await decideMode(ports);
-  say({ kind: 'chosen', mode });
+  say({ kind: 'chosen', mode, notices: unusedInputs(ports.inputs, mode) });
   await modes[mode](ports, say);
 }
 

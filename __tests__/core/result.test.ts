@@ -169,6 +169,18 @@ describe('the failure of a run', () => {
       hint: 'Create it on the tenant, or correct the identifier; an API is never created here.',
     });
   });
+
+  test.each([
+    ['a letter too many', 'https://a.example/orders/', 'https://a.example/orders'],
+    ['another case', 'https://a.example/Orders', 'https://a.example/orders'],
+    ['another number', 'https://a.example/svc1', 'https://a.example/svc2'],
+    ['another name', 'https://a.example/orders', 'https://a.example/refunds'],
+  ])('and asks whether what the manifest had before is meant: %s', (what, missing, before) => {
+    const plan = { ...planOf([], [missing]), released: ['https://a.example/x', before] };
+    const hint = failuresOf(course({ plan }), 'never')[0]?.hint ?? '';
+    const asked = hint.startsWith(`Did you mean \`${before}\`, as the manifest had it before? Create it`);
+    expect(asked).toBe(what.startsWith('a letter') || what === 'another case');
+  });
 });
 
 describe('the result', () => {

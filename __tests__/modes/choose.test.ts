@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parseInputs } from '../../src/inputs/inputs.ts';
-import { decideMode } from '../../src/modes/choose.ts';
+import { decideMode, unusedInputs } from '../../src/modes/choose.ts';
 import type { GitHubPorts } from '../../src/ports/ports.ts';
 import type { Event, Run } from '../../src/ports/run.ts';
 import { requireProtected } from '../../src/read/branch.ts';
@@ -31,6 +31,30 @@ function ports(run: Partial<Run> = {}, mode = 'auto', protectedBranches: readonl
     }),
   } satisfies Pick<GitHubPorts, 'inputs' | 'run' | 'openBranch'>;
 }
+
+describe('inputs of another mode', () => {
+  const given = { apis: 'https://*', 'audit-file': 'audit.html', 'audit-baseline': 'before.json' };
+  const inputsOf = (...names: readonly (keyof typeof given)[]) =>
+    parseInputs((name) => names.map((one) => [one, given[one]]).find(([one]) => one === name)?.[1] ?? '');
+
+  test('are told, with the mode that they are for', () => {
+    expect(unusedInputs(inputsOf('audit-file', 'audit-baseline', 'apis'), 'plan')).toEqual([
+      'Mode `plan` does nothing with `audit-file`, `audit-baseline` and `apis`: that takes `mode: audit`.',
+    ]);
+    expect(unusedInputs(inputsOf('apis'), 'drift')).toEqual([
+      'Mode `drift` does nothing with `apis`: that takes `mode: audit` or `mode: import`.',
+    ]);
+    expect(unusedInputs(inputsOf('audit-file', 'apis'), 'import')).toEqual([
+      'Mode `import` does nothing with `audit-file`: that takes `mode: audit`.',
+    ]);
+  });
+
+  test('are none where the mode reads them, or they are not given', () => {
+    expect(unusedInputs(inputsOf('audit-file', 'audit-baseline', 'apis'), 'audit')).toEqual([]);
+    expect(unusedInputs(inputsOf('apis'), 'import')).toEqual([]);
+    expect(unusedInputs(inputsOf(), 'apply')).toEqual([]);
+  });
+});
 
 const gone = async () => ({ state: async () => undefined });
 

@@ -1,7 +1,7 @@
 /** Names of environments that look misspelt: an API that has its identifier under one is left alone where it is meant. */
 import type { Manifest, ManifestEntry } from './manifest.ts';
 import { compareText } from './problem.ts';
-import { editsBetween } from './spelling.ts';
+import { isSlip } from './spelling.ts';
 
 /** Of more names none is compared; a manifest has a few. */
 const mostNames = 100;
@@ -47,12 +47,9 @@ function namesOf({ identifier }: ManifestEntry): string[] {
   return typeof identifier === 'string' ? [] : Object.keys(identifier);
 }
 
-/** Digits tell environments apart: `stage1` is not `stage2`. */
 function isAlike(name: string, other: string): boolean {
   const lengths = [name.length, other.length];
-  if (Math.min(...lengths) < shortest || Math.max(...lengths) > longest) return false;
-  if (name.replace(/\D/g, '') !== other.replace(/\D/g, '')) return false;
-  return editsBetween(name.toLowerCase(), other.toLowerCase()) <= 1;
+  return Math.min(...lengths) >= shortest && Math.max(...lengths) <= longest && isSlip(name, other);
 }
 
 function notice(name: string, meant: string, { place: { file, line } }: ManifestEntry): string {

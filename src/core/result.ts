@@ -7,6 +7,7 @@ import { type ApiOutcome, endedOf } from './outcome.ts';
 import { type Counts, countChanges } from './plan.ts';
 import { countProblems, type FailOn, isFailing, type Problem } from './problem.ts';
 import type { OfApply, Own, Plan, PolicyShown, Result } from './report.ts';
+import { isSlip, listSome } from './spelling.ts';
 
 /** What a run found and did, before it is judged. */
 export type Found = Findings & Did;
@@ -116,7 +117,7 @@ function applyFailure(outcomes: readonly ApiOutcome[]): ActionError | undefined 
 function missingFailure(found: Found): ActionError | undefined {
   const planned = found.plan?.missing.map(({ identifier }) => identifier) ?? [];
   const missing = found.mode === 'audit' ? found.missing : planned;
-  return missing.length > 0 ? apiNotFound(missing) : undefined;
+  return missing.length > 0 ? apiNotFound(missing, found.plan?.released) : undefined;
 }
 
 /** A note never fails anything. */
@@ -127,10 +128,22 @@ function auditFailure({ errors, warnings }: AuditDocument['summary'], from: Fail
   return new ActionError('audit-findings', `The audit found ${counted.join(' and ')}.`, hint);
 }
 
-/** APIs are not created here: their settings are another tool's or person's decision. */
-export function apiNotFound(identifiers: readonly string[]): ActionError {
-  const hint = 'Create it on the tenant, or correct the identifier; an API is never created here.';
+/**
+ * APIs are not created here: their settings are another tool's or person's decision.
+ * @param released identifiers that the manifest had before: one of them may be meant.
+ */
+export function apiNotFound(identifiers: readonly string[], released: readonly string[] = []): ActionError {
+  const meant = identifiers.length * released.length > mostCompared ? [] : meantOf(identifiers, released);
+  const slip = meant.length > 0 ? `Did you mean ${listSome(meant)}, as the manifest had it before? ` : '';
+  const hint = `${slip}Create it on the tenant, or correct the identifier; an API is never created here.`;
   return new ActionError('api-not-found', `The tenant has no API ${identifiers.join(', ')}.`, hint);
+}
+
+/** Pairs of identifiers. */
+const mostCompared = 10_000;
+
+function meantOf(identifiers: readonly string[], released: readonly string[]): string[] {
+  return identifiers.flatMap((identifier) => released.find((other) => isSlip(identifier, other)) ?? []);
 }
 
 /** The output `result`. */

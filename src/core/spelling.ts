@@ -21,6 +21,12 @@ export function editsBetween(word: string, candidate: string): number {
   return edits === 2 && sorted(word) === sorted(candidate) ? 1 : edits;
 }
 
+/** Whether one looks like a slip of the hand for the other: in case or one letter. Digits tell names apart. */
+export function isSlip(word: string, meant: string): boolean {
+  if (word.replace(/\D/g, '') !== meant.replace(/\D/g, '')) return false;
+  return editsBetween(word.toLowerCase(), meant.toLowerCase()) <= 1;
+}
+
 function sorted(text: string): string {
   return [...text].sort().join('');
 }

@@ -1,6 +1,8 @@
 /** What a run does: the input where it says so, else what the event calls for. */
 import { ActionError } from '../core/errors.ts';
 import type { Mode } from '../core/report.ts';
+import { listWords } from '../core/spelling.ts';
+import type { Inputs } from '../inputs/inputs.ts';
 import type { GitHubPorts } from '../ports/ports.ts';
 import type { Run } from '../ports/run.ts';
 import { isQueue } from '../read/branch.ts';
@@ -31,6 +33,19 @@ export async function decideMode({ inputs, run, openBranch }: ModePorts): Promis
         'Set the input `mode`, or run on pull_request, push, merge_group, schedule or workflow_dispatch.',
       );
   }
+}
+
+/** A notice where inputs of another mode are set: whoever sets them expects something of them. */
+export function unusedInputs({ auditFiles, auditBaseline, apis }: Inputs, mode: Mode): string[] {
+  if (mode === 'audit') return [];
+  const unused = [
+    ...(auditFiles.length > 0 ? ['audit-file'] : []),
+    ...(auditBaseline === '' ? [] : ['audit-baseline']),
+    ...(apis.length > 0 && mode !== 'import' ? ['apis'] : []),
+  ];
+  if (unused.length === 0) return [];
+  const taking = unused.some((name) => name !== 'apis') ? '`mode: audit`' : '`mode: audit` or `mode: import`';
+  return [`Mode \`${mode}\` does nothing with ${listWords(unused)}: that takes ${taking}.`];
 }
 
 async function isProtected(run: Run, openBranch: GitHubPorts['openBranch']): Promise<boolean> {
