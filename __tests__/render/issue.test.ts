@@ -88,6 +88,15 @@ describe('an issue', () => {
     expect(places).not.toContain(-1);
   });
 
+  test('says of its errors that they stop an apply, but of reach that no change of an apply would cause', () => {
+    const stops = 'to fix before anything is applied';
+    const access = problem({ rule: 'access-expectation', severity: 'error' });
+    expect(renderIssue(whole, marker).body).toContain(`**1 error** ${stops}`);
+    const { body } = renderIssue({ ...whole, problems: [access] }, marker);
+    expect(body).toContain('**1 error**\n');
+    expect(body).not.toContain(stops);
+  });
+
   test('keeps what is unmanaged folded and last where the policy has nothing against it', () => {
     const { body } = renderIssue({ ...whole, problems: [] }, marker);
     expect(body).not.toContain('#### Unmanaged');
