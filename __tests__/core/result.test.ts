@@ -128,6 +128,17 @@ describe('the failure of a run', () => {
       expect(resultOf(run('apply', 'error'), failure)).toBe('blocked');
     });
 
+    test('is drift-found alone where drift is looked for, as for what the policy forbids on the tenant', () => {
+      const forbidden = { ...error, rule: 'unmanaged-permission' } as const;
+      const unmanaged = [{ name: 'legacy:export', description: '' }];
+      const plan = planOf([{ ...planned('a'), unmanaged }]);
+      const problems = [{ ...found, severity: 'error' }, forbidden] as const;
+      const codes = (more: readonly Problem[]) =>
+        failuresOf(course({ mode: 'drift', plan, problems: [...problems, ...more] }), 'error').map(({ code }) => code);
+      expect(codes([])).toEqual(['drift-found']);
+      expect(codes([error])).toEqual(['drift-found', 'manifest-invalid']);
+    });
+
     test('is none for a warning, or where nothing shall fail', () => {
       expect(failuresOf(run('apply', 'warning'), 'error')[0]).toBeUndefined();
       expect(failuresOf(run('plan', 'error'), 'never')[0]).toBeUndefined();

@@ -46,11 +46,25 @@ export function driftOf(found: Found): Drift {
 }
 
 function accessErrors({ problems }: Found): Problem[] {
-  return problems.filter(({ rule, severity }) => rule === 'access-expectation' && severity === 'error');
+  return problems.filter(isAccessError);
+}
+
+/** Of who could get what. */
+export function isAccessError({ rule, severity }: Problem): boolean {
+  return rule === 'access-expectation' && severity === 'error';
+}
+
+/** Whether a problem is what drifts, and not what is wrong in a file. */
+export function isDrift(problem: Problem): boolean {
+  return isForbiddance(problem) || isAccessError(problem);
 }
 
 function isForbidden({ problems }: Found): boolean {
-  return problems.some(({ rule }) => rule === 'unmanaged-permission');
+  return problems.some(isForbiddance);
+}
+
+function isForbiddance({ rule }: Problem): boolean {
+  return rule === 'unmanaged-permission';
 }
 
 /** "2 to restore", "1 not applied yet"; empty where nothing drifts. */

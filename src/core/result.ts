@@ -1,6 +1,6 @@
 /** Why a run fails, and its counts. */
 import type { AuditDocument } from './audit/document.ts';
-import { driftAdvice, driftWords } from './drift.ts';
+import { driftAdvice, driftWords, isDrift } from './drift.ts';
 import { ActionError, type ErrorCode } from './errors.ts';
 import type { Imported } from './imported.ts';
 import { type ApiOutcome, endedOf } from './outcome.ts';
@@ -61,8 +61,9 @@ function problemsFailures(found: Found, failOn: FailOn): ActionError[] {
   if (found.mode === 'audit') return []; // what can't be read stopped it
   if (found.mode === 'import') return []; // they are the tenant's, and what to do about them comes after
   const from = severityFrom(found, failOn);
-  const { policy = [], manifest = [] } = Object.groupBy(found.problems, ({ file, rule }) => {
-    if (rule === 'access-expectation') return 'tenant';
+  const { policy = [], manifest = [] } = Object.groupBy(found.problems, (problem) => {
+    const { file, rule } = problem;
+    if (rule === 'access-expectation' || (found.mode === 'drift' && isDrift(problem))) return 'tenant';
     return file === found.policyShown.file ? 'policy' : 'manifest';
   });
   return [
@@ -78,7 +79,8 @@ function severityFrom({ mode }: Found, failOn: FailOn): FailOn {
 
 /** They stand in the policy, and what is wrong is the tenant, or the change. */
 function accessFailure(found: Found, failOn: FailOn): ActionError | undefined {
-  const broken = found.problems.filter(({ rule }) => rule === 'access-expectation');
+  const isTold = (problem: Problem) => found.mode === 'drift' && isDrift(problem); // by drift-found
+  const broken = found.problems.filter((problem) => problem.rule === 'access-expectation' && !isTold(problem));
   if (!isFailing(broken, severityFrom(found, failOn))) return undefined;
   const { errors, warnings } = countProblems(broken);
   const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');

@@ -1,8 +1,9 @@
 /** What a reader must not miss, as GitHub's alerts. */
+import { isAccessError } from '../core/drift.ts';
 import type { ActionError, ErrorCode } from '../core/errors.ts';
 
 import { type ApiOutcome, endedOf } from '../core/outcome.ts';
-import { countProblems, type Problem } from '../core/problem.ts';
+import { countProblems } from '../core/problem.ts';
 import type { Report } from '../core/report.ts';
 import { outcomesOf } from '../core/result.ts';
 import { leftLabel } from './apis.ts';
@@ -120,12 +121,8 @@ function overrideAlert(report: Report): string {
 
 function consequence({ mode, plan, problems }: Report): string {
   if (mode === 'validate' || mode === 'import' || mode === 'audit') return '';
-  if (mode === 'drift' && problems.some(isReach)) return ''; // it stops no apply that does not cause it
+  if (mode === 'drift' && problems.some(isAccessError)) return ''; // it stops no apply that does not cause it
   return plan ? ' to fix before anything is applied' : ' in the manifest, so there is no plan';
-}
-
-function isReach({ rule, severity }: Problem): boolean {
-  return rule === 'access-expectation' && severity === 'error';
 }
 
 function missingAlert({ plan, failure }: Report, most: number): string {
