@@ -1,5 +1,6 @@
 /** Binds what a run has wherever it was started: the disk and the tenant's reader. */
 import type { Surroundings } from './adapters/auth0/session.ts';
+import { keepHeapShort } from './adapters/files/heap.ts';
 import { parseYaml } from './adapters/yaml/parse.ts';
 import { ActionError } from './core/errors.ts';
 import type { Credentials, Inputs, TenantAccess } from './inputs/inputs.ts';
@@ -58,6 +59,7 @@ async function openReader(access: TenantAccess, around: Surroundings) {
 }
 
 async function openCensus(access: TenantAccess, around: Surroundings) {
+  await keepHeapShort(); // a whole tenant, however large it is
   const { openSession } = await import('./adapters/auth0/session.ts');
   const { Auth0Census } = await import('./adapters/auth0/census.ts');
   return new Auth0Census(await openSession(access, ['read:resource_servers'], around));
@@ -65,6 +67,7 @@ async function openCensus(access: TenantAccess, around: Surroundings) {
 
 async function openFolder({ manifest: patterns, policy }: Inputs, workspace: string | undefined = '') {
   if (workspace === '') throw noFolder();
+  await keepHeapShort(); // an import reads a whole tenant, too
   const { WorkspaceFolder } = await import('./adapters/files/manifest-folder.ts');
   const { completeManifest } = await import('./adapters/yaml/complete.ts');
   const own = policy.kind === 'file' ? policy.path : undefined;

@@ -1,4 +1,4 @@
-/** How much memory V8 takes for what is about to be parsed. */
+/** How much memory V8 takes for what is about to be parsed, or read of a whole tenant. */
 
 /**
  * Left alone, V8 answers the parsing of a large manifest with a young generation of 128 MiB and a heap of several times what

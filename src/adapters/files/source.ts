@@ -38,25 +38,25 @@ export interface SourceOptions {
   readonly centralPolicy: FileSource['centralPolicy'];
 }
 
-/** In bytes, of all files: about five thousand permissions. */
+/** In bytes, of all files that a run reads, whatever for: about five thousand permissions. */
 const large = 256 * 1024;
 
 /** Manifest and policy: from the checkout where there is one, else from GitHub, so that no checkout is needed. */
 export class RepositoryFiles implements FileSource {
   readonly centralPolicy: FileSource['centralPolicy'];
-  readonly other: FileSource['other'];
   private readonly options: SourceOptions;
   private readonly patterns = once(() => readPatterns(this.options.patterns));
   /** What GitHub gave for a commit, or is about to. */
   private readonly fetched = new Map<string, Promise<Found | undefined>>();
   /** The folder that `current` read from; undefined where that was GitHub. */
   private checkout: string | undefined;
+  /** Of all that was read so far. */
+  private bytes = 0;
   private readonly opened = new Map<string, ReturnType<SourceOptions['openCommit']>>();
 
   constructor(options: SourceOptions) {
     this.options = options;
     this.centralPolicy = options.centralPolicy;
-    this.other = options.readOther;
   }
 
   async current(absent: 'refused' | 'accepted' = 'refused'): Promise<FileSet> {
@@ -81,9 +81,17 @@ export class RepositoryFiles implements FileSource {
     return await (await this.open(commit)).list(folder);
   }
 
+  async other(...of: Parameters<FileSource['other']>): ReturnType<FileSource['other']> {
+    const files = await this.options.readOther(...of);
+    await this.weigh(files ?? []);
+    return files;
+  }
+
   async read(path: string, commit?: string): ReturnType<FileSource['read']> {
-    if (commit === undefined && this.checkout !== undefined) return await readOne(this.checkout, path);
-    return await (await this.open(commit)).read(path);
+    const folder = commit === undefined ? this.checkout : undefined;
+    const file = folder === undefined ? await (await this.open(commit)).read(path) : await readOne(folder, path);
+    if (typeof file === 'object') await this.weigh([file]);
+    return file;
   }
 
   private open(commit = this.options.commit) {
@@ -92,14 +100,13 @@ export class RepositoryFiles implements FileSource {
     return opened;
   }
 
-  private async find(): Promise<Found> {
-    const found = await this.findAnywhere();
-    const size = found.files.reduce((sum, file) => sum + file.size, 0);
-    if (size > large) await keepHeapShort();
-    return found;
+  /** A small manifest may have a large one before it, and name large OpenAPI files. */
+  private async weigh(files: readonly SourceFile[]): Promise<void> {
+    this.bytes += files.reduce((sum, file) => sum + file.size, 0);
+    if (this.bytes > large) await keepHeapShort();
   }
 
-  private async findAnywhere(): Promise<Found> {
+  private async find(): Promise<Found> {
     const { workspace, policy } = this.options;
     if (workspace === undefined || !(await this.isOurs(workspace))) return await this.fetchOwn();
     const files = await this.readManifest(workspace);
@@ -107,6 +114,7 @@ export class RepositoryFiles implements FileSource {
     if (!holdsManifest && this.options.commit !== '' && !existsSync(join(workspace, '.git')))
       return await this.fetchOwn();
     this.checkout = workspace;
+    await this.weigh(files);
     return { files, paths: await listUsual(workspace) };
   }
 
@@ -145,6 +153,7 @@ export class RepositoryFiles implements FileSource {
       if (mayBeMeant(path)) paths.push(path);
     };
     const files = await this.options.readCommit(commit, { ...how, pass });
+    await this.weigh(files ?? []);
     return files && { files, paths };
   }
 }
