@@ -105,6 +105,12 @@ describe('what a failure leads to', () => {
     expect(steps).not.toContain('write create:orders');
   });
 
+  test('an input of another mode is a warning of the run', async () => {
+    const { warned, shown } = await runOn(pullRequest, { inputs: { 'audit-file': 'a.html' } });
+    expect(warned).toEqual(['Mode `plan` does nothing with `audit-file`: that takes `mode: audit`.']);
+    expect(shown).toMatchObject({ result: 'changes', 'failure-reason': '' });
+  });
+
   test('a comment that GitHub refuses is a warning', async () => {
     const refused = new ActionError('github-unavailable', 'Refused.', 'Grant it.');
     const { shown, failed, warned } = await runOn(pullRequest, { comment: () => Promise.reject(refused) });

@@ -32,7 +32,8 @@ function connected(reporter: Reporter, connect: () => ApplyPorts): ApplyPorts | 
 
 async function act(ports: ApplyPorts, say: Say): Promise<void> {
   const mode = await decideMode(ports);
-  say({ kind: 'chosen', mode, notices: unusedInputs(ports.inputs, mode) });
+  for (const warning of unusedInputs(ports.inputs, mode)) ports.reporter.warning(warning); // no matter of a review
+  say({ kind: 'chosen', mode });
   await modes[mode](ports, say);
 }
 

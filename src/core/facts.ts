@@ -28,7 +28,7 @@ import { failuresOf, resultOf } from './result.ts';
  * kind is said twice, the later one holds.
  */
 export type Fact =
-  | { readonly kind: 'chosen'; readonly mode: Mode; readonly notices?: readonly string[] }
+  | { readonly kind: 'chosen'; readonly mode: Mode }
   | {
       readonly kind: 'judged';
       readonly problems: readonly Problem[];

@@ -35,7 +35,7 @@ export async function decideMode({ inputs, run, openBranch }: ModePorts): Promis
   }
 }
 
-/** A notice where inputs of another mode are set: whoever sets them expects something of them. */
+/** A sentence where inputs of another mode are set: whoever sets them expects something of them. */
 export function unusedInputs({ auditFiles, auditBaseline, apis }: Inputs, mode: Mode): string[] {
   if (mode === 'audit') return [];
   const unused = [
