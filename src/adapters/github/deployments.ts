@@ -2,61 +2,24 @@
 import * as z from 'zod/mini';
 import { early } from '../../core/early.ts';
 import { readAdded } from '../../core/ownership.ts';
-import type { Attempt, Deployments, DeploymentTarget, NewAttempt, OtherManifest, Outcome } from '../../ports/github.ts';
+import type { Attempt, Deployments, NewAttempt, OtherManifest, Outcome } from '../../ports/github.ts';
 import type { Repository } from './api.ts';
-import { githubFailure, reasonOf, refusedBy } from './failure.ts';
+import {
+  askedTwice,
+  DeploymentRecords,
+  deployment,
+  notShown,
+  type Recorded,
+  type Recorder,
+  task,
+} from './deployment-records.ts';
+import { githubFailure } from './failure.ts';
 import { account, isSelf, ownLogin } from './identity.ts';
-
-/** Ours among all deployments; those that GitHub makes for a job with `environment:` have the task `deploy`. */
-const task = 'auth0-permissions';
-
-/** Source: GitHub REST API, deployments. */
-const pageSize = 100;
-
-/** So far back an apply that succeeded is looked for, those of other manifests between. */
-const mostPages = 50;
 
 /** Source: GitHub REST API, deployments: `description` is cut there. */
 const longestDescription = 140;
 
-const payloadShape = z.object({
-  version: z.literal(1),
-  tenant: z.string(),
-  manifest: z.array(z.string()),
-  /** Names the run and its attempt. */
-  run: z.exactOptional(z.string()),
-  /** The number of a record of the same run that is no longer true. */
-  replaces: z.exactOptional(z.int()),
-  /** See core/ownership.ts. */
-  added: z.exactOptional(z.string()),
-});
-
-const deployment = z.object({
-  id: z.int(),
-  sha: z.string().check(z.minLength(1)),
-  creator: z.nullish(account),
-  payload: z.optional(z.unknown()),
-});
 const status = z.object({ state: z.string().check(z.minLength(1)), creator: z.nullish(account) });
-
-interface Page {
-  readonly recorded: readonly Recorded[];
-  readonly isLast: boolean;
-}
-
-interface Recorded extends z.output<typeof payloadShape> {
-  readonly id: number;
-  readonly sha: string;
-}
-
-/** Whose applies are remembered. */
-export interface Recorder {
-  readonly target: DeploymentTarget;
-  /** The paths and globs of its manifest. */
-  readonly manifest: readonly string[];
-  /** Names the run and its attempt. */
-  readonly run: string;
-}
 
 /**
  * What was applied to a tenant, as deployments of the repository: there is no other memory. Two jobs that apply
@@ -65,15 +28,16 @@ export interface Recorder {
 export class GitHubDeployments implements Deployments {
   private readonly repository: Repository;
   private readonly recorder: Recorder;
-  private readonly pages = new Map<number, Promise<Page>>();
+  private readonly records: DeploymentRecords;
 
   constructor(repository: Repository, recorder: Recorder) {
     this.repository = repository;
     this.recorder = recorder;
+    this.records = new DeploymentRecords(repository, recorder);
   }
 
   lookAhead(): void {
-    early(this.page(1));
+    this.records.lookAhead();
   }
 
   /** Mostly the newest has succeeded; where it has not, some before it are asked about at once. */
@@ -94,7 +58,7 @@ export class GitHubDeployments implements Deployments {
   private async *trueRecords(): AsyncGenerator<Recorded> {
     const replaced = new Set<string>();
     const key = (id: number | undefined, { run, sha }: Recorded) => JSON.stringify([id, run, sha]);
-    for await (const one of this.recorded('ours')) {
+    for await (const one of this.records.all('ours')) {
       replaced.add(key(one.replaces, one));
       if (!replaced.has(key(one.id, one))) yield one;
     }
@@ -103,7 +67,7 @@ export class GitHubDeployments implements Deployments {
   async others(): Promise<OtherManifest[]> {
     const newest = new Map<string, OtherManifest>();
     try {
-      for await (const { sha: commit, manifest } of this.recorded('others')) {
+      for await (const { sha: commit, manifest } of this.records.all('others')) {
         const key = JSON.stringify(manifest);
         if (!newest.has(key)) newest.set(key, { manifest, commit });
       }
@@ -111,42 +75,6 @@ export class GitHubDeployments implements Deployments {
       throw githubFailure('reading the deployments', thrown);
     }
     return [...newest.values()];
-  }
-
-  /** The newest first. */
-  private async *recorded(whose: 'ours' | 'others'): AsyncGenerator<Recorded> {
-    for (let number = 1; number <= mostPages; number += 1) {
-      const { recorded, isLast } = await this.page(number);
-      yield* recorded.filter((one) => this.isOwn(one) === (whose === 'ours'));
-      if (isLast) return;
-    }
-  }
-
-  private isOwn = ({ manifest }: Recorded): boolean => {
-    return JSON.stringify(manifest) === JSON.stringify(this.recorder.manifest);
-  };
-
-  private page(number: number): Promise<Page> {
-    const asked = this.pages.get(number) ?? this.readPage(number);
-    this.pages.set(number, asked);
-    return asked;
-  }
-
-  /** Anybody who may write can make a deployment of our task: only those of the token's own login count. */
-  private async readPage(page: number): Promise<Page> {
-    const { ask, owner, repo } = this.repository;
-    const { target } = this.recorder;
-    const options = { owner, repo, task, environment: target.environment, per_page: pageSize, page };
-    const list = () => ask((request) => request('GET /repos/{owner}/{repo}/deployments', options), z.array(deployment));
-    const login = early(ownLogin(this.repository));
-    const found = page === 1 ? await askedTwice(list) : await list().catch(notShown);
-    if (found.length === 0) return { recorded: [], isLast: true };
-    const own = await login;
-    const recorded = found.flatMap(({ id, sha, creator, payload }) => {
-      const about = creator && isSelf(creator, own) ? payloadShape.safeParse(readPayload(payload)).data : undefined;
-      return about?.tenant === target.tenant ? [{ ...about, id, sha }] : [];
-    });
-    return { recorded, isLast: found.length < pageSize };
   }
 
   /** GitHub adds `inactive` to what succeeded once a newer one does, so every status counts, but only our own. */
@@ -188,10 +116,9 @@ export class GitHubDeployments implements Deployments {
     }
   }
 
-  /** What this run recorded last of this manifest, where it says the same: another job of the run may apply another one. */
+  /** What this run recorded last of this manifest, where it says the same. */
   private async find(added: string): Promise<Recorded | undefined> {
-    const { recorded } = await this.readPage(1);
-    const newest = recorded.filter(this.isOwn).find(({ run }) => run === this.recorder.run);
+    const newest = await this.records.newestOfRun();
     return (newest?.added ?? '') === added ? newest : undefined;
   }
 
@@ -223,34 +150,4 @@ async function* grouped<Item>(items: AsyncIterable<Item>, size = 4): AsyncGenera
     [group, isFirst] = [[], false];
   }
   if (group.length > 0) yield group;
-}
-
-/**
- * An empty list or a refusal is asked for once more: taken for true by mistake it would have everything forgotten that was
- * applied.
- */
-async function askedTwice<Item>(list: () => Promise<Item[]>): Promise<Item[]> {
-  const first = await list().catch(noneIfRefused);
-  return first.length > 0 ? first : await list();
-}
-
-function noneIfRefused(thrown: unknown): [] {
-  if (!refusedBy(thrown)) throw thrown;
-  return [];
-}
-
-/** Whoever may see the newest deployments may see the rest: what is not shown then is no right that lacks. */
-function notShown(thrown: unknown): never {
-  const refused = refusedBy(thrown);
-  throw refused ? new Error(`it shows a part of them only: ${reasonOf(refused)}`) : thrown;
-}
-
-/** GitHub gives a payload back as it was sent, or as text. */
-function readPayload(payload: unknown): unknown {
-  if (typeof payload !== 'string') return payload;
-  try {
-    return JSON.parse(payload);
-  } catch {
-    return undefined; // of another origin; not ours, so not an error
-  }
 }
