@@ -6,7 +6,7 @@ import { hostileText } from './samples.ts';
 const fragments = [
   '`', '``', '```', '````', '~~~', '|', '\\|', '\\', '\n', '\r\n', '\t', ' ', '<!--', '-->', '<!-- auth0-permissions v1 {} -->',
   '<b>', '</details>', '<details>', '</summary>', '<script>', '&lt;', '&#64;', '@octocat', '@acme/team', '#123', 'acme/orders#1',
-  'GH-1', '3c1f9ab0d2e4', 'https://evil.example', 'www.evil.example', 'x@evil.example', '](', '[x](y)', '![x](y)', '[^1]', '[ ]',
+  'GH-1', '3c1f9ab0d2e4', 'https://evil.example', 'www.evil.example', 'x@evil.example', '<x@evil.example>', '<https://evil.example>', '](', '[x](y)', '![x](y)', '[^1]', '[ ]',
   '**', '__', '*', '_', '~~', '$', '$$', ':tada:', '# ', '- ', '+ ', '1. ', '1)', '> ', '---', '===', '::error::', '##[error]',
   '%0A', '\u001b[31m', '\u009b', '\u0000', '\u0007', '\u202e', '\u2066', '\u200b', '\u200d', '\ufeff', '\u2028', '\u00a0',
   '\ud83d', '\u{1f510}', '🟥', '🔶', '🟢', '\u{e0041}', '→', '…', '../', '/..', 'read:orders', 'word', "'", '"', '(', ')', '!', '.', ',', ';', ':', '-', '/',

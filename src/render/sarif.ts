@@ -150,10 +150,13 @@ function physicalLocation({ file, line, column, endLine = line, endColumn = colu
 }
 
 /**
- * A message in which `[text](target)` is no link and `{0}` no placeholder. Braces are doubled, as SARIF has it. For links
- * it has no escape, and viewers read Markdown's differently; none finds a link without `](`.
+ * A message in which neither `[text](target)` nor `<address>` is a link and `{0}` is no placeholder. Braces are doubled, as
+ * SARIF has it. For links it has no escape, and viewers read Markdown's differently; none finds a link without `](` or `<`.
  * Source: SARIF 2.1.0, sections 3.11.5 and 3.11.6; oasis-tcs/sarif-spec, issue 597.
  */
 function plainMessage(text: string): string {
-  return visible(cut(text, longest)).replaceAll('](', ']\\u0028').replace(/[{}]/g, '$&$&');
+  return visible(cut(text, longest))
+    .replaceAll('](', ']\\u0028')
+    .replace(/<(?=[^\s<>]*[:@][^\s<>]*>)/g, '\\u003c')
+    .replace(/[{}]/g, '$&$&');
 }
