@@ -63,13 +63,18 @@ function problemsFailures(found: Found, failOn: FailOn): ActionError[] {
   const from = severityFrom(found, failOn);
   const { policy = [], manifest = [] } = Object.groupBy(found.problems, (problem) => {
     const { file, rule } = problem;
-    if (rule === 'access-expectation' || (found.mode === 'drift' && isDrift(problem))) return 'tenant';
+    if (rule === 'access-expectation' || isToldAsDrift(found, problem)) return 'tenant';
     return file === found.policyShown.file ? 'policy' : 'manifest';
   });
   return [
     ...(isFailing(manifest, from) ? [problemsError('manifest', manifest)] : []),
     ...(isFailing(policy, from) ? [problemsError('policy', policy)] : []),
   ];
+}
+
+/** What `drift-found` says is no second failure. */
+function isToldAsDrift({ mode }: Found, problem: Problem): boolean {
+  return mode === 'drift' && isDrift(problem);
 }
 
 /** An apply never runs with errors. */
@@ -79,8 +84,9 @@ function severityFrom({ mode }: Found, failOn: FailOn): FailOn {
 
 /** They stand in the policy, and what is wrong is the tenant, or the change. */
 function accessFailure(found: Found, failOn: FailOn): ActionError | undefined {
-  const isTold = (problem: Problem) => found.mode === 'drift' && isDrift(problem); // by drift-found
-  const broken = found.problems.filter((problem) => problem.rule === 'access-expectation' && !isTold(problem));
+  const broken = found.problems.filter(
+    (problem) => problem.rule === 'access-expectation' && !isToldAsDrift(found, problem),
+  );
   if (!isFailing(broken, severityFrom(found, failOn))) return undefined;
   const { errors, warnings } = countProblems(broken);
   const counted = [countWords(errors, 'error'), countWords(warnings, 'warning')].filter((part) => part !== '');
